@@ -1,0 +1,7 @@
+namespace MobileNetV2.CodeGen.Diagnostics;
+
+public enum Severity
+{
+    Warning,
+    Error,
+}

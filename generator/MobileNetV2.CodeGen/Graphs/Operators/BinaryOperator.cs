@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Graphs;
+
+/// <summary>An element-wise operator of two inputs, which may broadcast (NumPy rules), with a fused activation.</summary>
+public abstract record BinaryOperator(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    Activation Activation)
+    : Operator(Id, Inputs, Outputs)
+{
+    public TensorId Left => Inputs[0];
+
+    public TensorId Right => Inputs[1];
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Graphs;
+
+/// <summary>int8/uint8 to float32.</summary>
+public sealed record Dequantize(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => "DEQUANTIZE";
+}

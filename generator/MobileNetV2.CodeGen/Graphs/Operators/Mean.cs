@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Graphs;
+
+/// <summary>Mean over <paramref name="Axes"/> (non-negative, ascending); the output shape says whether dimensions are kept.</summary>
+public sealed record Mean(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    ImmutableArray<int> Axes)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => "MEAN";
+}

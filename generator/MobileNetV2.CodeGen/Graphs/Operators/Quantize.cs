@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Graphs;
+
+/// <summary>float32 to int8/uint8, or requantization between int8 and uint8 types.</summary>
+public sealed record Quantize(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => "QUANTIZE";
+}

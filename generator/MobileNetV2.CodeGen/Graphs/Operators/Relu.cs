@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Graphs;
+
+/// <summary>A stand-alone RELU, RELU6 or RELU_N1_TO_1; may requantize.</summary>
+public sealed record Relu(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    Activation Activation)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => Activation switch
+    {
+        Activation.Relu => "RELU",
+        Activation.Relu6 => "RELU6",
+        Activation.ReluN1To1 => "RELU_N1_TO_1",
+        _ => throw new InvalidOperationException($"{Id} has no activation"),
+    };
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Graphs;
+
+/// <summary>Softmax over the last dimension.</summary>
+public sealed record Softmax(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    float Beta)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => "SOFTMAX";
+}

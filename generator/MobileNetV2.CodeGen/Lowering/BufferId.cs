@@ -1,0 +1,3 @@
+namespace MobileNetV2.CodeGen.Lowering;
+
+internal readonly record struct BufferId(int Value);

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Lowering;
+
+/// <summary>The network as kernel calls on unplaced buffers.</summary>
+/// <param name="Placements">Where each input, output and activation lives. Tensors inside a stream have no placement.</param>
+internal sealed record KernelProgram(
+    Graph Graph,
+    Target Target,
+    KernelSet Kernels,
+    ImmutableArray<LoweredStep> Steps,
+    ImmutableArray<ArenaBuffer> Buffers,
+    ImmutableArray<OverlapPermit> Overlaps,
+    ImmutableArray<ConstantArray> Constants,
+    ImmutableSortedDictionary<TensorId, TensorPlacement> Placements);

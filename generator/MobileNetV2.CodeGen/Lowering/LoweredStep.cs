@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Scheduling;
+
+namespace MobileNetV2.CodeGen.Lowering;
+
+/// <summary>A step and the kernel calls that perform it. A <see cref="LayerStep"/> has one call or, when a kernel needs it, a few in order.</summary>
+/// <param name="Outputs">The tensors that are complete when this step ends: what <c>verify</c> compares.</param>
+internal sealed record LoweredStep(
+    int Index,
+    Step Source,
+    ImmutableArray<KernelCall> Calls,
+    ImmutableArray<TensorId> Outputs,
+    long Macs,
+    long EstimatedInstructions);

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.MemoryPlanning;
+
+/// <summary>An offset for every buffer.</summary>
+/// <param name="Offsets">One for each buffer, ordered by buffer id (index = id).</param>
+/// <param name="ArenaBytes">Size of each arena; one arena unless regions were asked for.</param>
+/// <param name="LowerBoundBytes">No plan of this program can be smaller: the largest set of bytes live in one step, permitted overlaps subtracted.</param>
+/// <param name="PeakStep">The first step at which that many bytes are live.</param>
+internal sealed record MemoryPlan(
+    ImmutableArray<BufferOffset> Offsets,
+    ImmutableArray<int> ArenaBytes,
+    int LowerBoundBytes,
+    int PeakStep)
+{
+    public BufferOffset this[BufferId id] => Offsets[id.Value];
+
+    public int TotalArenaBytes => ArenaBytes.Sum();
+}

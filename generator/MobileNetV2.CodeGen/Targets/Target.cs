@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Targets;
+
+/// <summary>A core or board that code is generated for (<c>targets/*.json</c>).</summary>
+/// <param name="Name">As in <c>--target</c>.</param>
+/// <param name="AlignmentBytes">Alignment of the arena and of every buffer in it.</param>
+/// <param name="CompilerFlags">Machine flags for gcc, for example <c>-mcpu=cortex-m7</c>.</param>
+/// <param name="PreferredKernels">What <see cref="KernelSet.Auto"/> means here.</param>
+/// <param name="Regions">Empty for plain cores: no limits are known.</param>
+/// <param name="QemuMachine">The emulated machine that can run it, or null.</param>
+public sealed record Target(
+    string Name,
+    string Title,
+    Core Core,
+    bool HasDsp,
+    bool HasMve,
+    bool HasFpu,
+    int AlignmentBytes,
+    ImmutableArray<string> CompilerFlags,
+    KernelSet PreferredKernels,
+    ImmutableArray<MemoryRegion> Regions,
+    string? QemuMachine);
