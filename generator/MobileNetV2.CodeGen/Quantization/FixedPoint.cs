@@ -1,0 +1,33 @@
+namespace MobileNetV2.CodeGen.Quantization;
+
+/// <summary>32-bit fixed point with double rounding: the arithmetic of the TensorFlow Lite Micro reference kernels, which CMSIS-NN shares.</summary>
+/// <remarks>Sums and left shifts wrap as they do in C; everything else is exact.</remarks>
+internal static class FixedPoint
+{
+    /// <summary>The high 32 bits of 2ab, rounded half away from zero on the division by 2^31; the one overflow saturates.</summary>
+    public static int SaturatingRoundingDoublingHighMultiply(int a, int b)
+    {
+        if (a == int.MinValue && b == int.MinValue)
+            return int.MaxValue;
+        var product = (long)a * b;
+        var nudge = product >= 0 ? 1L << 30 : 1 - (1L << 30);
+        return (int)((product + nudge) / (1L << 31));
+    }
+
+    /// <summary>x / 2^exponent, rounded half away from zero; 0 &lt;= exponent &lt;= 31.</summary>
+    public static int RoundingDivideByPowerOfTwo(int x, int exponent)
+    {
+        var mask = (int)((1L << exponent) - 1);
+        var remainder = x & mask;
+        var threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+        return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    }
+
+    /// <summary>x * multiplier * 2^(shift - 31), rounded twice: after the multiplication and after the right shift.</summary>
+    public static int MultiplyByQuantizedMultiplier(int x, int multiplierQ31, int shift)
+    {
+        if (shift > 0)
+            return SaturatingRoundingDoublingHighMultiply(unchecked(x << shift), multiplierQ31);
+        return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMultiply(x, multiplierQ31), -shift);
+    }
+}
