@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen;
+
+/// <summary>What a compiled network needs and where everything is: <c>plan --json</c> and <c>m_report.json</c>.</summary>
+/// <param name="Model">The model's name, as imported.</param>
+/// <param name="ModelSha256">Hex digest of the model file.</param>
+/// <param name="Name">Prefix of the generated C.</param>
+/// <param name="Target">As in <c>--target</c>.</param>
+/// <param name="Kernels"><c>cmsis-nn</c> or <c>portable</c>.</param>
+/// <param name="Schedule"><c>layers</c>, or <c>stream</c> when at least one step runs row by row.</param>
+/// <param name="ArenaBytes">Everything that is written at run time except the stack: inputs, outputs, activations, scratch.</param>
+/// <param name="LowerBoundBytes">No placement of this schedule can be smaller.</param>
+/// <param name="PeakStep">The first step that needs <paramref name="LowerBoundBytes"/>.</param>
+/// <param name="WeightsBytes">All constants, padding between them included.</param>
+/// <param name="Macs">Multiply-accumulates of one inference.</param>
+/// <param name="EstimatedInstructions">Of one inference on the target's core.</param>
+/// <param name="Codes">Codes of the warnings that the compile gave, in order.</param>
+public sealed record PlanReport(
+    string Model,
+    string ModelSha256,
+    string Name,
+    string ToolVersion,
+    string Target,
+    string Kernels,
+    string Schedule,
+    long ArenaBytes,
+    long LowerBoundBytes,
+    int PeakStep,
+    long WeightsBytes,
+    long Macs,
+    long EstimatedInstructions,
+    ImmutableArray<PlanStep> Steps,
+    ImmutableArray<PlanBuffer> Buffers,
+    ImmutableArray<string> Codes)
+{
+    /// <summary>The report as indented JSON with LF line ends; the same bytes for the same compile on every machine.</summary>
+    public string ToJson() => PlanReportJson.Write(this);
+}

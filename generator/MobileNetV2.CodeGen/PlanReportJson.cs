@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MobileNetV2.CodeGen;
+
+/// <summary>JSON of a <see cref="PlanReport"/>, by generated code: no reflection, stable order.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PlanReport))]
+internal sealed partial class PlanReportJson : JsonSerializerContext
+{
+    public static string Write(PlanReport report) => JsonSerializer.Serialize(report, Default.PlanReport) + "\n";
+}
