@@ -30,4 +30,8 @@ internal static class FixedPoint
             return SaturatingRoundingDoublingHighMultiply(unchecked(x << shift), multiplierQ31);
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMultiply(x, multiplierQ31), -shift);
     }
+
+    /// <summary>x * 2^<paramref name="shift"/>, saturated.</summary>
+    public static int SaturatingLeftShift(int x, int shift) =>
+        (int)Math.Clamp((long)x << shift, int.MinValue, int.MaxValue);
 }

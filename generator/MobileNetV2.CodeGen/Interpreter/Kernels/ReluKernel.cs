@@ -1,0 +1,14 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Interpreter.Kernels;
+
+/// <summary>Stand-alone RELU, RELU6 and RELU_N1_TO_1.</summary>
+internal static class ReluKernel
+{
+    public static void Run(Relu op, TensorValues values)
+    {
+        var table = RequantizeConstants.For(values.Graph, op).Table(values.Graph[op.Input].Type);
+        Elements.Map(values.Read(op.Input), values.Write(op.Output), table);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Interpreter.Kernels;
+
+namespace MobileNetV2.CodeGen.Interpreter;
+
+/// <summary>Runs a network one operator at a time in managed code: the reference that generated C must equal bit by bit.</summary>
+/// <remarks>Its arithmetic is that of the TensorFlow Lite Micro reference kernels. Instances keep no state between runs and may be shared between threads.</remarks>
+public sealed class ReferenceInterpreter
+{
+    private readonly Graph _graph;
+
+    /// <param name="graph">A graph that passed validation.</param>
+    public ReferenceInterpreter(Graph graph) => _graph = graph;
+
+    /// <summary>Runs the network once.</summary>
+    /// <param name="inputs">One block for each graph input, in order: little-endian elements in the tensor's type, row-major.</param>
+    /// <returns>One block for each graph output, in order.</returns>
+    /// <exception cref="ArgumentException">The number of inputs or the size of one is wrong.</exception>
+    public ImmutableArray<byte[]> Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs)
+    {
+        var values = Execute(inputs);
+        return [.. _graph.Outputs.Select(id => values.Read(id).ToArray())];
+    }
+
+    /// <summary>Runs the network once and keeps every tensor.</summary>
+    /// <inheritdoc cref="Run"/>
+    public InterpreterTrace Trace(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new(_graph, Execute(inputs).Written);
+
+    private TensorValues Execute(IReadOnlyList<ReadOnlyMemory<byte>> inputs)
+    {
+        var values = new TensorValues(_graph, inputs);
+        foreach (var op in _graph.Operators)
+            Execute(op, values);
+        return values;
+    }
+
+    private static void Execute(Operator op, TensorValues values)
+    {
+        switch (op)
+        {
+            case Conv2D o: ConvolutionKernel.Run(o, values); break;
+            case DepthwiseConv2D o: DepthwiseConvolutionKernel.Run(o, values); break;
+            case FullyConnected o: FullyConnectedKernel.Run(o, values); break;
+            case Add o: AddKernel.Run(o, values); break;
+            case Sub o: AddKernel.Run(o, values); break;
+            case Mul o: MulKernel.Run(o, values); break;
+            case AveragePool2D o: AveragePoolKernel.Run(o, values); break;
+            case MaxPool2D o: MaxPoolKernel.Run(o, values); break;
+            case Mean o: MeanKernel.Run(o, values); break;
+            case Softmax o: SoftmaxKernel.Run(o, values); break;
+            case Pad o: PadKernel.Run(o, values); break;
+            case Concatenation o: ConcatenationKernel.Run(o, values); break;
+            case Transpose o: TransposeKernel.Run(o, values); break;
+            case Reshape o: values.Read(o.Input).CopyTo(values.Write(o.Output)); break;
+            case Quantize o: QuantizeKernel.Run(o, values); break;
+            case Dequantize o: DequantizeKernel.Run(o, values); break;
+            case Relu o: ReluKernel.Run(o, values); break;
+            default: throw new InvalidOperationException($"{op} has no reference kernel");
+        }
+    }
+}

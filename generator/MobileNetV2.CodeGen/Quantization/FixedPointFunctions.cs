@@ -1,0 +1,68 @@
+using static MobileNetV2.CodeGen.Quantization.FixedPoint;
+
+namespace MobileNetV2.CodeGen.Quantization;
+
+/// <summary>Exponential and reciprocal in fixed point, bit for bit as the reference kernels compute them.</summary>
+internal static class FixedPointFunctions
+{
+    /// <summary>e^-(2^n) in Q0.31 for n = -2 to 4: factors of an exponential, chosen by the bits of its argument.</summary>
+    private static readonly int[] ExpOfMinusPowersOfTwo = [1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242];
+
+    /// <summary>e^a in Q0.31 for <paramref name="a"/> &lt;= 0 in Q5.26.</summary>
+    public static int ExpOfNegative(int a)
+    {
+        const int fractionBits = 31 - SoftmaxConstants.ScaledDifferenceIntegerBits;
+        const int oneQuarter = 1 << (fractionBits - 2);
+        if (a == 0)
+            return int.MaxValue;
+
+        // a = part + minus a multiple of 1/4, with part in [-1/4, 0): a polynomial for the part, one factor for each bit of the rest.
+        var part = (a & (oneQuarter - 1)) - oneQuarter;
+        var result = ExpOfPart(SaturatingLeftShift(part, SoftmaxConstants.ScaledDifferenceIntegerBits));
+        var rest = unchecked(part - a);
+        for (var n = 0; n < ExpOfMinusPowersOfTwo.Length; n++)
+        {
+            if ((rest & (oneQuarter << n)) != 0)
+                result = SaturatingRoundingDoublingHighMultiply(result, ExpOfMinusPowersOfTwo[n]);
+        }
+
+        return result;
+    }
+
+    /// <summary>1 / (1 + x) in Q0.31 for <paramref name="x"/> in Q0.31, 0 &lt;= x &lt; 1: three Newton steps.</summary>
+    public static int ReciprocalOfOnePlus(int x)
+    {
+        const int q2Of48Over17 = 1515870810;
+        const int q2OfMinus32Over17 = -1010580540;
+        const int q2OfOne = 1 << 29;
+        unchecked
+        {
+            var halfDenominator = (int)(((long)x + int.MaxValue + 1) / 2);
+            var estimate = q2Of48Over17 + SaturatingRoundingDoublingHighMultiply(halfDenominator, q2OfMinus32Over17);
+            for (var step = 0; step < 3; step++)
+            {
+                var error = q2OfOne - SaturatingRoundingDoublingHighMultiply(halfDenominator, estimate);
+                estimate += SaturatingLeftShift(SaturatingRoundingDoublingHighMultiply(estimate, error), 2);
+            }
+
+            return SaturatingLeftShift(estimate, 1);
+        }
+    }
+
+    /// <summary>e^a in Q0.31 for a in [-1/4, 0): Taylor to the fourth power around -1/8.</summary>
+    private static int ExpOfPart(int a)
+    {
+        const int expOfMinusOneEighth = 1895147668;
+        const int oneThird = 715827883;
+        unchecked
+        {
+            var x = a + (1 << 28);
+            var x2 = SaturatingRoundingDoublingHighMultiply(x, x);
+            var x3 = SaturatingRoundingDoublingHighMultiply(x2, x);
+            var x4 = SaturatingRoundingDoublingHighMultiply(x2, x2);
+            var cubic = SaturatingRoundingDoublingHighMultiply(RoundingDivideByPowerOfTwo(x4, 2) + x3, oneThird);
+            var higher = RoundingDivideByPowerOfTwo(cubic + x2, 1);
+            return expOfMinusOneEighth + SaturatingRoundingDoublingHighMultiply(expOfMinusOneEighth, x + higher);
+        }
+    }
+}
