@@ -1,0 +1,6 @@
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>A way to run operators [First, End) as one step.</summary>
+/// <param name="PeakBytes">Modelled bytes of the arena while the step runs, tensors that only pass by included.</param>
+/// <param name="Instructions">Estimated instructions.</param>
+internal readonly record struct CutCandidate(int First, int End, bool IsStream, long PeakBytes, long Instructions);

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>
+/// Chooses where a network is cut into steps. Every run of streamable operators is a candidate; dynamic programming over cut points gives,
+/// for a limit on RAM, the cheapest sequence of candidates that stays below it. Lowering the limit step by step gives the frontier.
+/// </summary>
+internal sealed class CutSelector
+{
+    private readonly Graph _graph;
+    private readonly ImmutableArray<Operator> _order;
+    private readonly TensorLifetimes _lifetimes;
+    private readonly IStepCosts _costs;
+    private readonly TensorId? _pushed;
+    private readonly int _tileWidth;
+    private readonly StreamStage?[] _stages;
+
+    /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
+    /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
+    public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, int tileWidth = StreamSimulator.WholeRows)
+    {
+        _graph = layers.Graph;
+        _order = [.. layers.Steps.Select(s => ((LayerStep)s).Operator)];
+        _lifetimes = new TensorLifetimes(_graph, _order);
+        _costs = costs;
+        _pushed = pushedInput;
+        _tileWidth = tileWidth;
+        _stages = [.. _order.Select(o => StreamStages.Of(_graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
+    }
+
+    /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
+    public ImmutableArray<ScheduleCandidate> Frontier()
+    {
+        var candidates = Candidates().OrderBy(c => c.First).ToLookup(c => c.First);
+        var frontier = ImmutableArray.CreateBuilder<ScheduleCandidate>();
+        for (var limit = long.MaxValue; Cheapest(candidates, limit) is { } cuts; limit = frontier[^1].ModelledPeakBytes - 1)
+            frontier.Add(new(ToSchedule(cuts), cuts.Max(c => c.PeakBytes), cuts.Sum(c => c.Instructions)));
+        return frontier.ToImmutable();
+    }
+
+    private static List<CutCandidate>? Cheapest(ILookup<int, CutCandidate> candidates, long limit)
+    {
+        var end = candidates.SelectMany(g => g).Max(c => c.End);
+        var best = new (long Cost, CutCandidate Next)?[end + 1];
+        best[end] = (0, default);
+        for (var first = end - 1; first >= 0; first--)
+        {
+            foreach (var c in candidates[first].Where(c => c.PeakBytes <= limit))
+            {
+                if (best[c.End] is { } rest && (best[first] is not { } known || rest.Cost + c.Instructions < known.Cost))
+                    best[first] = (rest.Cost + c.Instructions, c);
+            }
+        }
+
+        if (best[0] is null)
+            return null;
+        var cuts = new List<CutCandidate>();
+        for (var at = 0; at < end; at = cuts[^1].End)
+            cuts.Add(best[at]!.Value.Next);
+        return cuts;
+    }
+
+    private Schedule ToSchedule(List<CutCandidate> cuts) => new(
+        _graph,
+        [.. cuts.Select(c => c.IsStream ? (Step)StreamStepOf(c) : new LayerStep(_order[c.First]))]);
+
+    private StreamStep StreamStepOf(CutCandidate cut)
+    {
+        var chain = StreamChain.Of(
+            [.. _stages[cut.First..cut.End].Select(s => s!)], id => _lifetimes.Last(id) >= cut.End, cut.First == 0 ? _pushed : null);
+        return new StreamStep(chain, StreamSimulator.Simulate(_graph, chain, _tileWidth));
+    }
+
+    private IEnumerable<CutCandidate> Candidates()
+    {
+        for (var first = 0; first < _order.Length; first++)
+        {
+            var readsPushed = _pushed is { } p && _order[first].Inputs.Contains(p);
+            if (!readsPushed)
+                yield return Layer(first);
+            if (_stages[first] is null || (readsPushed && first > 0))
+                continue;
+            var end = first;
+            while (end < _order.Length && _stages[end] is not null)
+                end++;
+            foreach (var candidate in Streams(first, end))
+                yield return candidate;
+        }
+    }
+
+    private CutCandidate Layer(int index)
+    {
+        var op = _order[index];
+        var live = Resident(index, index + 1) + Aligned(_costs.LayerScratchBytes(op));
+        var output = Aligned(_graph[op.Output].SizeBytes);
+        if (op is BinaryOperator or Relu && op.Inputs.Any(i => !_graph[i].IsConstant && _lifetimes.Last(i) == index && Aligned(_graph[i].SizeBytes) >= output))
+            live -= output;
+        return new(index, index + 1, false, live, _costs.LayerInstructions(op));
+    }
+
+    /// <summary>One simulation of the longest chain from <paramref name="first"/> serves all shorter ones: what runs downstream never delays what is upstream.</summary>
+    private IEnumerable<CutCandidate> Streams(int first, int end)
+    {
+        var stages = _stages[first..end].Select(s => s!).ToImmutableArray();
+        var pushed = first == 0 ? _pushed : null;
+        var longest = StreamChain.Of(stages, id => _lifetimes.Last(id) >= end, pushed);
+        var profile = ChainProfile.Of(_graph, longest, _tileWidth);
+        long instructions = 0;
+        var scratch = 0;
+        for (var last = first; last < end; last++)
+        {
+            var stage = _stages[last]!;
+            instructions += _costs.StreamInstructions(stage);
+            scratch = Math.Max(scratch, _costs.StreamScratchBytes(stage));
+            var cut = last + 1;
+            if (pushed is { } input && _lifetimes.Last(input) >= cut)
+                continue;
+            long lines = 0;
+            for (var i = first; i <= last; i++)
+            {
+                if (_lifetimes.Last(_order[i].Output) < cut)
+                    lines += Aligned(profile.LineBytes(_order[i].Output));
+            }
+
+            if (pushed is { } p)
+                lines += Aligned(profile.LineBytes(p));
+            var saving = BestOverlap(profile, first, cut);
+            yield return new(first, cut, true, Resident(first, cut) + lines + Aligned(scratch) - saving, instructions);
+        }
+    }
+
+    /// <summary>Bytes saved by laying one result of the chain over one source that dies in it.</summary>
+    private long BestOverlap(ChainProfile profile, int first, int end)
+    {
+        long best = 0;
+        foreach (var source in profile.Sources.Where(s => s != _pushed && _lifetimes.Last(s) < end))
+        {
+            for (var i = first; i < end; i++)
+            {
+                var result = _order[i].Output;
+                if (_lifetimes.Last(result) < end)
+                    continue;
+                long lower = Aligned(_graph[result].SizeBytes);
+                long upper = Aligned(_graph[source].SizeBytes);
+                var together = Math.Max(lower, Aligned(Math.Max(0, profile.Distance(result, source))) + upper);
+                best = Math.Max(best, lower + upper - together);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Bytes of whole tensors that exist while operators [first, end) run as one step.</summary>
+    private long Resident(int first, int end)
+    {
+        long bytes = 0;
+        foreach (var id in _lifetimes.Stored)
+        {
+            var isInside = _lifetimes.First(id) >= first && _lifetimes.First(id) < end && _lifetimes.Last(id) < end && end - first > 1;
+            if (id != _pushed && !isInside && _lifetimes.First(id) < end && _lifetimes.Last(id) >= first)
+                bytes += Aligned(_graph[id].SizeBytes);
+        }
+
+        return bytes;
+    }
+
+    private long Aligned(long bytes) => (bytes + _costs.AlignmentBytes - 1) / _costs.AlignmentBytes * _costs.AlignmentBytes;
+}

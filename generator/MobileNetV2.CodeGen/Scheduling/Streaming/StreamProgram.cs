@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>The static order in which a chain runs, and the exact consequences of that order.</summary>
+/// <param name="LinePixels">For each line tensor (and a pushed source), how many pixels its ring must hold.</param>
+/// <param name="Overlaps">Which tensors of the chain may share bytes, and how.</param>
+internal sealed record StreamProgram(
+    ImmutableArray<StreamEvent> Events,
+    ImmutableSortedDictionary<TensorId, int> LinePixels,
+    ImmutableArray<StreamOverlap> Overlaps);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>One operator of a chain, seen as a producer of pixels in raster order.</summary>
+/// <param name="Inputs">The activations it reads through <paramref name="Rows"/> and <paramref name="Columns"/>; constants are not listed.</param>
+/// <param name="Accumulates">
+/// True for a global pooling: each event consumes a row into an accumulator, and the whole output is written by the last event.
+/// Then the output positions of the axes count consumed rows and columns.
+/// </param>
+internal sealed record StreamStage(
+    Operator Operator,
+    ImmutableArray<TensorId> Inputs,
+    WindowAxis Rows,
+    WindowAxis Columns,
+    bool Accumulates)
+{
+    /// <summary>Events that produce pixels are counted in these: output rows times output columns.</summary>
+    public int Pixels => Rows.OutputLength * Columns.OutputLength;
+
+    /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>, <paramref name="endColumn"/>) exclusive are produced.</summary>
+    public int RequiredPixels(int row, int endColumn)
+    {
+        var rows = Rows.RequiredLength(row);
+        return rows == 0 ? 0 : ((rows - 1) * Columns.InputLength) + Columns.RequiredLength(endColumn - 1);
+    }
+
+    /// <summary>Input pixels below the result are dead once everything before output pixel <paramref name="pixel"/> (raster index) is produced.</summary>
+    public int FirstNeededPixel(int pixel)
+    {
+        var (row, column) = Math.DivRem(pixel, Columns.OutputLength);
+        var thisRow = (Rows.FirstNeeded(row) * Columns.InputLength) + Math.Min(Columns.FirstNeeded(column), Columns.InputLength - 1);
+        var nextRow = Rows.FirstNeeded(row + 1) * Columns.InputLength;
+        return row >= Rows.OutputLength ? Rows.InputLength * Columns.InputLength : Math.Min(thisRow, nextRow);
+    }
+}

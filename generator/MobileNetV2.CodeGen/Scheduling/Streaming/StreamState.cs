@@ -1,0 +1,92 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>How far each tensor of a chain is produced, and up to where it is dead, between two events. Counts are pixels in raster order.</summary>
+internal sealed class StreamState
+{
+    private readonly StreamChain _chain;
+    private readonly int[][] _inputs;
+    private readonly int[] _outputs;
+    private readonly int[][] _readers;
+    private readonly int[] _position;
+    private readonly int _pushed;
+
+    public StreamState(Graph graph, StreamChain chain)
+    {
+        _chain = chain;
+        Tensors = [.. chain.Sources.Concat(chain.Stages.Select(s => s.Operator.Output)).Select(id => graph[id])];
+        var index = Tensors.Select((t, i) => (t.Id, i)).ToDictionary(p => p.Id, p => p.i);
+        _inputs = [.. chain.Stages.Select(s => s.Inputs.Select(i => index[i]).ToArray())];
+        _outputs = [.. chain.Stages.Select(s => index[s.Operator.Output])];
+        _readers = [.. Tensors.Select((_, t) => Enumerable.Range(0, chain.Stages.Length).Where(s => _inputs[s].Contains(t)).ToArray())];
+        _position = new int[chain.Stages.Length];
+        _pushed = chain.PushedSource is { } p ? index[p] : -1;
+        Produced = [.. Tensors.Select((t, i) => i < chain.Sources.Length && i != _pushed ? Pixels(t) : 0)];
+        Floor = new int[Tensors.Length];
+    }
+
+    /// <summary>The chain's sources, then the outputs of its stages in order.</summary>
+    public Tensor[] Tensors { get; }
+
+    /// <summary>Pixels [0, Produced) of a tensor have been written.</summary>
+    public int[] Produced { get; }
+
+    /// <summary>Pixels [0, Floor) of a tensor will not be read again by the chain.</summary>
+    public int[] Floor { get; }
+
+    public static int Pixels(Tensor tensor) => tensor.Shape.Height * tensor.Shape.Width;
+
+    public bool IsFinished(int stage) => _position[stage] == _chain.Stages[stage].Pixels;
+
+    public ReadOnlySpan<int> InputsOf(int stage) => _inputs[stage];
+
+    /// <summary>The tensor that <paramref name="e"/> writes; -1 for an event that only accumulates.</summary>
+    public int WrittenBy(StreamEvent e) => e.Stage == StreamEvent.Push ? _pushed
+        : _chain.Stages[e.Stage].Accumulates && !IsLast(e) ? -1
+        : _outputs[e.Stage];
+
+    /// <summary>The next event of a stage that is not finished.</summary>
+    public StreamEvent Next(int stage, int tileWidth)
+    {
+        var width = _chain.Stages[stage].Columns.OutputLength;
+        var (row, column) = Math.DivRem(_position[stage], width);
+        return new(stage, row, column, (int)Math.Min((long)column + tileWidth, width));
+    }
+
+    public bool IsReady(StreamEvent e)
+    {
+        var required = _chain.Stages[e.Stage].RequiredPixels(e.Row, e.EndColumn);
+        return Array.TrueForAll(_inputs[e.Stage], t => Produced[t] >= required);
+    }
+
+    /// <summary>The push of the next row, or null when nothing is left to push.</summary>
+    public StreamEvent? NextPush()
+    {
+        if (_pushed < 0 || Produced[_pushed] == Pixels(Tensors[_pushed]))
+            return null;
+        var width = Tensors[_pushed].Shape.Width;
+        return new StreamEvent(StreamEvent.Push, Produced[_pushed] / width, 0, width);
+    }
+
+    /// <summary>First half of an event: the pixels are written while everything that the event reads is still there.</summary>
+    public void Write(StreamEvent e)
+    {
+        var written = WrittenBy(e);
+        if (written >= 0)
+            Produced[written] += e.Stage != StreamEvent.Push && _chain.Stages[e.Stage].Accumulates ? Pixels(Tensors[written]) : e.EndColumn - e.FirstColumn;
+    }
+
+    /// <summary>Second half of an event: what it read last is dead.</summary>
+    public void Retire(StreamEvent e)
+    {
+        if (e.Stage == StreamEvent.Push)
+            return;
+        _position[e.Stage] += e.EndColumn - e.FirstColumn;
+        foreach (var tensor in _inputs[e.Stage])
+            Floor[tensor] = _readers[tensor].Min(s => _chain.Stages[s].FirstNeededPixel(_position[s]));
+    }
+
+    private bool IsLast(StreamEvent e) =>
+        (e.Row * _chain.Stages[e.Stage].Columns.OutputLength) + e.EndColumn == _chain.Stages[e.Stage].Pixels;
+}
