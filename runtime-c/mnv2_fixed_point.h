@@ -1,0 +1,71 @@
+/*
+ * Fixed-point arithmetic that decides every bit of a result: double rounding, as the reference kernels do it.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Right shifts of negative values are arithmetic on every compiler this runtime supports.
+ */
+#ifndef MNV2_FIXED_POINT_H
+#define MNV2_FIXED_POINT_H
+
+#include <stdint.h>
+
+/* a * b / 2^31, rounded to nearest, ties upwards; the single overflow, INT32_MIN * INT32_MIN, saturates. */
+static inline int32_t mnv2_saturating_rounding_doubling_high_mul(int32_t a, int32_t b)
+{
+    if (a == INT32_MIN && b == INT32_MIN)
+    {
+        return INT32_MAX;
+    }
+    /* Rounding half up equals the reference's sign-dependent nudge with truncating division. */
+    return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
+}
+
+/* x / 2^exponent, rounded to nearest, ties away from zero. 0 <= exponent <= 31. */
+static inline int32_t mnv2_rounding_divide_by_power_of_two(int32_t x, int32_t exponent)
+{
+    const int32_t mask = (int32_t)((UINT32_C(1) << exponent) - 1u);
+    const int32_t remainder = x & mask;
+    const int32_t threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+    return (x >> exponent) + (remainder > threshold ? 1 : 0);
+}
+
+/* x * 2^exponent, modulo 2^32. */
+static inline int32_t mnv2_shift_left(int32_t x, int32_t exponent)
+{
+    return (int32_t)((uint32_t)x << exponent);
+}
+
+/*
+ * x * multiplier * 2^(shift - 31). The multiplier is 0 or in [2^30, 2^31); a positive shift is applied before the
+ * multiplication (and wraps), a negative one is a second rounding after it. -31 <= shift <= 30.
+ */
+static inline int32_t mnv2_multiply_by_quantized_multiplier(int32_t x, int32_t multiplier, int32_t shift)
+{
+    const int32_t left = shift > 0 ? shift : 0;
+    const int32_t right = shift > 0 ? 0 : -shift;
+    /* The multiplier is never INT32_MIN, so the product needs no saturation. */
+    const int64_t product = (int64_t)mnv2_shift_left(x, left) * multiplier;
+    return mnv2_rounding_divide_by_power_of_two((int32_t)((product + (INT64_C(1) << 30)) >> 31), right);
+}
+
+static inline int32_t mnv2_clamp(int32_t x, int32_t min, int32_t max)
+{
+    x = x < min ? min : x;
+    return x > max ? max : x;
+}
+
+/* An accumulator to an int8 output: scale, add the zero point modulo 2^32, clamp to [min, max] within int8. */
+static inline int8_t
+mnv2_requantize(int32_t accumulator, int32_t multiplier, int32_t shift, int32_t output_offset, int32_t min, int32_t max)
+{
+    const int32_t scaled = mnv2_multiply_by_quantized_multiplier(accumulator, multiplier, shift);
+    return (int8_t)mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)output_offset), min, max);
+}
+
+/* One product of a dot product. Accumulators are unsigned because the reference's wrap around at 2^32. */
+static inline uint32_t mnv2_mac(uint32_t accumulator, int32_t weight, int32_t value)
+{
+    return accumulator + (uint32_t)(weight * value);
+}
+
+#endif

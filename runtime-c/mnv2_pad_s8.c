@@ -1,0 +1,47 @@
+/*
+ * Padding with a constant.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "mnv2_kernels.h"
+#include "mnv2_runtime.h"
+
+void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output)
+{
+    const int32_t last = params->rank - 1;
+    const int32_t run = params->input_dims[last];
+    int32_t index[MNV2_MAX_RANK] = {0}; /* Of the output's row, without the last dimension. */
+    int32_t rows = 1;
+    for (int32_t d = 0; d < last; d++)
+    {
+        rows *= params->before[d] + params->input_dims[d] + params->after[d];
+    }
+    const size_t row_size = (size_t)(params->before[last] + run + params->after[last]);
+    for (int32_t row = 0; row < rows; row++)
+    {
+        int inside = 1;
+        for (int32_t d = 0; d < last; d++)
+        {
+            const int32_t at = index[d] - params->before[d];
+            inside = inside && at >= 0 && at < params->input_dims[d];
+        }
+        memset(output, params->value, row_size);
+        if (inside)
+        {
+            /* Rows inside are met in the order in which the input holds them. */
+            memcpy(output + params->before[last], input, (size_t)run);
+            input += run;
+        }
+        output += row_size;
+        for (int32_t d = last - 1; d >= 0; d--)
+        {
+            index[d]++;
+            if (index[d] < params->before[d] + params->input_dims[d] + params->after[d])
+            {
+                break;
+            }
+            index[d] = 0;
+        }
+    }
+}
