@@ -9,7 +9,7 @@ namespace MobileNetV2.CodeGen.Targets;
 /// <param name="CompilerFlags">Machine flags for gcc, for example <c>-mcpu=cortex-m7</c>.</param>
 /// <param name="PreferredKernels">What <see cref="KernelSet.Auto"/> means here.</param>
 /// <param name="Regions">Empty for plain cores: no limits are known.</param>
-/// <param name="QemuMachine">The emulated machine that can run it, or null.</param>
+/// <param name="QemuMachine">The name of the target that emulates it (see <see cref="Emulator"/>), or null.</param>
 public sealed record Target(
     string Name,
     string Title,
@@ -21,4 +21,17 @@ public sealed record Target(
     ImmutableArray<string> CompilerFlags,
     KernelSet PreferredKernels,
     ImmutableArray<MemoryRegion> Regions,
-    string? QemuMachine);
+    string? QemuMachine)
+{
+    /// <summary>The core that a board inherits; null for a core.</summary>
+    public string? Inherits { get; init; }
+
+    /// <summary>Preprocessor definitions that CMSIS-NN must be built with on this target, for example <c>ARM_MATH_AUTOVECTORIZE</c>.</summary>
+    public ImmutableArray<string> CmsisNnDefines { get; init; } = [];
+
+    /// <summary>Set when this target is itself a machine of <c>qemu-system-arm</c>.</summary>
+    public Emulator? Emulator { get; init; }
+
+    /// <summary>Where the facts come from.</summary>
+    public ImmutableArray<TargetSource> Sources { get; init; } = [];
+}
