@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.MemoryPlanning;
+
+/// <summary>Checks a plan against its program, pair by pair. Shares no code with the planner, and runs on every plan.</summary>
+internal static class MemoryPlanVerifier
+{
+    /// <summary>What is wrong, for people; empty when the plan is sound.</summary>
+    public static ImmutableArray<string> Verify(KernelProgram program, MemoryPlan plan) =>
+        [.. EveryBufferIsPlaced(program, plan) is { Length: > 0 } missing ? missing : Problems(program, plan)];
+
+    private static IEnumerable<string> Problems(KernelProgram program, MemoryPlan plan) =>
+    [
+        .. program.Buffers.SelectMany(b => BufferIsInItsArena(b, plan)),
+        .. PairsAreDisjoint(program, plan),
+        .. program.Placements.SelectMany(p => TensorIsInItsBuffer(program, p.Key, p.Value)),
+        .. BufferUse.Of(program).SelectMany(u => UseIsWithinLifetime(program, u)),
+        .. BoundHolds(plan),
+    ];
+
+    private static string[] EveryBufferIsPlaced(KernelProgram program, MemoryPlan plan)
+    {
+        if (plan.Offsets.Length != program.Buffers.Length)
+            return [$"{program.Buffers.Length} buffers, but {plan.Offsets.Length} offsets"];
+        return [.. Enumerable.Range(0, program.Buffers.Length)
+            .Where(i => program.Buffers[i].Id.Value != i || plan.Offsets[i].Buffer.Value != i)
+            .Select(i => $"entry {i} is buffer {program.Buffers[i].Id.Value} with the offset of buffer {plan.Offsets[i].Buffer.Value}")];
+    }
+
+    private static IEnumerable<string> BufferIsInItsArena(ArenaBuffer buffer, MemoryPlan plan)
+    {
+        var place = plan.Offsets[buffer.Id.Value];
+        if (buffer.FirstStep > buffer.LastStep)
+            yield return $"{buffer.Name} lives from step {buffer.FirstStep} to step {buffer.LastStep}";
+        if (buffer.SizeBytes <= 0)
+            yield return $"{buffer.Name} has {buffer.SizeBytes} bytes";
+        if (place.Arena < 0 || place.Arena >= plan.ArenaBytes.Length)
+            yield return $"{buffer.Name} is in arena {place.Arena} of {plan.ArenaBytes.Length}";
+        else if (place.OffsetBytes < 0 || (long)place.OffsetBytes + buffer.SizeBytes > plan.ArenaBytes[place.Arena])
+            yield return $"{Range(buffer, plan)} is outside of its arena of {plan.ArenaBytes[place.Arena]} bytes";
+        if (place.OffsetBytes % buffer.AlignmentBytes != 0)
+            yield return $"{buffer.Name} at {place.OffsetBytes} is not aligned to {buffer.AlignmentBytes} bytes";
+    }
+
+    private static IEnumerable<string> PairsAreDisjoint(KernelProgram program, MemoryPlan plan)
+    {
+        foreach (var a in program.Buffers)
+        {
+            foreach (var b in program.Buffers.Where(b => b.Id.Value > a.Id.Value))
+            {
+                var sharedSteps = Enumerable.Range(a.FirstStep, Math.Max(0, a.LastStep - a.FirstStep + 1)).Where(s => b.FirstStep <= s && s <= b.LastStep);
+                foreach (var step in sharedSteps)
+                {
+                    if (!ShareBytes(a, b, plan) || IsPermitted(program, plan, step, a, b) || IsPermitted(program, plan, step, b, a))
+                        continue;
+                    yield return $"{Range(a, plan)} and {Range(b, plan)} overlap while step {step} needs both";
+                    break;
+                }
+            }
+        }
+    }
+
+    private static bool ShareBytes(ArenaBuffer a, ArenaBuffer b, MemoryPlan plan)
+    {
+        var placeA = plan.Offsets[a.Id.Value];
+        var placeB = plan.Offsets[b.Id.Value];
+        return placeA.Arena == placeB.Arena
+            && placeA.OffsetBytes < (long)placeB.OffsetBytes + b.SizeBytes
+            && placeB.OffsetBytes < (long)placeA.OffsetBytes + a.SizeBytes;
+    }
+
+    private static bool IsPermitted(KernelProgram program, MemoryPlan plan, int step, ArenaBuffer output, ArenaBuffer input) =>
+        program.Overlaps.Any(p =>
+            p.Step == step && p.Output == output.Id && p.Input == input.Id
+            && input.LastStep == step && output.FirstStep == step
+            && (long)plan.Offsets[output.Id.Value].OffsetBytes + p.DistanceBytes <= plan.Offsets[input.Id.Value].OffsetBytes);
+
+    private static IEnumerable<string> TensorIsInItsBuffer(KernelProgram program, TensorId id, TensorPlacement placement)
+    {
+        var buffer = program.Buffers[placement.Buffer.Value];
+        var size = program.Graph[id].SizeBytes;
+        if (placement.OffsetBytes < 0 || (long)placement.OffsetBytes + size > buffer.SizeBytes)
+            yield return $"tensor {id} needs bytes {placement.OffsetBytes} to {(long)placement.OffsetBytes + size} of {buffer.Name}, which has {buffer.SizeBytes}";
+    }
+
+    private static IEnumerable<string> UseIsWithinLifetime(KernelProgram program, BufferUse use)
+    {
+        var buffer = program.Buffers[use.Buffer.Value];
+        if (use.Step < buffer.FirstStep || use.Step > buffer.LastStep)
+            yield return $"step {use.Step} uses {buffer.Name}, which lives from step {buffer.FirstStep} to step {buffer.LastStep}";
+        if (use.OffsetBytes < 0 || use.OffsetBytes >= buffer.SizeBytes)
+            yield return $"step {use.Step} uses {buffer.Name} at {use.OffsetBytes}, which has {buffer.SizeBytes} bytes";
+    }
+
+    private static IEnumerable<string> BoundHolds(MemoryPlan plan)
+    {
+        if (plan.ArenaBytes.Sum(a => (long)a) < plan.LowerBoundBytes)
+            yield return $"arenas of {plan.ArenaBytes.Sum(a => (long)a)} bytes are below the lower bound of {plan.LowerBoundBytes}";
+    }
+
+    private static string Range(ArenaBuffer buffer, MemoryPlan plan)
+    {
+        var place = plan.Offsets[buffer.Id.Value];
+        return $"{buffer.Name} [{place.OffsetBytes}, {(long)place.OffsetBytes + buffer.SizeBytes}) of arena {place.Arena}";
+    }
+}

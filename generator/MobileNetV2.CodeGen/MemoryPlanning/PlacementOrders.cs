@@ -1,0 +1,34 @@
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.MemoryPlanning;
+
+/// <summary>The orders in which greedy placing is tried. Each is good for some shape of network; ties go to the lower id.</summary>
+internal static class PlacementOrders
+{
+    public static IEnumerable<int[]> Of(PlacementProblem problem)
+    {
+        yield return By(problem, b => b.SizeBytes);
+        yield return By(problem, b => (long)b.SizeBytes * Lifetime(b));
+        yield return By(problem, b => Lifetime(b), b => b.SizeBytes);
+        yield return By(problem, b => -b.FirstStep, b => b.SizeBytes);
+        yield return By(problem, b => b.LastStep, b => b.SizeBytes);
+        yield return FromThePeakOutwards(problem);
+    }
+
+    private static int[] By(PlacementProblem problem, params Func<ArenaBuffer, long>[] descendingKeys) =>
+        [.. descendingKeys
+            .Aggregate(problem.Buffers.Order(Comparer<ArenaBuffer>.Create((_, _) => 0)), (order, key) => order.ThenByDescending(key))
+            .Select(b => b.Id.Value)];
+
+    // The steps with most live bytes leave least freedom: their buffers are placed first, large before small.
+    private static int[] FromThePeakOutwards(PlacementProblem problem)
+    {
+        var steps = problem.Buffers.Select(b => b.FirstStep).Distinct()
+            .OrderByDescending(s => LiveSetBound.BytesAt(problem, s)).ThenBy(s => s);
+        return [.. steps
+            .SelectMany(s => problem.Buffers.Where(b => b.FirstStep <= s && s <= b.LastStep).OrderByDescending(b => b.SizeBytes))
+            .Select(b => b.Id.Value).Distinct()];
+    }
+
+    private static int Lifetime(ArenaBuffer buffer) => buffer.LastStep - buffer.FirstStep + 1;
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.MemoryPlanning;
+
+/// <summary>What placing must respect: which buffers live at the same time, and how far apart each pair must begin.</summary>
+internal sealed class PlacementProblem
+{
+    private readonly ImmutableArray<Neighbour>[] _neighbours;
+
+    public PlacementProblem(ImmutableArray<ArenaBuffer> buffers, ImmutableArray<OverlapPermit> overlaps)
+    {
+        Buffers = buffers;
+        Permits = [.. overlaps.Where(p => Holds(p, buffers))];
+        var distances = new Dictionary<(int Output, int Input), int>();
+        foreach (var permit in Permits)
+        {
+            var pair = (permit.Output.Value, permit.Input.Value);
+            distances[pair] = Math.Min(permit.DistanceBytes, distances.GetValueOrDefault(pair, int.MaxValue));
+        }
+
+        _neighbours = [.. buffers.Select((_, b) => NeighboursAmong(buffers, b, distances))];
+    }
+
+    /// <summary>Indices into this array are buffer ids.</summary>
+    public ImmutableArray<ArenaBuffer> Buffers { get; }
+
+    /// <summary>The permits whose condition holds: the input dies in the step in which the output is born.</summary>
+    public ImmutableArray<OverlapPermit> Permits { get; }
+
+    public int Count => Buffers.Length;
+
+    /// <summary>The buffers that are live at the same time as <paramref name="buffer"/>, ordered by id.</summary>
+    public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours[buffer];
+
+    public static bool LiveTogether(ArenaBuffer a, ArenaBuffer b) => a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
+
+    private static bool Holds(OverlapPermit permit, ImmutableArray<ArenaBuffer> buffers) =>
+        buffers[permit.Input.Value].LastStep == permit.Step && buffers[permit.Output.Value].FirstStep == permit.Step
+        && permit.Input != permit.Output;
+
+    private static ImmutableArray<Neighbour> NeighboursAmong(
+        ImmutableArray<ArenaBuffer> buffers,
+        int b,
+        Dictionary<(int Output, int Input), int> distances)
+    {
+        var neighbours = ImmutableArray.CreateBuilder<Neighbour>();
+        for (var p = 0; p < buffers.Length; p++)
+        {
+            if (p == b || !LiveTogether(buffers[b], buffers[p]))
+                continue;
+            var below = Math.Min(buffers[b].SizeBytes, distances.GetValueOrDefault((b, p), int.MaxValue));
+            var above = Math.Min(buffers[p].SizeBytes, distances.GetValueOrDefault((p, b), int.MaxValue));
+            neighbours.Add(new Neighbour(p, below, above));
+        }
+
+        return neighbours.ToImmutable();
+    }
+
+    /// <summary>A buffer may lie below its neighbour when offset + GapBelow &lt;= the neighbour's, above it when offset &gt;= the neighbour's + GapAbove.</summary>
+    internal readonly record struct Neighbour(int Buffer, int GapBelow, int GapAbove);
+}

@@ -1,0 +1,12 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Passes;
+
+/// <summary>What passes need to know, and where their diagnostics go.</summary>
+/// <param name="Border">Whether QUANTIZE and DEQUANTIZE at the border stay.</param>
+/// <param name="AfterPass">Told the name of every pass and the graph it made, in order; for <c>--dump-ir</c> and tests.</param>
+internal sealed record PassContext(BorderMode Border, Action<string, Graph>? AfterPass = null)
+{
+    public DiagnosticBag Diagnostics { get; } = new();
+}
