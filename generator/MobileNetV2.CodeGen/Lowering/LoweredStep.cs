@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.Scheduling;
 
 namespace MobileNetV2.CodeGen.Lowering;
 
-/// <summary>A step and the kernel calls that perform it. A <see cref="LayerStep"/> has one call or, when a kernel needs it, a few in order.</summary>
+/// <summary>
+/// A step and the kernel calls that perform it. A <see cref="LayerStep"/> has one call or, when a kernel needs it, a few in order;
+/// a <see cref="StreamStep"/> has none of its own: its calls are those of the stages of <see cref="Stream"/>.
+/// </summary>
 /// <param name="Outputs">The tensors that are complete when this step ends: what <c>verify</c> compares.</param>
 internal sealed record LoweredStep(
     int Index,
@@ -12,4 +16,8 @@ internal sealed record LoweredStep(
     ImmutableArray<KernelCall> Calls,
     ImmutableArray<TensorId> Outputs,
     long Macs,
-    long EstimatedInstructions);
+    long EstimatedInstructions)
+{
+    /// <summary>How a stream step runs; null for a layer step.</summary>
+    public StreamCode? Stream { get; init; }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>How a stream step runs: the order of its tiles, the calls of each stage, and where every tensor's pixels are.</summary>
+/// <param name="Stores">Sources, lines and results. A pushed source that its readers take straight from the caller has none.</param>
+/// <param name="Scratch">Working memory that one stage after the other uses, or null.</param>
+internal sealed record StreamCode(
+    StreamChain Chain,
+    StreamProgram Program,
+    ImmutableArray<StageCode> Stages,
+    ImmutableSortedDictionary<TensorId, LineStore> Stores,
+    BufferId? Scratch);

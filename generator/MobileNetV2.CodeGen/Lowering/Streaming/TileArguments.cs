@@ -1,0 +1,15 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>The row pointers of the stage's window.</summary>
+internal sealed record WindowRowsArgument : KernelArgument;
+
+/// <summary>The address of the first pixel of the stage's tile in a tensor.</summary>
+internal sealed record TilePixelArgument(TensorId Tensor, bool IsReadOnly) : KernelArgument;
+
+/// <summary>A number that depends on the tile.</summary>
+internal sealed record TileArgument(TileNumber Number, int Factor) : KernelArgument;
+
+/// <summary>A field that depends on the tile: its structure is filled at run time.</summary>
+internal sealed record TileValue(TileNumber Number, int Factor) : FieldValue;

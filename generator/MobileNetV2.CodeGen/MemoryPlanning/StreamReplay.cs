@@ -1,0 +1,201 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.MemoryPlanning;
+
+/// <summary>
+/// Replays the events of a stream against the final offsets, byte by byte: every byte of the arena remembers which byte of which tensor
+/// was written there last, and every read must find what it is meant to read. Knows nothing of how rings and overlaps were derived.
+/// </summary>
+internal sealed class StreamReplay
+{
+    private readonly KernelProgram _program;
+    private readonly LoweredStep _step;
+    private readonly StreamCode _stream;
+    private readonly MemoryPlan _plan;
+    private readonly int[] _arenaBase;
+    private readonly int[] _owner;
+    private readonly Dictionary<BufferId, int> _bufferTag = [];
+    private readonly Dictionary<TensorId, int> _tensorTag = [];
+    private readonly List<(int Address, int Bytes)> _reads = [];
+    private int _nextTag = 1;
+
+    private StreamReplay(KernelProgram program, LoweredStep step, MemoryPlan plan)
+    {
+        _program = program;
+        _step = step;
+        _stream = step.Stream!;
+        _plan = plan;
+        _arenaBase = new int[plan.ArenaBytes.Length];
+        for (var i = 1; i < _arenaBase.Length; i++)
+            _arenaBase[i] = _arenaBase[i - 1] + plan.ArenaBytes[i - 1];
+        _owner = new int[plan.TotalArenaBytes];
+    }
+
+    /// <summary>The first thing that goes wrong, for people; null when every read finds what it should.</summary>
+    public static string? FirstProblem(KernelProgram program, MemoryPlan plan) =>
+        program.Steps.Where(s => s.Stream is not null).Select(s => new StreamReplay(program, s, plan).Run()).FirstOrDefault(p => p is not null);
+
+    private string? Run()
+    {
+        foreach (var store in _stream.Stores.Values)
+            _tensorTag[store.Tensor] = NewTag(store.Height * store.Width * store.PixelBytes);
+        var bystanders = _program.Buffers.Where(b => b.FirstStep <= _step.Index && b.LastStep >= _step.Index && !IsOfStream(b.Id)).ToArray();
+        foreach (var buffer in bystanders)
+            Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag(buffer.SizeBytes));
+        foreach (var source in _stream.Chain.Sources.Where(s => s != _stream.Chain.PushedSource))
+            WriteTile(source, 0, _stream.Stores[source].Height * _stream.Stores[source].Width);
+
+        foreach (var e in _stream.Program.Events)
+        {
+            if ((e.Stage == StreamEvent.Push ? RunPush(e) : RunTile(e)) is { } problem)
+                return $"step {_step.Index}, {Describe(e)}: {problem}";
+        }
+
+        var kept = _stream.Chain.Sources.Where(s => _stream.Stores.TryGetValue(s, out var store) && _program.Buffers[store.Buffer.Value].LastStep > _step.Index);
+        foreach (var result in _stream.Chain.Results.Concat(kept))
+        {
+            if (CheckRun(result, 0, _stream.Stores[result].Height * _stream.Stores[result].Width) is { } problem)
+                return $"step {_step.Index}, at its end: {problem}";
+        }
+
+        foreach (var buffer in bystanders)
+        {
+            if (!Holds(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id]))
+                return $"step {_step.Index} overwrites buffer '{buffer.Name}', which is not its own";
+        }
+
+        return null;
+    }
+
+    private string? RunPush(StreamEvent e)
+    {
+        _reads.Clear();
+        if (_stream.Chain.PushedSource is { } pushed && _stream.Stores.TryGetValue(pushed, out var store))
+            return WriteTile(pushed, e.Row * store.Width, e.EndColumn);
+        return null;
+    }
+
+    private string? RunTile(StreamEvent e)
+    {
+        var code = _stream.Stages[e.Stage];
+        var stage = code.Stage;
+        var pixels = e.EndColumn - e.FirstColumn;
+        _reads.Clear();
+        SpoilScratch();
+        if (code.Accumulator is { } sums)
+        {
+            var size = _program.Buffers[sums.Value].SizeBytes;
+            if (e is { Row: 0, FirstColumn: 0 })
+                Fill(AddressOf(sums), size, _bufferTag[sums] = NewTag(size));
+            else if (!Holds(AddressOf(sums), size, _bufferTag[sums]))
+                return "the sums were overwritten";
+        }
+
+        foreach (var input in stage.Inputs.Where(_stream.Stores.ContainsKey))
+        {
+            for (var k = 0; k < stage.Rows.Size; k++)
+            {
+                var row = (e.Row * stage.Rows.Stride) - stage.Rows.PaddingBefore + (k * stage.Rows.Dilation);
+                if (row < 0 || row >= stage.Rows.InputLength)
+                    continue;
+                var first = Math.Max(0, (e.FirstColumn * stage.Columns.Stride) - stage.Columns.PaddingBefore);
+                var end = Math.Min(
+                    stage.Columns.InputLength,
+                    ((e.EndColumn - 1) * stage.Columns.Stride) - stage.Columns.PaddingBefore + ((stage.Columns.Size - 1) * stage.Columns.Dilation) + 1);
+                if (first < end && CheckRun(input, (row * stage.Columns.InputLength) + first, end - first) is { } problem)
+                    return problem;
+            }
+        }
+
+        var output = stage.Operator.Output;
+        var clash = !stage.Accumulates ? WriteTile(output, (e.Row * stage.Columns.OutputLength) + e.FirstColumn, pixels)
+            : e.Row == stage.Rows.OutputLength - 1 && e.EndColumn == stage.Columns.OutputLength
+                ? WriteTile(output, 0, _stream.Stores[output].Height * _stream.Stores[output].Width)
+                : null;
+        SpoilScratch();
+        return clash;
+    }
+
+    /// <summary>Marks pixels as written, as the generated code does: one run from the first pixel's place, then the repeated pixels.</summary>
+    private string? WriteTile(TensorId tensor, int firstPixel, int count)
+    {
+        var store = _stream.Stores[tensor];
+        var tag = _tensorTag[tensor] + (firstPixel * store.PixelBytes);
+        var begin = firstPixel % store.RingPixels;
+        var address = AddressOf(store.Buffer) + store.OffsetBytes;
+        var (start, bytes) = (address + (begin * store.PixelBytes), count * store.PixelBytes);
+        if (start + bytes > _owner.Length)
+            return $"tensor {_program.Graph[tensor]} is written behind the arena";
+        if (_reads.Exists(r => r.Address < start + bytes && start < r.Address + r.Bytes))
+            return $"tensor {_program.Graph[tensor]} is written over pixels that the same kernel is reading";
+        Fill(start, bytes, tag);
+        if (store.SlackPixels == 0)
+            return null;
+        var end = begin + count;
+        if (end > store.RingPixels)
+            Copy(address + (store.RingPixels * store.PixelBytes), address, (end - store.RingPixels) * store.PixelBytes);
+        if (begin < store.SlackPixels)
+        {
+            var repeated = (Math.Min(end, store.SlackPixels) - begin) * store.PixelBytes;
+            Copy(start, address + ((store.RingPixels + begin) * store.PixelBytes), repeated);
+        }
+
+        return null;
+    }
+
+    private string? CheckRun(TensorId tensor, int firstPixel, int count)
+    {
+        var store = _stream.Stores[tensor];
+        var address = AddressOf(store.Buffer) + store.OffsetBytes + (firstPixel % store.RingPixels * store.PixelBytes);
+        _reads.Add((address, count * store.PixelBytes));
+        return Holds(address, count * store.PixelBytes, _tensorTag[tensor] + (firstPixel * store.PixelBytes))
+            ? null
+            : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[tensor]} are not where they are read";
+    }
+
+    private void SpoilScratch()
+    {
+        if (_stream.Scratch is { } scratch)
+            _owner.AsSpan(AddressOf(scratch), _program.Buffers[scratch.Value].SizeBytes).Clear();
+    }
+
+    private void Fill(int address, int bytes, int tag)
+    {
+        for (var i = 0; i < bytes; i++)
+            _owner[address + i] = tag + i;
+    }
+
+    private void Copy(int from, int to, int bytes) => Array.Copy(_owner, from, _owner, to, bytes);
+
+    private bool Holds(int address, int bytes, int tag)
+    {
+        if (address + bytes > _owner.Length)
+            return false;
+        for (var i = 0; i < bytes; i++)
+        {
+            if (_owner[address + i] != tag + i)
+                return false;
+        }
+
+        return true;
+    }
+
+    private int NewTag(int bytes)
+    {
+        var tag = _nextTag;
+        _nextTag = checked(_nextTag + bytes);
+        return tag;
+    }
+
+    private int AddressOf(BufferId id) => _arenaBase[_plan[id].Arena] + _plan[id].OffsetBytes;
+
+    private bool IsOfStream(BufferId id) =>
+        id == _stream.Scratch || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);
+
+    private string Describe(StreamEvent e) => e.Stage == StreamEvent.Push
+        ? $"pushed row {e.Row}"
+        : $"operator {_stream.Stages[e.Stage].Stage.Operator} row {e.Row}, columns {e.FirstColumn} to {e.EndColumn - 1}";
+}

@@ -1,0 +1,66 @@
+/*
+ * Line buffers of streams.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mnv2_stream.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static int32_t ring_index(const mnv2_line *line, int32_t y, int32_t x)
+{
+    return (y * line->width + x) % line->ring_pixels;
+}
+
+void *mnv2_line_pixel(const mnv2_line *line, void *base, int32_t y, int32_t x)
+{
+    return (int8_t *)base + ring_index(line, y, x) * line->pixel_bytes;
+}
+
+void mnv2_line_window(const mnv2_line *line,
+                      const void *base,
+                      int32_t first_y,
+                      int32_t first_x,
+                      int32_t dilation,
+                      int32_t count,
+                      const int8_t **rows)
+{
+    const int32_t x = first_x < 0 ? 0 : first_x;
+    for (int32_t k = 0; k < count; k++)
+    {
+        const int32_t y = first_y + k * dilation;
+        if (y < 0 || y >= line->height)
+        {
+            rows[k] = NULL;
+            continue;
+        }
+        /* Column 0 may lie before the buffer; only columns from x on are read. Integer arithmetic keeps that defined.
+         */
+        const uintptr_t column_x = (uintptr_t)base + (uintptr_t)(ring_index(line, y, x) * line->pixel_bytes);
+        rows[k] = (const int8_t *)(column_x - (uintptr_t)(x * line->pixel_bytes));
+    }
+}
+
+void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile)
+{
+    if (line->slack_pixels == 0)
+    {
+        return;
+    }
+    int8_t *const ring = base;
+    const size_t pixel = (size_t)line->pixel_bytes;
+    const int32_t begin = ring_index(line, tile->y, tile->x_begin);
+    const int32_t end = begin + tile->x_end - tile->x_begin;
+    if (end > line->ring_pixels)
+    {
+        /* The tile ran into the slack: its last pixels are the ring's first. */
+        memcpy(ring, ring + (size_t)line->ring_pixels * pixel, (size_t)(end - line->ring_pixels) * pixel);
+    }
+    if (begin < line->slack_pixels)
+    {
+        const int32_t last = end < line->slack_pixels ? end : line->slack_pixels;
+        memcpy(ring + (size_t)(line->ring_pixels + begin) * pixel,
+               ring + (size_t)begin * pixel,
+               (size_t)(last - begin) * pixel);
+    }
+}
