@@ -232,6 +232,26 @@ extern "C"
 
     void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output);
 
+    /*
+     * The same for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them
+     * came in earlier calls. `sums` [inner] is kept between calls; the call that completes the mean writes the output.
+     */
+    void mnv2_mean_tile_s8(const mnv2_mean_params *params,
+                           const int8_t *input,
+                           int32_t pixels,
+                           int32_t pixels_before,
+                           int32_t *sums,
+                           int8_t *output);
+
+    /* Average pooling with a window as large as the input, tile by tile; only channels, window and activation of params
+     * count. */
+    void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,
+                                   const int8_t *input,
+                                   int32_t pixels,
+                                   int32_t pixels_before,
+                                   int32_t *sums,
+                                   int8_t *output);
+
     /* Softmax over each row; output scale 1/256, zero point -128. */
     typedef struct
     {
@@ -297,6 +317,21 @@ extern "C"
     } mnv2_pad_params;
 
     void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output);
+
+    typedef struct
+    {
+        int32_t input_width;
+        int32_t channels;
+        int32_t pad_left;
+        int32_t value; /* int8 */
+    } mnv2_pad_row_params;
+
+    /* Pads height and width: pixels of one output row from the input row under it, NULL above and below the input. */
+    void mnv2_pad_row_s8(const mnv2_pad_row_params *params,
+                         const int8_t *const *input_rows,
+                         int8_t *output,
+                         int32_t x_begin,
+                         int32_t x_end);
 
     /* Copies `rows` runs of `run` bytes, `output_stride` bytes apart in the output: one input of a concatenation. */
     void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t run, int32_t output_stride);

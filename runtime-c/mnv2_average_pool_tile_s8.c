@@ -1,0 +1,27 @@
+/*
+ * Average pooling over all pixels, tile by tile.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mnv2_accumulate_tile.h"
+#include "mnv2_fixed_point.h"
+#include "mnv2_kernels.h"
+
+void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,
+                               const int8_t *input,
+                               int32_t pixels,
+                               int32_t pixels_before,
+                               int32_t *sums,
+                               int8_t *output)
+{
+    const int32_t taps = params->window_height * params->window_width;
+    mnv2_accumulate_tile(input, pixels, pixels_before, params->channels, sums);
+    if (pixels_before + pixels < taps)
+    {
+        return;
+    }
+    for (int32_t c = 0; c < params->channels; c++)
+    {
+        const int32_t nudge = sums[c] > 0 ? taps / 2 : -(taps / 2);
+        output[c] = (int8_t)mnv2_clamp((sums[c] + nudge) / taps, params->activation_min, params->activation_max);
+    }
+}
