@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Interpreter;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Collects tensors and operators; makes random constants, and quantizations that fit what the network computes.</summary>
+internal sealed class RandomGraphBuilder(string name, TestRandom random)
+{
+    private readonly List<Tensor> _tensors = [];
+    private readonly List<Operator> _operators = [];
+    private readonly List<TensorId> _inputs = [];
+    private readonly List<TensorId> _outputs = [];
+    private readonly Dictionary<TensorId, byte[]> _samples = [];
+
+    public Tensor this[TensorId id] => _tensors[id.Value];
+
+    public Shape ShapeOf(TensorId id) => _tensors[id.Value].Shape;
+
+    public QuantizationParameters QuantizationOf(TensorId id) => _tensors[id.Value].RequiredQuantization;
+
+    public TensorId Input(Shape shape, ElementType type = ElementType.Int8, QuantizationParameters? quantization = null)
+    {
+        var id = new TensorId(_tensors.Count);
+        var tensor = new Tensor(id, $"input_{id.Value}", shape, type, type == ElementType.Float32 ? null : quantization ?? AnyQuantization(type));
+        _tensors.Add(tensor);
+        _inputs.Add(id);
+        _samples[id] = RandomGraphs.Sample(tensor, random);
+        return id;
+    }
+
+    public TensorId Constant(Shape shape, QuantizationParameters quantization) =>
+        Constant("constant", shape, ElementType.Int8, quantization, random.Bytes(shape.ElementCount));
+
+    /// <summary>int8 weights, -127 to 127.</summary>
+    public TensorId Weights(Shape shape, QuantizationParameters quantization)
+    {
+        var bytes = random.Bytes(shape.ElementCount);
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = bytes[i] == 0x80 ? (byte)0x81 : bytes[i];
+        return Constant("weights", shape, ElementType.Int8, quantization, bytes);
+    }
+
+    /// <summary>int32 biases up to <paramref name="magnitude"/>.</summary>
+    public TensorId Bias(int count, double magnitude, QuantizationParameters quantization)
+    {
+        var values = new int[count];
+        for (var i = 0; i < count; i++)
+            values[i] = (int)random.Double(-magnitude, magnitude);
+        return Constant("bias", new Shape(count), ElementType.Int32, quantization, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    }
+
+    /// <summary>Adds the operator that <paramref name="make"/> returns and its only output, called after its kind. <paramref name="make"/> adds nothing itself.</summary>
+    public TensorId Add(
+        Shape shape, QuantizationParameters? quantization, Func<OperatorId, ImmutableArray<TensorId>, Operator> make, ElementType type = ElementType.Int8)
+    {
+        var id = new TensorId(_tensors.Count);
+        var op = make(new OperatorId(_operators.Count), [id]);
+        _operators.Add(op);
+        _tensors.Add(new Tensor(id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}", shape, type, quantization));
+        _samples[id] = Evaluate(op, _tensors[^1]);
+        return id;
+    }
+
+    /// <summary>The same, with an output quantization that its values for a random input fill well. <paramref name="rectified"/> outputs have low zero points.</summary>
+    public TensorId AddCalibrated(Shape shape, bool rectified, Func<OperatorId, ImmutableArray<TensorId>, Operator> make)
+    {
+        var id = new TensorId(_tensors.Count);
+        var op = make(new OperatorId(_operators.Count), [id]);
+        var (scale, largest) = (1f, 0);
+        for (var attempt = 0; attempt < 12 && largest is < 16 or > 126; attempt++)
+        {
+            scale = attempt == 0 ? 0.03f : largest < 16 ? scale / 7 : scale * 7;
+            var trial = new Tensor(id, "", shape, ElementType.Int8, QuantizationParameters.PerTensor(scale, 0));
+            largest = Evaluate(op, trial).Max(b => Math.Abs((int)unchecked((sbyte)b)));
+        }
+
+        // Up to a tenth of the largest values saturates.
+        var zeroPoint = rectified ? random.Int(-128, -100) : random.Int(-30, 30);
+        scale = (float)(scale * Math.Max(largest, 1) / ((rectified ? 127 - zeroPoint : 127) * random.Double(0.7, 1.1)));
+        return Add(shape, QuantizationParameters.PerTensor(scale, zeroPoint), make);
+    }
+
+    public void Output(TensorId id)
+    {
+        if (!_outputs.Contains(id))
+            _outputs.Add(id);
+    }
+
+    public Graph Build() => new(name, [.. _tensors], [.. _operators], [.. _inputs], [.. _outputs]);
+
+    /// <summary>A scale between 0.004 and 0.1, and most often a zero point away from the ends.</summary>
+    public QuantizationParameters AnyQuantization(ElementType type = ElementType.Int8)
+    {
+        var zeroPoint = random.Chance(0.2) ? random.Pick(-128, 127, 0) : random.Int(-40, 40);
+        return QuantizationParameters.PerTensor(AnyScale(), type == ElementType.UInt8 ? zeroPoint + 128 : zeroPoint);
+    }
+
+    /// <summary>The root mean square of a tensor's real values for a random input.</summary>
+    public double MagnitudeOf(TensorId id)
+    {
+        var (q, tensor) = (QuantizationOf(id), this[id]);
+        var sample = tensor.IsConstant ? tensor.Data!.Value.Span : _samples[id];
+        var sum = 0.0;
+        foreach (var b in sample)
+            sum += Math.Pow((tensor.Type == ElementType.Int8 ? unchecked((sbyte)b) : b) - q.ZeroPoint, 2);
+        return q.Scale * Math.Sqrt((sum / sample.Length) + 1);
+    }
+
+    public float AnyScale() => (float)Math.Exp(random.Double(Math.Log(0.004), Math.Log(0.1)));
+
+    /// <summary>None half of the time.</summary>
+    public Activation AnyActivation() => random.Pick(
+        Activation.None, Activation.None, Activation.None, Activation.Relu, Activation.Relu6, Activation.ReluN1To1);
+
+    private TensorId Constant(string name, Shape shape, ElementType type, QuantizationParameters quantization, byte[] data)
+    {
+        var id = new TensorId(_tensors.Count);
+        _tensors.Add(new Tensor(id, $"{name}_{id.Value}", shape, type, quantization, data));
+        return id;
+    }
+
+    private byte[] Evaluate(Operator op, Tensor output)
+    {
+        var inputs = op.Inputs.Distinct().Select(id => this[id]).ToArray();
+        ImmutableArray<TensorId> variable = [.. inputs.Where(t => !t.IsConstant).Select(t => t.Id)];
+        var single = new Graph("sample", [.. inputs, output], [op], variable, [output.Id]);
+        return new ReferenceInterpreter(single).Run([.. variable.Select(id => (ReadOnlyMemory<byte>)_samples[id])])[0];
+    }
+}

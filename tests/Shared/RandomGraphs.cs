@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Small valid graphs for tests, a pure function of the seed. Scales are chosen so that outputs vary and seldom saturate.</summary>
+internal static class RandomGraphs
+{
+    /// <summary>Every operator kind that <see cref="Single"/> makes.</summary>
+    public static ImmutableArray<string> Kinds { get; } =
+    [
+        "CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD", "SUB", "MUL", "AVERAGE_POOL_2D", "MAX_POOL_2D", "MEAN", "SOFTMAX",
+        "RESHAPE", "PAD", "CONCATENATION", "TRANSPOSE", "QUANTIZE", "DEQUANTIZE", "RELU", "RELU6", "RELU_N1_TO_1",
+    ];
+
+    /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>
+    public static Graph Single(string kind, ulong seed)
+    {
+        var random = new TestRandom(seed ^ (ulong)Kinds.IndexOf(kind) << 32);
+        var graph = new RandomGraphBuilder($"{kind.ToLowerInvariant()}_{seed}", random);
+        graph.Output(new RandomSingles(graph, random).Make(kind));
+        return graph.Build();
+    }
+
+    /// <summary>A network of a few blocks: convolutions, residual blocks, branches, pools; one or two inputs and outputs; 8-bit or float32 borders.</summary>
+    public static Graph Network(ulong seed)
+    {
+        var random = new TestRandom(seed);
+        var graph = new RandomGraphBuilder($"network_{seed}", random);
+        new RandomNetwork(graph, random).Make();
+        return graph.Build();
+    }
+
+    /// <summary>Random bytes for every input of a graph; float32 inputs lie mostly within [-1.3, 1.3], with a few far outside.</summary>
+    public static ImmutableArray<ReadOnlyMemory<byte>> Inputs(Graph graph, ulong seed)
+    {
+        var random = new TestRandom(seed);
+        return [.. graph.Inputs.Select(id => (ReadOnlyMemory<byte>)Sample(graph[id], random))];
+    }
+
+    /// <summary>Random elements for one tensor.</summary>
+    public static byte[] Sample(Tensor tensor, TestRandom random)
+    {
+        if (tensor.Type != ElementType.Float32)
+            return random.Bytes(tensor.SizeBytes);
+        var reals = new float[tensor.Shape.ElementCount];
+        for (var i = 0; i < reals.Length; i++)
+            reals[i] = (float)(random.Chance(0.01) ? random.Double(-1e6, 1e6) : random.Double(-1.3, 1.3));
+        return MemoryMarshal.AsBytes(reals.AsSpan()).ToArray();
+    }
+}

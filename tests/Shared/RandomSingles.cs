@@ -1,0 +1,123 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Graphs of one operator with everything about it at random.</summary>
+internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
+{
+    private readonly RandomOperators _operators = new(graph, random);
+
+    public TensorId Make(string kind) => kind switch
+    {
+        "CONV_2D" => _operators.Convolution(graph.Input(Image())),
+        "DEPTHWISE_CONV_2D" => _operators.Depthwise(graph.Input(Image())),
+        "FULLY_CONNECTED" => _operators.FullyConnected(graph.Input(AnyShape(1, 4))),
+        "ADD" or "SUB" or "MUL" => Binary(kind),
+        "AVERAGE_POOL_2D" or "MAX_POOL_2D" => _operators.Pool(kind, graph.Input(Image())),
+        "MEAN" => _operators.Mean(graph.Input(AnyShape(1, 4))),
+        "SOFTMAX" => _operators.Softmax(graph.Input(AnyShape(1, 4))),
+        "RESHAPE" => Reshape(),
+        "PAD" => Pad(),
+        "CONCATENATION" => Concatenation(),
+        "TRANSPOSE" => Transpose(),
+        "QUANTIZE" => Quantize(),
+        "DEQUANTIZE" => _operators.Dequantize(graph.Input(AnyShape(1, 4), random.Pick(ElementType.Int8, ElementType.UInt8))),
+        "RELU" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.Relu),
+        "RELU6" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.Relu6),
+        "RELU_N1_TO_1" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.ReluN1To1),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>NHWC, from 1x1x1 up; a batch of more than one now and then.</summary>
+    private Shape Image() => new(
+        random.Chance(0.2) ? random.Int(2, 3) : 1,
+        random.Int(1, 13),
+        random.Int(1, 13),
+        random.Chance(0.2) ? random.Pick(1, 4, 16, 32) : random.Int(1, 21));
+
+    private Shape AnyShape(int minRank, int maxRank) =>
+        new([.. Enumerable.Range(0, random.Int(minRank, maxRank)).Select(_ => random.Int(1, 9))]);
+
+    private TensorId Binary(string kind)
+    {
+        var shape = AnyShape(1, random.Chance(0.2) ? 6 : 4);
+        var (leftShape, rightShape) = (shape, shape);
+        if (random.Chance(0.6))
+        {
+            (leftShape, rightShape) = (Narrowed(shape, 0.25), Narrowed(shape, 0.5));
+            if (rightShape.Rank == shape.Rank && random.Chance(0.3))
+                rightShape = new Shape([.. rightShape.Dimensions.Skip(random.Int(0, shape.Rank))]);
+            if (random.Chance(0.5))
+                (leftShape, rightShape) = (rightShape, leftShape);
+        }
+
+        var constant = random.Int(0, 5);
+        var left = constant == 0 ? graph.Constant(leftShape, graph.AnyQuantization()) : graph.Input(leftShape);
+        var right = constant == 1 ? graph.Constant(rightShape, graph.AnyQuantization()) : graph.Input(rightShape);
+        return _operators.Binary(kind, left, right, Broadcast(leftShape, rightShape));
+    }
+
+    private Shape Narrowed(Shape shape, double chance) => new([.. shape.Dimensions.Select(d => random.Chance(chance) ? 1 : d)]);
+
+    private static Shape Broadcast(Shape left, Shape right)
+    {
+        var rank = Math.Max(left.Rank, right.Rank);
+        int At(Shape shape, int axis) => axis < rank - shape.Rank ? 1 : shape[axis - (rank - shape.Rank)];
+        return new Shape([.. Enumerable.Range(0, rank).Select(axis => Math.Max(At(left, axis), At(right, axis)))]);
+    }
+
+    private TensorId Reshape()
+    {
+        var shape = AnyShape(1, 4);
+        var input = graph.Input(shape);
+        return random.Int(0, 2) switch
+        {
+            0 => _operators.Reshape(input, new Shape(shape.ElementCount)),
+            1 => _operators.Reshape(input, new Shape([1, .. shape.Dimensions, 1]), "EXPAND_DIMS"),
+            _ => _operators.Reshape(input, new Shape([.. shape.Dimensions.Where(d => d != 1)]), "SQUEEZE"),
+        };
+    }
+
+    private TensorId Pad()
+    {
+        var shape = AnyShape(1, 5);
+        return _operators.Pad(graph.Input(shape), [.. shape.Dimensions.Select(_ => random.Int(0, 2))], [.. shape.Dimensions.Select(_ => random.Int(0, 2))]);
+    }
+
+    private TensorId Concatenation()
+    {
+        var shape = AnyShape(1, 4);
+        var axis = random.Int(0, shape.Rank - 1);
+        var quantization = graph.AnyQuantization();
+        var mixed = random.Chance(0.25);
+        return _operators.Concatenation(
+            [.. Enumerable.Range(0, random.Int(1, 4)).Select(_ => graph.Input(
+                new Shape(shape.Dimensions.SetItem(axis, random.Int(1, 9))), quantization: mixed ? graph.AnyQuantization() : quantization))],
+            axis,
+            quantization);
+    }
+
+    private TensorId Transpose()
+    {
+        var shape = AnyShape(1, 5);
+        return _operators.Transpose(graph.Input(shape), [.. Enumerable.Range(0, shape.Rank).OrderBy(_ => random.NextUInt64())]);
+    }
+
+    private TensorId Quantize()
+    {
+        var (from, to) = random.Pick(
+            (ElementType.Float32, ElementType.Int8),
+            (ElementType.Float32, ElementType.UInt8),
+            (ElementType.Int8, ElementType.Int8),
+            (ElementType.Int8, ElementType.UInt8),
+            (ElementType.UInt8, ElementType.Int8));
+        var input = graph.Input(AnyShape(1, 4), from);
+        if (from != ElementType.Float32 && from != to && random.Chance(0.5))
+        {
+            var q = graph.QuantizationOf(input);
+            return _operators.Quantize(input, to, q with { ZeroPoints = [q.ZeroPoint + (to == ElementType.UInt8 ? 128 : -128)] });
+        }
+
+        return _operators.Quantize(input, to, graph.AnyQuantization(to));
+    }
+}
