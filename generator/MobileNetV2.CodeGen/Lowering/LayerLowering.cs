@@ -8,6 +8,8 @@ internal static class LayerLowering
 {
     public static void Lower(Operator op, StepBuilder step, KernelSelection selection)
     {
+        if (!KernelTypes.Check(op, step))
+            return;
         if (selection.UsesCmsisNn(op))
             throw new NotSupportedException(op.Kind);
         LowerPortable(op, step);

@@ -1,5 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Lowering;
 
 /// <summary>How far below its input the output of a window operator must begin, when output pixels are computed in order.</summary>

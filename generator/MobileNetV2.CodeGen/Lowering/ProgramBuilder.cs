@@ -13,7 +13,7 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
     private readonly List<ConstantArray> _constants = [];
     private readonly List<OverlapPermit> _overlaps = [];
     private readonly Dictionary<TensorId, ConstantId> _shared = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(layout.Buffers.Select(b => b.Name), StringComparer.Ordinal);
 
     public Graph Graph => graph;
 

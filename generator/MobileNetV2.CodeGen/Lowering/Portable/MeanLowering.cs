@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantization;
 
@@ -47,7 +48,7 @@ internal static class MeanLowering
         .. Factors(constants),
     ]);
 
-    private static IEnumerable<StructField> Factors(MeanConstants c) => StructFields.Of(
+    private static ImmutableArray<StructField> Factors(MeanConstants c) => StructFields.Of(
         ("sum_offset", c.SumOffset),
         ("output_offset", c.OutputOffset),
         ("output_multiplier", c.Factor.MultiplierQ31),
