@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Diagnostics;
 
 /// <summary>MNV2xxx: checking or rewriting the graph. One descriptor and one factory method per message.</summary>
-internal static class GraphDiagnostics
+internal static partial class GraphDiagnostics
 {
     public static readonly DiagnosticDescriptor BorderIsNotInt8Descriptor = new(
         "MNV2101",

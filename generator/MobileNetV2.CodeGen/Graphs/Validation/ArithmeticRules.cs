@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Diagnostics;
+
+namespace MobileNetV2.CodeGen.Graphs.Validation;
+
+/// <summary>Integer arithmetic stays in range: rescaling factors, and in the worst case accumulators.</summary>
+internal static class ArithmeticRules
+{
+    /// <summary>The largest distance of an 8-bit value from its zero point.</summary>
+    private const int LargestOffset = 255;
+
+    /// <summary>A factor is a 31-bit fraction and a shift; a left shift of 31 leaves nothing of a 32-bit value.</summary>
+    private const double LargestFactor = 1L << 30;
+
+    private static readonly double[] NoScales = [];
+
+    public static void Check(OperatorScope scope)
+    {
+        foreach (var factor in Factors(scope))
+        {
+            if (factor >= LargestFactor || !double.IsFinite(factor))
+            {
+                scope.Report(GraphDiagnostics.Rescale(scope.Place, "the factor from the input scales to the output scale", factor, LargestFactor));
+                return;
+            }
+        }
+
+        CheckSum(scope);
+        CheckAccumulators(scope);
+    }
+
+    private static IEnumerable<double> Factors(OperatorScope scope) => scope.Operator switch
+    {
+        Conv2D or DepthwiseConv2D or FullyConnected =>
+            scope.Input(1).RequiredQuantization.Scales.Select(s => (double)s * Scale(scope.Input()) / Scale(scope.Output)),
+        Mul => [Scale(scope.Input()) * Scale(scope.Input(1)) / Scale(scope.Output)],
+        Add or Sub or Mean or Relu or Concatenation =>
+            Enumerable.Range(0, scope.InputCount).Select(i => Scale(scope.Input(i)) / Scale(scope.Output)),
+        Quantize when scope.Input().Type != ElementType.Float32 => [Scale(scope.Input()) / Scale(scope.Output)],
+        _ => NoScales,
+    };
+
+    private static double Scale(Tensor tensor) => tensor.RequiredQuantization.Scale;
+
+    /// <summary>ADD and SUB give both sides 20 bits of head room; the factor that removes it again must be below 1.</summary>
+    private static void CheckSum(OperatorScope scope)
+    {
+        const int headRoomBits = 20;
+        if (scope.Operator is not (Add or Sub))
+            return;
+        var factor = 2 * Math.Max(Scale(scope.Input()), Scale(scope.Input(1))) / ((1 << headRoomBits) * Scale(scope.Output));
+        if (factor >= 1)
+            scope.Report(GraphDiagnostics.Rescale(scope.Place, "the factor from the sum to the output scale", factor, 1));
+    }
+
+    private static void CheckAccumulators(OperatorScope scope)
+    {
+        var (what, worst) = scope.Operator switch
+        {
+            Conv2D or FullyConnected => ("a sum of products", WorstSum(scope, channelsLast: false)),
+            DepthwiseConv2D => ("a sum of products", WorstSum(scope, channelsLast: true)),
+            Mean => ("a sum", (long)LargestOffset * scope.Input().Shape.ElementCount / scope.Output.Shape.ElementCount),
+            AveragePool2D op => ("a sum", (long)LargestOffset * op.Window.Height * op.Window.Width),
+            _ => ("", 0),
+        };
+        if (worst > int.MaxValue)
+            scope.Report(GraphDiagnostics.Accumulator(scope.Place, what, worst));
+    }
+
+    /// <summary>The largest magnitude that any channel's sum can reach: every input at the far end of its range, on the side that hurts.</summary>
+    private static long WorstSum(OperatorScope scope, bool channelsLast)
+    {
+        var filter = scope.Input(1);
+        if (filter.Data is not { } data)
+            return 0;
+        var weights = MemoryMarshal.Cast<byte, sbyte>(data.Span);
+        var channels = channelsLast ? filter.Shape.Channels : filter.Shape[0];
+        var taps = weights.Length / channels;
+        var zeroPoint = filter.RequiredQuantization.IsPerChannel ? 0 : filter.RequiredQuantization.ZeroPoint;
+        var sums = new long[channels];
+        for (var i = 0; i < weights.Length; i++)
+            sums[channelsLast ? i % channels : i / taps] += Math.Abs(weights[i] - zeroPoint);
+
+        var worst = 0L;
+        for (var c = 0; c < channels; c++)
+            worst = Math.Max(worst, (sums[c] * LargestOffset) + Math.Abs((long)Bias(scope, c)));
+        return worst;
+    }
+
+    private static int Bias(OperatorScope scope, int channel) =>
+        scope.InputCount > 2 && scope.Input(2).Data is { } bias
+            ? BinaryPrimitives.ReadInt32LittleEndian(bias.Span[(channel * sizeof(int))..])
+            : 0;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using MobileNetV2.CodeGen.Diagnostics;
+
+namespace MobileNetV2.CodeGen.Graphs.Validation;
+
+/// <summary>One operator under examination.</summary>
+internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId> known, DiagnosticBag diagnostics)
+{
+    public Operator Operator => op;
+
+    public string Place => $"operator {op}";
+
+    public Tensor Output => graph[op.Output];
+
+    public int InputCount => op.Inputs.Length;
+
+    public Tensor Input(int index = 0) => graph[op.Inputs[index]];
+
+    public bool IsKnown(Tensor tensor) => known.Contains(tensor.Id);
+
+    /// <summary>Adds a diagnostic; false, so that a check can end with it.</summary>
+    public bool Report(Diagnostic diagnostic)
+    {
+        diagnostics.Add(diagnostic);
+        return false;
+    }
+}

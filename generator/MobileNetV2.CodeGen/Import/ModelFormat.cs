@@ -1,0 +1,10 @@
+namespace MobileNetV2.CodeGen.Import;
+
+internal enum ModelFormat
+{
+    Unknown,
+    Empty,
+    TfLite,
+    Description,
+    Onnx,
+}

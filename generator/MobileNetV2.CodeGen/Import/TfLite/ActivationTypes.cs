@@ -1,0 +1,32 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+namespace MobileNetV2.CodeGen.Import.TfLite;
+
+/// <summary>Finds networks that do not compute on int8 as a whole: one message says so, instead of one for each operator.</summary>
+internal sealed class ActivationTypes(DiagnosticBag diagnostics)
+{
+    private readonly SortedDictionary<ElementType, (string Place, int Count)> _refused = [];
+
+    /// <summary>False when the operator's first input is not int8 although its kind needs that.</summary>
+    public bool Accept(OperatorSource source)
+    {
+        var type = source.Input(0).Type;
+        if (!source.Converter.NeedsInt8 || type == ElementType.Int8)
+            return true;
+        var (place, count) = _refused.GetValueOrDefault(type, (source.Place, 0));
+        _refused[type] = (place, count + 1);
+        return false;
+    }
+
+    public void Report()
+    {
+        foreach (var (type, (place, count)) in _refused)
+        {
+            diagnostics.Add(type == ElementType.UInt8
+                ? ImportDiagnostics.LegacyUInt8(place, count)
+                : ImportDiagnostics.NotInt8(place, count, type.ToString().ToLowerInvariant()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Operators;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite;
+
+/// <summary>Turns the file's only subgraph into a graph. Reports everything it cannot convert, not only the first.</summary>
+internal sealed class GraphConversion
+{
+    private readonly SubGraphTable _subGraph;
+    private readonly string _fileName;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly ImmutableArray<OperatorCodeTable> _codes;
+    private readonly TensorConversion _tensors;
+
+    public GraphConversion(
+        ModelTable model, SubGraphTable subGraph, ReadOnlyMemory<byte> file, string fileName, DiagnosticBag diagnostics)
+    {
+        _subGraph = subGraph;
+        _fileName = fileName;
+        _diagnostics = diagnostics;
+        _codes = model.OperatorCodes;
+        _tensors = new TensorConversion(subGraph.Tensors, model.Buffers, file, fileName, diagnostics);
+    }
+
+    /// <summary>The graph; null when an error was reported.</summary>
+    public Graph? Run()
+    {
+        var inputs = Border(_subGraph.Inputs, "input");
+        foreach (var input in inputs)
+            _tensors.RequireStaticShape(input);
+        var outputs = Border(_subGraph.Outputs, "output");
+        var operators = Operators();
+        if (_diagnostics.HasErrors)
+            return null;
+        return new Graph(
+            Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs), OperatorOrder.Sort(operators), inputs, outputs);
+    }
+
+    private ImmutableArray<TensorId> Border(ImmutableArray<int> indices, string role)
+    {
+        var ids = ImmutableArray.CreateBuilder<TensorId>(indices.Length);
+        foreach (var index in indices)
+        {
+            if (_tensors.Get(index, $"{_fileName}: network {role}s") is { } tensor)
+                ids.Add(tensor.Id);
+        }
+
+        return ids.ToImmutable();
+    }
+
+    private ImmutableArray<Operator> Operators()
+    {
+        var unsupported = new UnsupportedOperators(_fileName, _diagnostics);
+        var types = new ActivationTypes(_diagnostics);
+        var operators = ImmutableArray.CreateBuilder<Operator>();
+        var tables = _subGraph.Operators;
+        for (var i = 0; i < tables.Length; i++)
+        {
+            if (Code(i, tables[i]) is not { } code)
+                continue;
+            if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
+            {
+                unsupported.Add(i, code);
+                continue;
+            }
+
+            var source = new OperatorSource(i, converter, tables[i], _tensors, _fileName, _diagnostics);
+            if (!source.Check(code.Version))
+                continue;
+            if (types.Accept(source) && converter.Convert(source) is { } converted)
+                operators.Add(converted);
+        }
+
+        unsupported.Report();
+        types.Report();
+        return operators.ToImmutable();
+    }
+
+    private OperatorCodeTable? Code(int index, OperatorTable table)
+    {
+        if (table.OpcodeIndex < _codes.Length)
+            return _codes[(int)table.OpcodeIndex];
+        _diagnostics.Add(ImportDiagnostics.BadIndex($"{_fileName}: operator #{index}", "operator code", table.OpcodeIndex, _codes.Length));
+        return null;
+    }
+
+    /// <summary>Only tensors that the graph uses: shape vectors and the like have become attributes.</summary>
+    private ImmutableArray<Tensor> TensorsOf(
+        ImmutableArray<Operator> operators, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs) =>
+        [.. operators.SelectMany(o => o.Inputs.Concat(o.Outputs)).Concat(inputs).Concat(outputs).Distinct().Order().Select(id => _tensors[id])];
+}

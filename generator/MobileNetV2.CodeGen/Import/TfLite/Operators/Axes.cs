@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>Axes in files may count from the end.</summary>
+internal static class Axes
+{
+    /// <summary>The axis counted from the front; null after reporting one outside a tensor of this rank.</summary>
+    public static int? Normalise(OperatorSource source, int axis, int rank)
+    {
+        if (axis >= -rank && axis < rank)
+            return axis < 0 ? axis + rank : axis;
+        source.BadOption($"axis {axis} is outside a tensor of {rank} dimensions", "export the model again");
+        return null;
+    }
+
+    /// <summary>All axes counted from the front, each once, ascending.</summary>
+    public static ImmutableArray<int>? Normalise(OperatorSource source, ImmutableArray<int> axes, int rank)
+    {
+        var normal = new SortedSet<int>();
+        foreach (var axis in axes)
+        {
+            if (Normalise(source, axis, rank) is not { } value)
+                return null;
+            normal.Add(value);
+        }
+
+        return [.. normal];
+    }
+}

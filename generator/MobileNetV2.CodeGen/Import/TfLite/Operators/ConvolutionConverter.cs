@@ -1,0 +1,47 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>CONV_2D and DEPTHWISE_CONV_2D.</summary>
+internal static class ConvolutionConverter
+{
+    public static Operator? Conv2D(OperatorSource source)
+    {
+        var options = new Conv2DOptions(source.Options!.Value);
+        if (!HaveRank4(source)
+            || source.Activation(options.Activation) is not { } activation
+            || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding)
+            return null;
+        return new Conv2D(source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, activation);
+    }
+
+    public static Operator? DepthwiseConv2D(OperatorSource source)
+    {
+        var options = new DepthwiseConv2DOptions(source.Options!.Value);
+        if (!HaveRank4(source)
+            || source.Activation(options.Activation) is not { } activation
+            || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding
+            || Multiplier(source) is not { } multiplier)
+            return null;
+        return new DepthwiseConv2D(
+            source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, multiplier, activation);
+    }
+
+    private static bool HaveRank4(OperatorSource source) => source.HasRank(source.Input(0), 4) && source.HasRank(source.Input(1), 4);
+
+    private static Padding2D? Padding(OperatorSource source, PaddingScheme scheme, Size2D stride, Size2D dilation)
+    {
+        var filter = source.Input(1).Shape;
+        return WindowPadding.Resolve(source, scheme, source.Input(0).Shape, new Size2D(filter.Height, filter.Width), stride, dilation);
+    }
+
+    private static int? Multiplier(OperatorSource source)
+    {
+        var (channels, filters) = (source.Input(0).Shape.Channels, source.Input(1).Shape.Channels);
+        if (filters % channels == 0)
+            return filters / channels;
+        source.BadOption($"the filter has {filters} channels, which is not a multiple of the input's {channels}", "export the model again");
+        return null;
+    }
+}

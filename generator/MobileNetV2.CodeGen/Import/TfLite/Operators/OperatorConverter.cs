@@ -1,0 +1,25 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>How operators of one kind become graph operators.</summary>
+/// <param name="NewestVersion">The newest version whose meaning is known.</param>
+/// <param name="MinInputs">Fewest inputs the kind takes.</param>
+/// <param name="MaxInputs">Most inputs the kind takes.</param>
+/// <param name="Convert">Called with inputs and outputs checked for number and presence; null after reporting why not.</param>
+internal sealed record OperatorConverter(
+    BuiltinOperator Code, int NewestVersion, int MinInputs, int MaxInputs, Func<OperatorSource, Operator?> Convert)
+{
+    /// <summary>The options table the kind has; None when it has none that matters.</summary>
+    public OptionsKind Options { get; init; } = OptionsKind.None;
+
+    /// <summary>Without options the kind's defaults hold.</summary>
+    public bool MayLackOptions { get; init; }
+
+    /// <summary>An input that may be absent (-1): the bias.</summary>
+    public int? OptionalInput { get; init; }
+
+    /// <summary>The kind computes; those that only move or convert values take other types too.</summary>
+    public bool NeedsInt8 { get; init; } = true;
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>Every operator that can be imported. To add one, write its converter and list it here.</summary>
+internal static class OperatorConverters
+{
+    public static ImmutableArray<OperatorConverter> All { get; } =
+    [
+        new(BuiltinOperator.Conv2D, 8, 2, 3, ConvolutionConverter.Conv2D) { Options = OptionsKind.Conv2D, OptionalInput = 2 },
+        new(BuiltinOperator.DepthwiseConv2D, 7, 2, 3, ConvolutionConverter.DepthwiseConv2D)
+            { Options = OptionsKind.DepthwiseConv2D, OptionalInput = 2 },
+        new(BuiltinOperator.FullyConnected, 14, 2, 3, FullyConnectedConverter.Convert) { Options = OptionsKind.FullyConnected, OptionalInput = 2 },
+        new(BuiltinOperator.Add, 5, 2, 2, ElementwiseConverter.Add) { Options = OptionsKind.Add, MayLackOptions = true },
+        new(BuiltinOperator.Sub, 5, 2, 2, ElementwiseConverter.Sub) { Options = OptionsKind.Sub, MayLackOptions = true },
+        new(BuiltinOperator.Mul, 7, 2, 2, ElementwiseConverter.Mul) { Options = OptionsKind.Mul, MayLackOptions = true },
+        new(BuiltinOperator.AveragePool2D, 3, 1, 1, PoolConverter.AveragePool2D) { Options = OptionsKind.Pool2D },
+        new(BuiltinOperator.MaxPool2D, 3, 1, 1, PoolConverter.MaxPool2D) { Options = OptionsKind.Pool2D },
+        new(BuiltinOperator.Mean, 3, 2, 2, MeanConverter.Convert) { Options = OptionsKind.Reducer, MayLackOptions = true },
+        new(BuiltinOperator.Softmax, 3, 1, 1, SoftmaxConverter.Convert) { Options = OptionsKind.Softmax },
+        new(BuiltinOperator.Relu, 3, 1, 1, s => ReluConverter.Convert(s, Activation.Relu)),
+        new(BuiltinOperator.Relu6, 3, 1, 1, s => ReluConverter.Convert(s, Activation.Relu6)),
+        new(BuiltinOperator.ReluN1To1, 3, 1, 1, s => ReluConverter.Convert(s, Activation.ReluN1To1)),
+        new(BuiltinOperator.Pad, 4, 2, 2, PadConverter.Convert),
+        new(BuiltinOperator.PadV2, 4, 3, 3, PadConverter.Convert),
+        new(BuiltinOperator.Concatenation, 4, 1, int.MaxValue, ConcatenationConverter.Convert) { Options = OptionsKind.Concatenation },
+        new(BuiltinOperator.Transpose, 6, 2, 2, TransposeConverter.Convert),
+        new(BuiltinOperator.Reshape, 1, 1, 2, ReshapeConverter.Reshape)
+            { Options = OptionsKind.Reshape, MayLackOptions = true, NeedsInt8 = false },
+        new(BuiltinOperator.Squeeze, 2, 1, 1, ReshapeConverter.Squeeze) { Options = OptionsKind.Squeeze, MayLackOptions = true, NeedsInt8 = false },
+        new(BuiltinOperator.ExpandDims, 1, 2, 2, ReshapeConverter.ExpandDims) { NeedsInt8 = false },
+        new(BuiltinOperator.Quantize, 4, 1, 1, BorderConverter.Quantize) { NeedsInt8 = false },
+        new(BuiltinOperator.Dequantize, 7, 1, 1, BorderConverter.Dequantize) { NeedsInt8 = false },
+    ];
+
+    private static readonly FrozenDictionary<BuiltinOperator, OperatorConverter> ByCode = All.ToFrozenDictionary(c => c.Code);
+
+    /// <summary>The converter of a kind; null when the kind is not supported.</summary>
+    public static OperatorConverter? Find(BuiltinOperator code) => ByCode.GetValueOrDefault(code);
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>An operator as the file has it, for its converter: checked operands, options, and a way to report what is wrong.</summary>
+internal sealed class OperatorSource
+{
+    private readonly OperatorTable _table;
+    private readonly TensorConversion _tensors;
+    private readonly DiagnosticBag _diagnostics;
+    private ImmutableArray<Tensor?> _inputs = [];
+    private ImmutableArray<Tensor?> _outputs = [];
+
+    public OperatorSource(
+        int index, OperatorConverter converter, OperatorTable table, TensorConversion tensors, string fileName, DiagnosticBag diagnostics)
+    {
+        Id = new OperatorId(index);
+        Converter = converter;
+        Place = $"{fileName}: operator {Id} {converter.Code.Name()}";
+        (_table, _tensors, _diagnostics) = (table, tensors, diagnostics);
+    }
+
+    public OperatorId Id { get; }
+
+    public OperatorConverter Converter { get; }
+
+    /// <summary>Where messages say the problem is.</summary>
+    public string Place { get; }
+
+    public int InputCount => _inputs.Length;
+
+    public Tensor Output => _outputs[0]!;
+
+    public ImmutableArray<TensorId> OutputIds => [Output.Id];
+
+    /// <summary>The options; without them a table in which everything has its default.</summary>
+    public FlatTable? Options => _table.Options;
+
+    /// <summary>Reports a wrong version, wrong operands or foreign options. A converter runs only after this gave true.</summary>
+    public bool Check(int version)
+    {
+        if (version < 1 || version > Converter.NewestVersion)
+            return Report(ImportDiagnostics.OperatorVersion(Place, version, Converter.NewestVersion));
+        return CheckOptions() && CheckInputs() && CheckOutputs();
+    }
+
+    public Tensor Input(int index) => _inputs[index]!;
+
+    /// <summary>The first inputs, and the optional one when the file gives it.</summary>
+    public ImmutableArray<TensorId> InputIds(int count) => [.. _inputs.Take(count).OfType<Tensor>().Select(t => t.Id)];
+
+    /// <summary>The elements of a constant of integers; null after reporting that it is none.</summary>
+    public ImmutableArray<int>? ConstantIntegers(int index, string role)
+    {
+        var values = ConstantInteger.Read(Input(index));
+        if (values is null)
+            Report(ImportDiagnostics.NotConstant(Place, role, $"tensor {Input(index)}"));
+        return values;
+    }
+
+    /// <summary>The fused activation; null after reporting one that is not supported.</summary>
+    public Activation? Activation(FusedActivation fused)
+    {
+        Activation? activation = fused switch
+        {
+            FusedActivation.None => Graphs.Activation.None,
+            FusedActivation.Relu => Graphs.Activation.Relu,
+            FusedActivation.Relu6 => Graphs.Activation.Relu6,
+            FusedActivation.ReluN1To1 => Graphs.Activation.ReluN1To1,
+            _ => null,
+        };
+        if (activation is null)
+            BadOption($"fused activation {Named(fused)} is not supported", "use RELU, RELU6 or RELU_N1_TO_1, or a separate operator");
+        return activation;
+    }
+
+    public bool HasRank(Tensor tensor, int rank) =>
+        tensor.Shape.Rank == rank || Report(GraphDiagnostics.Rank(Place, $"tensor {tensor}", tensor.Shape.Rank, $"{rank}"));
+
+    public bool BadOption(string problem, string help) => Report(ImportDiagnostics.BadOption(Place, problem, help));
+
+    /// <summary>Adds a diagnostic; false, so that a check can end with it.</summary>
+    public bool Report(Diagnostic diagnostic)
+    {
+        _diagnostics.Add(diagnostic);
+        return false;
+    }
+
+    private bool CheckOptions()
+    {
+        if (Converter.Options == OptionsKind.None)
+            return true;
+        var present = _table.Options is not null && _table.OptionsKind != OptionsKind.None;
+        if (!present)
+            return Converter.MayLackOptions || BadOption($"the operator's options ({Converter.Options}) are missing", "export the model again");
+        return _table.OptionsKind == Converter.Options
+            || BadOption($"the operator has options of kind {Named(_table.OptionsKind)}, {Converter.Options} expected", "export the model again");
+    }
+
+    private bool CheckInputs()
+    {
+        var indices = _table.Inputs;
+        if (indices.Length < Converter.MinInputs || indices.Length > Converter.MaxInputs)
+            return Report(ImportDiagnostics.OperandCount(Place, "inputs", indices.Length, Expected()));
+        for (var i = 0; i < indices.Length; i++)
+        {
+            if (indices[i] == -1 && i != Converter.OptionalInput)
+                return Report(ImportDiagnostics.OperandAbsent(Place, i));
+        }
+
+        _inputs = [.. indices.Select(i => i == -1 ? null : _tensors.Get(i, Place))];
+        return !indices.Where((index, i) => index != -1 && _inputs[i] is null).Any();
+    }
+
+    private bool CheckOutputs()
+    {
+        var indices = _table.Outputs;
+        if (indices.Length != 1)
+            return Report(ImportDiagnostics.OperandCount(Place, "outputs", indices.Length, "1"));
+        _outputs = [_tensors.Get(indices[0], Place)];
+        return _outputs[0] is not null;
+    }
+
+    private string Expected() => (Converter.MinInputs, Converter.MaxInputs) switch
+    {
+        var (min, max) when min == max => $"{min}",
+        (var min, int.MaxValue) => $"at least {min}",
+        var (min, max) => $"{min} to {max}",
+    };
+
+    private static string Named<T>(T value)
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value.ToString() : $"number {value:D}";
+}

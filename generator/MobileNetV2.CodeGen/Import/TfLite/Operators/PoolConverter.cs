@@ -1,0 +1,28 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>AVERAGE_POOL_2D and MAX_POOL_2D.</summary>
+internal static class PoolConverter
+{
+    public static Operator? AveragePool2D(OperatorSource source) =>
+        Read(source) is var (window, stride, padding, activation)
+            ? new AveragePool2D(source.Id, source.InputIds(1), source.OutputIds, window, stride, padding, activation)
+            : null;
+
+    public static Operator? MaxPool2D(OperatorSource source) =>
+        Read(source) is var (window, stride, padding, activation)
+            ? new MaxPool2D(source.Id, source.InputIds(1), source.OutputIds, window, stride, padding, activation)
+            : null;
+
+    private static (Size2D Window, Size2D Stride, Padding2D Padding, Activation Activation)? Read(OperatorSource source)
+    {
+        var options = new Pool2DOptions(source.Options!.Value);
+        if (!source.HasRank(source.Input(0), 4)
+            || source.Activation(options.Activation) is not { } activation
+            || WindowPadding.Resolve(source, options.Padding, source.Input(0).Shape, options.Window, options.Stride, Size2D.One) is not { } padding)
+            return null;
+        return (options.Window, options.Stride, padding, activation);
+    }
+}

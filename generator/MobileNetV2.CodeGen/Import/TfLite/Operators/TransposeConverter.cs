@@ -1,0 +1,12 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>TRANSPOSE by a constant permutation.</summary>
+internal static class TransposeConverter
+{
+    public static Operator? Convert(OperatorSource source) =>
+        source.ConstantIntegers(1, "permutation") is { } permutation
+            ? new Transpose(source.Id, source.InputIds(1), source.OutputIds, permutation)
+            : null;
+}

@@ -1,0 +1,42 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>Resolves SAME and VALID into pixels.</summary>
+internal static class WindowPadding
+{
+    private const int LargestStep = 1 << 16;
+
+    /// <summary>The padding of a window over an image; null after reporting a stride, dilation, window or scheme that cannot be.</summary>
+    public static Padding2D? Resolve(OperatorSource source, PaddingScheme scheme, Shape image, Size2D window, Size2D stride, Size2D dilation)
+    {
+        if (!IsSensible(source, "stride", stride) || !IsSensible(source, "dilation", dilation) || !IsSensible(source, "window", window))
+            return null;
+        switch (scheme)
+        {
+            case PaddingScheme.Valid:
+                return default(Padding2D);
+            case PaddingScheme.Same:
+                var (top, bottom) = Same(image.Height, window.Height, stride.Height, dilation.Height);
+                var (left, right) = Same(image.Width, window.Width, stride.Width, dilation.Width);
+                return new Padding2D(top, bottom, left, right);
+            default:
+                source.BadOption($"padding scheme {(int)scheme} is unknown, 0 (SAME) and 1 (VALID) are supported", "export the model again");
+                return null;
+        }
+    }
+
+    /// <summary>Every output whose window starts inside the image; the odd pixel goes after.</summary>
+    private static (int Before, int After) Same(int size, int window, int stride, int dilation)
+    {
+        var outputs = (size + stride - 1) / stride;
+        var total = (int)Math.Max(0, ((long)(outputs - 1) * stride) + ((long)(window - 1) * dilation) + 1 - size);
+        return (total / 2, total - (total / 2));
+    }
+
+    private static bool IsSensible(OperatorSource source, string what, Size2D size) =>
+        (size.Height is > 0 and < LargestStep && size.Width is > 0 and < LargestStep)
+        || source.BadOption(
+            $"the {what} is {size.Height}x{size.Width}, each side must be from 1 to {LargestStep - 1}", "export the model again");
+}

@@ -1,0 +1,30 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+internal readonly struct Pool2DOptions(FlatTable table)
+{
+    private const int PaddingSlot = 0;
+    private const int StrideWidthSlot = 1;
+    private const int StrideHeightSlot = 2;
+    private const int FilterWidthSlot = 3;
+    private const int FilterHeightSlot = 4;
+    private const int ActivationSlot = 5;
+
+    public PaddingScheme Padding => (PaddingScheme)table.Byte(PaddingSlot);
+
+    public Size2D Stride => new(table.Int32(StrideHeightSlot), table.Int32(StrideWidthSlot));
+
+    public Size2D Window => new(table.Int32(FilterHeightSlot), table.Int32(FilterWidthSlot));
+
+    public FusedActivation Activation => (FusedActivation)table.Byte(ActivationSlot);
+
+    public static bool Verify(FlatBufferVerifier verifier, int table) =>
+        verifier.Scalar(table, PaddingSlot, 1)
+        && verifier.Scalar(table, StrideWidthSlot, 4)
+        && verifier.Scalar(table, StrideHeightSlot, 4)
+        && verifier.Scalar(table, FilterWidthSlot, 4)
+        && verifier.Scalar(table, FilterHeightSlot, 4)
+        && verifier.Scalar(table, ActivationSlot, 1);
+}

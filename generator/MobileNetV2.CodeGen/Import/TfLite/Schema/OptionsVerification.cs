@@ -1,0 +1,23 @@
+using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+/// <summary>How each options table is verified.</summary>
+internal static class OptionsVerification
+{
+    /// <remarks>Options that no converter reads get their header checked only.</remarks>
+    public static FlatBufferVerifier.TableAction For(OptionsKind kind) => kind switch
+    {
+        OptionsKind.Conv2D => Conv2DOptions.Verify,
+        OptionsKind.DepthwiseConv2D => DepthwiseConv2DOptions.Verify,
+        OptionsKind.Pool2D => Pool2DOptions.Verify,
+        OptionsKind.FullyConnected => FullyConnectedOptions.Verify,
+        OptionsKind.Softmax => SoftmaxOptions.Verify,
+        OptionsKind.Concatenation => ConcatenationOptions.Verify,
+        OptionsKind.Add or OptionsKind.Mul or OptionsKind.Sub => ElementwiseOptions.Verify,
+        OptionsKind.Reshape => ReshapeOptions.Verify,
+        OptionsKind.Reducer => ReducerOptions.Verify,
+        OptionsKind.Squeeze => SqueezeOptions.Verify,
+        _ => static (_, _) => true,
+    };
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Import.TfLite;
+
+/// <summary>Converts tensors when they are first asked for: what nothing uses may have any type.</summary>
+internal sealed class TensorConversion(
+    ImmutableArray<TensorTable> tables,
+    ImmutableArray<BufferTable> buffers,
+    ReadOnlyMemory<byte> file,
+    string fileName,
+    DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<int, Tensor?> _converted = [];
+
+    /// <summary>A tensor that was converted before.</summary>
+    public Tensor this[TensorId id] => _converted[id.Value]!;
+
+    /// <summary>The tensor, or null when it cannot be converted; the reason is reported once.</summary>
+    public Tensor? Get(int index, string usedBy)
+    {
+        if (index < 0 || index >= tables.Length)
+        {
+            diagnostics.Add(ImportDiagnostics.BadIndex(usedBy, "tensor", index, tables.Length));
+            return null;
+        }
+
+        if (!_converted.TryGetValue(index, out var tensor))
+        {
+            tensor = Convert(index);
+            _converted.Add(index, tensor);
+        }
+
+        return tensor;
+    }
+
+    /// <summary>Reports an input whose height, width or channels may change. A variable batch is fixed at what the shape says, usually 1.</summary>
+    public void RequireStaticShape(TensorId id)
+    {
+        var table = tables[id.Value];
+        var signature = table.ShapeSignature;
+        if (signature.Skip(1).Any(d => d < 0))
+            diagnostics.Add(ImportDiagnostics.DynamicShape(Place(id.Value), string.Join(", ", signature), string.Join(", ", table.Shape)));
+    }
+
+    private Tensor? Convert(int index)
+    {
+        var table = tables[index];
+        var place = Place(index);
+        var type = TypeOf(table, place);
+        var shape = ShapeConversion.Convert(table.Shape, place, diagnostics);
+        if (type is null || shape is null || !IsPlain(table, place))
+            return null;
+        var quantizationOk = QuantizationConversion.TryConvert(table.Quantization, place, diagnostics, out var quantization);
+        var dataOk = TryData(table, place, (long)shape.ElementCount * type.Value.SizeBytes(), out var data);
+        if (!quantizationOk || !dataOk)
+            return null;
+        return new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
+    }
+
+    private ElementType? TypeOf(TensorTable table, string place)
+    {
+        var type = table.Type.ToElementType();
+        if (type is null)
+            diagnostics.Add(ImportDiagnostics.UnsupportedType(place, table.Type.Describe()));
+        return type;
+    }
+
+    private bool IsPlain(TensorTable table, string place)
+    {
+        var problem = table switch
+        {
+            { IsSparse: true } => "the tensor is stored sparsely",
+            { IsVariable: true } => "the tensor is a variable that keeps its value from call to call",
+            { ExternalBuffer: not 0 } => "the tensor's data lies in another file",
+            _ => null,
+        };
+        if (problem is not null)
+            diagnostics.Add(ImportDiagnostics.UnsupportedStorage(place, problem));
+        return problem is null;
+    }
+
+    private bool TryData(TensorTable table, string place, long expected, out ReadOnlyMemory<byte>? data)
+    {
+        data = null;
+        if (table.Buffer >= buffers.Length && table.Buffer != 0)
+        {
+            diagnostics.Add(ImportDiagnostics.BadIndex(place, "buffer", table.Buffer, buffers.Length));
+            return false;
+        }
+
+        var (offset, size) = table.Buffer == 0 ? default : buffers[(int)table.Buffer].Location;
+        if (size == 0)
+            return true;
+        if (offset > (ulong)file.Length || size > (ulong)file.Length - offset)
+        {
+            diagnostics.Add(ImportDiagnostics.ConstantSize(
+                place, $"buffer {table.Buffer} has {size} bytes at byte {offset} of a file of {file.Length}", expected));
+            return false;
+        }
+
+        if (size != (ulong)expected)
+        {
+            diagnostics.Add(ImportDiagnostics.ConstantSize(place, $"buffer {table.Buffer} has {size} bytes", expected));
+            return false;
+        }
+
+        data = file.Slice((int)offset, (int)size);
+        return true;
+    }
+
+    private string Place(int index) => $"{fileName}: tensor %{index} '{SourceName.Clean(tables[index].Name)}'";
+}

@@ -1,0 +1,69 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Import;
+
+public sealed class SharedModelTests
+{
+    [SkippableTheory]
+    [InlineData("ad01_int8", 640, 640)]
+    [InlineData("kws_ref_model", 490, 12)]
+    [InlineData("mobilenet_v2_1.0_224_int8", 150528, 1001)]
+    [InlineData("person_detect", 9216, 2)]
+    [InlineData("pretrainedResnet_quant", 3072, 10)]
+    [InlineData("vww_96_int8", 27648, 2)]
+    public void Real_int8_networks_import_without_a_word(string name, int inputBytes, int outputBytes)
+    {
+        var outcome = Import(name + ".tflite");
+
+        Assert.Empty(outcome.Diagnostics);
+        var graph = outcome.Value!;
+        Assert.Equal(name, graph.Name);
+        Assert.Equal(inputBytes, graph[Assert.Single(graph.Inputs)].SizeBytes);
+        Assert.Equal(outputBytes, graph[Assert.Single(graph.Outputs)].SizeBytes);
+    }
+
+    [SkippableFact]
+    public void MobileNetV2_has_its_operators_and_weights()
+    {
+        var graph = Import("mobilenet_v2_1.0_224_int8.tflite").Value!;
+
+        Assert.Equal(68, graph.Operators.Length);
+        Assert.Equal(3_543_284 - AxesAndShapesBytes, graph.Tensors.Sum(t => t.Data?.Length ?? 0));
+        Assert.Equal(17, graph.Operators.OfType<DepthwiseConv2D>().Count());
+        Assert.Equal(ElementType.UInt8, graph[graph.Inputs[0]].Type);
+    }
+
+    [SkippableFact]
+    public void A_first_depthwise_multiplier_of_8_is_read_from_the_shapes() =>
+        Assert.Equal(8, Import("person_detect.tflite").Value!.Operators.OfType<DepthwiseConv2D>().First().DepthMultiplier);
+
+    [SkippableFact]
+    public void A_legacy_uint8_network_is_refused_with_one_message()
+    {
+        var diagnostic = Assert.Single(Import("mobilenet_v2_1.0_224_quant.tflite").Diagnostics);
+
+        Assert.Equal("MNV1020", diagnostic.Code);
+        Assert.StartsWith("mobilenet_v2_1.0_224_quant.tflite: operator #0 CONV_2D", diagnostic.Location, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void All_that_is_missing_for_a_network_is_reported_at_once() =>
+        Assert.Equal(
+            ["MNV1007 ARG_MAX", "MNV1007 RESIZE_BILINEAR", "MNV1020 CONV_2D"],
+            Import("deeplabv3_mnv2_dm05_pascal_quant.tflite").Diagnostics
+                .Select(d => $"{d.Code} {d.Location[(d.Location.LastIndexOf(' ') + 1)..]}")
+                .Order(StringComparer.Ordinal));
+
+    [SkippableFact]
+    public void Onnx_is_recognised_and_refused() =>
+        Assert.Equal("MNV1003", Assert.Single(Import("mobilenet_v2_0.35_128_float.onnx").Diagnostics).Code);
+
+    /// <summary>Constants that became attributes.</summary>
+    private const int AxesAndShapesBytes = 16;
+
+    private static Outcome<Graph> Import(string file) =>
+        ModelImporter.Import(File.ReadAllBytes(SharedData.Require("models", file)), file, _ => null);
+}
