@@ -17,5 +17,5 @@ public abstract record Operator(OperatorId Id, ImmutableArray<TensorId> Inputs, 
     public TensorId Output => Outputs[0];
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Id} {Kind}";
+    public sealed override string ToString() => $"{Id} {Kind}";
 }

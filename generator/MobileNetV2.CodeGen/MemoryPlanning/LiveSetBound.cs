@@ -20,10 +20,13 @@ internal sealed record LiveSetBound(long Bytes, int Step)
         return largest;
     }
 
+    public static IEnumerable<ArenaBuffer> LiveAt(PlacementProblem problem, int step) =>
+        problem.Buffers.Where(b => b.FirstStep <= step && step <= b.LastStep);
+
     /// <summary>The least arena for the buffers that are live in <paramref name="step"/>.</summary>
     public static long BytesAt(PlacementProblem problem, int step)
     {
-        ArenaBuffer[] live = [.. problem.Buffers.Where(b => b.FirstStep <= step && step <= b.LastStep)];
+        ArenaBuffer[] live = [.. LiveAt(problem, step)];
         if (live.Length == 0)
             return 0;
 

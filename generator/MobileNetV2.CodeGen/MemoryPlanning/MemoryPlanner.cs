@@ -5,11 +5,15 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <summary>Places every buffer of a program in one arena, as tightly as its budget of search steps finds. No clock: the same program gives the same plan.</summary>
 internal static class MemoryPlanner
 {
+    // In buffers looked at; together some tens of milliseconds.
+    private const long RepairBudget = 100_000;
+    private const long SearchBudget = 3_000_000;
+
     public static MemoryPlan Plan(KernelProgram program)
     {
         var problem = new PlacementProblem(program.Buffers, program.Overlaps);
         var bound = LiveSetBound.Of(problem);
-        var placement = BestPlacement(problem, bound.Bytes);
+        var placement = Place(problem, bound.Bytes);
         return new MemoryPlan(
             [.. program.Buffers.Select(b => new BufferOffset(b.Id, 0, checked((int)placement.OffsetsBytes[b.Id.Value])))],
             [checked((int)placement.ArenaBytes)],
@@ -17,19 +21,20 @@ internal static class MemoryPlanner
             bound.Step);
     }
 
-    private static Placement BestPlacement(PlacementProblem problem, long lowerBoundBytes)
+    /// <summary>The best of several greedy orders, each repaired; then, while it is above the lower bound, of an exact search.</summary>
+    public static Placement Place(PlacementProblem problem, long lowerBoundBytes)
     {
         var greedy = new GreedyPlacement(problem);
         Placement? best = null;
         foreach (var order in PlacementOrders.Of(problem))
         {
-            var placement = greedy.Place(order);
+            var placement = PlacementRepair.Improve(greedy, order, greedy.Place(order), lowerBoundBytes, RepairBudget);
             if (best is null || placement.ArenaBytes < best.ArenaBytes)
                 best = placement;
             if (best.ArenaBytes <= lowerBoundBytes)
-                break;
+                return best;
         }
 
-        return best!;
+        return PlacementSearch.FindBelow(problem, best!.ArenaBytes, lowerBoundBytes, SearchBudget) ?? best;
     }
 }

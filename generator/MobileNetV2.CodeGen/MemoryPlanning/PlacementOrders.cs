@@ -26,7 +26,7 @@ internal static class PlacementOrders
         var steps = problem.Buffers.Select(b => b.FirstStep).Distinct()
             .OrderByDescending(s => LiveSetBound.BytesAt(problem, s)).ThenBy(s => s);
         return [.. steps
-            .SelectMany(s => problem.Buffers.Where(b => b.FirstStep <= s && s <= b.LastStep).OrderByDescending(b => b.SizeBytes))
+            .SelectMany(s => LiveSetBound.LiveAt(problem, s).OrderByDescending(b => b.SizeBytes))
             .Select(b => b.Id.Value).Distinct()];
     }
 

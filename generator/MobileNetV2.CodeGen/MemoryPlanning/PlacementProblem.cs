@@ -6,6 +6,9 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <summary>What placing must respect: which buffers live at the same time, and how far apart each pair must begin.</summary>
 internal sealed class PlacementProblem
 {
+    /// <summary>A permit with a distance this low holds wherever both buffers lie.</summary>
+    private const int AnyDistance = int.MinValue / 2;
+
     private readonly ImmutableArray<Neighbour>[] _neighbours;
 
     public PlacementProblem(ImmutableArray<ArenaBuffer> buffers, ImmutableArray<OverlapPermit> overlaps)
@@ -48,6 +51,8 @@ internal sealed class PlacementProblem
         for (var p = 0; p < buffers.Length; p++)
         {
             if (p == b || !LiveTogether(buffers[b], buffers[p]))
+                continue;
+            if (distances.GetValueOrDefault((b, p), int.MaxValue) <= AnyDistance || distances.GetValueOrDefault((p, b), int.MaxValue) <= AnyDistance)
                 continue;
             var below = Math.Min(buffers[b].SizeBytes, distances.GetValueOrDefault((b, p), int.MaxValue));
             var above = Math.Min(buffers[p].SizeBytes, distances.GetValueOrDefault((p, b), int.MaxValue));

@@ -9,7 +9,8 @@ internal static class PassPipeline
 {
     public static ImmutableArray<IPass> Passes { get; } =
     [
-        new StripBorder(), // first: the others see the border that the caller will see
+        new FoldConstants(), // first: the others then find constants where the file computes them
+        new StripBorder(), // before rewrites, which keep the tensors of the border and so would keep the old ones
         new FoldPadIntoConvolution(),
         new RemoveIdentities(), // after PAD folding, which has no use for a PAD that became trivial
         new FuseActivation(), // after identities are gone, which may stand between producer and activation

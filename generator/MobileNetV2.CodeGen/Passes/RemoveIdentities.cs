@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Passes;
 
@@ -34,8 +35,14 @@ internal sealed class RemoveIdentities : IPass
         Mean m => m.Axes.All(a => edit[m.Input].Shape[a] == 1),
         AveragePool2D p => p.Window.IsOne && p.Stride.IsOne && p.Padding.IsZero && p.Activation == Activation.None,
         MaxPool2D p => p.Window.IsOne && p.Stride.IsOne && p.Padding.IsZero && p.Activation == Activation.None,
+        Relu r => ClampsNothing(edit[r.Output], r.Activation),
         _ => false,
     };
+
+    private static bool ClampsNothing(Tensor output, Activation activation) =>
+        output.Type is ElementType.Int8 or ElementType.UInt8
+        && output.Quantization is { IsPerChannel: false }
+        && ActivationRange.Of(activation, output) == ActivationRange.Of(output.Type);
 
     // Dimensions of 1 may go anywhere.
     private static bool KeepsOrder(Shape input, Transpose transpose)

@@ -57,21 +57,21 @@ public class MemoryPlannerTests
 
     [Fact]
     public void Every_plan_passes_the_verifier() =>
-        ProgramGen.Large.Sample(program => Assert.Empty(MemoryPlanVerifier.Verify(program, MemoryPlanner.Plan(program))), iter: 400);
+        ProgramGen.Large.Sample(program => Assert.Empty(MemoryPlanVerifier.Verify(program, MemoryPlanner.Plan(program))), iter: 150);
 
     [Fact]
     public void The_same_program_gives_the_same_plan() =>
-        ProgramGen.Large.Sample(program => Assert.True(MemoryPlanner.Plan(program).Offsets.SequenceEqual(MemoryPlanner.Plan(program).Offsets)), iter: 50);
+        ProgramGen.Large.Sample(program => Assert.True(MemoryPlanner.Plan(program).Offsets.SequenceEqual(MemoryPlanner.Plan(program).Offsets)), iter: 20);
 
     [Fact]
     public void No_plan_of_a_few_buffers_is_larger_than_the_best_of_all_plans() =>
-        ProgramGen.Small(4).Sample(
+        ProgramGen.Small.Sample(
             program =>
             {
                 var plan = MemoryPlanner.Plan(program);
                 var optimum = BruteForce.SmallestArena(program);
                 Assert.True(plan.LowerBoundBytes <= optimum, $"lower bound {plan.LowerBoundBytes} above the optimum {optimum}");
-                Assert.True(plan.TotalArenaBytes >= optimum);
+                Assert.Equal(optimum, plan.TotalArenaBytes);
             },
-            iter: 300);
+            iter: 200);
 }
