@@ -230,7 +230,26 @@ extern "C"
         int32_t output_shift;
     } mnv2_mean_params;
 
+    /* Outer blocks are complete in order. */
     void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output);
+
+    /* Reduction of any dimensions: sizes and input strides, in elements, of those that stay and of those that go. */
+    typedef struct
+    {
+        int32_t kept_rank; /* 1 to MNV2_MAX_RANK */
+        int32_t kept_dims[MNV2_MAX_RANK];
+        int32_t kept_strides[MNV2_MAX_RANK];
+        int32_t reduced_rank; /* 1 to MNV2_MAX_RANK */
+        int32_t reduced_dims[MNV2_MAX_RANK];
+        int32_t reduced_strides[MNV2_MAX_RANK];
+        int32_t sum_offset; /* Minus the number of elements reduced times the input's zero point. */
+        int32_t output_offset;
+        int32_t output_multiplier; /* 1 / elements reduced is folded in. */
+        int32_t output_shift;
+    } mnv2_mean_strided_params;
+
+    /* The output never overlaps the input. */
+    void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output);
 
     /*
      * The same for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them

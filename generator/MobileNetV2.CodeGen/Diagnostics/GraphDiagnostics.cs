@@ -20,4 +20,15 @@ internal static partial class GraphDiagnostics
             ? "only an input that nothing but QUANTIZE to one int8 type reads can be stripped; use --io native, or convert the model with int8 inputs"
             : "only a DEQUANTIZE or QUANTIZE of int8 data that nothing else reads can be stripped; use --io native, or convert the model with int8 outputs");
 
+    public static readonly DiagnosticDescriptor NoKernelDescriptor = new(
+        "MNV2801",
+        "No kernel runs this operator",
+        "The operator is known, but its types or sizes are outside what the C kernels compute.",
+        "Change the operator as the message says, or take it out of the network.");
+
+    public static Diagnostic NoKernel(Operator op, Tensor output, string reason) => new(
+        NoKernelDescriptor,
+        $"operator {op}",
+        $"no kernel for {op.Kind} with output {output}: {reason}",
+        "the reference interpreter still runs it; for generated code, change the model around this operator");
 }

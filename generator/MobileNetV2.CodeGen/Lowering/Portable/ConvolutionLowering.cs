@@ -1,0 +1,38 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Lowering.Portable;
+
+/// <summary>CONV_2D to <c>mnv2_convolve_s8</c>.</summary>
+internal static class ConvolutionLowering
+{
+    /// <summary>The kernel computes neighbouring pixels in pairs.</summary>
+    private const int PixelsAtOnce = 2;
+
+    public static void Lower(Conv2D op, StepBuilder step)
+    {
+        var (input, filter, output) = (step[op.Input], step[op.Filter], step[op.Output]);
+        var size = new Size2D(filter.Shape[1], filter.Shape[2]);
+        var window = new WindowGeometry(input.Shape, output.Shape, size, op.Stride, op.Dilation, op.Padding).Simplified();
+        PortableLimits.CheckWindow(op, window, step);
+        var constants = ConvolutionConstants.For(step.Graph, op);
+        var bias = BiasFolding.Fold(filter, op.Bias is { } b ? step[b] : null, constants, filter.Shape[0], channelsAreLast: false);
+
+        var weights = step.Weights(op.Filter, "filter");
+        var folded = step.Constant("bias", "bias of each output channel, input zero point folded in", bias);
+        var quantization = ChannelQuantization.Of(constants, step);
+        step.Call(
+            "mnv2_convolve_s8",
+            ["mnv2_convolve_s8.c"],
+            ConvolutionParameters.Of(window, constants, input.Shape.Channels / filter.Shape[3]),
+            quantization.Multiplier,
+            quantization.Shift,
+            step.Read(op.Input),
+            weights,
+            folded,
+            step.Write(op.Output));
+        step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
+        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.EstimatedInstructions = CostModel.Convolution(step.Target, step.Macs, output.Shape.ElementCount);
+    }
+}

@@ -1,0 +1,42 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Lowering.Portable;
+
+/// <summary>AVERAGE_POOL_2D and MAX_POOL_2D to <c>mnv2_average_pool_s8</c> and <c>mnv2_max_pool_s8</c>.</summary>
+internal static class PoolLowering
+{
+    public static void Lower(AveragePool2D op, StepBuilder step) =>
+        Lower(op, "average", op.Window, op.Stride, op.Padding, PoolConstants.For(step.Graph, op), step);
+
+    public static void Lower(MaxPool2D op, StepBuilder step) =>
+        Lower(op, "max", op.Window, op.Stride, op.Padding, PoolConstants.For(step.Graph, op), step);
+
+    private static void Lower(
+        Operator op, string name, Size2D size, Size2D stride, Padding2D padding, PoolConstants constants, StepBuilder step)
+    {
+        var output = step[op.Output].Shape;
+        var window = new WindowGeometry(step[op.Input].Shape, output, size, stride, Size2D.One, padding).Simplified();
+        PortableLimits.CheckWindow(op, window, step);
+        step.Call(
+            $"mnv2_{name}_pool_s8", [$"mnv2_{name}_pool_s8.c"], Parameters(window, constants), step.Read(op.Input), step.Write(op.Output));
+        step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce: 1));
+        step.EstimatedInstructions = CostModel.Pool((long)output.ElementCount * size.Height * size.Width, output.ElementCount);
+    }
+
+    private static StructArgument Parameters(WindowGeometry window, PoolConstants constants) => new("mnv2_pool_params", "params", StructFields.Of(
+        ("batches", window.Input.Batch),
+        ("input_height", window.Input.Height),
+        ("input_width", window.Input.Width),
+        ("channels", window.Input.Channels),
+        ("output_height", window.Output.Height),
+        ("output_width", window.Output.Width),
+        ("window_height", window.Window.Height),
+        ("window_width", window.Window.Width),
+        ("stride_height", window.Stride.Height),
+        ("stride_width", window.Stride.Width),
+        ("pad_top", window.Padding.Top),
+        ("pad_left", window.Padding.Left),
+        ("activation_min", constants.Activation.Min),
+        ("activation_max", constants.Activation.Max)));
+}

@@ -1,0 +1,34 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Lowering.Portable;
+
+/// <summary>Sizes that the runtime's headers fix; each has a macro of the same value there.</summary>
+internal static class PortableLimits
+{
+    /// <summary><c>MNV2_MAX_WINDOW_ROWS</c>.</summary>
+    public const int WindowRows = 64;
+
+    /// <summary><c>MNV2_MAX_RANK</c>.</summary>
+    public const int Rank = 6;
+
+    /// <summary>Reports a window that is too tall for the kernels' table of rows.</summary>
+    public static void CheckWindow(Operator op, WindowGeometry window, StepBuilder step)
+    {
+        if (window.Window.Height > WindowRows)
+        {
+            step.Diagnostics.Add(GraphDiagnostics.NoKernel(
+                op, step[op.Output], $"its window has {window.Window.Height} rows, the kernels slide at most {WindowRows}"));
+        }
+    }
+
+    /// <summary>Reports a shape that stays above the kernels' rank after merging neighbouring dimensions.</summary>
+    public static void CheckRank(Operator op, int rank, StepBuilder step)
+    {
+        if (rank > Rank)
+        {
+            step.Diagnostics.Add(GraphDiagnostics.NoKernel(
+                op, step[op.Output], $"it needs {rank} separate dimensions, the kernels handle at most {Rank}"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Lowering;
+
+/// <summary>Buffers, constants and permits of a program while its steps are lowered.</summary>
+internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout layout, DiagnosticBag diagnostics)
+{
+    private readonly List<ArenaBuffer> _buffers = [.. layout.Buffers];
+    private readonly List<ConstantArray> _constants = [];
+    private readonly List<OverlapPermit> _overlaps = [];
+    private readonly Dictionary<TensorId, ConstantId> _shared = [];
+    private readonly HashSet<string> _names = new(layout.Buffers.Select(b => b.Name), StringComparer.Ordinal);
+
+    public Graph Graph => graph;
+
+    public Target Target => target;
+
+    public DiagnosticBag Diagnostics => diagnostics;
+
+    public ImmutableSortedDictionary<TensorId, TensorPlacement> Placements => layout.Placements;
+
+    public ImmutableArray<ArenaBuffer> Buffers => [.. _buffers];
+
+    public ImmutableArray<ConstantArray> Constants => [.. _constants];
+
+    public ImmutableArray<OverlapPermit> Overlaps => [.. _overlaps];
+
+    public ConstantId Shared(Tensor tensor, string name, string comment)
+    {
+        if (!_shared.TryGetValue(tensor.Id, out var id))
+            _shared.Add(tensor.Id, id = Constant(name, comment, tensor.Type, tensor.Data!.Value));
+        return id;
+    }
+
+    public ConstantId Constant(string name, string comment, ElementType type, ReadOnlyMemory<byte> data)
+    {
+        var id = new ConstantId(_constants.Count);
+        // Words make int8 weights readable four at a time.
+        _constants.Add(new ConstantArray(id, Unique(name), comment, type, data, Math.Max(sizeof(int), type.SizeBytes())));
+        return id;
+    }
+
+    public BufferId Scratch(string name, int sizeBytes, int step)
+    {
+        var id = new BufferId(_buffers.Count);
+        _buffers.Add(new ArenaBuffer(id, Unique(name), BufferKind.Scratch, sizeBytes, target.AlignmentBytes, step, step));
+        return id;
+    }
+
+    /// <summary>Adds the permit if nothing else needs the input's bytes during or after the step.</summary>
+    public void PermitOverlap(int step, TensorId output, TensorId input, int distanceBytes)
+    {
+        var written = _buffers[Placements[output].Buffer.Value];
+        var read = _buffers[Placements[input].Buffer.Value];
+        if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id)
+            _overlaps.Add(new OverlapPermit(step, written.Id, read.Id, distanceBytes));
+    }
+
+    private string Unique(string name)
+    {
+        var unique = name;
+        for (var n = 2; !_names.Add(unique); n++)
+            unique = name + "_" + n.ToString(CultureInfo.InvariantCulture);
+        return unique;
+    }
+}

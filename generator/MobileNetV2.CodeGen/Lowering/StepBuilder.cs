@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Lowering;
+
+/// <summary>Collects what one operator becomes. The lowering of an operator writes here and nowhere else.</summary>
+internal sealed class StepBuilder(ProgramBuilder program, Operator op, int index)
+{
+    private readonly List<KernelCall> _calls = [];
+
+    public Graph Graph => program.Graph;
+
+    public Target Target => program.Target;
+
+    public DiagnosticBag Diagnostics => program.Diagnostics;
+
+    public int Index => index;
+
+    public long Macs { get; set; }
+
+    public long EstimatedInstructions { get; set; }
+
+    public ImmutableArray<KernelCall> Calls => [.. _calls];
+
+    public Tensor this[TensorId id] => Graph[id];
+
+    /// <summary>A tensor that the kernel reads, from the arena or from the constants.</summary>
+    public KernelArgument Read(TensorId id) => Graph[id].IsConstant ? Weights(id, "operand") : Placed(id, isReadOnly: true);
+
+    /// <summary>A tensor that the kernel writes, from byte <paramref name="offsetBytes"/> on.</summary>
+    public BufferArgument Write(TensorId id, int offsetBytes = 0)
+    {
+        var placed = Placed(id, isReadOnly: false);
+        return placed with { OffsetBytes = placed.OffsetBytes + offsetBytes };
+    }
+
+    /// <summary>A constant tensor as it is in the file; operators that share it share the array.</summary>
+    public ConstantArgument Weights(TensorId id, string role) =>
+        new(program.Shared(Graph[id], Name(role), $"{Graph[id].Shape}, {Graph[id].Name}"));
+
+    /// <summary>Data made for this step.</summary>
+    public ConstantArgument Constant(string role, string comment, ImmutableArray<int> values) =>
+        new(program.Constant(Name(role), comment, ElementType.Int32, LittleEndian.Bytes(values)));
+
+    public BufferId Scratch(int sizeBytes) => program.Scratch(Name("scratch"), sizeBytes, index);
+
+    /// <summary>The output may begin as low as <paramref name="distanceBytes"/> below the input.</summary>
+    public void PermitOverlap(TensorId output, TensorId input, int distanceBytes)
+    {
+        if (!Graph[input].IsConstant)
+            program.PermitOverlap(index, output, input, distanceBytes);
+    }
+
+    public void Call(string function, ImmutableArray<string> runtimeFiles, params ImmutableArray<KernelArgument> arguments) =>
+        _calls.Add(new KernelCall(function, arguments, StatusConvention.None, runtimeFiles));
+
+    public void CallChecked(string function, ImmutableArray<string> runtimeFiles, params ImmutableArray<KernelArgument> arguments) =>
+        _calls.Add(new KernelCall(function, arguments, StatusConvention.CmsisNn, runtimeFiles));
+
+    private string Name(string role) => StepNames.Of(op, index) + "_" + role;
+
+    private BufferArgument Placed(TensorId id, bool isReadOnly)
+    {
+        var place = program.Placements[id];
+        return new BufferArgument(place.Buffer, place.OffsetBytes, Graph[id].Type, isReadOnly);
+    }
+}
