@@ -1,0 +1,43 @@
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+
+namespace MobileNetV2.CodeGen;
+
+/// <summary>The options' values as typed on the command line.</summary>
+public static class OptionNames
+{
+    public static string Of(KernelSet kernels) => kernels switch
+    {
+        KernelSet.Auto => "auto",
+        KernelSet.CmsisNn => "cmsis-nn",
+        KernelSet.Portable => "portable",
+        _ => throw new ArgumentOutOfRangeException(nameof(kernels), kernels, null),
+    };
+
+    public static string Of(ScheduleMode schedule) => schedule switch
+    {
+        ScheduleMode.Auto => "auto",
+        ScheduleMode.Layers => "layers",
+        ScheduleMode.Stream => "stream",
+        _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, null),
+    };
+
+    public static string Of(BorderMode io) => io switch
+    {
+        BorderMode.Native => "native",
+        BorderMode.Int8 => "int8",
+        _ => throw new ArgumentOutOfRangeException(nameof(io), io, null),
+    };
+
+    public static string Of(WeightsFormat weights) => weights switch
+    {
+        WeightsFormat.C => "c",
+        WeightsFormat.IncBin => "incbin",
+        WeightsFormat.Bin => "bin",
+        _ => throw new ArgumentOutOfRangeException(nameof(weights), weights, null),
+    };
+
+    /// <summary>All options that decide what is generated.</summary>
+    public static string Of(CompileRequest request) =>
+        $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}";
+}
