@@ -1,5 +1,5 @@
 /* The harness on the host: standard files, signals for faults and a hang. */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 
 #include <signal.h>
 #include <stdio.h>
