@@ -10,11 +10,12 @@ internal sealed class RandomNetwork(RandomGraphBuilder graph, TestRandom random)
     public void Make()
     {
         var (image, isFloat) = Border();
+        var border = image;
         for (var blocks = random.Int(1, 6); blocks > 0; blocks--)
         {
             var previous = image;
             image = Block(image);
-            if (random.Chance(0.1))
+            if (random.Chance(0.1) && previous != border) // an input that is an output too is no valid graph
                 graph.Output(previous);
         }
 
