@@ -1,0 +1,379 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
+
+/// <summary>Each kind of bad file gives a diagnostic with code, place, message and help.</summary>
+public sealed class BadInputTests
+{
+    private static readonly TestTensor Plain = TestTensor.Int8("input", 1, 4);
+
+    [Fact]
+    public void Empty_file() => Expect(Import([]), "MNV1001", "net.tflite", "0 bytes", "again");
+
+    [Fact]
+    public void Garbage() => Expect(Import([.. "garbage!"u8]), "MNV1002", "net.tflite", "6761726261676521", ".tflite");
+
+    [Fact]
+    public void Wrong_magic()
+    {
+        var file = SampleModels.Network().Build();
+        file[7] = (byte)'4';
+
+        Expect(Import(file), "MNV1002", "net.tflite", "54464C34", "TFL3");
+    }
+
+    [Fact]
+    public void Onnx() => Expect(Import([8, 7, 18, 7, .. "pytorch"u8]), "MNV1003", "net.tflite", "ONNX", "TensorFlow Lite");
+
+    [Fact]
+    public void Truncated_file()
+    {
+        var file = SampleModels.Network().Build();
+
+        for (var length = 8; length < file.Length; length += 7)
+        {
+            var outcome = Import(file[..length]);
+            Assert.False(outcome.Succeeded);
+            Assert.All(outcome.Diagnostics, d => Assert.StartsWith("net.tflite", d.Location, StringComparison.Ordinal));
+        }
+
+        Expect(Import(file[..(file.Length / 2)]), "MNV1004", "net.tflite", "at byte", "again");
+    }
+
+    [Fact]
+    public void Root_offset_outside_the_file()
+    {
+        var file = SampleModels.Network().Build();
+        BitConverter.GetBytes(0x7FFFFFF0).CopyTo(file, 0);
+
+        Expect(Import(file), "MNV1004", "net.tflite", "at byte 0: an offset of 2147483632 bytes leaves the file", "again");
+    }
+
+    [Fact]
+    public void Unknown_schema_version()
+    {
+        var model = SampleModels.Relu(Plain);
+        model.Version = 4;
+
+        Expect(model, "MNV1005", "net.tflite", "version 4, only version 3", "convert");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Several_subgraphs_or_none(int count)
+    {
+        var model = SampleModels.Relu(Plain);
+        model.SubGraphs = count;
+
+        Expect(model, "MNV1006", "net.tflite", $"{count} subgraphs, exactly 1", count == 0 ? "export" : "single signature");
+    }
+
+    [Fact]
+    public void All_unsupported_operators_are_reported_each_kind_once()
+    {
+        var model = SampleModels.Network();
+        var (a, b, c) = (model.Tensor(Plain), model.Tensor(Plain), model.Tensor(Plain));
+        model.Operator((BuiltinOperator)14, [a], [b]);
+        model.Operator((BuiltinOperator)53, [b], [c]);
+        model.Operator((BuiltinOperator)14, [b], [c]);
+        model.Operator((BuiltinOperator)999, [b], [c]);
+
+        var diagnostics = model.Import().Diagnostics;
+
+        Assert.Equal(["MNV1007", "MNV1007", "MNV1007"], diagnostics.Select(d => d.Code));
+        Assert.Equal("net.tflite: operator #7 LOGISTIC", diagnostics[0].Location);
+        Assert.Contains("it occurs 2 times, as operators #7, #9", diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains("CAST is not supported", diagnostics[1].Message, StringComparison.Ordinal);
+        Assert.Contains("operator number 999", diagnostics[2].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Custom_operator()
+    {
+        var model = SampleModels.Network();
+        model.Operator(BuiltinOperator.Custom, [0], [1], custom: "TFLite_Detection_PostProcess");
+
+        Expect(model, "MNV1008", "net.tflite: operator #7 TFLite_Detection_PostProcess", "'TFLite_Detection_PostProcess'", "allow_custom_ops");
+    }
+
+    [Fact]
+    public void Unknown_operator_version()
+    {
+        var model = new TestModel();
+        model.Operator(BuiltinOperator.Relu, [model.Input(Plain)], [model.Output(Plain)], version: 99);
+
+        Expect(model, "MNV1009", "net.tflite: operator #0 RELU", "version 99, the versions known are 1 to 3", "older TensorFlow");
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(-2)]
+    public void Tensor_index_outside_the_list(int index)
+    {
+        var model = new TestModel();
+        model.Operator(BuiltinOperator.Relu, [index], [model.Output(Plain)]);
+
+        Expect(model, "MNV1010", "net.tflite: operator #0 RELU", $"tensor {index} does not exist, the file has 1", "export");
+    }
+
+    [Fact]
+    public void Operator_code_outside_the_list()
+    {
+        var model = SampleModels.Relu(Plain);
+        model.SetCode(0, 5);
+
+        Expect(model, "MNV1010", "net.tflite: operator #0", "operator code 5 does not exist, the file has 1", "export");
+    }
+
+    [Fact]
+    public void Buffer_outside_the_list() =>
+        Expect(
+            SampleModels.Convolution(filter: TestTensor.Filter("filter", 2, 3, 3, 2) with { Buffer = 9 }),
+            "MNV1010",
+            "net.tflite: tensor %1 'filter'",
+            "buffer 9 does not exist, the file has 2",
+            "export");
+
+    [Fact]
+    public void Missing_buffer() =>
+        Expect(
+            SampleModels.Convolution(filter: TestTensor.Filter("filter", 2, 3, 3, 2) with { Data = null }),
+            "MNV2003",
+            "net.tflite: operator #0 CONV_2D",
+            "tensor %1 'filter' Int8 2x3x3x2 is read, but it is no input, no operator writes it, and it has no data",
+            "constants");
+
+    [Theory]
+    [InlineData((int)TensorElementType.Float16, "FLOAT16")]
+    [InlineData((int)TensorElementType.String, "STRING")]
+    [InlineData(77, "number 77")]
+    public void Unsupported_type(int type, string name) =>
+        Expect(
+            SampleModels.Relu(Plain with { Type = (TensorElementType)type }),
+            "MNV1011",
+            "net.tflite: tensor %0 'input'",
+            $"element type {name} is not supported",
+            "int8");
+
+    [Theory]
+    [InlineData(new[] { 1, 0 }, "has the dimension 0, the smallest possible is 1")]
+    [InlineData(new[] { 1, -5 }, "has the dimension -5")]
+    [InlineData(new[] { 65536, 65536 }, "has 4294967296 elements, at most 2147483647")]
+    [InlineData(new[] { 2147483647, 2147483647, 2147483647, 2147483647 }, "at most 2147483647 are supported")]
+    [InlineData(new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "has 9 dimensions, at most 8")]
+    public void Impossible_shape(int[] shape, string message) =>
+        Expect(SampleModels.Relu(TestTensor.Int8("input", shape), Plain), "MNV1012", "net.tflite: tensor %0 'input'", message, "fixed, positive size");
+
+    [Fact]
+    public void Dynamic_shape() =>
+        Expect(
+            SampleModels.Relu(TestTensor.Int8("input", 1, 1, 1, 3) with { ShapeSignature = [-1, -1, -1, 3] }),
+            "MNV1013",
+            "net.tflite: tensor %0 'input'",
+            "declared as [-1, -1, -1, 3], so [1, 1, 1, 3] is only a placeholder",
+            "TensorSpec");
+
+    [Fact]
+    public void Too_short_a_constant() =>
+        Expect(
+            SampleModels.Convolution(filter: TestTensor.Filter("filter", 2, 3, 3, 2) with { Data = new byte[35] }),
+            "MNV1014",
+            "net.tflite: tensor %1 'filter'",
+            "buffer 1 has 35 bytes, its shape and type need 36 bytes",
+            "export");
+
+    [Fact]
+    public void Constant_behind_the_end_of_the_file()
+    {
+        var filter = TestTensor.Filter("filter", 2, 3, 3, 2) with { DataBehind = true };
+        var file = SampleModels.Convolution(filter: filter).Build();
+
+        Expect(
+            Import(file[..^1]),
+            "MNV1014",
+            "net.tflite: tensor %1 'filter'",
+            $"buffer 1 has 36 bytes at byte {file.Length - 36} of a file of {file.Length - 1}",
+            "export");
+    }
+
+    [Fact]
+    public void Scales_and_zero_points_of_different_number() =>
+        Expect(
+            SampleModels.Relu(Plain with { ZeroPoints = [0, 0] }), "MNV1015", "net.tflite: tensor %0 'input'", "1 scales but 2 zero points", "int8");
+
+    [Fact]
+    public void Zero_point_beyond_32_bits() =>
+        Expect(
+            SampleModels.Relu(Plain with { ZeroPoints = [1L << 40] }), "MNV1015", "net.tflite: tensor %0 'input'", "zero point 1099511627776", "int8");
+
+    [Fact]
+    public void Blockwise_quantization() =>
+        Expect(SampleModels.Relu(Plain with { QuantizationDetails = 2 }), "MNV1015", "net.tflite: tensor %0 'input'", "scheme 2", "int8");
+
+    [Fact]
+    public void Sparse_tensor() =>
+        Expect(SampleModels.Relu(Plain with { IsSparse = true }), "MNV1016", "net.tflite: tensor %0 'input'", "sparsely", "sparsity");
+
+    [Fact]
+    public void Variable_tensor() =>
+        Expect(SampleModels.Relu(Plain with { IsVariable = true }), "MNV1016", "net.tflite: tensor %0 'input'", "variable", "state");
+
+    [Fact]
+    public void External_tensor() =>
+        Expect(SampleModels.Relu(Plain with { ExternalBuffer = 1 }), "MNV1016", "net.tflite: tensor %0 'input'", "another file", "external");
+
+    [Fact]
+    public void Too_few_operands()
+    {
+        var model = new TestModel();
+        model.Operator(BuiltinOperator.Add, [model.Input(Plain)], [model.Output(Plain)]);
+
+        Expect(model, "MNV1017", "net.tflite: operator #0 ADD", "1 inputs, 2 expected", "export");
+    }
+
+    [Fact]
+    public void Several_outputs()
+    {
+        var model = new TestModel();
+        model.Operator(BuiltinOperator.Relu, [model.Input(Plain)], [model.Output(Plain), model.Tensor(Plain)]);
+
+        Expect(model, "MNV1017", "net.tflite: operator #0 RELU", "2 outputs, 1 expected", "export");
+    }
+
+    [Fact]
+    public void Required_operand_marked_absent()
+    {
+        var model = new TestModel();
+        model.Operator(BuiltinOperator.Add, [model.Input(Plain), -1], [model.Output(Plain)]);
+
+        Expect(model, "MNV1017", "net.tflite: operator #0 ADD", "input 1 is marked absent (-1)", "export");
+    }
+
+    [Fact]
+    public void Computed_parameter()
+    {
+        var model = new TestModel();
+        var axes = model.Input(TestTensor.Int32s("axes", 1) with { Data = null });
+        model.Operator(BuiltinOperator.Mean, [model.Input(Plain), axes], [model.Output(TestTensor.Int8("output", 1))]);
+
+        Expect(model, "MNV1018", "net.tflite: operator #0 MEAN", "the axes, tensor %0 'axes' Int32 1, is not an int32 or int64 constant", "fix the input shape");
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, "the stride is 1x0, each side must be from 1 to 65535")]
+    [InlineData(7, 1, 0, "padding scheme 7 is unknown")]
+    [InlineData(0, 1, 4, "fused activation Tanh is not supported")]
+    [InlineData(0, 1, 9, "fused activation number 9 is not supported")]
+    public void Impossible_option(byte padding, int stride, byte activation, string message) =>
+        Expect(
+            SampleModels.Convolution(TestOptions.Conv2D(padding, strideW: stride, activation: activation)),
+            "MNV1019",
+            "net.tflite: operator #0 CONV_2D",
+            message,
+            "");
+
+    [Fact]
+    public void Missing_options() =>
+        Expect(
+            SampleModels.Single(BuiltinOperator.MaxPool2D, TestTensor.Int8("input", 1, 2, 2, 1), TestTensor.Int8("output", 1, 2, 2, 1)),
+            "MNV1019",
+            "net.tflite: operator #0 MAX_POOL_2D",
+            "options (Pool2D) are missing",
+            "export");
+
+    [Fact]
+    public void Foreign_options() =>
+        Expect(
+            SampleModels.Convolution(TestOptions.Pool2D(0, 1, 1, 1, 1)),
+            "MNV1019",
+            "net.tflite: operator #0 CONV_2D",
+            "options of kind Pool2D, Conv2D expected",
+            "export");
+
+    [Fact]
+    public void Axis_outside_the_tensor() =>
+        Expect(
+            SampleModels.Single(BuiltinOperator.Mean, Plain, TestTensor.Int8("output", 1), null, TestTensor.Int32s("axes", 2)),
+            "MNV1019",
+            "net.tflite: operator #0 MEAN",
+            "axis 2 is outside a tensor of 2 dimensions",
+            "export");
+
+    [Fact]
+    public void Uint8_inside_the_network()
+    {
+        var (input, output) = (Plain with { Type = TensorElementType.UInt8 }, Plain with { Type = TensorElementType.UInt8 });
+
+        Expect(SampleModels.Relu(input, output), "MNV1020", "net.tflite: operator #0 RELU", "1 operators compute on uint8", "representative dataset");
+    }
+
+    [Theory]
+    [InlineData((int)TensorElementType.Float32, "float32")]
+    [InlineData((int)TensorElementType.Int16, "int16")]
+    public void Network_of_another_type(int type, string name)
+    {
+        var tensor = Plain with { Type = (TensorElementType)type };
+
+        Expect(SampleModels.Relu(tensor, tensor), "MNV1021", "net.tflite: operator #0 RELU", $"1 operators read {name} activations", "TFLITE_BUILTINS_INT8");
+    }
+
+    [Fact]
+    public void Recorded_shape_differs_from_the_operators() =>
+        Expect(
+            SampleModels.Relu(Plain, TestTensor.Int8("output", 4, 1)),
+            "MNV2008",
+            "net.tflite: operator #0 RELU",
+            "output %1 'output' is recorded as 4x1, the operator gives 1x4",
+            "export");
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(0f)]
+    [InlineData(-1f)]
+    public void Scale_that_is_no_positive_number(float scale) =>
+        Expect(SampleModels.Relu(Plain with { Scales = [scale] }), "MNV2011", "net.tflite: tensor %0 'input'", "is not finite and positive", "quantize");
+
+    [Fact]
+    public void Wrong_number_of_channel_scales() =>
+        Expect(
+            SampleModels.Convolution(filter: TestTensor.Filter("filter", 2, 3, 3, 2) with { Scales = [1, 1, 1], ZeroPoints = [0, 0, 0] }),
+            "MNV2012",
+            "net.tflite: tensor %1 'filter'",
+            "3 scales for 2 channels along dimension 0",
+            "per output channel");
+
+    [Fact]
+    public void Missing_quantization() =>
+        Expect(SampleModels.Relu(Plain with { Scales = null, ZeroPoints = null }), "MNV2010", "net.tflite: operator #0 RELU", "no scale", "dataset");
+
+    [Fact]
+    public void Cyclic_graph()
+    {
+        var model = new TestModel();
+        var (a, b) = (model.Tensor(Plain), model.Tensor(Plain));
+        model.Operator(BuiltinOperator.Add, [model.Input(Plain), b], [a]);
+        model.Operator(BuiltinOperator.Relu, [a], [b]);
+        model.Operator(BuiltinOperator.Relu, [b], [model.Output(Plain)]);
+
+        Expect(model, "MNV2004", "net.tflite: operator #0 ADD", "which operator #1 RELU computes later", "loop");
+    }
+
+    private static Outcome<Graphs.Graph> Import(byte[] file) => ModelImporter.Import(file, "net.tflite", _ => null);
+
+    private static void Expect(TestModel model, string code, string location, string message, string help) =>
+        Expect(model.Import(), code, location, message, help);
+
+    private static void Expect(Outcome<Graphs.Graph> outcome, string code, string location, string message, string help)
+    {
+        Assert.Null(outcome.Value);
+        var diagnostic = Assert.Single(outcome.Diagnostics);
+        Assert.Equal((code, location), (diagnostic.Code, diagnostic.Location));
+        Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains(help, diagnostic.Help, StringComparison.Ordinal);
+        Assert.NotEmpty(diagnostic.Help);
+    }
+}
