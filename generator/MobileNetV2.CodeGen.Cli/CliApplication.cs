@@ -1,0 +1,67 @@
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Commands;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
+namespace MobileNetV2.CodeGen.Cli;
+
+/// <summary>The command line: parses, lets one command run, maps what happened to an exit code.</summary>
+internal static class CliApplication
+{
+    /// <summary>Runs one command line with plain text output, as tests and pipes see it.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error) => Run(args, new CliConsole(output, error));
+
+    public static int Run(string[] args, CliConsole console, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var parse = BuildRoot(console).Parse(args);
+            if (UsageErrors.Exist(parse) && parse.Action is not ExamplesHelpAction)
+                return UsageErrors.Print(parse, console);
+
+            var configuration = new InvocationConfiguration
+            {
+                Output = console.Out,
+                Error = console.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            console.Error.WriteLine("mnv2c: cancelled");
+            return ExitCode.Failure;
+        }
+#pragma warning disable CA1031 // The outermost frame: whatever arrives here is a defect of this program, and the user gets a message instead of a stack trace.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            console.Error.WriteLine($"mnv2c: internal error: {e.GetType().Name}: {e.Message}");
+            console.Error.WriteLine("  help: this is a defect of mnv2c; please report it with the command line, the model and the output of 'mnv2c --version'"
+                + (console.ShowsInternals ? "" : "; MNV2_DEBUG=1 shows where it happened"));
+            if (console.ShowsInternals)
+                console.Error.WriteLine(e);
+            return ExitCode.Internal;
+        }
+    }
+
+    private static RootCommand BuildRoot(CliConsole console)
+    {
+        var root = new RootCommand("Compiles int8 MobileNetV2-family networks to C that runs on a Cortex-M without an interpreter, and proves it bit by bit.")
+        {
+            HelpName = "mnv2c",
+        };
+        root.Add(CompileCommand.Create(console));
+        root.Add(InspectCommand.Create(console));
+        root.Add(PlanCommand.Create(console));
+        root.Add(RunCommand.Create(console));
+        root.Add(VerifyCommand.Create(console));
+        root.Add(BenchCommand.Create(console));
+        root.Add(TargetsCommand.Create(console));
+        root.Add(NewCommand.Create(console));
+        root.Add(ExplainCommand.Create(console));
+        ExamplesHelpAction.Install(root, console);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(console);
+        return root;
+    }
+}

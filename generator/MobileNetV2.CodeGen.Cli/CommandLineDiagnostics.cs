@@ -1,0 +1,142 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Cli;
+
+/// <summary>MNV7xxx: files and values given on the command line. One descriptor and one factory method per message.</summary>
+internal static class CommandLineDiagnostics
+{
+    public static readonly DiagnosticDescriptor UnreadableFile = new(
+        "MNV7001",
+        "File cannot be read",
+        "A file named on the command line does not exist, is a folder, or may not be read by this user.",
+        "Correct the path; relative paths start at the current folder.");
+
+    public static readonly DiagnosticDescriptor UnwritableOutput = new(
+        "MNV7002",
+        "Output cannot be written",
+        "The output file or folder cannot be created or replaced: no permission, a full disk, or a file where a folder is needed.",
+        "Choose another place with --output, or correct the permissions.");
+
+    public static readonly DiagnosticDescriptor ForeignFile = new(
+        "MNV7003",
+        "Output folder holds a file that mnv2c did not write",
+        "A file to be generated exists with other content and is not listed in the manifest of an earlier generation of the same model.",
+        "Give every model a folder of its own, move the file away, or pass --force to replace it.");
+
+    public static readonly DiagnosticDescriptor WrongInputSize = new(
+        "MNV7004",
+        "Input file has the wrong size",
+        "A raw file holds exactly the bytes of one input, or of all inputs in order, little-endian and row-major.",
+        "Compare with the input's shape and type as shown by 'mnv2c inspect'.");
+
+    public static readonly DiagnosticDescriptor WrongFileCount = new(
+        "MNV7005",
+        "Number of files does not match the network",
+        "A network with several inputs or outputs takes one file for each of them, in order, or a single raw file with all of them.",
+        "Repeat the option once for each tensor in the order of 'mnv2c inspect', or give one .bin file.");
+
+    public static readonly DiagnosticDescriptor BadNpy = new(
+        "MNV7006",
+        "Not a usable .npy file",
+        "The file is not in NumPy's format version 1 to 3, is truncated, is in Fortran order, or holds a type other than int8, uint8, int32, int64 or float32.",
+        "Save it with numpy.save(file, numpy.ascontiguousarray(array)) in the type of the network's input.");
+
+    public static readonly DiagnosticDescriptor WrongNpy = new(
+        "MNV7007",
+        "Array does not match the input",
+        "The .npy array has another element type or shape than the network's input; leading dimensions of 1 may differ.",
+        "Convert or reshape the array; nothing is converted silently.");
+
+    public static readonly DiagnosticDescriptor BadImage = new(
+        "MNV7008",
+        "Picture cannot be decoded",
+        "The file is not a valid PNG, JPEG or BMP picture, or has more than 100 million pixels.",
+        "Open it in a viewer and save it again as PNG.");
+
+    public static readonly DiagnosticDescriptor NotAnImageInput = new(
+        "MNV7009",
+        "Input does not take a picture",
+        "A picture fits an int8, uint8 or float32 input of shape height x width x channels with 1 or 3 channels and a batch of 1.",
+        "Give this input as .bin or .npy.");
+
+    public static readonly DiagnosticDescriptor UnknownInputKind = new(
+        "MNV7010",
+        "File kind is not known",
+        "Inputs are recognised by the extension of the file: .bin, .npy, .png, .jpg, .jpeg or .bmp; outputs: .bin or .npy.",
+        "Rename the file, or convert it.");
+
+    public static readonly DiagnosticDescriptor LabelsMismatch = new(
+        "MNV7011",
+        "Labels do not match the output",
+        "The label file must have one line for each class. Off by one usually means that one side counts a background class and the other does not.",
+        "Take the label file that was made for this network.");
+
+    public static readonly DiagnosticDescriptor NoClasses = new(
+        "MNV7012",
+        "Network gives no class scores",
+        "Labels and top classes need an output that is one vector of scores, or a map of class numbers.",
+        "Leave out --labels and --top, and write the output with --output.");
+
+    public static readonly DiagnosticDescriptor WrongValue = new(
+        "MNV7013",
+        "Option value is out of range",
+        "A number or name on the command line is outside what the option accepts.",
+        "See the option's line in --help.");
+
+    public static readonly DiagnosticDescriptor UnknownCode = new(
+        "MNV7014",
+        "No such diagnostic code",
+        "The code given to 'explain' is not in the catalogue.",
+        "Copy the code from the error message; 'mnv2c explain' without a code lists all of them.");
+
+    public static readonly DiagnosticDescriptor NormalizationNotForInput = new(
+        "MNV7015",
+        "Normalization does not fit the input",
+        "The normalization 'imagenet' has three channel means; the network's input has one channel.",
+        "Choose auto, unit, signed or raw.");
+
+    public static Diagnostic CannotRead(string path, string reason, string? suggestion) => new(
+        UnreadableFile, path, reason, suggestion is null ? UnreadableFile.Cure : $"did you mean '{suggestion}'?");
+
+    public static Diagnostic CannotWrite(string path, string reason) => new(UnwritableOutput, path, reason, UnwritableOutput.Cure);
+
+    public static Diagnostic WouldReplace(string path) => new(
+        ForeignFile, path, "the file exists and was not written by an earlier compile of this model", ForeignFile.Cure);
+
+    public static Diagnostic SizeDiffers(string path, long actualBytes, string expected) => new(
+        WrongInputSize, path, $"the file has {Number(actualBytes)} bytes, {expected}", WrongInputSize.Cure);
+
+    public static Diagnostic CountDiffers(string option, int given, int needed, string what) => new(
+        WrongFileCount, option, $"{given} files for {needed} {what}", WrongFileCount.Cure);
+
+    public static Diagnostic NpyUnusable(string path, string reason) => new(BadNpy, path, reason, BadNpy.Cure);
+
+    public static Diagnostic NpyDiffers(string path, string actual, Tensor input) => new(
+        WrongNpy, path, $"the array is {actual}, input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}", WrongNpy.Cure);
+
+    public static Diagnostic ImageUnusable(string path, string reason) => new(BadImage, path, reason, BadImage.Cure);
+
+    public static Diagnostic NotAnImage(string path, Tensor input) => new(
+        NotAnImageInput, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which is no picture", NotAnImageInput.Cure);
+
+    public static Diagnostic KindUnknown(string path, string known) => new(
+        UnknownInputKind, path, $"the extension '{Path.GetExtension(path)}' is none of {known}", UnknownInputKind.Cure);
+
+    public static Diagnostic LabelsDiffer(string path, int labels, int classes) => new(
+        LabelsMismatch, path, $"the file has {Number(labels)} labels, the output has {Number(classes)} classes", LabelsMismatch.Cure);
+
+    public static Diagnostic NoScores(string model, Tensor output) => new(
+        NoClasses, model, $"output '{output.Name}' is {TensorText.Type(output.Type)} {output.Shape}", NoClasses.Cure);
+
+    public static Diagnostic OutOfRange(string option, string message) => new(WrongValue, option, message, WrongValue.Cure);
+
+    public static Diagnostic CodeUnknown(string code, string? closest) => new(
+        UnknownCode, code, "no diagnostic has this code", closest is null ? UnknownCode.Cure : $"did you mean {closest}?");
+
+    public static Diagnostic NormalizationUnfit(Tensor input) => new(
+        NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", NormalizationNotForInput.Cure);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

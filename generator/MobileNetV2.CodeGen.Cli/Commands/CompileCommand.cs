@@ -1,0 +1,60 @@
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
+namespace MobileNetV2.CodeGen.Cli.Commands;
+
+/// <summary><c>compile</c>: a network becomes C.</summary>
+internal sealed class CompileCommand
+{
+    private const string Notes = """
+        The folder holds C11 that builds alone: the network, its header, its constants, the runtime files that it calls, and a CMakeLists.txt.
+        It is written completely or not at all. Files of the same model's previous compile are replaced; other files are never touched.
+
+        Examples:
+          mnv2c compile person.tflite --target stm32h743 --output gen
+          mnv2c compile person.tflite --target cortex-m4 --kernels portable --ram-budget 96K --output gen
+        """;
+
+    private readonly Argument<string> _model = CommonSymbols.Model();
+    private readonly Option<string> _target = CommonSymbols.Target();
+    private readonly Option<string> _output = new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
+    private readonly GenerationOptions _generation = new();
+    private readonly Option<string?> _dumpIr = new("--dump-ir") { Description = "Also write one numbered text file per pass and stage into this folder", HelpName = "DIR" };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
+
+    public static Command Create(CliConsole console)
+    {
+        var symbols = new CompileCommand();
+        var command = new DocumentedCommand("compile", "Compile a network to C", Notes);
+        command.Add(symbols._model);
+        command.Add(symbols._target);
+        command.Add(symbols._output);
+        symbols._generation.AddTo(command);
+        command.Add(symbols._dumpIr);
+        command.Add(symbols._force);
+        command.SetAction(parse => symbols.Run(parse, console));
+        return command;
+    }
+
+    private int Run(ParseResult parse, CliConsole console)
+    {
+        var run = new CommandRun(console);
+        var folder = parse.GetRequiredValue(_output);
+        if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
+            && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
+        {
+            var request = _generation.Request(parse, model, target);
+            var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(dumpFolder) : null;
+            var compiled = run.Take(Compiler.Compile(request, dump), out var result);
+            if (dump is not null)
+                run.Report(dump.Write());
+            if (compiled && run.Report(OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force))))
+                CompileSummary.Print(console, folder, request, result);
+        }
+
+        return run.ExitCode;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Diagnostics;
+
+namespace MobileNetV2.CodeGen.Cli.Commands;
+
+/// <summary><c>explain CODE</c>: what a diagnostic means and what usually helps.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var code = new Argument<string?>("CODE") { Description = "For example MNV3001; without a code all are listed", Arity = ArgumentArity.ZeroOrOne };
+        var command = new DocumentedCommand("explain", "Explain a diagnostic code", """
+            Example:
+              mnv2c explain MNV7003
+            """);
+        command.Add(code);
+        command.SetAction(parse => Run(parse.GetValue(code), console));
+        return command;
+    }
+
+    private static int Run(string? code, CliConsole console)
+    {
+        if (string.IsNullOrEmpty(code))
+        {
+            TablePrinter.Print(console, new TextTable(
+                [TableColumn.Left("code"), TableColumn.Left("severity"), TableColumn.Left("title")],
+                [.. AllDiagnostics.ByCode.Select(d => ImmutableArray.Create(d.Code, d.Severity == Severity.Error ? "error" : "warning", d.Title))]));
+            return ExitCode.Success;
+        }
+
+        if (AllDiagnostics.ByCode.FirstOrDefault(d => string.Equals(d.Code, Full(code), StringComparison.OrdinalIgnoreCase)) is not { } found)
+        {
+            DiagnosticPrinter.Print(console, [CommandLineDiagnostics.CodeUnknown(code, Suggestion.Closest(code, AllDiagnostics.ByCode.Select(d => d.Code)))]);
+            return ExitCode.Failure;
+        }
+
+        console.Out.WriteLine($"{found.Code} {found.Title}");
+        console.Out.WriteLine();
+        console.Out.WriteLine(found.Cause);
+        console.Out.WriteLine();
+        console.Out.WriteLine($"Cure: {found.Cure}");
+        return ExitCode.Success;
+    }
+
+    // People type what they remember: 3001.
+    private static string Full(string code) => char.IsAsciiDigit(code[0]) ? "MNV" + code : code;
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
+namespace MobileNetV2.CodeGen.Cli.Commands;
+
+/// <summary><c>inspect</c>: what is in a model file.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var model = CommonSymbols.Model();
+        var json = CommonSymbols.Json();
+        var command = new DocumentedCommand("inspect", "Show operators, shapes, quantization, parameters and multiply-accumulates", """
+            Example:
+              mnv2c inspect person.tflite
+            """);
+        command.Add(model);
+        command.Add(json);
+        command.SetAction(parse =>
+        {
+            var run = new CommandRun(console);
+            if (run.Take(ModelFile.Load(parse.GetRequiredValue(model)), out var file))
+            {
+                if (parse.GetValue(json))
+                    InspectJson.Print(console, file);
+                else
+                    InspectTable.Print(console, file);
+            }
+
+            return run.ExitCode;
+        });
+        return command;
+    }
+}

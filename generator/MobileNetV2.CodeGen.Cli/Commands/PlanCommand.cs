@@ -1,0 +1,44 @@
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
+namespace MobileNetV2.CodeGen.Cli.Commands;
+
+/// <summary><c>plan</c>: memory and cost, step by step, without writing anything.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var model = CommonSymbols.Model();
+        var target = CommonSymbols.Target();
+        var generation = new GenerationOptions();
+        var json = CommonSymbols.Json();
+        var command = new DocumentedCommand("plan", "Show arena, weights and estimated cost of every step", """
+            Examples:
+              mnv2c plan person.tflite --target cortex-m4
+              mnv2c plan person.tflite --target stm32h743 --schedule layers --json
+            """);
+        command.Add(model);
+        command.Add(target);
+        generation.AddTo(command);
+        command.Add(json);
+        command.SetAction(parse =>
+        {
+            var run = new CommandRun(console);
+            if (run.Take(TargetName.Resolve(parse.GetRequiredValue(target)), out var to)
+                && run.Take(ModelFile.Load(parse.GetRequiredValue(model)), out var file)
+                && run.Take(Compiler.Plan(generation.Request(parse, file, to)), out var plan))
+            {
+                if (parse.GetValue(json))
+                    console.Out.Write(plan.ToJson());
+                else
+                    PlanTable.Print(console, plan);
+            }
+
+            return run.ExitCode;
+        });
+        return command;
+    }
+}

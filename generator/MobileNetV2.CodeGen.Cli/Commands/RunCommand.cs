@@ -1,0 +1,81 @@
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
+using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Interpreter;
+
+namespace MobileNetV2.CodeGen.Cli.Commands;
+
+/// <summary><c>run</c>: one inference by the reference interpreter.</summary>
+internal sealed class RunCommand
+{
+    private const int DefaultTop = 5;
+
+    private const string Notes = """
+        Inputs and outputs:
+          .bin             raw elements, little-endian, row-major. Several inputs or outputs: repeat the option, or one file with all in order.
+          .npy             NumPy array in the type and shape of the tensor.
+          .png .jpg .bmp   for inputs of 1 or 3 channels; resized bilinearly when the size differs, grey made from colour when there is one channel.
+
+        Pixels of 0 to 255 become the network's input by --normalize:
+          auto             the whole range of the input's type: uint8 takes p, int8 takes p - 128; float32 takes p / 127.5 - 1. Right for nearly all quantized networks.
+          unit, signed, raw, imagenet
+                           the real value p / 255, p / 127.5 - 1, p, or (p / 255 - mean) / deviation of ImageNet's channels, then quantized by the input's scale and zero point.
+
+        Examples:
+          mnv2c run mobilenet.tflite --input cat.png --labels imagenet_labels.txt --top 3
+          mnv2c run person.tflite --input frame.bin --output scores.npy
+        """;
+
+    private readonly Argument<string> _model = CommonSymbols.Model();
+    private readonly Option<string[]> _input = new("--input", "-i") { Description = "Input file; once for each input, in order", HelpName = "FILE", Required = true };
+    private readonly Option<string[]> _output = new("--output", "-o") { Description = "Write the output here; without it a summary is printed", HelpName = "FILE" };
+    private readonly Option<string?> _labels = new("--labels") { Description = "Names of the classes, one line each", HelpName = "FILE" };
+    private readonly Option<int?> _top = new("--top") { Description = $"Print the K best classes (default: {DefaultTop})", HelpName = "K" };
+    private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+
+    public static Command Create(CliConsole console)
+    {
+        var symbols = new RunCommand();
+        var command = new DocumentedCommand("run", "Run one inference with the reference interpreter", Notes);
+        command.Add(symbols._model);
+        command.Add(symbols._input);
+        command.Add(symbols._output);
+        command.Add(symbols._labels);
+        command.Add(symbols._top);
+        command.Add(symbols._normalize);
+        command.SetAction(parse => symbols.Run(parse, console));
+        return command;
+    }
+
+    private int Run(ParseResult parse, CliConsole console)
+    {
+        var run = new CommandRun(console);
+        if (parse.GetValue(_top) is < 1 and var top)
+            run.Report([CommandLineDiagnostics.OutOfRange("--top", $"{top} classes cannot be shown; give 1 or more")]);
+        else if (run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
+            && TakeLabels(run, parse.GetValue(_labels), out var labels)
+            && run.Take(InputFiles.Read(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
+        {
+            var wantsClasses = labels is not null || parse.GetValue(_top) is not null;
+            var outputs = new ReferenceInterpreter(model.Graph).Run(inputs.Blocks);
+            var files = parse.GetValue(_output) ?? [];
+            if (files.Length > 0)
+                run.Report(OutputFiles.Write(model.Graph, outputs, files));
+            if (wantsClasses)
+                run.Report(ClassReport.Print(console, model, outputs, labels, parse.GetValue(_top) ?? DefaultTop));
+            else if (files.Length == 0)
+                OutputSummary.Print(console, model.Graph, outputs);
+        }
+
+        return run.ExitCode;
+    }
+
+    private static bool TakeLabels(CommandRun run, string? path, out LabelFile? labels)
+    {
+        labels = null;
+        return path is null || run.Take(LabelFile.Load(path), out labels);
+    }
+}

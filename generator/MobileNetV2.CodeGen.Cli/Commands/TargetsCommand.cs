@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Cli.Commands;
+
+/// <summary><c>targets</c>: lists the built-in cores and boards.</summary>
+internal static class TargetsCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        var json = CommonSymbols.Json();
+        var command = new DocumentedCommand("targets", "List the cores and boards that code can be generated for", """
+            A board of your own is a JSON file that inherits a core; pass its path as --target ./board.json.
+            """);
+        command.Add(json);
+        command.SetAction(parse => Run(parse.GetValue(json), console));
+        return command;
+    }
+
+    private static int Run(bool json, CliConsole console)
+    {
+        if (json)
+            JsonPrinter.Print(console, WriteJson);
+        else
+            PrintTable(console);
+        return ExitCode.Success;
+    }
+
+    private static void PrintTable(CliConsole console) => TablePrinter.Print(console, new TextTable(
+        [
+            TableColumn.Left("target"), TableColumn.Left("core"), TableColumn.Left("features"), TableColumn.Left("memory"),
+            TableColumn.Left("emulated by"), TableColumn.Left("title"),
+        ],
+        [.. TargetCatalog.All.Select(t => ImmutableArray.Create(t.Name, t.Inherits ?? t.Name, Features(t), Memory(t), t.QemuMachine ?? "", t.Title))]));
+
+    private static string Features(Target t) =>
+        string.Join(' ', new[] { t.HasDsp ? "dsp" : "", t.HasMve ? "mve" : "", t.HasFpu ? "fpu" : "" }.Where(f => f.Length > 0));
+
+    private static string Memory(Target t) => string.Join(", ", t.Regions.Select(r => $"{r.Name} {Size(r.SizeBytes)}"));
+
+    private static string Size(uint bytes) => bytes % (1024 * 1024) == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)}M")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024}K");
+
+    private static void WriteJson(Utf8JsonWriter w)
+    {
+        w.WriteStartArray();
+        foreach (var target in TargetCatalog.All)
+        {
+            w.WriteStartObject();
+            w.WriteString("name", target.Name);
+            w.WriteString("title", target.Title);
+            w.WriteString("core", target.Inherits ?? target.Name);
+            w.WriteBoolean("dsp", target.HasDsp);
+            w.WriteBoolean("mve", target.HasMve);
+            w.WriteBoolean("fpu", target.HasFpu);
+            w.WriteString("emulatedBy", target.QemuMachine);
+            w.WriteString("kernels", OptionNames.Of(target.PreferredKernels));
+            w.WriteStartArray("regions");
+            foreach (var region in target.Regions)
+            {
+                w.WriteStartObject();
+                w.WriteString("name", region.Name);
+                w.WriteNumber("originAddress", region.OriginAddress);
+                w.WriteNumber("sizeBytes", region.SizeBytes);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+}

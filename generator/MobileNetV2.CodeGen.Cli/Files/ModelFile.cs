@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Emission;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import;
+
+namespace MobileNetV2.CodeGen.Cli.Files;
+
+/// <summary>An imported model and what the command line knows about its file.</summary>
+internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long SizeBytes)
+{
+    /// <summary>The prefix of generated C unless the user gives another.</summary>
+    public string CName => CIdentifier.FromModelName(Graph.Name);
+
+    public static Outcome<ModelFile> Load(string path)
+    {
+        var file = FileReading.ReadAll(path);
+        if (file.Value is not { } bytes)
+            return new(null, file.Diagnostics);
+        var folder = System.IO.Path.GetDirectoryName(path) ?? "";
+        var imported = ModelImporter.Import(bytes, path, name => OpenSibling(folder, name));
+        return imported.Succeeded
+            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.LongLength), imported.Diagnostics)
+            : new(null, imported.Diagnostics);
+    }
+
+    // A model file is untrusted: it names files of its own folder only.
+    private static ReadOnlyMemory<byte>? OpenSibling(string folder, string name) =>
+        System.IO.Path.GetFileName(name) == name && FileReading.ReadAll(System.IO.Path.Combine(folder, name)).Value is { } bytes ? bytes : null;
+}

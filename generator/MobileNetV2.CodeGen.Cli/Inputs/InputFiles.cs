@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Cli.Inputs;
+
+/// <summary>Reads the files of <c>--input</c> into one block of bytes for each input of the network.</summary>
+internal static class InputFiles
+{
+    private const string Known = ".bin, .npy, .png, .jpg, .jpeg, .bmp";
+
+    public static Outcome<InputSet> Read(Graph graph, IReadOnlyList<string> paths, Normalization normalization)
+    {
+        var inputs = graph.Inputs.Select(id => graph[id]).ToImmutableArray();
+        if (paths.Count == 1 && inputs.Length > 1 && Extension(paths[0]) == ".bin")
+            return ReadAllInOne(paths[0], inputs);
+        if (paths.Count != inputs.Length)
+            return new(null, [CommandLineDiagnostics.CountDiffers("--input", paths.Count, inputs.Length, "inputs")]);
+
+        var read = inputs.Select((input, i) => ReadOne(paths[i], input, normalization)).ToImmutableArray();
+        var diagnostics = read.SelectMany(r => r.Diagnostics).ToImmutableArray();
+        return diagnostics.IsEmpty
+            ? new(new InputSet([.. read.Select(r => (ReadOnlyMemory<byte>)r.Value!)]), [])
+            : new(null, diagnostics);
+    }
+
+    private static Outcome<InputSet> ReadAllInOne(string path, ImmutableArray<Tensor> inputs)
+    {
+        var file = FileReading.ReadAll(path);
+        if (file.Value is not { } bytes)
+            return new(null, file.Diagnostics);
+        var total = inputs.Sum(t => (long)t.SizeBytes);
+        if (bytes.LongLength != total)
+            return new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength, $"the {inputs.Length} inputs together need {TensorText.Count(total)}")]);
+        var blocks = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(inputs.Length);
+        var offset = 0;
+        foreach (var input in inputs)
+        {
+            blocks.Add(bytes.AsMemory(offset, input.SizeBytes));
+            offset += input.SizeBytes;
+        }
+
+        return new(new InputSet(blocks.ToImmutable()), []);
+    }
+
+    private static Outcome<byte[]> ReadOne(string path, Tensor input, Normalization normalization)
+    {
+        var file = FileReading.ReadAll(path);
+        if (file.Value is not { } bytes)
+            return file;
+        return Extension(path) switch
+        {
+            ".bin" => Raw(path, bytes, input),
+            ".npy" => Npy(path, bytes, input),
+            ".png" or ".jpg" or ".jpeg" or ".bmp" => Image(path, bytes, input, normalization),
+            _ => new(null, [CommandLineDiagnostics.KindUnknown(path, Known)]),
+        };
+    }
+
+    private static Outcome<byte[]> Raw(string path, byte[] bytes, Tensor input) => bytes.Length == input.SizeBytes
+        ? new(bytes, [])
+        : new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength,
+            $"input '{input.Name}' ({TensorText.Type(input.Type)} {input.Shape}) needs {TensorText.Count(input.SizeBytes)}")]);
+
+    private static Outcome<byte[]> Npy(string path, byte[] bytes, Tensor input)
+    {
+        var (array, problem) = NpyFormat.Read(bytes);
+        if (array is null)
+            return new(null, [CommandLineDiagnostics.NpyUnusable(path, problem)]);
+        return array.Type == input.Type && array.Fits(input.Shape)
+            ? new(array.Data.ToArray(), [])
+            : new(null, [CommandLineDiagnostics.NpyDiffers(path, $"{TensorText.Type(array.Type)} {array.ShapeText}", input)]);
+    }
+
+    private static Outcome<byte[]> Image(string path, byte[] bytes, Tensor input, Normalization normalization)
+    {
+        if (!PictureInput.Takes(input))
+            return new(null, [CommandLineDiagnostics.NotAnImage(path, input)]);
+        if (normalization == Normalization.ImageNet && input.Shape.Channels != 3)
+            return new(null, [CommandLineDiagnostics.NormalizationUnfit(input)]);
+        var (picture, problem) = PictureFile.Decode(bytes);
+        return picture is null
+            ? new(null, [CommandLineDiagnostics.ImageUnusable(path, problem)])
+            : new(PictureInput.Convert(picture, input, normalization), []);
+    }
+
+    private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();
+}

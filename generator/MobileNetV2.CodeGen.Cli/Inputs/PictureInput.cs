@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Cli.Inputs;
+
+/// <summary>Turns a picture into the bytes of a network's input.</summary>
+internal static class PictureInput
+{
+    private static readonly double[] ImageNetMean = [0.485, 0.456, 0.406];
+    private static readonly double[] ImageNetDeviation = [0.229, 0.224, 0.225];
+
+    /// <summary>True when a picture fits: one image of 1 or 3 channels in a type that pixels can be converted to.</summary>
+    public static bool Takes(Tensor input) =>
+        input.Shape is { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 }
+        && (input.Type == ElementType.Float32 || (input.Type is ElementType.Int8 or ElementType.UInt8 && input.Quantization is not { IsPerChannel: true }));
+
+    public static byte[] Convert(Picture picture, Tensor input, Normalization normalization)
+    {
+        var resized = (input.Shape.Channels == 1 ? picture.ToGrey() : picture).ResizedTo(input.Shape.Width, input.Shape.Height);
+        var pixels = resized.Pixels.Span;
+        var result = new byte[input.SizeBytes];
+        var elementBytes = input.Type.SizeBytes();
+        for (var i = 0; i < pixels.Length; i++)
+            Store(result.AsSpan(i * elementBytes, elementBytes), pixels[i], i % resized.Channels, input, normalization);
+        return result;
+    }
+
+    private static void Store(Span<byte> destination, byte pixel, int channel, Tensor input, Normalization normalization)
+    {
+        if (input.Type == ElementType.Float32)
+            BinaryPrimitives.WriteSingleLittleEndian(destination, (float)Real(pixel, channel, normalization));
+        else if (normalization == Normalization.Auto || input.Quantization is not { } quantization)
+            destination[0] = input.Type == ElementType.UInt8 ? pixel : (byte)(pixel ^ 0x80);
+        else
+            destination[0] = Quantized(Real(pixel, channel, normalization), input.Type, quantization);
+    }
+
+    private static double Real(byte pixel, int channel, Normalization normalization) => normalization switch
+    {
+        Normalization.Unit => pixel / 255.0,
+        Normalization.Auto or Normalization.Signed => pixel / 127.5 - 1,
+        Normalization.Raw => pixel,
+        Normalization.ImageNet => (pixel / 255.0 - ImageNetMean[channel]) / ImageNetDeviation[channel],
+        _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, null),
+    };
+
+    private static byte Quantized(double real, ElementType type, QuantizationParameters quantization)
+    {
+        var (min, max) = type.QuantizedRange();
+        var value = Math.Round(real / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint;
+        return unchecked((byte)(int)Math.Clamp(value, min, max));
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace MobileNetV2.CodeGen.Cli.Options;
+
+/// <summary>Arguments and options that several commands share, so that they read the same everywhere.</summary>
+internal static class CommonSymbols
+{
+    public static Argument<string> Model() => new("MODEL")
+    {
+        Description = "The network: a .tflite file, or a .json model description",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of tables" };
+
+    public static Option<string> Target() => new("--target", "-t")
+    {
+        Description = "A built-in target ('mnv2c targets' lists them) or a target file of your own: ./board.json",
+        HelpName = "TARGET",
+        Required = true,
+    };
+
+    public static Option<int?> Seed() => new("--seed") { Description = "Seed of the random numbers (default: 1)", HelpName = "S" };
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Cli.Options;
+
+/// <summary>The options that decide what is generated; the same for compile, plan, verify and bench.</summary>
+internal sealed class GenerationOptions
+{
+    private readonly Option<string?> _name = new("--name") { Description = "Prefix of every generated name (default: made from the file name)", HelpName = "NAME" };
+
+    private readonly Option<ScheduleMode> _schedule = ChoiceOption.Create<ScheduleMode>(
+        "--schedule", "One operator at a time, least RAM, or the cheapest that fits", OptionNames.Of);
+
+    private readonly Option<KernelSet> _kernels = ChoiceOption.Create<KernelSet>(
+        "--kernels", "Calls of the official CMSIS-NN, or the portable C of this project", OptionNames.Of);
+
+    private readonly Option<BorderMode> _io = ChoiceOption.Create<BorderMode>(
+        "--io", "Types at the border: as in the file, or int8 without the border's QUANTIZE and DEQUANTIZE", OptionNames.Of);
+
+    private readonly Option<WeightsFormat> _weights = ChoiceOption.Create<WeightsFormat>(
+        "--weights", "Constants as C arrays, as a file that the assembler includes, or as a file bound at run time", OptionNames.Of);
+
+    private readonly Option<int?> _ramBudget = ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_schedule);
+        command.Add(_kernels);
+        command.Add(_io);
+        command.Add(_weights);
+        command.Add(_ramBudget);
+        command.Add(_name);
+    }
+
+    public CompileRequest Request(ParseResult parse, ModelFile model, Target target) =>
+        new(model.Graph, parse.GetValue(_name) ?? model.CName, model.Sha256, target)
+        {
+            Schedule = parse.GetValue(_schedule),
+            Kernels = parse.GetValue(_kernels),
+            Io = parse.GetValue(_io),
+            Weights = parse.GetValue(_weights),
+            RamBudgetBytes = parse.GetValue(_ramBudget),
+        };
+}

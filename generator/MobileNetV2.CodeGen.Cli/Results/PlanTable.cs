@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
+namespace MobileNetV2.CodeGen.Cli.Results;
+
+/// <summary>A plan for people.</summary>
+internal static class PlanTable
+{
+    public static void Print(CliConsole console, PlanReport plan)
+    {
+        console.Out.WriteLine($"{plan.Model} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
+        TablePrinter.Print(console, new TextTable(
+            [
+                TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output"), TableColumn.Right("live bytes"),
+                TableColumn.Right("scratch"), TableColumn.Right("weights"), TableColumn.Right("MACs"), TableColumn.Right("est. instructions"), TableColumn.Left(""),
+            ],
+            [.. plan.Steps.Select(s => Row(s, plan.PeakStep))]));
+        console.Out.WriteLine();
+        PrintTotals(console, plan);
+    }
+
+    /// <summary>The figures that decide whether a network fits.</summary>
+    public static void PrintTotals(CliConsole console, PlanReport plan)
+    {
+        console.Out.WriteLine($"arena    {TensorText.Count(plan.ArenaBytes)} bytes (lower bound {TensorText.Count(plan.LowerBoundBytes)}, {Gap(plan)}; the peak is at step {plan.PeakStep})");
+        console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
+        console.Out.WriteLine($"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
+    }
+
+    private static string Gap(PlanReport plan)
+    {
+        var gap = plan.ArenaBytes - plan.LowerBoundBytes;
+        return gap == 0
+            ? "gap 0"
+            : string.Create(CultureInfo.InvariantCulture, $"gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %");
+    }
+
+    private static ImmutableArray<string> Row(PlanStep step, int peak) =>
+    [
+        step.Index.ToString(CultureInfo.InvariantCulture),
+        Operators(step.Operators),
+        step.Outputs.IsEmpty ? "" : string.Join('x', step.Outputs[^1].Shape),
+        TensorText.Count(step.LiveBytes),
+        step.ScratchBytes == 0 ? "" : TensorText.Count(step.ScratchBytes),
+        step.WeightsBytes == 0 ? "" : TensorText.Count(step.WeightsBytes),
+        step.Macs == 0 ? "" : TensorText.Count(step.Macs),
+        TensorText.Count(step.EstimatedInstructions),
+        step.Index == peak ? "peak" : "",
+    ];
+
+    // A stream can hold dozens of operators; the first and the last say where it is.
+    private static string Operators(ImmutableArray<string> kinds) =>
+        kinds.Length <= 3 ? string.Join(" ", kinds) : $"{kinds[0]} .. {kinds[^1]} ({kinds.Length} operators by rows)";
+}

@@ -1,0 +1,40 @@
+namespace MobileNetV2.CodeGen.Cli.Terminal;
+
+/// <summary>Where commands print, and what the other side can show.</summary>
+internal sealed class CliConsole(TextWriter output, TextWriter error)
+{
+    private const int PipedWidth = 120;
+
+    public TextWriter Out { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    /// <summary>True when <see cref="Out"/> is a terminal: tables get borders. Otherwise plain aligned text.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>True when <see cref="Error"/> is a terminal: progress may be shown there.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    public bool UsesColour { get; init; }
+
+    public int Width { get; init; } = PipedWidth;
+
+    /// <summary>MNV2_DEBUG=1: internal errors come with their stack trace.</summary>
+    public bool ShowsInternals { get; init; }
+
+    public static CliConsole OfProcess()
+    {
+        var isTerminal = !Console.IsOutputRedirected;
+        return new CliConsole(Console.Out, Console.Error)
+        {
+            IsTerminal = isTerminal,
+            ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
+            UsesColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Width = isTerminal ? TerminalWidth() : PipedWidth,
+            ShowsInternals = Environment.GetEnvironmentVariable("MNV2_DEBUG") == "1",
+        };
+    }
+
+    // Some terminals report no width at all.
+    private static int TerminalWidth() => Console.WindowWidth is >= 40 and var width ? width : PipedWidth;
+}

@@ -1,0 +1,37 @@
+namespace MobileNetV2.CodeGen.Cli.Terminal;
+
+/// <summary>Draws a table: with borders on a terminal, as aligned columns in a pipe.</summary>
+internal static class TablePrinter
+{
+    private const string Gap = "  ";
+
+    public static void Print(CliConsole console, TextTable table)
+    {
+        if (console.IsTerminal)
+            SpectreTables.Print(console, table);
+        else
+            PrintPlain(console.Out, table);
+    }
+
+    private static void PrintPlain(TextWriter output, TextTable table)
+    {
+        var widths = table.Columns
+            .Select((c, i) => table.Rows.Select(r => r[i].Length).Append(c.Header.Length).Max())
+            .ToArray();
+        PrintRow([.. table.Columns.Select(c => c.Header)]);
+        foreach (var row in table.Rows)
+            PrintRow(row.AsSpan());
+
+        void PrintRow(ReadOnlySpan<string> cells)
+        {
+            var line = new System.Text.StringBuilder();
+            for (var i = 0; i < cells.Length; i++)
+            {
+                line.Append(i == 0 ? "" : Gap);
+                line.Append(table.Columns[i].IsRight ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i]));
+            }
+
+            output.WriteLine(line.ToString().TrimEnd());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
+namespace MobileNetV2.CodeGen.Cli;
+
+/// <summary>Prints what is wrong with a command line, with the closest name that exists.</summary>
+internal static class UsageErrors
+{
+    /// <summary>True when the command line is wrong; a mistyped option that the parser took for the model is one.</summary>
+    public static bool Exist(ParseResult parse) => parse.Errors.Count > 0 || UnknownOptions(parse).Any();
+
+    public static int Print(ParseResult parse, CliConsole console)
+    {
+        var path = PathOf(parse.CommandResult);
+        foreach (var message in Messages(parse).Distinct())
+            console.Error.WriteLine($"{path}: error: {message}");
+        console.Error.WriteLine($"  help: {path} --help");
+        return ExitCode.Failure;
+    }
+
+    // A mistyped option makes its value and everything after it look wrong too; only the cause is worth telling.
+    private static IEnumerable<string> Messages(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var options = UnknownOptions(parse).Select(o => Unknown("option", o, command.Options.SelectMany(c => c.Aliases.Prepend(c.Name)))).ToList();
+        if (options.Count > 0)
+            return options;
+        if (parse.UnmatchedTokens.Count > 0)
+        {
+            var kind = command.Subcommands.Count > 0 ? "command" : "argument";
+            return parse.UnmatchedTokens.Select(t => Unknown(kind, t, command.Subcommands.Select(c => c.Name)));
+        }
+
+        return parse.Errors.Select(e => e.Message.TrimEnd('.'));
+    }
+
+    private static IEnumerable<string> UnknownOptions(ParseResult parse) =>
+        parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
+            .Concat(parse.UnmatchedTokens)
+            .Where(t => t.Length > 1 && t[0] == '-');
+
+    private static string Unknown(string kind, string token, IEnumerable<string> names)
+    {
+        var closest = Suggestion.Closest(token.Split('=')[0], names);
+        return $"unknown {kind} '{token}'" + (closest is null ? "" : $"; did you mean '{closest}'?");
+    }
+
+    private static string PathOf(CommandResult result)
+    {
+        var names = new List<string>();
+        for (SymbolResult? r = result; r is CommandResult c; r = r.Parent)
+            names.Insert(0, c.Command is RootCommand ? "mnv2c" : c.Command.Name);
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
+
+public class TargetsCommandTests
+{
+    [Fact]
+    public void Every_built_in_target_has_a_line()
+    {
+        var lines = CliResult.Of("targets").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(TargetCatalog.All.Select(t => t.Name), lines.Skip(1).Select(l => l.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Json_lists_the_same()
+    {
+        using var json = JsonDocument.Parse(CliResult.Of("targets", "--json").Out);
+
+        Assert.Equal(TargetCatalog.All.Select(t => t.Name), json.RootElement.EnumerateArray().Select(t => t.GetProperty("name").GetString()));
+    }
+}

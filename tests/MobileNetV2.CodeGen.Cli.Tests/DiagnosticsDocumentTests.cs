@@ -1,0 +1,69 @@
+using System.Text;
+using MobileNetV2.CodeGen.Diagnostics;
+
+namespace MobileNetV2.CodeGen.Cli.Tests;
+
+/// <summary>DIAGNOSTICS.md and the catalogue say the same, word by word, in both directions.</summary>
+public class DiagnosticsDocumentTests
+{
+    private static readonly (char Range, string Title)[] Ranges =
+    [
+        ('1', "Reading a model"), ('2', "The graph"), ('3', "Memory"), ('4', "Targets and options"), ('5', "Emitting C"), ('6', "Building and running"), ('7', "The command line"),
+    ];
+
+    [Fact]
+    public void The_document_equals_the_catalogue()
+    {
+        var path = Path.Combine(RepositoryRoot(), "DIAGNOSTICS.md");
+        var expected = Document();
+        if (Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1" && Environment.GetEnvironmentVariable("CI") is null)
+            File.WriteAllText(path, expected);
+
+        Assert.Equal(expected, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Codes_are_unique_and_in_a_known_range()
+    {
+        Assert.Equal(AllDiagnostics.ByCode.Length, AllDiagnostics.ByCode.DistinctBy(d => d.Code).Count());
+        Assert.All(AllDiagnostics.ByCode, d => Assert.Matches("^MNV[1-7][0-9]{3}$", d.Code));
+    }
+
+    [Fact]
+    public void Every_entry_is_written_for_people()
+    {
+        Assert.All(AllDiagnostics.ByCode, d =>
+        {
+            Assert.False(d.Title.EndsWith('.'), d.Code);
+            Assert.True(d.Cause.EndsWith('.'), d.Code);
+            Assert.True(d.Cure.EndsWith('.'), d.Code);
+        });
+    }
+
+    private static string Document()
+    {
+        var text = new StringBuilder();
+        text.Append("# Diagnostics\n\n");
+        text.Append("Every error and warning of `mnv2c` has a code that keeps its meaning for ever and is never reused. A message reads\n");
+        text.Append("`place: error MNV1001: what is wrong`, then `help:` with the way out. `mnv2c explain MNV1001` prints the section below.\n");
+        foreach (var (range, title) in Ranges)
+        {
+            var entries = AllDiagnostics.ByCode.Where(d => d.Code[3] == range).ToList();
+            if (entries.Count == 0)
+                continue;
+            text.Append($"\n# MNV{range}xxx: {title}\n");
+            foreach (var d in entries)
+                text.Append($"\n## {d.Code} {d.Title}\n\n{(d.Severity == Severity.Warning ? "Warning. " : "")}{d.Cause}\n\nCure: {d.Cure}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside the checkout");
+        return folder.FullName;
+    }
+}
