@@ -11,14 +11,8 @@ internal sealed record WindowSpec(Size2D Size, Size2D Stride, Size2D Dilation, b
     public static WindowSpec Square(int size, int stride = 1, int dilation = 1, bool same = true) =>
         new(new(size, size), new(stride, stride), new(dilation, dilation), same);
 
-    public Padding2D Padding(int height, int width)
-    {
-        if (!Same)
-            return default;
-        var (top, bottom) = WindowAxis.SamePadding(height, Size.Height, Stride.Height, Dilation.Height);
-        var (left, right) = WindowAxis.SamePadding(width, Size.Width, Stride.Width, Dilation.Width);
-        return new Padding2D(top, bottom, left, right);
-    }
+    public Padding2D Padding(int height, int width) =>
+        Same ? Padding2D.Same(height, width, Size, Stride, Dilation) : default;
 
     public Size2D Output(int height, int width)
     {

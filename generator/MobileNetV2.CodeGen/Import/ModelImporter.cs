@@ -1,6 +1,7 @@
 using System.Globalization;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Import.TfLite;
 
 namespace MobileNetV2.CodeGen.Import;
@@ -20,6 +21,7 @@ public static class ModelImporter
         return ModelFormats.Recognise(file.Span, fileName) switch
         {
             ModelFormat.TfLite => TfLiteImporter.Import(file, fileName),
+            ModelFormat.Description => DescriptionImporter.Import(file, fileName, openSibling),
             ModelFormat.Onnx => Refuse(ImportDiagnostics.Onnx(fileName)),
             ModelFormat.Empty => Refuse(ImportDiagnostics.EmptyFile(fileName)),
             _ => Refuse(ImportDiagnostics.UnknownFormat(fileName, FirstBytes(file.Span))),

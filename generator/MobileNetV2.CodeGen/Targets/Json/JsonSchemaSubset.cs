@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace MobileNetV2.CodeGen.Targets.Json;
 
-/// <summary>Checks a value against the keywords of JSON Schema draft 7 that <c>targets/schema.json</c> uses; an unknown keyword in a schema throws.</summary>
+/// <summary>Checks a value against the keywords of JSON Schema draft 7 that the project's schemas use; an unknown keyword in a schema throws.</summary>
 internal static class JsonSchemaSubset
 {
     public static ImmutableArray<SchemaProblem> Check(PlacedJson schema, PlacedJson value)
@@ -56,6 +56,7 @@ internal static class JsonSchemaSubset
         "string" => value.Kind == JsonTokenType.String,
         "boolean" => value.Kind is JsonTokenType.True or JsonTokenType.False,
         "null" => value.Kind == JsonTokenType.Null,
+        "number" => value.Kind == JsonTokenType.Number,
         "integer" => value.Kind == JsonTokenType.Number && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         _ => throw new NotSupportedException($"schema type '{type}'"),
     };

@@ -18,21 +18,11 @@ internal static class WindowPadding
             case PaddingScheme.Valid:
                 return default(Padding2D);
             case PaddingScheme.Same:
-                var (top, bottom) = Same(image.Height, window.Height, stride.Height, dilation.Height);
-                var (left, right) = Same(image.Width, window.Width, stride.Width, dilation.Width);
-                return new Padding2D(top, bottom, left, right);
+                return Padding2D.Same(image.Height, image.Width, window, stride, dilation);
             default:
                 source.BadOption($"padding scheme {(int)scheme} is unknown, 0 (SAME) and 1 (VALID) are supported", "export the model again");
                 return null;
         }
-    }
-
-    /// <summary>Every output whose window starts inside the image; the odd pixel goes after.</summary>
-    private static (int Before, int After) Same(int size, int window, int stride, int dilation)
-    {
-        var outputs = (size + stride - 1) / stride;
-        var total = (int)Math.Max(0, ((long)(outputs - 1) * stride) + ((long)(window - 1) * dilation) + 1 - size);
-        return (total / 2, total - (total / 2));
     }
 
     private static bool IsSensible(OperatorSource source, string what, Size2D size) =>

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.Description.Json;
+
+namespace MobileNetV2.CodeGen.Import.Description;
+
+/// <summary>Reads a JSON model description and the safetensors file with its constants. Both are untrusted.</summary>
+public static class DescriptionImporter
+{
+    /// <summary>Imports the network. The format is documented in <c>docs/model-description.md</c>.</summary>
+    /// <param name="json">The description, UTF-8.</param>
+    /// <param name="fileName">For messages.</param>
+    /// <param name="openSibling">Reads a file of this name beside the description; null when there is none. The graph's constants are views of it.</param>
+    /// <returns>A graph that <see cref="GraphValidator"/> accepts, or errors, each with line and column.</returns>
+    public static Outcome<Graph> Import(ReadOnlyMemory<byte> json, string fileName, Func<string, ReadOnlyMemory<byte>?> openSibling)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        ArgumentNullException.ThrowIfNull(openSibling);
+        JsonTree tree;
+        try
+        {
+            tree = JsonTree.Parse(WithoutByteOrderMark(json));
+        }
+        catch (JsonException e)
+        {
+            return new Outcome<Graph>(null, [ImportDiagnostics.NotJson(fileName, e)]);
+        }
+
+        var errors = new DescriptionErrors(fileName);
+        var places = new SourcePlaces(errors, tree.Root);
+        var graph = new DescriptionReader(errors, places, openSibling).Read(tree.Root);
+        if (graph is null)
+            return new Outcome<Graph>(null, errors.ToImmutable());
+        ImmutableArray<Diagnostic> problems = [.. GraphValidator.Validate(graph).Select(places.Locate)];
+        return new Outcome<Graph>(problems.Any(d => d.IsError) ? null : graph, problems);
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Targets.Json;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Import.Description;
+
+/// <summary>The page and the schema say what the reader does.</summary>
+public sealed class DocumentationTests
+{
+    private static readonly PlacedJson Schema = PlacedJson.Parse(File.ReadAllBytes(Docs("model-description.schema.json")));
+
+    private static readonly string Page = File.ReadAllText(Docs("model-description.md"));
+
+    [Fact]
+    public void The_example_of_the_page_is_a_network()
+    {
+        var example = Encoding.UTF8.GetBytes(Regex.Match(Page, "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value);
+        var weights = SafetensorsFiles.Make(
+            """{"filter":{"dtype":"I8","shape":[2,3,3,2],"data_offsets":[0,36]},"bias":{"dtype":"I32","shape":[2],"data_offsets":[36,44]}}""",
+            new byte[44]);
+
+        var outcome = DescriptionImporter.Import(
+            example, "example.json", name => name == "example.safetensors" ? weights : (ReadOnlyMemory<byte>?)null);
+
+        Assert.Empty(outcome.Diagnostics);
+        Assert.Equal(["CONV_2D", "MEAN"], outcome.Value!.Operators.Select(o => o.Kind));
+        Assert.Empty(JsonSchemaSubset.Check(Schema, PlacedJson.Parse(example)));
+    }
+
+    [Fact]
+    public void The_schema_has_every_operator_with_its_properties()
+    {
+        var described = Schema["properties"]!["operators"]!["items"]!["anyOf"]!.Items.Select(form => form["properties"]!)
+            .Select(p => $"{p["op"]!["enum"]!.Items[0].Text}: {string.Join(' ', p.Members.Select(m => m.Key))}");
+        Assert.Equal(OperatorForms.ByKind.Values.Select(Line).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+
+        static string Line(OperatorForm form) => $"{form.Kind}: {string.Join(' ', OperatorForms.PropertiesOf(form))}";
+    }
+
+    [Fact]
+    public void The_schema_has_the_properties_of_the_description_and_of_tensors()
+    {
+        var properties = Schema["properties"]!;
+        Assert.Equal(
+            DescriptionReader.Properties.Order(StringComparer.Ordinal), properties.Members.Select(m => m.Key).Order(StringComparer.Ordinal));
+        var tensor = properties["tensors"]!["items"]!["properties"]!;
+        Assert.Equal(TensorReader.Properties.Order(StringComparer.Ordinal), tensor.Members.Select(m => m.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(Words.ElementTypes.Keys.Order(StringComparer.Ordinal), tensor["type"]!["enum"]!.Items.Select(i => i.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_names_every_word_of_the_format()
+    {
+        var words = OperatorForms.Kinds.Concat(OperatorForms.ByKind.Values.SelectMany(OperatorForms.PropertiesOf)).Concat(TensorReader.Properties).Concat(DescriptionReader.Properties)
+            .Concat(Words.ElementTypes.Keys).Concat(Words.Activations.Keys);
+        Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Written_descriptions_follow_the_schema()
+    {
+        var graphs = RandomGraphs.Kinds.Select(kind => RandomGraphs.Single(kind, 5))
+            .Append(MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 2 }));
+        foreach (var graph in graphs)
+            Assert.Empty(JsonSchemaSubset.Check(Schema, PlacedJson.Parse(DescriptionFiles.Write(graph)["m.json"])));
+    }
+
+    private static string Docs(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
+            folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "docs", name);
+    }
+}
