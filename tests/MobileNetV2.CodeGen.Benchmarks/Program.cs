@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using MobileNetV2.CodeGen.Benchmarks;
+
+// dotnet run -c Release --project tests/MobileNetV2.CodeGen.Benchmarks [MODEL.tflite ...]
+// In process: a model's path need not travel to another process, and nothing is compiled again.
+InterpreterBenchmarks.ModelFiles = [.. args];
+var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+BenchmarkRunner.Run<InterpreterBenchmarks>(DefaultConfig.Instance.AddJob(job));
