@@ -43,9 +43,8 @@ accumulate(block_2x2 sum, const int8_t *x0, const int8_t *x1, const int8_t *w0, 
     return sum;
 }
 
-/* Taps in the padding all read the input's zero point. */
-static block_2x2
-accumulate_padding(block_2x2 sum, const int8_t *w0, const int8_t *w1, int32_t zero_point, int32_t count)
+/* Taps that all read the same value. */
+static block_2x2 accumulate_constant(block_2x2 sum, const int8_t *w0, const int8_t *w1, int32_t value, int32_t count)
 {
     int32_t sum0 = 0;
     int32_t sum1 = 0;
@@ -54,10 +53,10 @@ accumulate_padding(block_2x2 sum, const int8_t *w0, const int8_t *w1, int32_t ze
         sum0 += w0[i];
         sum1 += w1[i];
     }
-    sum.p0c0 = mnv2_mac(sum.p0c0, sum0, zero_point);
-    sum.p0c1 = mnv2_mac(sum.p0c1, sum1, zero_point);
-    sum.p1c0 = mnv2_mac(sum.p1c0, sum0, zero_point);
-    sum.p1c1 = mnv2_mac(sum.p1c1, sum1, zero_point);
+    sum.p0c0 = mnv2_mac(sum.p0c0, sum0, value);
+    sum.p0c1 = mnv2_mac(sum.p0c1, sum1, value);
+    sum.p1c0 = mnv2_mac(sum.p1c0, sum0, value);
+    sum.p1c1 = mnv2_mac(sum.p1c1, sum1, value);
     return sum;
 }
 
@@ -86,13 +85,18 @@ static block_2x2 accumulate_window(block_2x2 sum,
         {
             const int8_t *x0 = run_values(params, window, window->column0, ky, run);
             const int8_t *x1 = run_values(params, window, window->column1, ky, run);
-            if (x0 == NULL)
-            {
-                sum = accumulate_padding(sum, w0, w1, params->input_zero_point, window->run_length);
-            }
-            else
+            if (x0 != NULL)
             {
                 sum = accumulate(sum, x0 + first_channel, x1 + first_channel, w0, w1, window->run_length);
+            }
+            /* The zero point times the weights: a folded bias has it subtracted for all taps, a plain one for none. */
+            if (params->bias_is_folded && x0 == NULL)
+            {
+                sum = accumulate_constant(sum, w0, w1, params->input_zero_point, window->run_length);
+            }
+            else if (!params->bias_is_folded && x0 != NULL)
+            {
+                sum = accumulate_constant(sum, w0, w1, -params->input_zero_point, window->run_length);
             }
             w0 += window->run_length;
             w1 += window->run_length;
@@ -101,10 +105,13 @@ static block_2x2 accumulate_window(block_2x2 sum,
     return sum;
 }
 
-/* The sum of the values under a window, which the filter offset multiplies. */
+/* The sum of the values under a window, which the filter offset multiplies: less the zero point when the bias is plain.
+ */
 static uint32_t
 window_sum(const mnv2_conv_params *params, const window_pair *window, int32_t column, int32_t first_channel)
 {
+    const int32_t inside_offset = params->bias_is_folded ? 0 : -params->input_zero_point;
+    const int32_t outside = params->bias_is_folded ? params->input_zero_point : 0;
     uint32_t sum = 0;
     for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
@@ -113,7 +120,7 @@ window_sum(const mnv2_conv_params *params, const window_pair *window, int32_t co
             const int8_t *values = run_values(params, window, column, ky, run);
             for (int32_t i = 0; i < window->run_length; i++)
             {
-                sum = mnv2_mac(sum, 1, values == NULL ? params->input_zero_point : values[first_channel + i]);
+                sum = mnv2_mac(sum, 1, values == NULL ? outside : values[first_channel + i] + inside_offset);
             }
         }
     }

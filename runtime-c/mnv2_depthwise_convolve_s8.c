@@ -12,7 +12,8 @@ enum
     BLOCK = 8
 };
 
-/* A 3x3 window without a tap in the padding, depth multiplier 1, symmetric weights: nearly every pixel of MobileNetV2.
+/* A 3x3 window without a tap in the padding, depth multiplier 1, symmetric weights, folded bias: nearly every pixel of
+ * MobileNetV2.
  */
 static void convolve_inside_3x3(const mnv2_conv_params *params,
                                 const int32_t *multiplier,
@@ -62,17 +63,20 @@ static void accumulate_tap(uint32_t *sums,
                            int32_t first,
                            int32_t count)
 {
+    /* A folded bias has the zero point subtracted for every tap, a plain one for none. */
+    const int32_t inside_offset = params->bias_is_folded ? 0 : -params->input_zero_point;
+    const int32_t outside = params->bias_is_folded ? params->input_zero_point : 0;
     if (values != NULL && depth_multiplier == 1)
     {
         for (int32_t i = 0; i < count; i++)
         {
-            sums[i] = mnv2_mac(sums[i], weights[first + i] + params->filter_offset, values[first + i]);
+            sums[i] = mnv2_mac(sums[i], weights[first + i] + params->filter_offset, values[first + i] + inside_offset);
         }
         return;
     }
     for (int32_t i = 0; i < count; i++)
     {
-        const int32_t value = values == NULL ? params->input_zero_point : values[(first + i) / depth_multiplier];
+        const int32_t value = values == NULL ? outside : values[(first + i) / depth_multiplier] + inside_offset;
         sums[i] = mnv2_mac(sums[i], weights[first + i] + params->filter_offset, value);
     }
 }

@@ -6,14 +6,14 @@
 #include "mnv2_kernels.h"
 
 /* The part of every accumulator that comes from the weights' zero point. */
-static uint32_t offset_term(const mnv2_fully_connected_params *params, const int8_t *input)
+static uint32_t offset_term(const mnv2_fully_connected_params *params, const int8_t *input, int32_t input_offset)
 {
     uint32_t sum = 0;
     if (params->filter_offset != 0)
     {
         for (int32_t i = 0; i < params->input_features; i++)
         {
-            sum = mnv2_mac(sum, 1, input[i]);
+            sum = mnv2_mac(sum, 1, input[i] + input_offset);
         }
     }
     return (uint32_t)params->filter_offset * sum;
@@ -29,12 +29,14 @@ void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
 {
     const int32_t features = params->input_features;
     const int32_t last = params->output_features - 1;
+    /* A folded bias has the input's zero point subtracted already. */
+    const int32_t input_offset = params->bias_is_folded ? 0 : -params->input_zero_point;
     const int32_t zero = params->output_offset;
     const int32_t min = params->activation_min;
     const int32_t max = params->activation_max;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
-        const uint32_t offset = offset_term(params, input);
+        const uint32_t offset = offset_term(params, input, input_offset);
         /* Two features at a time: a value loaded serves two products. An odd last feature is computed twice. */
         for (int32_t c0 = 0; c0 <= last; c0 += 2)
         {
@@ -45,7 +47,7 @@ void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
             uint32_t sum1 = offset + (uint32_t)bias[c1];
             for (int32_t i = 0; i < features; i++)
             {
-                const int32_t value = input[i];
+                const int32_t value = input[i] + input_offset;
                 sum0 = mnv2_mac(sum0, w0[i], value);
                 sum1 = mnv2_mac(sum1, w1[i], value);
             }

@@ -45,6 +45,7 @@ extern "C"
         int32_t pad_top;
         int32_t pad_left;
         int32_t groups;           /* Convolution only; divides input_channels. */
+        int32_t bias_is_folded;   /* 1: see below. 0: a plain bias; the same bits, slower. */
         int32_t input_zero_point; /* What a tap in the padding reads. */
         int32_t filter_offset;    /* Minus the weights' zero point: -255 to 255, 0 for symmetric weights. */
         int32_t output_offset;    /* The output's zero point. */
@@ -53,8 +54,8 @@ extern "C"
     } mnv2_conv_params;
 
     /*
-     * The bias of convolutions and fully connected layers is *folded*: with z the input's zero point and f the filter
-     * offset, folded[c] = bias[c] - z * sum over all taps of (weight + f), modulo 2^32. Then inner loops need no
+     * The bias of convolutions and fully connected layers is normally *folded*: with z the input's zero point and f the
+     * filter offset, folded[c] = bias[c] - z * sum over all taps of (weight + f), modulo 2^32. Then inner loops need no
      * offsets: accumulator = folded + sum of (weight + f) * value, where a tap in the padding has the value z.
      */
 
@@ -111,7 +112,7 @@ extern "C"
         int32_t is_per_channel; /* 0: multiplier[0] and shift[0] serve all features. */
     } mnv2_fully_connected_params;
 
-    /* input [batches][input_features], filter [output_features][input_features], folded bias [output_features]. */
+    /* input [batches][input_features], filter [output_features][input_features], bias [output_features]. */
     void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
                                  const int32_t *multiplier,
                                  const int32_t *shift,

@@ -17,7 +17,8 @@ internal sealed record ConstantArgument(ConstantId Constant) : KernelArgument;
 /// <param name="Name">Local name, unique within the step: <c>conv_params</c>.</param>
 internal sealed record StructArgument(string CType, string Name, ImmutableArray<StructField> Fields) : KernelArgument;
 
-internal sealed record IntegerArgument(long Value) : KernelArgument;
+/// <param name="Name">What the number means, for functions that take many; null when the call explains itself.</param>
+internal sealed record IntegerArgument(long Value, string? Name = null) : KernelArgument;
 
 internal sealed record FloatArgument(float Value) : KernelArgument;
 

@@ -11,8 +11,26 @@ internal static class LayerLowering
         if (!KernelTypes.Check(op, step))
             return;
         if (selection.UsesCmsisNn(op))
-            throw new NotSupportedException(op.Kind);
-        LowerPortable(op, step);
+            LowerCmsisNn(op, step);
+        else
+            LowerPortable(op, step);
+    }
+
+    private static void LowerCmsisNn(Operator op, StepBuilder step)
+    {
+        switch (op)
+        {
+            case Conv2D o: CmsisNn.ConvolutionLowering.Lower(o, step); break;
+            case DepthwiseConv2D o: CmsisNn.DepthwiseLowering.Lower(o, step); break;
+            case FullyConnected o: CmsisNn.FullyConnectedLowering.Lower(o, step); break;
+            case Add o: CmsisNn.ElementwiseLowering.Lower(o, step); break;
+            case Mul o: CmsisNn.ElementwiseLowering.Lower(o, step); break;
+            case AveragePool2D o: CmsisNn.PoolLowering.Lower(o, step); break;
+            case MaxPool2D o: CmsisNn.PoolLowering.Lower(o, step); break;
+            case Softmax o: CmsisNn.SoftmaxLowering.Lower(o, step); break;
+            case Pad o: CmsisNn.PadLowering.Lower(o, step); break;
+            default: throw new NotSupportedException(op.Kind);
+        }
     }
 
     private static void LowerPortable(Operator op, StepBuilder step)

@@ -44,6 +44,9 @@ internal sealed class StepBuilder(ProgramBuilder program, Operator op, int index
     public ConstantArgument Constant(string role, string comment, ImmutableArray<int> values) =>
         new(program.Constant(Name(role), comment, ElementType.Int32, LittleEndian.Bytes(values)));
 
+    public ConstantArgument Constant(string role, string comment, ElementType type, ReadOnlyMemory<byte> data) =>
+        new(program.Constant(Name(role), comment, type, data));
+
     public BufferId Scratch(int sizeBytes) => program.Scratch(Name("scratch"), sizeBytes, index);
 
     /// <summary>The output may begin as low as <paramref name="distanceBytes"/> below the input.</summary>

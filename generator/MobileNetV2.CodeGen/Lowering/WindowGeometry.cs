@@ -6,6 +6,32 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// <param name="Window">Of the kernel or pool, in taps.</param>
 internal sealed record WindowGeometry(Shape Input, Shape Output, Size2D Window, Size2D Stride, Size2D Dilation, Padding2D Padding)
 {
+    /// <summary>Input channels under one filter: fewer than the input has in a grouped convolution, 1 in a depthwise one.</summary>
+    public int FilterChannels { get; init; } = 1;
+
+    public static WindowGeometry Of(Conv2D op, Graph graph)
+    {
+        var filter = graph[op.Filter].Shape;
+        return new WindowGeometry(
+            graph[op.Input].Shape, graph[op.Output].Shape, new Size2D(filter[1], filter[2]), op.Stride, op.Dilation, op.Padding)
+        {
+            FilterChannels = filter[3],
+        };
+    }
+
+    public static WindowGeometry Of(DepthwiseConv2D op, Graph graph)
+    {
+        var filter = graph[op.Filter].Shape;
+        return new WindowGeometry(
+            graph[op.Input].Shape, graph[op.Output].Shape, new Size2D(filter.Height, filter.Width), op.Stride, op.Dilation, op.Padding);
+    }
+
+    public static WindowGeometry Of(AveragePool2D op, Graph graph) =>
+        new(graph[op.Input].Shape, graph[op.Output].Shape, op.Window, op.Stride, Size2D.One, op.Padding);
+
+    public static WindowGeometry Of(MaxPool2D op, Graph graph) =>
+        new(graph[op.Input].Shape, graph[op.Output].Shape, op.Window, op.Stride, Size2D.One, op.Padding);
+
     /// <summary>The same operation with fewer dimensions: pixel-wise work becomes one long row, a window over the whole input one long kernel row.</summary>
     public WindowGeometry Simplified()
     {

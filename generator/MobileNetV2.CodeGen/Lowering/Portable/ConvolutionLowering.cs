@@ -12,8 +12,7 @@ internal static class ConvolutionLowering
     public static void Lower(Conv2D op, StepBuilder step)
     {
         var (input, filter, output) = (step[op.Input], step[op.Filter], step[op.Output]);
-        var size = new Size2D(filter.Shape[1], filter.Shape[2]);
-        var window = new WindowGeometry(input.Shape, output.Shape, size, op.Stride, op.Dilation, op.Padding).Simplified();
+        var window = WindowGeometry.Of(op, step.Graph).Simplified();
         PortableLimits.CheckWindow(op, window, step);
         var constants = ConvolutionConstants.For(step.Graph, op);
         var bias = BiasFolding.Fold(filter, op.Bias is { } b ? step[b] : null, constants, filter.Shape[0], channelsAreLast: false);
@@ -24,7 +23,7 @@ internal static class ConvolutionLowering
         step.Call(
             "mnv2_convolve_s8",
             ["mnv2_convolve_s8.c"],
-            ConvolutionParameters.Of(window, constants, input.Shape.Channels / filter.Shape[3]),
+            ConvolutionParameters.Of(window, constants, input.Shape.Channels / window.FilterChannels),
             quantization.Multiplier,
             quantization.Shift,
             step.Read(op.Input),

@@ -26,6 +26,7 @@ internal static class ConvolutionParameters
         ("pad_top", window.Padding.Top),
         ("pad_left", window.Padding.Left),
         ("groups", groups),
+        ("bias_is_folded", 1),
         ("input_zero_point", -constants.InputOffset),
         ("filter_offset", constants.FilterOffset),
         ("output_offset", constants.OutputOffset),

@@ -9,8 +9,7 @@ internal static class DepthwiseLowering
     public static void Lower(DepthwiseConv2D op, StepBuilder step)
     {
         var (input, filter, output) = (step[op.Input], step[op.Filter], step[op.Output]);
-        var size = new Size2D(filter.Shape.Height, filter.Shape.Width);
-        var window = new WindowGeometry(input.Shape, output.Shape, size, op.Stride, op.Dilation, op.Padding).Simplified();
+        var window = WindowGeometry.Of(op, step.Graph).Simplified();
         PortableLimits.CheckWindow(op, window, step);
         var constants = ConvolutionConstants.For(step.Graph, op);
         var bias = BiasFolding.Fold(filter, op.Bias is { } b ? step[b] : null, constants, output.Shape.Channels, channelsAreLast: true);

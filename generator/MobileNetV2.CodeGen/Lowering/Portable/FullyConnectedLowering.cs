@@ -40,6 +40,8 @@ internal static class FullyConnectedLowering
             ("batches", batches),
             ("input_features", inputs),
             ("output_features", outputs),
+            ("bias_is_folded", 1),
+            ("input_zero_point", -constants.InputOffset),
             ("filter_offset", constants.FilterOffset),
             ("output_offset", constants.OutputOffset),
             ("activation_min", constants.Activation.Min),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Lowering.Portable;
@@ -8,7 +7,7 @@ internal static class PadLowering
 {
     public static void Lower(Pad op, StepBuilder step)
     {
-        var dims = Merged(step[op.Input].Shape, op);
+        var dims = PaddedDimensions.Of(step[op.Input].Shape, op);
         PortableLimits.CheckRank(op, dims.Length, step);
         step.Call(
             "mnv2_pad_s8",
@@ -24,27 +23,5 @@ internal static class PadLowering
             step.Read(op.Input),
             step.Write(op.Output));
         step.EstimatedInstructions = CostModel.Move(step[op.Output].Shape.ElementCount);
-    }
-
-    /// <summary>A dimension without padding joins its outer neighbour, whose padding then counts in larger units.</summary>
-    private static ImmutableArray<(int Size, int Before, int After)> Merged(Shape shape, Pad op)
-    {
-        var dims = new List<(int Size, int Before, int After)>();
-        var unpadded = 1;
-        for (var d = shape.Rank - 1; d >= 0; d--)
-        {
-            if (op.Before[d] == 0 && op.After[d] == 0)
-            {
-                unpadded *= shape[d];
-                continue;
-            }
-
-            dims.Insert(0, (shape[d] * unpadded, op.Before[d] * unpadded, op.After[d] * unpadded));
-            unpadded = 1;
-        }
-
-        if (unpadded > 1 || dims.Count == 0)
-            dims.Insert(0, (unpadded, 0, 0));
-        return [.. dims];
     }
 }

@@ -7,21 +7,20 @@ namespace MobileNetV2.CodeGen.Lowering.Portable;
 internal static class PoolLowering
 {
     public static void Lower(AveragePool2D op, StepBuilder step) =>
-        Lower(op, "average", op.Window, op.Stride, op.Padding, PoolConstants.For(step.Graph, op), step);
+        Lower(op, "average", WindowGeometry.Of(op, step.Graph), PoolConstants.For(step.Graph, op), step);
 
     public static void Lower(MaxPool2D op, StepBuilder step) =>
-        Lower(op, "max", op.Window, op.Stride, op.Padding, PoolConstants.For(step.Graph, op), step);
+        Lower(op, "max", WindowGeometry.Of(op, step.Graph), PoolConstants.For(step.Graph, op), step);
 
-    private static void Lower(
-        Operator op, string name, Size2D size, Size2D stride, Padding2D padding, PoolConstants constants, StepBuilder step)
+    private static void Lower(Operator op, string name, WindowGeometry asWritten, PoolConstants constants, StepBuilder step)
     {
-        var output = step[op.Output].Shape;
-        var window = new WindowGeometry(step[op.Input].Shape, output, size, stride, Size2D.One, padding).Simplified();
+        var window = asWritten.Simplified();
         PortableLimits.CheckWindow(op, window, step);
         step.Call(
             $"mnv2_{name}_pool_s8", [$"mnv2_{name}_pool_s8.c"], Parameters(window, constants), step.Read(op.Input), step.Write(op.Output));
         step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce: 1));
-        step.EstimatedInstructions = CostModel.Pool((long)output.ElementCount * size.Height * size.Width, output.ElementCount);
+        var outputs = window.Output.ElementCount;
+        step.EstimatedInstructions = CostModel.Pool((long)outputs * window.Window.Height * window.Window.Width, outputs);
     }
 
     private static StructArgument Parameters(WindowGeometry window, PoolConstants constants) => new("mnv2_pool_params", "params", StructFields.Of(

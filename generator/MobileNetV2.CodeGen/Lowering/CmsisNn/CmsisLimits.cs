@@ -1,0 +1,39 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Lowering.CmsisNn;
+
+/// <summary>Where the library computes the reference's bits in all of its builds. Read from its documented ranges and its sources.</summary>
+internal static class CmsisLimits
+{
+    /// <summary>Sizes are kept in 16 bits, signed ones for coordinates.</summary>
+    private const int LargestSize = short.MaxValue;
+
+    public static bool Convolution(WindowGeometry window) =>
+        SizesFit(window)
+        && (long)window.Window.Height * window.Window.Width * window.FilterChannels <= ushort.MaxValue
+        && !IsUnpreparedRow(window);
+
+    public static bool Depthwise(WindowGeometry window) =>
+        SizesFit(window)
+        && EveryWindowMeetsInput(window)
+        && (window.Window != new Size2D(3, 3) || window.Padding is not { Top: <= 1, Left: <= 1 } || CentreIsInside(window));
+
+    /// <summary>The average of a window without a valid tap is refused, the maximum is undefined.</summary>
+    public static bool Pool(WindowGeometry window) => EveryWindowMeetsInput(window);
+
+    /// <summary>One row under a one-row kernel with rows of padding: the 1xN path would not see them.</summary>
+    private static bool IsUnpreparedRow(WindowGeometry w) => w.Window.Height == 1 && w.Input.Height == 1 && !w.Padding.IsZero;
+
+    private static bool SizesFit(WindowGeometry w) =>
+        new[] { w.Input.Height, w.Input.Width, w.Input.Channels, w.Output.Height, w.Output.Width, w.Output.Channels }.All(s => s <= LargestSize);
+
+    private static bool EveryWindowMeetsInput(WindowGeometry w) =>
+        Meets(w.Window.Height, w.Stride.Height, w.Dilation.Height, w.Padding.Top, w.Input.Height, w.Output.Height)
+        && Meets(w.Window.Width, w.Stride.Width, w.Dilation.Width, w.Padding.Left, w.Input.Width, w.Output.Width);
+
+    private static bool Meets(int window, int stride, int dilation, int padding, int input, int output) =>
+        padding <= (window - 1) * dilation && ((output - 1) * stride) - padding < input;
+
+    /// <summary>The direct 3x3 kernel takes the middle column of a window for granted.</summary>
+    private static bool CentreIsInside(WindowGeometry w) => ((w.Output.Width - 1) * w.Stride.Width) - w.Padding.Left + 1 < w.Input.Width;
+}

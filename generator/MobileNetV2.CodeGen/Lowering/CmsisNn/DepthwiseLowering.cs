@@ -1,0 +1,72 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Lowering.CmsisNn;
+
+/// <summary>DEPTHWISE_CONV_2D to <c>arm_depthwise_conv_wrapper_s8</c>, or to a convolution when there is one input channel.</summary>
+internal static class DepthwiseLowering
+{
+    /// <summary>With one input channel both operators are the same sums; as a convolution the weights are transposed here, not at run time.</summary>
+    public static bool IsConvolution(DepthwiseConv2D op, Graph graph) =>
+        graph[op.Input].Shape.Channels == 1 && graph[op.Output].Shape.Channels > 1;
+
+    public static void Lower(DepthwiseConv2D op, StepBuilder step)
+    {
+        var window = WindowGeometry.Of(op, step.Graph);
+        var constants = ConvolutionConstants.For(step.Graph, op);
+        if (IsConvolution(op, step.Graph))
+            ConvolutionLowering.Emit(op, ConvolutionForm.Of(window), constants, op.Bias, Transposed(op, step), step);
+        else
+            Emit(op, window, constants, step);
+    }
+
+    private static void Emit(DepthwiseConv2D op, WindowGeometry window, ConvolutionConstants constants, StepBuilder step)
+    {
+        var (input, output) = (window.Input, window.Output);
+        step.CallChecked(
+            "arm_depthwise_conv_wrapper_s8",
+            ["mnv2_arm_depthwise_conv_wrapper_s8.c", "mnv2_depthwise_convolve_s8.c"],
+            CmsisFields.Context(step, DepthwiseScratch.Of(window).For(step.Target)),
+            Parameters(window, constants),
+            CmsisFields.PerChannel(ChannelQuantization.Of(constants, step)),
+            CmsisFields.Dims("input_dims", input),
+            step.Read(op.Input),
+            CmsisFields.Dims("filter_dims", 1, window.Window.Height, window.Window.Width, output.Channels),
+            step.Weights(op.Filter, "filter"),
+            CmsisFields.Dims("bias_dims", 1, 1, 1, output.Channels),
+            CmsisBias.Of(op.Bias, output.Channels, step),
+            CmsisFields.Dims("output_dims", output),
+            step.Write(op.Output));
+        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.EstimatedInstructions = CmsisCosts.Depthwise(step.Target, step.Macs);
+    }
+
+    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) => new("cmsis_nn_dw_conv_params", "dw_conv_params",
+    [
+        .. StructFields.Of(
+            ("input_offset", constants.InputOffset),
+            ("output_offset", constants.OutputOffset),
+            ("ch_mult", window.Output.Channels / window.Input.Channels)),
+        CmsisFields.Tile("stride", window.Stride),
+        CmsisFields.Padding(window.Padding),
+        CmsisFields.Tile("dilation", window.Dilation),
+        CmsisFields.Activation(constants.Activation),
+    ]);
+
+    /// <summary>[taps][channels] to [channels][taps].</summary>
+    private static ConstantArgument Transposed(DepthwiseConv2D op, StepBuilder step)
+    {
+        var filter = step[op.Filter];
+        var channels = filter.Shape.Channels;
+        var taps = filter.Shape.ElementCount / channels;
+        var source = filter.Data!.Value.Span;
+        var data = new byte[source.Length];
+        for (var t = 0; t < taps; t++)
+        {
+            for (var c = 0; c < channels; c++)
+                data[(c * taps) + t] = source[(t * channels) + c];
+        }
+
+        return step.Constant("filter", $"{filter.Shape} as {channels}x{filter.Shape.Height}x{filter.Shape.Width}x1, {filter.Name}", ElementType.Int8, data);
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * arm_max_pool_s8 on portable kernels, for builds without the official CMSIS-NN.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mnv2_cmsis_nn.h"
+
+#if !MNV2_USE_CMSIS_NN
+
+#include "mnv2_kernels.h"
+
+arm_cmsis_nn_status arm_max_pool_s8(const cmsis_nn_context *ctx,
+                                    const cmsis_nn_pool_params *pool_params,
+                                    const cmsis_nn_dims *input_dims,
+                                    const int8_t *input_data,
+                                    const cmsis_nn_dims *filter_dims,
+                                    const cmsis_nn_dims *output_dims,
+                                    int8_t *output_data)
+{
+    (void)ctx;
+    if (input_dims->n < 1)
+    {
+        return ARM_CMSIS_NN_ARG_ERROR;
+    }
+    const mnv2_pool_params params = {
+        .batches = input_dims->n,
+        .input_height = input_dims->h,
+        .input_width = input_dims->w,
+        .channels = input_dims->c,
+        .output_height = output_dims->h,
+        .output_width = output_dims->w,
+        .window_height = filter_dims->h,
+        .window_width = filter_dims->w,
+        .stride_height = pool_params->stride.h,
+        .stride_width = pool_params->stride.w,
+        .pad_top = pool_params->padding.h,
+        .pad_left = pool_params->padding.w,
+        .activation_min = pool_params->activation.min,
+        .activation_max = pool_params->activation.max,
+    };
+    mnv2_max_pool_s8(&params, input_data, output_data);
+    return ARM_CMSIS_NN_SUCCESS;
+}
+
+#else
+
+/* An empty translation unit is not C. */
+typedef int mnv2_nothing_here;
+
+#endif
