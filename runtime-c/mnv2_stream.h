@@ -12,58 +12,57 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
-    typedef struct
-    {
-        int32_t height;       /* Rows of the tensor. */
-        int32_t width;        /* Pixels of a row. */
-        int32_t pixel_bytes;  /* Bytes of a pixel: its channels. */
-        int32_t ring_pixels;  /* Pixels that the ring holds. */
-        int32_t slack_pixels; /* Pixels repeated behind the ring; 0 when tiles are whole rows. */
-    } mnv2_line;
+typedef struct
+{
+    int32_t height;       /* Rows of the tensor. */
+    int32_t width;        /* Pixels of a row. */
+    int32_t pixel_bytes;  /* Bytes of a pixel: its channels. */
+    int32_t ring_pixels;  /* Pixels that the ring holds. */
+    int32_t slack_pixels; /* Pixels repeated behind the ring; 0 when tiles are whole rows. */
+} mnv2_line;
 
-    /* Output pixels [x_begin, x_end) of row y. */
-    typedef struct
-    {
-        int32_t y;
-        int32_t x_begin;
-        int32_t x_end;
-    } mnv2_tile;
+/* Output pixels [x_begin, x_end) of row y. */
+typedef struct
+{
+    int32_t y;
+    int32_t x_begin;
+    int32_t x_end;
+} mnv2_tile;
 
-    /* Moves to the next tile of an output `width` pixels wide; the tile before the first is {0, 0, 0}. */
-    static inline void mnv2_tile_next(mnv2_tile *tile, int32_t width, int32_t tile_width)
+/* Moves to the next tile of an output `width` pixels wide; the tile before the first is {0, 0, 0}. */
+static inline void mnv2_tile_next(mnv2_tile *tile, int32_t width, int32_t tile_width)
+{
+    if (tile->x_end >= width)
     {
-        if (tile->x_end >= width)
-        {
-            tile->x_end = 0;
-            tile->y++;
-        }
-        tile->x_begin = tile->x_end;
-        tile->x_end = width - tile->x_begin < tile_width ? width : tile->x_begin + tile_width;
+        tile->x_end = 0;
+        tile->y++;
     }
+    tile->x_begin = tile->x_end;
+    tile->x_end = width - tile->x_begin < tile_width ? width : tile->x_begin + tile_width;
+}
 
-    /* The address of pixel (y, x). */
-    void *mnv2_line_pixel(const mnv2_line *line, void *base, int32_t y, int32_t x);
+/* The address of pixel (y, x). */
+void *mnv2_line_pixel(const mnv2_line *line, void *base, int32_t y, int32_t x);
 
-    /*
-     * Row pointers for a window of `count` rows, `dilation` apart, from row `first_y` on: rows[k] is where column 0 of
-     * the row would be if its columns from max(first_x, 0) on were stored in one piece, as they are; NULL for rows
-     * outside the tensor.
-     */
-    void mnv2_line_window(const mnv2_line *line,
-                          const void *base,
-                          int32_t first_y,
-                          int32_t first_x,
-                          int32_t dilation,
-                          int32_t count,
-                          const int8_t **rows);
+/*
+ * Row pointers for a window of `count` rows, `dilation` apart, from row `first_y` on: rows[k] is where column 0 of
+ * the row would be if its columns from max(first_x, 0) on were stored in one piece, as they are; NULL for rows
+ * outside the tensor.
+ */
+void mnv2_line_window(const mnv2_line *line,
+                      const void *base,
+                      int32_t first_y,
+                      int32_t first_x,
+                      int32_t dilation,
+                      int32_t count,
+                      const int8_t **rows);
 
-    /* To be called after the pixels of a tile were written at mnv2_line_pixel(y, x_begin): keeps the repeated pixels
-     * true. */
-    void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile);
+/* To be called after the pixels of a tile were written at mnv2_line_pixel(y, x_begin): keeps the repeated pixels
+ * true. */
+void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile);
 
 #ifdef __cplusplus
 }

@@ -1,15 +1,83 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Emission;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Passes;
+using MobileNetV2.CodeGen.Scheduling;
 
 namespace MobileNetV2.CodeGen;
 
 /// <summary>A quantized network in, C files out.</summary>
 public static class Compiler
 {
-    /// <summary>Compiles <paramref name="request"/>; user mistakes come back as diagnostics.</summary>
-    public static Outcome<CompileResult> Compile(CompileRequest request, ICompileObserver? observer = null) =>
-        throw new NotSupportedException("being built");
+    /// <summary>Compiles <paramref name="request"/>; user mistakes come back as diagnostics, warnings beside the result.</summary>
+    public static Outcome<CompileResult> Compile(CompileRequest request, ICompileObserver? observer = null)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (PlanProgram(request, diagnostics, observer) is not { } planned)
+            return new Outcome<CompileResult>(null, diagnostics.ToImmutable());
+
+        var context = EmissionContext.Of(planned, request, Codes(diagnostics));
+        var files = CEmitter.Emit(planned, context);
+        return new Outcome<CompileResult>(
+            new CompileResult(planned.Program.Graph, files, context.Report) { Program = planned }, diagnostics.ToImmutable());
+    }
 
     /// <summary>The figures of a compile, without its files.</summary>
-    public static Outcome<PlanReport> Plan(CompileRequest request, ICompileObserver? observer = null) =>
-        throw new NotSupportedException("being built");
+    public static Outcome<PlanReport> Plan(CompileRequest request, ICompileObserver? observer = null)
+    {
+        var diagnostics = new DiagnosticBag();
+        return PlanProgram(request, diagnostics, observer) is { } planned
+            ? new Outcome<PlanReport>(EmissionContext.Of(planned, request, Codes(diagnostics)).Report, diagnostics.ToImmutable())
+            : new Outcome<PlanReport>(null, diagnostics.ToImmutable());
+    }
+
+    /// <summary>Everything before emission; null when a stage found an error.</summary>
+    private static PlannedProgram? PlanProgram(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
+    {
+        diagnostics.AddRange(NameRules.Check(request.Name));
+        if (diagnostics.HasErrors)
+            return null;
+
+        var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g)));
+        if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph)
+            return null;
+
+        var schedule = Schedule(graph, request);
+        observer?.AfterStage("schedule", () => IrText.Of(schedule));
+
+        if (Take(KernelLowering.Lower(schedule, request.Target, request.Kernels), diagnostics) is not { } program)
+            return null;
+        observer?.AfterStage("lowering", () => IrText.Of(program));
+
+        var planned = new PlannedProgram(program, MemoryPlanner.Plan(program));
+        observer?.AfterStage("memory", () => IrText.Of(planned));
+        Verify(planned);
+        return planned;
+    }
+
+    private static Schedule Schedule(Graph graph, CompileRequest request) => request.Schedule switch
+    {
+        ScheduleMode.Auto or ScheduleMode.Layers => LayerScheduler.Schedule(graph),
+        _ => throw new NotSupportedException($"schedule {request.Schedule}"),
+    };
+
+    /// <summary>Runs on every plan. A violation is our mistake, never the user's.</summary>
+    private static void Verify(PlannedProgram planned)
+    {
+        var problems = MemoryPlanVerifier.Verify(planned.Program, planned.Plan);
+        if (!problems.IsEmpty)
+            throw new InvalidOperationException($"the memory plan is wrong: {string.Join("; ", problems)}");
+    }
+
+    private static T? Take<T>(Outcome<T> outcome, DiagnosticBag diagnostics)
+        where T : class
+    {
+        diagnostics.AddRange(outcome.Diagnostics);
+        return outcome.Succeeded ? outcome.Value : null;
+    }
+
+    private static ImmutableArray<string> Codes(DiagnosticBag diagnostics) => [.. diagnostics.ToImmutable().Select(d => d.Code)];
 }

@@ -79,7 +79,7 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         // Up to a tenth of the largest values saturates.
         var zeroPoint = rectified ? random.Int(-128, -100) : random.Int(-30, 30);
         scale = (float)(scale * Math.Max(largest, 1) / ((rectified ? 127 - zeroPoint : 127) * random.Double(0.7, 1.1)));
-        return Add(shape, QuantizationParameters.PerTensor(scale, zeroPoint), make);
+        return Add(shape, QuantizationParameters.PerTensor(Math.Max(scale, 1e-4f), zeroPoint), make);
     }
 
     public void Output(TensorId id)

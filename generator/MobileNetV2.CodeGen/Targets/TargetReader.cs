@@ -51,7 +51,7 @@ internal static class TargetReader
         {
             Inherits = file["inherits"]?.Text,
             CmsisNnDefines = Strings(file["cmsisNnDefines"]) ?? parent?.CmsisNnDefines ?? [],
-            Emulator = file["emulator"] is { } e ? new(e["machine"]!.Text, int.Parse(e["clockHz"]!.Text, CultureInfo.InvariantCulture)) : null,
+            Emulator = file["emulator"] is { } emulator ? EmulatorOf(emulator) : null,
             Sources = [.. file["sources"]!.Items.Select(s => new TargetSource(s["document"]!.Text, s["section"]!.Text))],
         };
     }
@@ -62,6 +62,14 @@ internal static class TargetReader
             return file["name"]!.Text;
         return file["emulatedBy"] is { } name ? (name.IsNull ? null : name.Text) : parent?.QemuMachine;
     }
+
+    private static Emulator EmulatorOf(PlacedJson emulator) => new(
+        emulator["machine"]!.Text,
+        int.Parse(emulator["clockHz"]!.Text, CultureInfo.InvariantCulture),
+        emulator["codeRegion"]!.Text,
+        emulator["constantsRegion"]!.Text,
+        emulator["dataRegion"]!.Text,
+        emulator["arenaRegion"]!.Text);
 
     private static MemoryRegion Region(PlacedJson region) => new(
         region["name"]!.Text,
@@ -80,8 +88,14 @@ internal static class TargetReader
     private static ImmutableArray<Diagnostic> CheckRegions(Target target, PlacedJson file, string fileName)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        if (target.Emulator is { } e)
+        {
+            foreach (var name in new[] { e.CodeRegion, e.ConstantsRegion, e.DataRegion, e.ArenaRegion }.Where(n => target.Regions.All(r => r.Name != n)).Distinct())
+                found.Add(TargetDiagnostics.BadRegions(fileName, file["emulator"]!.Place, $"the emulator uses region '{name}', which is not among {string.Join(", ", target.Regions.Select(r => $"'{r.Name}'"))}"));
+        }
+
         if (file["regions"] is not { } places)
-            return [];
+            return found.ToImmutable();
         for (var i = 0; i < target.Regions.Length; i++)
         {
             var region = target.Regions[i];

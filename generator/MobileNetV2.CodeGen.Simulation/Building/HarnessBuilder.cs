@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Simulation.Processes;
+
+namespace MobileNetV2.CodeGen.Simulation.Building;
+
+/// <summary>Compiles and links a generated model with the harness, every warning an error.</summary>
+/// <param name="CmsisNn">Links the official library instead of the generated stand-ins; null does not.</param>
+/// <param name="Bench">The harness counts instructions instead of comparing tensors.</param>
+/// <param name="StackBytes">Of the emulated program; the host's stack is the system's.</param>
+internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? CmsisNn, bool Bench, int StackBytes)
+{
+    public const string ProgramName = "program.elf";
+
+    public const string MapName = "program.map";
+
+    private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(5);
+
+    /// <returns>The program's path below <paramref name="folder"/>.</returns>
+    public async Task<Outcome<string>> BuildAsync(SimulatedModel model, SimulationFolder folder, CancellationToken cancellation)
+    {
+        var sources = WriteSources(model, folder);
+        var flags = Flags(model);
+        var compiles = new Outcome<ToolRun>[sources.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, sources.Length),
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (i, token) => compiles[i] = await Tool.RunAsync(Toolchain.Compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
+        if (FirstFailure(compiles) is { } failure)
+            return new(null, [failure]);
+        var link = await Tool.RunAsync(Toolchain.Compiler, LinkArguments(sources), folder.Path, CompileLimit, cancellation);
+        return FirstFailure([link]) is { } linkFailure ? new(null, [linkFailure]) : new(folder[ProgramName], []);
+    }
+
+    private ImmutableArray<string> WriteSources(SimulatedModel model, SimulationFolder folder)
+    {
+        var sources = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in model.Files)
+        {
+            folder.Write(file with { RelativePath = "model/" + file.RelativePath });
+            if (file.RelativePath.EndsWith(".c", StringComparison.Ordinal))
+                sources.Add("model/" + file.RelativePath);
+        }
+
+        folder.Write("harness/mnv2_model.c", ModelSource.For(model));
+        sources.Add("harness/mnv2_model.c");
+        sources.AddRange(folder.WriteEmbedded("harness/").Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Toolchain.Machine is null || n != "harness/mnv2_host.c")));
+        if (model.Weights == WeightsFormat.Bin)
+        {
+            folder.Write("harness/mnv2_weights.S", WeightsAssembly(model));
+            sources.Add("harness/mnv2_weights.S");
+        }
+
+        if (Toolchain.Machine is { } machine)
+        {
+            sources.AddRange(folder.WriteEmbedded("board/").Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Bench || n != "board/mnv2_bench.c")));
+            folder.Write("memory.ld", MemoryScript.For(machine));
+        }
+
+        return sources.ToImmutable();
+    }
+
+    private ImmutableArray<string> Flags(SimulatedModel model)
+    {
+        var upper = model.Name.ToUpperInvariant();
+        var flags = ImmutableArray.CreateBuilder<string>();
+        flags.AddRange("-std=c11", "-Imodel", "-Iharness", "-Iboard", "-include", "mnv2_on_step.h", "-ffunction-sections", "-fdata-sections");
+        flags.AddRange(Toolchain.CommonFlags);
+        flags.AddRange(Toolchain.Warnings);
+        flags.Add($"-DMNV2_HARNESS_BENCH={(Bench ? 1 : 0)}");
+        flags.Add($"-DMNV2_HARNESS_SANITIZED={(Toolchain.Sanitize ? 1 : 0)}");
+        if (Toolchain.Machine is { Emulator: { } emulator })
+        {
+            flags.Add($"-DMNV2_CLOCK_HZ={emulator.ClockHz}U");
+            flags.AddRange("-DMNV2_HARNESS_SECTION=\".arena\"", $"-D{upper}_ARENA_SECTION=\".arena\"");
+            if (model.Weights != WeightsFormat.Bin)
+                flags.Add($"-D{upper}_WEIGHTS_SECTION=\".weights\"");
+        }
+
+        if (Bench)
+            flags.Add("-fcallgraph-info=su");
+        // -isystem: the warnings of somebody else's headers are not ours.
+        if (CmsisNn is { } library)
+            flags.AddRange("-DMNV2_USE_CMSIS_NN=1", "-isystem", library.IncludeFolder);
+        return flags.ToImmutable();
+    }
+
+    private IEnumerable<string> LinkArguments(ImmutableArray<string> sources)
+    {
+        var objects = sources.Select(s => s + ".o");
+        ImmutableArray<string> libraries = CmsisNn is { } library ? [library.Library] : [];
+        return Toolchain.Machine is null
+            ? [.. Toolchain.CommonFlags, .. objects, .. libraries, "-o", ProgramName]
+            :
+            [
+                .. Toolchain.CommonFlags, .. objects, .. libraries,
+                "-nostartfiles", "-nostdlib", "-lc_nano", "-lgcc",
+                "-L.", "-Tboard/mnv2_sections.ld", $"-Wl,--defsym=MNV2_STACK_BYTES={StackBytes}",
+                "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", $"-Wl,-Map={MapName}", "-o", ProgramName,
+            ];
+    }
+
+    private Diagnostic? FirstFailure(IEnumerable<Outcome<ToolRun>> runs)
+    {
+        foreach (var run in runs)
+        {
+            if (run.Value is null)
+                return run.Diagnostics[0];
+            if (!run.Value.Succeeded)
+                return Explain(run.Value);
+        }
+
+        return null;
+    }
+
+    private Diagnostic Explain(ToolRun failed)
+    {
+        var overflow = RegionOverflow().Match(failed.Errors);
+        return overflow.Success
+            ? SimulationDiagnostics.DoesNotFit(Toolchain.Machine!.Name, overflow.Groups["region"].Value, long.Parse(overflow.Groups["bytes"].Value, CultureInfo.InvariantCulture))
+            : SimulationDiagnostics.BuildFailed(Toolchain.Compiler, failed.TimedOut ? $"it did not end within {CompileLimit}" : failed.Errors);
+    }
+
+    private static string WeightsAssembly(SimulatedModel model) => $"""
+            .section .weights, "a"
+            .balign 64
+            .global mnv2_weights_begin
+            .global mnv2_weights_end
+        mnv2_weights_begin:
+            .incbin "model/{model.Name}_weights.bin"
+        mnv2_weights_end:
+        #if defined(__linux__)
+            .section .note.GNU-stack, "", %progbits
+        #endif
+
+        """;
+
+    [GeneratedRegex("region [`'](?<region>[a-z0-9_]+)' overflowed by (?<bytes>[0-9]+) bytes")]
+    private static partial Regex RegionOverflow();
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Simulation.Building;
+
+/// <summary>Writes <c>mnv2_model.c</c>: the generated model as the harness sees it (<c>mnv2_model.h</c>).</summary>
+internal static class ModelSource
+{
+    public static string For(SimulatedModel model)
+    {
+        var m = model.Name;
+        var c = new StringBuilder();
+        c.Append(CultureInfo.InvariantCulture, $"""
+            #include "mnv2_model.h"
+
+            #include "{m}.h"
+
+            #ifdef MNV2_HARNESS_SECTION
+            #define PLACED __attribute__((section(MNV2_HARNESS_SECTION)))
+            #else
+            #define PLACED
+            #endif
+
+            static PLACED _Alignas(16) uint8_t input[{model.InputMemory.SizeBytes}];
+            static PLACED _Alignas(16) uint8_t output[{model.OutputMemory.SizeBytes}];
+
+            static const mnv2_tensor tensors[] = {Braced(model.Tensors.Select(t => $"{{{t.Step}, {t.Arena}, {t.OffsetBytes}, {t.SizeBytes}}}").DefaultIfEmpty("{0, 0, 0, 0}"))};
+
+            const mnv2_model mnv2_model_under_test = {Braced([
+                $"{model.InputMemory.SizeBytes}", $"{model.OutputMemory.SizeBytes}", $"{model.StepCount}", $"{model.Tensors.Length}", "tensors", "input", "output"])};
+
+            """);
+        c.AppendLine();
+        if (model.Weights == WeightsFormat.Bin)
+            c.AppendLine("extern const uint8_t mnv2_weights_begin[];\nextern const uint8_t mnv2_weights_end[];\n");
+        c.AppendLine("int mnv2_model_prepare(void)\n{");
+        c.AppendLine(model.Weights == WeightsFormat.Bin
+            ? $"    return (int){m}_bind_weights(mnv2_weights_begin, (size_t)(mnv2_weights_end - mnv2_weights_begin));"
+            : "    return 0;");
+        c.AppendLine("}\n");
+        c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
+        c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){m}_invoke();\n}}\n");
+        c.AppendLine("uint8_t *mnv2_model_arena(uint32_t arena)\n{\n    switch (arena)\n    {");
+        for (var arena = 0; arena < model.ArenaBytes.Length; arena++)
+        {
+            if (ArenaBase(model, arena) is { } address)
+                c.AppendLine(CultureInfo.InvariantCulture, $"    case {arena}:\n        return {address};");
+        }
+
+        c.AppendLine("    default:\n        return NULL;\n    }\n}\n");
+        c.AppendLine("uint32_t mnv2_model_arena_bytes(uint32_t arena)\n{\n    switch (arena)\n    {");
+        for (var arena = 0; arena < model.ArenaBytes.Length; arena++)
+        {
+            if (ArenaBase(model, arena) is not null)
+                c.AppendLine(CultureInfo.InvariantCulture, $"    case {arena}:\n        return {model.ArenaBytes[arena]};");
+        }
+
+        c.AppendLine("    default:\n        return 0;\n    }\n}");
+        return c.ToString();
+    }
+
+    /// <summary>The generated model keeps its arenas to itself, but it says where a port is.</summary>
+    private static string? ArenaBase(SimulatedModel model, int arena) =>
+        ArenaBase(model.Name, model.Inputs, "input", arena) ?? ArenaBase(model.Name, model.Outputs, "output", arena);
+
+    private static string? ArenaBase(string m, ImmutableArray<SimulatedPort> ports, string function, int arena)
+    {
+        for (var i = 0; i < ports.Length; i++)
+        {
+            if (ports[i].Arena == arena)
+                return $"(uint8_t *)(uintptr_t){m}_{function}({(ports.Length == 1 ? "" : $"{i}")}) - {ports[i].OffsetBytes}";
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Arguments(SimulatedModel model) =>
+        Pointers(model.InputMemory, "input", "const ").Concat(Pointers(model.OutputMemory, "output", ""));
+
+    private static IEnumerable<string> Pointers(PortMemory memory, string array, string qualifier) =>
+        memory.Ports.Select((p, i) => $"({qualifier}{p.Type.CName()} *)(void *)&{array}[{memory.OffsetBytes(i)}]");
+
+    private static string Braced(IEnumerable<string> items) => "{" + string.Join(", ", items) + "}";
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Simulation.Building;
+
+/// <summary>Generated files and what a harness must know about them.</summary>
+/// <param name="Name">Prefix of the generated C.</param>
+/// <param name="Tensors">Ordered by step.</param>
+internal sealed record SimulatedModel(
+    string Name,
+    ImmutableArray<GeneratedFile> Files,
+    KernelSet Kernels,
+    WeightsFormat Weights,
+    ImmutableArray<SimulatedPort> Inputs,
+    ImmutableArray<SimulatedPort> Outputs,
+    ImmutableArray<int> ArenaBytes,
+    int StepCount,
+    ImmutableArray<SimulatedTensor> Tensors)
+{
+    public PortMemory InputMemory => new(Inputs);
+
+    public PortMemory OutputMemory => new(Outputs);
+
+    /// <summary>A step for people: its index and the last operator in it.</summary>
+    public string StepName(int index)
+    {
+        if (index >= StepCount)
+            return "the end";
+        var tensor = Tensors.LastOrDefault(t => t.Step == index);
+        return tensor is null ? $"step {index}" : $"step {index} ({tensor.Operator} '{tensor.Name}')";
+    }
+
+    public static SimulatedModel Of(CompileResult compiled, CompileRequest request)
+    {
+        var (program, plan) = (compiled.Program.Program, compiled.Program.Plan);
+        var graph = program.Graph;
+        return new(
+            request.Name,
+            compiled.Files,
+            program.Kernels,
+            request.Weights,
+            [.. graph.Inputs.Select(Port)],
+            [.. graph.Outputs.Select(Port)],
+            plan.ArenaBytes,
+            program.Steps.Length,
+            [.. program.Steps.SelectMany(s => s.Outputs.Where(program.Placements.ContainsKey).Select(id => Traced(s, id)))]);
+
+        SimulatedPort Port(TensorId id)
+        {
+            var (arena, offset) = Place(id);
+            return new(id, graph[id].Name, graph[id].Type, graph[id].SizeBytes, arena, offset);
+        }
+
+        SimulatedTensor Traced(LoweredStep step, TensorId id)
+        {
+            var (arena, offset) = Place(id);
+            var kind = graph.ProducerOf(id)?.Kind ?? step.Source.Operators[^1].Kind;
+            return new(step.Index, kind, id, graph[id].Name, graph[id].Type, arena, offset, graph[id].SizeBytes);
+        }
+
+        (int Arena, int OffsetBytes) Place(TensorId id)
+        {
+            var placement = program.Placements[id];
+            var buffer = plan[placement.Buffer];
+            return (buffer.Arena, buffer.OffsetBytes + placement.OffsetBytes);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Simulation.Building;
+
+/// <summary>An input or output of the generated model.</summary>
+/// <param name="OffsetBytes">Where it lies in arena <paramref name="Arena"/>.</param>
+internal sealed record SimulatedPort(TensorId Id, string Name, ElementType Type, int SizeBytes, int Arena, int OffsetBytes);

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Text;
+
+namespace MobileNetV2.CodeGen.Simulation.Building;
+
+/// <summary>A temporary folder with everything a simulation builds and exchanges; gone when disposed.</summary>
+internal sealed class SimulationFolder : IDisposable
+{
+    public SimulationFolder() => Path = Directory.CreateTempSubdirectory("mnv2-simulation-").FullName;
+
+    public string Path { get; }
+
+    public string this[string relativePath] => System.IO.Path.Combine(Path, relativePath);
+
+    public void Write(string relativePath, string text) => Write(relativePath, Encoding.UTF8.GetBytes(text));
+
+    public void Write(string relativePath, ReadOnlySpan<byte> bytes)
+    {
+        using var file = Create(relativePath);
+        file.Write(bytes);
+    }
+
+    public void Write(GeneratedFile generated)
+    {
+        using var file = Create(generated.RelativePath);
+        generated.Write(file);
+    }
+
+    /// <summary>Copies the embedded files whose names begin with <paramref name="prefix"/>; returns their names.</summary>
+    public IReadOnlyList<string> WriteEmbedded(string prefix)
+    {
+        var assembly = typeof(SimulationFolder).Assembly;
+        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        foreach (var name in names)
+            Copy(assembly, name);
+        return names;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // An emulator that was killed may hold a file for a moment; the system empties its temporary folder later.
+        }
+    }
+
+    private void Copy(Assembly assembly, string name)
+    {
+        using var from = assembly.GetManifestResourceStream(name)!;
+        using var to = Create(name);
+        from.CopyTo(to);
+    }
+
+    private FileStream Create(string relativePath)
+    {
+        var path = this[relativePath];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        return File.Create(path);
+    }
+}

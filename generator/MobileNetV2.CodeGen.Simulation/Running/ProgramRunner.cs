@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Processes;
+
+namespace MobileNetV2.CodeGen.Simulation.Running;
+
+/// <summary>Runs a built program on the host or on its emulated machine, and says why it ended when it ended badly.</summary>
+/// <param name="StepLimit">A step that takes longer hangs: real time on the host and in <c>verify</c>, emulated time in <c>bench</c>.</param>
+/// <param name="RunLimit">Real time for the whole run; a last resort, since the program watches itself.</param>
+/// <param name="StepName">What a step is called, for diagnostics.</param>
+internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, TimeSpan RunLimit, Func<int, string> StepName)
+{
+    private const int MinimumGraceSeconds = 1;
+
+    /// <param name="command">Words for the harness, the step limit excepted.</param>
+    /// <param name="countInstructions">Virtual time is the number of instructions.</param>
+    /// <returns>Null when the program said that it is done.</returns>
+    public async Task<Diagnostic?> RunAsync(
+        SimulationFolder folder,
+        IEnumerable<string> command,
+        bool countInstructions,
+        Action<HarnessLine>? onLine,
+        CancellationToken cancellation)
+    {
+        HarnessLine? last = null;
+        var limit = Math.Max(MinimumGraceSeconds, (int)Math.Ceiling(StepLimit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        ImmutableArray<string> words = ["harness", .. command, limit];
+        var (program, arguments) = Toolchain.Machine is { Emulator: { } emulator }
+            ? ("qemu-system-arm", EmulatorArguments(emulator.Machine, words, countInstructions))
+            : (folder[HarnessBuilder.ProgramName], words[1..]);
+        var run = await Tool.RunAsync(program, arguments, folder.Path, RunLimit, cancellation, Observe);
+        if (run.Value is null)
+            return run.Diagnostics[0];
+        return last?.What == "done" && run.Value.Succeeded ? null : await ExplainAsync(run.Value, last, folder, cancellation);
+
+        void Observe(string text)
+        {
+            if (HarnessLine.Parse(text) is not { } line)
+                return;
+            last = line;
+            onLine?.Invoke(line);
+        }
+    }
+
+    private static ImmutableArray<string> EmulatorArguments(string machine, ImmutableArray<string> words, bool countInstructions) =>
+    [
+        "-machine", machine,
+        .. countInstructions ? new[] { "-icount", "shift=0" } : [],
+        "-display", "none", "-monitor", "none", "-serial", "null",
+        "-semihosting-config", "enable=on,target=native," + string.Join(',', words.Select(w => "arg=" + w)),
+        "-kernel", HarnessBuilder.ProgramName,
+    ];
+
+    private async Task<Diagnostic> ExplainAsync(ToolRun run, HarnessLine? last, SimulationFolder folder, CancellationToken cancellation)
+    {
+        var where = Toolchain.Machine?.Name ?? "host";
+        var step = StepName(last?.Step ?? 0);
+        var at = last is null || last["pc"] == 0 ? null : await FunctionAtAsync(last["pc"], folder, cancellation);
+        return last?.What switch
+        {
+            "overflow" => SimulationDiagnostics.StackOverflow(where, last["stack"], at ?? "an unknown place", step, last.Run),
+            "fault" => SimulationDiagnostics.Fault(where, ExceptionName(last["exception"], last["address"]), at, step, last.Run),
+            "signal" => SimulationDiagnostics.Fault(where, SignalName(last["number"]), null, step, last.Run),
+            "hang" => SimulationDiagnostics.Hang(where, last["seconds"], at, step, last.Run),
+            "refused" or "unbound" => SimulationDiagnostics.Refused(where, last["status"], step, last.Run),
+            _ => SimulationDiagnostics.Ended(where, HowItEnded(run, last), LastWords(run)),
+        };
+    }
+
+    private string HowItEnded(ToolRun run, HarnessLine? last)
+    {
+        var progress = last is null ? "before the first case was complete" : $"after the line '{last.Text}'";
+        return run.TimedOut
+            ? $"still running after {RunLimit}, {progress}"
+            : $"exit status {run.ExitCode}, {progress}";
+    }
+
+    private static string LastWords(ToolRun run) =>
+        string.Join('\n', run.Errors.Split('\n').Where(l => l.Trim().Length > 0 && HarnessLine.Parse(l) is null).Take(30).Select(l => "  " + l.TrimEnd()));
+
+    private static string ExceptionName(uint exception, uint address)
+    {
+        var name = exception switch
+        {
+            2 => "NMI",
+            3 => "hard fault",
+            4 => "memory management fault",
+            5 => "bus fault",
+            6 => "usage fault",
+            7 => "secure fault",
+            _ => $"exception {exception}",
+        };
+        return address == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} on address 0x{address:x8}");
+    }
+
+    private static string SignalName(uint number) => number switch
+    {
+        4 => "illegal instruction",
+        7 => "bus error",
+        8 => "arithmetic exception",
+        11 => "segmentation fault or stack overflow",
+        _ => $"signal {number}",
+    };
+
+    private static async Task<string> FunctionAtAsync(uint address, SimulationFolder folder, CancellationToken cancellation)
+    {
+        var hex = string.Create(CultureInfo.InvariantCulture, $"0x{address:x8}");
+        var lookup = await Tool.RunAsync("arm-none-eabi-addr2line", ["-f", "-e", HarnessBuilder.ProgramName, hex], folder.Path, TimeSpan.FromSeconds(30), cancellation);
+        var name = lookup.Value is { Succeeded: true } found ? found.Output.Split('\n')[0].Trim() : "??";
+        return name is "??" or "" ? hex : $"{hex} in {name}()";
+    }
+}

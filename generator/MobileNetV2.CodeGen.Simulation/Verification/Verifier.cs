@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Running;
+
+namespace MobileNetV2.CodeGen.Simulation.Verification;
+
+/// <summary>Generates C, builds it, runs it on the host or on an emulated Cortex-M, and compares every bit with the reference interpreter.</summary>
+public static class Verifier
+{
+    /// <summary>Verifies <paramref name="request"/>.</summary>
+    /// <returns>
+    /// A report, also when bits differ; look at <see cref="VerifyReport.BitExact"/>. Without a report: the diagnostics of the compile, or MNV6001 to
+    /// MNV6012 when a tool is missing, an input has the wrong size, the code does not build, or the run faults, overflows its stack, hangs or refuses.
+    /// </returns>
+    public static async Task<Outcome<VerifyReport>> VerifyAsync(
+        VerifyRequest request,
+        IProgress<SimulationProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        progress?.Report(new("compile", 0, 0));
+        var compiled = Compiler.Compile(request.Compile);
+        if (compiled.Value is not { } result)
+            return new(null, compiled.Diagnostics);
+        var verified = await VerifyAsync(request, result.Graph, SimulatedModel.Of(result, request.Compile), progress, cancellation);
+        return verified with { Diagnostics = [.. compiled.Diagnostics, .. verified.Diagnostics] };
+    }
+
+    internal static async Task<Outcome<VerifyReport>> VerifyAsync(
+        VerifyRequest request,
+        Graph graph,
+        SimulatedModel model,
+        IProgress<SimulationProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var cases = request.Cases.AddRange(new CaseMaker(graph, request.Seed).Make(request.RandomCases));
+        var problems = CheckInputs(cases, model);
+        if (!problems.IsEmpty)
+            return new(null, problems);
+        var plan = SimulationPlan.For(request.Compile.Target, model, request.CmsisNnFolder, request.Sanitize, "-O2");
+        if (plan.Value is not { } simulation)
+            return new(null, plan.Diagnostics);
+
+        using var folder = new SimulationFolder();
+        progress?.Report(new("build", 0, cases.Length));
+        var built = await new HarnessBuilder(simulation.Toolchain, simulation.CmsisNn, Bench: false, request.StackBytes).BuildAsync(model, folder, cancellation);
+        if (!built.Succeeded)
+            return new(null, built.Diagnostics);
+
+        WriteCases(folder, model, cases);
+        var runner = new ProgramRunner(simulation.Toolchain, request.StepLimit, request.RunLimit, model.StepName);
+        var failure = await runner.RunAsync(
+            folder,
+            ["verify", $"{cases.Length}", request.StepByStep ? "1" : "0"],
+            countInstructions: false,
+            line => progress?.Report(new("run", line.Run + 1, cases.Length)),
+            cancellation);
+        if (failure is not null)
+            return new(null, [failure]);
+        return Compare(request, graph, model, simulation, folder, cases, progress);
+    }
+
+    private static Outcome<VerifyReport> Compare(
+        VerifyRequest request,
+        Graph graph,
+        SimulatedModel model,
+        SimulationPlan simulation,
+        SimulationFolder folder,
+        ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases,
+        IProgress<SimulationProgress>? progress)
+    {
+        var comparer = new ResultComparer(graph, model);
+        using var outputs = File.OpenRead(folder["outputs.bin"]);
+        using var trace = request.StepByStep ? File.OpenRead(folder["trace.bin"]) : null;
+        FirstDifference? first = null;
+        for (var i = 0; i < cases.Length && first is null; i++)
+        {
+            progress?.Report(new("compare", i, cases.Length));
+            first = comparer.Compare(i, cases[i], outputs, trace);
+        }
+
+        var report = new VerifyReport(
+            graph.Name,
+            request.Compile.Target.Name,
+            simulation.MachineName,
+            model.Kernels == KernelSet.CmsisNn ? "cmsis-nn" : "portable",
+            simulation.CmsisNn is not null,
+            first is null,
+            cases.Length,
+            comparer.TensorsCompared,
+            0,
+            first);
+        return new(report, []);
+    }
+
+    private static ImmutableArray<Diagnostic> CheckInputs(ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases, SimulatedModel model)
+    {
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var blocks in cases)
+        {
+            if (blocks.Length != model.Inputs.Length)
+                found.Add(SimulationDiagnostics.InputSize("all inputs", model.Inputs.Sum(p => (long)p.SizeBytes), blocks.Sum(b => (long)b.Length)));
+            else
+                found.AddRange(model.Inputs.Zip(blocks).Where(p => p.First.SizeBytes != p.Second.Length)
+                    .Select(p => SimulationDiagnostics.InputSize($"input '{p.First.Name}'", p.First.SizeBytes, p.Second.Length)));
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static void WriteCases(SimulationFolder folder, SimulatedModel model, ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases)
+    {
+        using var file = File.Create(folder["cases.bin"]);
+        foreach (var blocks in cases)
+            file.Write(model.InputMemory.Pack(blocks));
+    }
+}

@@ -1,0 +1,17 @@
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>Names of <see cref="BufferKind"/> in reports and comments.</summary>
+internal static class BufferKinds
+{
+    public static string Name(BufferKind kind) => kind switch
+    {
+        BufferKind.Input => "input",
+        BufferKind.Output => "output",
+        BufferKind.Activation => "activation",
+        BufferKind.Scratch => "scratch",
+        BufferKind.LineBuffer => "linebuffer",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text;
+using MobileNetV2.CodeGen.MemoryPlanning;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>A planned program as C files. Everything is rendered here; writing a file later only copies text and streams constants.</summary>
+internal static class CEmitter
+{
+    public static ImmutableArray<GeneratedFile> Emit(PlannedProgram planned, EmissionContext context)
+    {
+        var view = ModelViewBuilder.Build(planned, context);
+        var m = context.Names.Prefix;
+        return
+        [
+            Rendered($"{m}.h", "model.h"),
+            Rendered($"{m}.c", "model.c"),
+            .. Weights(),
+            .. RuntimeLibrary.WithIncludes([.. view.Runtime.Sources, .. view.Runtime.Headers, "mnv2_runtime.h"])
+                .Select(f => Text(f, RuntimeLibrary.Text(f))),
+            Rendered("CMakeLists.txt", "CMakeLists.txt"),
+            Text($"{m}_report.json", context.Report.ToJson()),
+        ];
+
+        GeneratedFile Rendered(string path, string template) => Text(path, TemplateSet.Render(template, context.Names, view));
+
+        IEnumerable<GeneratedFile> Weights()
+        {
+            if (!view.Weights.Exist)
+                yield break;
+            yield return Rendered($"{m}_weights.h", "weights.h");
+            if (view.Weights.IsC)
+                yield return WeightsSource.File($"{m}_weights.c", TemplateSet.Render("weights.c", context.Names, view), context.Weights);
+            else
+                yield return WeightsImage.File($"{m}_weights.bin", context.Weights, hasFingerprint: view.Weights.IsBound);
+            if (view.Weights.IsIncBin)
+                yield return Rendered($"{m}_weights.c", "weights_incbin.c");
+        }
+    }
+
+    private static GeneratedFile Text(string path, string text) => new(path, output => output.Write(Encoding.UTF8.GetBytes(text)));
+}

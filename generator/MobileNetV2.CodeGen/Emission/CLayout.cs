@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Emission.Views;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>Where lines of generated C break: as the repository's <c>.clang-format</c> breaks them.</summary>
+internal static class CLayout
+{
+    public const int Indent = 4;
+
+    private const int MaxColumns = 120;
+
+    /// <summary>A call or a prototype: all on one line, or the arguments on the next line, or one argument a line.</summary>
+    /// <param name="before">The start of the line up to the opening bracket, without indentation.</param>
+    /// <param name="after">From the closing bracket to the end of the line.</param>
+    public static string Call(string before, ImmutableArray<string> arguments, string after, int indent)
+    {
+        var joined = string.Join(", ", arguments);
+        if (indent + before.Length + 1 + joined.Length + after.Length <= MaxColumns)
+            return $"{before}({joined}{after}";
+        if (indent + Indent + joined.Length + after.Length <= MaxColumns)
+            return $"{before}(\n{new string(' ', indent + Indent)}{joined}{after}";
+        var column = indent + before.Length + 1;
+        if (column + arguments.Max(a => a.Length) + after.Length <= MaxColumns)
+            return $"{before}({string.Join(",\n" + new string(' ', column), arguments)}{after}";
+        var next = "\n" + new string(' ', indent + Indent);
+        return $"{before}({next}{string.Join("," + next, arguments)}{after}";
+    }
+
+    public static bool FitsOneLine(string storage, string ctype, string name, ImmutableArray<FieldView> fields) =>
+        Indent + $"{storage} {ctype} {name} = {{".Length
+        + fields.Sum(f => $".{f.Name} = {f.Value}".Length) + (2 * (fields.Length - 1)) + "};".Length <= MaxColumns;
+}

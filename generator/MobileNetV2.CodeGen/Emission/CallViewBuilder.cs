@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>Turns kernel calls and their parameter structures into C text.</summary>
+internal sealed class CallViewBuilder(KernelProgram program, EmissionContext context)
+{
+    /// <summary>The parameter structures of a step's calls; one that several calls share appears once.</summary>
+    public ImmutableArray<StructView> Structs(LoweredStep step)
+    {
+        var structs = step.Calls.SelectMany(c => c.Arguments).OfType<StructArgument>().Select(Struct).ToArray();
+        foreach (var group in structs.GroupBy(s => s.Name, StringComparer.Ordinal))
+        {
+            if (group.Any(s => s.CType != group.First().CType || !s.Fields.AsSpan().SequenceEqual(group.First().Fields.AsSpan())))
+                throw new InvalidOperationException($"step {step.Index} has two structures called '{group.Key}'");
+        }
+
+        return [.. structs.DistinctBy(s => s.Name)];
+    }
+
+    public CallView Call(KernelCall call)
+    {
+        ImmutableArray<string> arguments = [.. call.Arguments.Select(Argument)];
+        return call.Status switch
+        {
+            StatusConvention.None => new CallView(CLayout.Call(call.Function, arguments, ");", CLayout.Indent), IsChecked: false),
+            StatusConvention.CmsisNn => new CallView(
+                CLayout.Call($"if ({call.Function}", arguments, ") != ARM_CMSIS_NN_SUCCESS)", CLayout.Indent), IsChecked: true),
+            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Status, null),
+        };
+    }
+
+    private StructView Struct(StructArgument argument)
+    {
+        ImmutableArray<FieldView> fields = [.. argument.Fields.Select(f => new FieldView(f.Name, Value(f.Value)))];
+        var storage = argument.Fields.All(f => IsKnownToLinker(f.Value)) ? "static const" : "const";
+        return new StructView(
+            storage, argument.CType, argument.Name, fields, CLayout.FitsOneLine(storage, argument.CType, argument.Name, fields));
+    }
+
+    private string Argument(KernelArgument argument) => argument switch
+    {
+        BufferArgument b => context.Address(
+            (b.IsReadOnly ? "const " : "") + b.Type.CName(), program.Buffers[b.Buffer.Value], b.OffsetBytes),
+        ConstantArgument c => context.Constant(program.Constants[c.Constant.Value]),
+        StructArgument s => "&" + s.Name,
+        IntegerArgument i => CText.Integer(i.Value),
+        FloatArgument f => CText.Float(f.Value),
+        NullArgument => "NULL",
+        _ => throw new NotSupportedException(argument.GetType().Name),
+    };
+
+    private string Value(FieldValue value) => value switch
+    {
+        IntegerValue i => CText.Integer(i.Value),
+        FloatValue f => CText.Float(f.Value),
+        NestedValue n => "{" + string.Join(", ", n.Fields.Select(f => $".{f.Name} = {Value(f.Value)}")) + "}",
+        IntegerArrayValue a => "{" + string.Join(", ", a.Values.Select(CText.Integer)) + "}",
+        ConstantAddressValue c => ConstantAddress(program.Constants[c.Constant.Value], c.CastsConstAway),
+        BufferAddressValue b => context.Address("void", program.Buffers[b.Buffer.Value], 0),
+        NullValue => "NULL",
+        _ => throw new NotSupportedException(value.GetType().Name),
+    };
+
+    private string ConstantAddress(ConstantArray constant, bool castsConstAway) => castsConstAway
+        ? $"MNV2_UNCONST({constant.Type.CName()} *, {context.Constant(constant)})"
+        : context.Constant(constant);
+
+    private bool IsKnownToLinker(FieldValue value) => value switch
+    {
+        BufferAddressValue => false,
+        ConstantAddressValue => context.ConstantsAreStatic,
+        NestedValue n => n.Fields.All(f => IsKnownToLinker(f.Value)),
+        _ => true,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.MemoryPlanning;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>What the builders of views share.</summary>
+/// <param name="Options">The options of the compile, as typed on the command line.</param>
+internal sealed record EmissionContext(
+    ModelNames Names,
+    PlanReport Report,
+    string Options,
+    WeightsFormat Format,
+    WeightsLayout Weights)
+{
+    /// <param name="codes">Of the warnings so far.</param>
+    public static EmissionContext Of(PlannedProgram planned, CompileRequest request, ImmutableArray<string> codes)
+    {
+        var weights = WeightsLayout.Of(planned.Program.Constants, hasFingerprint: request.Weights == WeightsFormat.Bin);
+        return new EmissionContext(
+            new ModelNames(request.Name),
+            PlanReportBuilder.Build(planned, request, weights.SizeBytes, codes),
+            OptionNames.Of(request),
+            request.Weights,
+            weights);
+    }
+
+    /// <summary>The C expression of a constant array.</summary>
+    public string Constant(ConstantArray constant) =>
+        Format == WeightsFormat.Bin ? $"{Names.Prefix}_weights->{constant.Name}" : $"{Names.Prefix}_weights.{constant.Name}";
+
+    /// <summary>Whether the address of a constant is known when the program is linked.</summary>
+    public bool ConstantsAreStatic => Format != WeightsFormat.Bin;
+
+    /// <summary>The C expression of a place in the arena; <paramref name="ctype"/> is the type pointed to.</summary>
+    public string Address(string ctype, ArenaBuffer buffer, int offsetBytes) => offsetBytes == 0
+        ? $"{Names.MacroPrefix}_AT({ctype}, {ModelNames.Macro(buffer)})"
+        : $"{Names.MacroPrefix}_INSIDE({ctype}, {ModelNames.Macro(buffer)}, {CText.Integer(offsetBytes)})";
+}

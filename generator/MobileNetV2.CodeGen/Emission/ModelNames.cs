@@ -1,0 +1,22 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>The names that the generated C of one model uses.</summary>
+/// <param name="Prefix">Of functions, types and files.</param>
+internal sealed record ModelNames(string Prefix)
+{
+    /// <summary>Of macros and enumerators.</summary>
+    public string MacroPrefix { get; } = Prefix.ToUpperInvariant();
+
+    /// <summary>A buffer's name inside macros: <c>CONV_2D_3_OUTPUT</c>.</summary>
+    public static string Macro(ArenaBuffer buffer) => buffer.Name.ToUpperInvariant();
+
+    public string StepFunction(int index, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{index}_{kind.ToLowerInvariant()}");
+
+    /// <summary>The static array or pointer of an arena.</summary>
+    public string Arena(int index) =>
+        index == 0 ? $"{Prefix}_arena" : string.Create(CultureInfo.InvariantCulture, $"{Prefix}_arena_{index}");
+}

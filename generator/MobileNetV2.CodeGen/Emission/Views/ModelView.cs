@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Emission.Views;
+
+/// <summary>Every fact that the templates show. Built completely before anything is rendered.</summary>
+/// <param name="ClassCount">Scores of a classifier's only output; null when the network is not a classifier.</param>
+internal sealed record ModelView(
+    ProvenanceView Provenance,
+    ImmutableArray<PortView> Inputs,
+    ImmutableArray<PortView> Outputs,
+    string RunPrototype,
+    int? ClassCount,
+    ImmutableArray<ArenaView> Arenas,
+    int AlignmentBytes,
+    ImmutableArray<BufferView> Buffers,
+    ImmutableArray<StepView> Steps,
+    WeightsView Weights,
+    RuntimeView Runtime)
+{
+    public int StepCount => Steps.Length;
+
+    public int LargestRank => Inputs.Concat(Outputs).Max(p => Math.Max(p.Rank, 1));
+
+    public bool HasManyArenas => Arenas.Length > 1;
+}

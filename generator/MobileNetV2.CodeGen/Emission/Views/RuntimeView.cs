@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Emission.Views;
+
+/// <summary>What generated code needs of the C runtime.</summary>
+/// <param name="Headers">To include, besides <c>mnv2_runtime.h</c>.</param>
+/// <param name="Sources">To compile.</param>
+/// <param name="CallsCmsisNn">Whether functions of CMSIS-NN are called.</param>
+internal sealed record RuntimeView(int Version, ImmutableArray<string> Headers, ImmutableArray<string> Sources, bool CallsCmsisNn);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>Describes the structure of all constants.</summary>
+internal static class WeightsViewBuilder
+{
+    public static WeightsView Build(WeightsLayout layout, WeightsFormat format)
+    {
+        var isBound = format == WeightsFormat.Bin;
+        return new WeightsView(
+            format == WeightsFormat.C,
+            format == WeightsFormat.IncBin,
+            isBound,
+            [.. layout.Constants.Select((c, i) => Member(c, i, layout.OffsetsBytes[i]))],
+            layout.AlignmentBytes,
+            layout.SizeBytes,
+            WeightsLayout.FingerprintBytes,
+            layout.EndOfConstants,
+            isBound ? string.Join(", ", layout.Fingerprint().Select(b => $"0x{b:x2}")) : "");
+    }
+
+    /// <summary>The line of a rendered template that stands for the elements of constant <paramref name="index"/>.</summary>
+    public static string Marker(int index) => string.Create(CultureInfo.InvariantCulture, $"@elements {index}@");
+
+    private static WeightsMemberView Member(ConstantArray constant, int index, int offsetBytes) => new(
+        constant.Name,
+        CText.InComment(constant.Comment),
+        constant.Type.CName(),
+        constant.Data.Length / constant.Type.SizeBytes(),
+        constant.AlignmentBytes > constant.Type.SizeBytes() ? constant.AlignmentBytes : 0,
+        offsetBytes,
+        Marker(index));
+}

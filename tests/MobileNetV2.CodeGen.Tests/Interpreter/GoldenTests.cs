@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Interpreter;
+
+/// <summary>Real networks against the oracle's outputs, byte for byte.</summary>
+public class GoldenTests
+{
+    [SkippableTheory]
+    [InlineData("ad01_int8", "random1")]
+    [InlineData("ad01_int8", "random2")]
+    [InlineData("kws_ref_model", "random1")]
+    [InlineData("kws_ref_model", "random2")]
+    [InlineData("mobilenet_v2_1.0_224_int8", "cat")]
+    [InlineData("mobilenet_v2_1.0_224_int8", "parrot")]
+    [InlineData("mobilenet_v2_1.0_224_int8", "random1")]
+    [InlineData("person_detect", "random1")]
+    [InlineData("person_detect", "random2")]
+    [InlineData("person_detect", "smooth")]
+    [InlineData("pretrainedResnet_quant", "random1")]
+    [InlineData("pretrainedResnet_quant", "random2")]
+    [InlineData("vww_96_int8", "random1")]
+    [InlineData("vww_96_int8", "random2")]
+    [InlineData("vww_96_int8", "smooth")]
+    public void Outputs_equal_the_oracle(string model, string name)
+    {
+        var graph = Load(model);
+        var outputs = new ReferenceInterpreter(graph).Run(Inputs(graph, model, name));
+        Assert.Equal(File.ReadAllBytes(SharedData.Require("golden", model, $"{name}.out.bin")), outputs.SelectMany(o => o));
+    }
+
+    [SkippableTheory]
+    [InlineData("ad01_int8")]
+    [InlineData("kws_ref_model")]
+    [InlineData("mobilenet_v2_1.0_224_int8")]
+    [InlineData("person_detect")]
+    [InlineData("pretrainedResnet_quant")]
+    [InlineData("vww_96_int8")]
+    public void Every_layer_equals_the_oracle(string model)
+    {
+        var graph = Load(model);
+        var trace = new ReferenceInterpreter(graph).Trace(Inputs(graph, model, "random1"));
+        foreach (var line in File.ReadLines(SharedData.Require("golden", model, "random1.layers.txt")))
+        {
+            var fields = line.Split(' ');
+            var id = new TensorId(int.Parse(fields[1], CultureInfo.InvariantCulture));
+            var op = Assert.Single(graph.Operators, o => o.Outputs.Contains(id));
+            Assert.Equal(fields[0], op.Id.Value.ToString(CultureInfo.InvariantCulture));
+            var bytes = trace[id].Span;
+            Assert.Equal(fields[2], bytes.Length.ToString(CultureInfo.InvariantCulture));
+            var crc = Crc32.Of(bytes).ToString("x8", CultureInfo.InvariantCulture);
+            Assert.True(fields[4] == crc, $"{op} '{graph[id].Name}' is the first that differs: {crc}, oracle {fields[4]}");
+        }
+    }
+
+    private static Graph Load(string model)
+    {
+        var path = SharedData.Require("models", $"{model}.tflite");
+        var outcome = ModelImporter.Import(File.ReadAllBytes(path), path, _ => null);
+        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
+        return outcome.Value!;
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> Inputs(Graph graph, string model, string name)
+    {
+        ReadOnlyMemory<byte> file = File.ReadAllBytes(SharedData.Require("golden", model, $"{name}.in.bin"));
+        Assert.Equal(graph.Inputs.Sum(id => graph[id].SizeBytes), file.Length);
+        var start = 0;
+        return [.. graph.Inputs.Select(id => file.Slice((start += graph[id].SizeBytes) - graph[id].SizeBytes, graph[id].SizeBytes))];
+    }
+}

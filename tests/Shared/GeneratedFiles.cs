@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Reads and stores generated files.</summary>
+internal static class GeneratedFiles
+{
+    public static byte[] Bytes(this GeneratedFile file)
+    {
+        using var stream = new MemoryStream();
+        file.Write(stream);
+        return stream.ToArray();
+    }
+
+    public static string Text(this GeneratedFile file) => Encoding.UTF8.GetString(file.Bytes());
+
+    public static string Text(this IEnumerable<GeneratedFile> files, string path) => files.Single(f => f.RelativePath == path).Text();
+
+    public static void WriteTo(this IEnumerable<GeneratedFile> files, string folder)
+    {
+        foreach (var file in files)
+        {
+            var path = Path.Combine(folder, file.RelativePath);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = File.Create(path);
+            file.Write(stream);
+        }
+    }
+}
