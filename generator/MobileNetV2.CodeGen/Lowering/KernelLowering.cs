@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 
@@ -37,6 +38,8 @@ internal static class KernelLowering
                 var builder = new StepBuilder(program, layer.Operator, index);
                 LayerLowering.Lower(layer.Operator, builder, selection);
                 return new LoweredStep(index, step, builder.Calls, layer.Operator.Outputs, builder.Macs, builder.EstimatedInstructions);
+            case StreamStep stream:
+                return StreamLowering.Lower(stream, index, program, selection);
             default:
                 throw new NotSupportedException($"step {index}: {step.GetType().Name} cannot be lowered");
         }

@@ -33,7 +33,7 @@ internal static class LayerLowering
         }
     }
 
-    private static void LowerPortable(Operator op, StepBuilder step)
+    public static void LowerPortable(Operator op, StepBuilder step)
     {
         switch (op)
         {

@@ -44,18 +44,32 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
         return id;
     }
 
-    public BufferId Scratch(string name, int sizeBytes, int step)
+    public BufferId Scratch(string name, int sizeBytes, int step) => Local(BufferKind.Scratch, name, sizeBytes, step);
+
+    /// <summary>Memory of <paramref name="kind"/> that only one step needs.</summary>
+    public BufferId Local(BufferKind kind, string name, int sizeBytes, int step)
     {
         var id = new BufferId(_buffers.Count);
-        _buffers.Add(new ArenaBuffer(id, Unique(name), BufferKind.Scratch, sizeBytes, target.AlignmentBytes, step, step));
+        _buffers.Add(new ArenaBuffer(id, Unique(name), kind, sizeBytes, target.AlignmentBytes, step, step));
         return id;
     }
 
-    /// <summary>Adds the permit if nothing else needs the input's bytes during or after the step.</summary>
-    public void PermitOverlap(int step, TensorId output, TensorId input, int distanceBytes)
+    /// <summary>Makes a buffer at least <paramref name="sizeBytes"/> large.</summary>
+    public void Grow(BufferId id, int sizeBytes)
     {
-        var written = _buffers[Placements[output].Buffer.Value];
-        var read = _buffers[Placements[input].Buffer.Value];
+        var buffer = _buffers[id.Value];
+        _buffers[id.Value] = buffer with { SizeBytes = Math.Max(buffer.SizeBytes, sizeBytes) };
+    }
+
+    /// <summary>Adds the permit if nothing else needs the input's bytes during or after the step.</summary>
+    public void PermitOverlap(int step, TensorId output, TensorId input, int distanceBytes) =>
+        PermitOverlap(step, Placements[output].Buffer, Placements[input].Buffer, distanceBytes);
+
+    /// <inheritdoc cref="PermitOverlap(int, TensorId, TensorId, int)"/>
+    public void PermitOverlap(int step, BufferId output, BufferId input, int distanceBytes)
+    {
+        var written = _buffers[output.Value];
+        var read = _buffers[input.Value];
         if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id)
             _overlaps.Add(new OverlapPermit(step, written.Id, read.Id, distanceBytes));
     }

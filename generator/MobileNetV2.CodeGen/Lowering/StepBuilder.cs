@@ -6,13 +6,16 @@ using MobileNetV2.CodeGen.Targets;
 namespace MobileNetV2.CodeGen.Lowering;
 
 /// <summary>Collects what one operator becomes. The lowering of an operator writes here and nowhere else.</summary>
-internal sealed class StepBuilder(ProgramBuilder program, Operator op, int index)
+internal class StepBuilder(ProgramBuilder program, Operator op, int index)
 {
     private readonly List<KernelCall> _calls = [];
 
-    public Graph Graph => program.Graph;
+    /// <summary>The graph whose shapes the kernel sees.</summary>
+    public virtual Graph Graph => program.Graph;
 
     public Target Target => program.Target;
+
+    protected ProgramBuilder Program => program;
 
     public DiagnosticBag Diagnostics => program.Diagnostics;
 
@@ -27,14 +30,10 @@ internal sealed class StepBuilder(ProgramBuilder program, Operator op, int index
     public Tensor this[TensorId id] => Graph[id];
 
     /// <summary>A tensor that the kernel reads, from the arena or from the constants.</summary>
-    public KernelArgument Read(TensorId id) => Graph[id].IsConstant ? Weights(id, "operand") : Placed(id, isReadOnly: true);
+    public KernelArgument Read(TensorId id) => Graph[id].IsConstant ? Weights(id, "operand") : Placed(id, 0, isReadOnly: true);
 
     /// <summary>A tensor that the kernel writes, from byte <paramref name="offsetBytes"/> on.</summary>
-    public BufferArgument Write(TensorId id, int offsetBytes = 0)
-    {
-        var placed = Placed(id, isReadOnly: false);
-        return placed with { OffsetBytes = placed.OffsetBytes + offsetBytes };
-    }
+    public KernelArgument Write(TensorId id, int offsetBytes = 0) => Placed(id, offsetBytes, isReadOnly: false);
 
     /// <summary>A constant tensor as it is in the file; operators that share it share the array.</summary>
     public ConstantArgument Weights(TensorId id, string role) =>
@@ -47,10 +46,10 @@ internal sealed class StepBuilder(ProgramBuilder program, Operator op, int index
     public ConstantArgument Constant(string role, string comment, ElementType type, ReadOnlyMemory<byte> data) =>
         new(program.Constant(Name(role), comment, type, data));
 
-    public BufferId Scratch(int sizeBytes) => program.Scratch(Name("scratch"), sizeBytes, index);
+    public virtual BufferId Scratch(int sizeBytes) => program.Scratch(Name("scratch"), sizeBytes, index);
 
     /// <summary>The output may begin as low as <paramref name="distanceBytes"/> below the input.</summary>
-    public void PermitOverlap(TensorId output, TensorId input, int distanceBytes)
+    public virtual void PermitOverlap(TensorId output, TensorId input, int distanceBytes)
     {
         if (!Graph[input].IsConstant)
             program.PermitOverlap(index, output, input, distanceBytes);
@@ -62,11 +61,11 @@ internal sealed class StepBuilder(ProgramBuilder program, Operator op, int index
     public void CallChecked(string function, ImmutableArray<string> runtimeFiles, params ImmutableArray<KernelArgument> arguments) =>
         _calls.Add(new KernelCall(function, arguments, StatusConvention.CmsisNn, runtimeFiles));
 
-    private string Name(string role) => StepNames.Of(op, index) + "_" + role;
+    protected virtual string Name(string role) => StepNames.Of(op, index) + "_" + role;
 
-    private BufferArgument Placed(TensorId id, bool isReadOnly)
+    protected virtual KernelArgument Placed(TensorId id, int offsetBytes, bool isReadOnly)
     {
         var place = program.Placements[id];
-        return new BufferArgument(place.Buffer, place.OffsetBytes, Graph[id].Type, isReadOnly);
+        return new BufferArgument(place.Buffer, place.OffsetBytes + offsetBytes, Graph[id].Type, isReadOnly);
     }
 }

@@ -9,4 +9,7 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 internal sealed record StreamProgram(
     ImmutableArray<StreamEvent> Events,
     ImmutableSortedDictionary<TensorId, int> LinePixels,
-    ImmutableArray<StreamOverlap> Overlaps);
+    ImmutableArray<StreamOverlap> Overlaps)
+{
+    public static StreamProgram Empty { get; } = new([], ImmutableSortedDictionary<TensorId, int>.Empty, []);
+}

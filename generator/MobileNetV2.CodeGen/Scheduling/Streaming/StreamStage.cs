@@ -12,8 +12,8 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 internal sealed record StreamStage(
     Operator Operator,
     ImmutableArray<TensorId> Inputs,
-    WindowAxis Rows,
-    WindowAxis Columns,
+    StreamAxis Rows,
+    StreamAxis Columns,
     bool Accumulates)
 {
     /// <summary>Events that produce pixels are counted in these: output rows times output columns.</summary>

@@ -45,12 +45,12 @@ internal static class StreamStages
             .All(t => t.Shape.ElementCount == 1 || t.Shape.ElementCount == t.Shape.Channels && t.Shape.Channels == graph[op.Output].Shape.Channels);
 
     private static StreamStage Elementwise(Operator op, ImmutableArray<TensorId> inputs, Shape shape) =>
-        new(op, inputs, WindowAxis.Elementwise(shape.Height), WindowAxis.Elementwise(shape.Width), false);
+        new(op, inputs, StreamAxis.Elementwise(shape.Height), StreamAxis.Elementwise(shape.Width), false);
 
     private static StreamStage Global(Graph graph, Operator op, ImmutableArray<TensorId> inputs)
     {
         var input = graph[op.Input].Shape;
-        return new(op, inputs, WindowAxis.Elementwise(input.Height), WindowAxis.Elementwise(input.Width), true);
+        return new(op, inputs, StreamAxis.Elementwise(input.Height), StreamAxis.Elementwise(input.Width), true);
     }
 
     private static StreamStage Window(
@@ -61,8 +61,8 @@ internal static class StreamStages
         return new(
             op,
             inputs,
-            new WindowAxis(size.Height, stride.Height, dilation.Height, padding.Top, input.Height, output.Height),
-            new WindowAxis(size.Width, stride.Width, dilation.Width, padding.Left, input.Width, output.Width),
+            new StreamAxis(size.Height, stride.Height, dilation.Height, padding.Top, input.Height, output.Height),
+            new StreamAxis(size.Width, stride.Width, dilation.Width, padding.Left, input.Width, output.Width),
             false);
     }
 }

@@ -3,9 +3,9 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>Which input positions an operator reads along one axis (rows or columns) for each output position.</summary>
 /// <remarks>An element-wise operator is a window of size 1; PAD is a window of size 1 with padding.</remarks>
-internal readonly record struct WindowAxis(int Size, int Stride, int Dilation, int PaddingBefore, int InputLength, int OutputLength)
+internal readonly record struct StreamAxis(int Size, int Stride, int Dilation, int PaddingBefore, int InputLength, int OutputLength)
 {
-    public static WindowAxis Elementwise(int length) => new(1, 1, 1, 0, length, length);
+    public static StreamAxis Elementwise(int length) => new(1, 1, 1, 0, length, length);
 
     /// <summary>Inputs [0, result) must exist before output <paramref name="position"/> can be computed.</summary>
     public int RequiredLength(int position) =>

@@ -1,0 +1,26 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>Which stages there are row kernels for.</summary>
+internal static class StageKinds
+{
+    public static StageKind Of(StreamStage stage) =>
+        stage.Accumulates ? StageKind.Accumulating
+        : IsPixelwise(stage.Rows) && IsPixelwise(stage.Columns) ? StageKind.Pixelwise
+        : StageKind.Window;
+
+    public static bool HasKernel(Graph graph, StreamStage stage) => Of(stage) switch
+    {
+        StageKind.Pixelwise => true,
+        StageKind.Accumulating => graph[stage.Operator.Input].Type == ElementType.Int8,
+        // A window that covers the whole input reads everything at once: nothing to stream.
+        StageKind.Window => graph[stage.Operator.Input].Type == ElementType.Int8
+            && (stage.Operator is Pad || stage.Rows.Size < stage.Rows.InputLength || stage.Columns.Size < stage.Columns.InputLength),
+        _ => false,
+    };
+
+    private static bool IsPixelwise(StreamAxis axis) =>
+        axis is { Size: 1, Stride: 1, PaddingBefore: 0 } && axis.InputLength == axis.OutputLength;
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>Turns a chain into tile calls on line buffers, with permits for every overlap that its event order proves.</summary>
+internal static class StreamLowering
+{
+    public static LoweredStep Lower(StreamStep step, int index, ProgramBuilder program, KernelSelection selection)
+    {
+        var chain = step.Chain;
+        var stores = Stores(step, index, program);
+        var scratch = new StreamScratch(program, index);
+        ImmutableArray<StageCode> stages =
+        [
+            .. chain.Stages.Select((s, i) => StageLowering.Lower(s, new StageBuilder(program, s, index, i, stores, scratch), program, selection)),
+        ];
+        foreach (var overlap in step.Program.Overlaps)
+        {
+            var (lower, upper) = (stores[overlap.Lower], stores[overlap.Upper]);
+            if (lower.OffsetBytes == 0 && upper.OffsetBytes == 0)
+                program.PermitOverlap(index, lower.Buffer, upper.Buffer, overlap.DistanceBytes);
+        }
+
+        return new LoweredStep(index, step, [], chain.Results, stages.Sum(s => s.Macs), stages.Sum(s => s.EstimatedInstructions))
+        {
+            Stream = new StreamCode(chain, step.Program, stages, stores, scratch.Buffer),
+        };
+    }
+
+    private static ImmutableSortedDictionary<TensorId, LineStore> Stores(StreamStep step, int index, ProgramBuilder program)
+    {
+        var stores = ImmutableSortedDictionary.CreateBuilder<TensorId, LineStore>();
+        foreach (var id in step.Chain.Sources.Concat(step.Chain.Results).Where(id => id != step.Chain.PushedSource))
+        {
+            var place = program.Placements[id];
+            stores.Add(id, Store(program.Graph[id], place.Buffer, place.OffsetBytes, StreamState.Pixels(program.Graph[id])));
+        }
+
+        foreach (var (id, pixels) in step.Program.LinePixels)
+        {
+            var tensor = program.Graph[id];
+            var producer = program.Graph.ProducerOf(id);
+            var name = (producer is null ? "input" : StepNames.Of(producer, index) + "_" + step.Operators.IndexOf(producer)) + "_line";
+            var buffer = program.Local(BufferKind.LineBuffer, name, pixels * (tensor.SizeBytes / StreamState.Pixels(tensor)), index);
+            stores.Add(id, Store(tensor, buffer, 0, pixels));
+        }
+
+        return stores.ToImmutable();
+    }
+
+    private static LineStore Store(Tensor tensor, BufferId buffer, int offsetBytes, int ringPixels) => new(
+        tensor.Id, buffer, offsetBytes, tensor.Shape.Height, tensor.Shape.Width, tensor.SizeBytes / StreamState.Pixels(tensor), ringPixels, 0);
+}
