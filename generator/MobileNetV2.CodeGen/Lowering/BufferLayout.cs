@@ -12,9 +12,11 @@ internal sealed record BufferLayout(ImmutableArray<ArenaBuffer> Buffers, Immutab
     public static BufferLayout Of(Graph graph, ImmutableArray<Step> steps, TensorViews views, Target target)
     {
         var lifetimes = new SortedDictionary<TensorId, (int First, int Last)>();
+        // What the caller pushes row by row is never stored whole.
+        var pushed = steps.OfType<StreamStep>().Select(s => s.Chain.PushedSource).FirstOrDefault(p => p is not null);
         void Use(TensorId id, int step)
         {
-            if (graph[id].IsConstant)
+            if (graph[id].IsConstant || id == pushed)
                 return;
             var root = views.RootOf(id);
             lifetimes[root] = lifetimes.TryGetValue(root, out var l) ? (Math.Min(l.First, step), Math.Max(l.Last, step)) : (step, step);

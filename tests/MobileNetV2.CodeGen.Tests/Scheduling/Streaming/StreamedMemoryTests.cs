@@ -1,0 +1,77 @@
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.MemoryPlanning;
+
+namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
+
+public class StreamedMemoryTests
+{
+    /// <summary>The bytes that a model of whole rows, without overlaps, gives.</summary>
+    [Theory]
+    [InlineData(1.0, 224, false, 204288)]
+    [InlineData(1.0, 224, true, 131040)]
+    [InlineData(0.5, 224, false, 157696)]
+    [InlineData(0.5, 224, true, 79072)]
+    [InlineData(0.35, 224, false, 157696)]
+    [InlineData(0.35, 224, true, 53984)]
+    [InlineData(0.35, 128, false, 53248)]
+    [InlineData(0.35, 128, true, 24704)]
+    [InlineData(0.35, 96, false, 30720)]
+    [InlineData(0.35, 96, true, 16992)]
+    public void Arena_is_not_above_the_model_of_whole_rows(double width, int resolution, bool pushesRows, int goalBytes)
+    {
+        var (program, plan) = StreamedMobileNet.Plan(width, resolution, pushesRows);
+
+        Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+        Assert.Null(StreamReplay.FirstProblem(program, plan));
+        Assert.InRange(plan.TotalArenaBytes, 1, goalBytes);
+    }
+
+    [Fact]
+    public void Streaming_computes_every_multiply_accumulate_once()
+    {
+        var program = StreamedMobileNet.Plan(0.35, 96, true).Program;
+
+        var layers = program.Graph.Operators.Sum(o => OperatorMacs.Of(o, program.Graph));
+        var streamed = program.Steps.Where(s => s.Stream is not null).ToArray();
+        Assert.NotEmpty(streamed);
+        Assert.Equal(layers, program.Steps.Sum(s => s.Macs));
+        foreach (var step in streamed)
+        {
+            var pixels = step.Stream!.Program.Events.Where(e => e.Stage >= 0).GroupBy(e => e.Stage).ToDictionary(g => g.Key, g => g.Sum(e => e.EndColumn - e.FirstColumn));
+            Assert.All(step.Stream.Stages.Select((s, i) => (s, i)), s => Assert.Equal(s.s.Stage.Pixels, pixels[s.i]));
+        }
+    }
+
+    [Fact]
+    public void Replay_catches_a_line_buffer_that_is_a_row_too_small()
+    {
+        var (program, plan) = StreamedMobileNet.Plan(0.35, 96, true);
+        var caught = 0;
+        var tried = 0;
+        foreach (var step in program.Steps.Where(s => s.Stream is not null))
+        {
+            foreach (var store in step.Stream!.Stores.Values.Where(s => !s.IsWhole && s.RingPixels > s.Width))
+            {
+                tried++;
+                var smaller = store with { RingPixels = store.RingPixels - store.Width };
+                var broken = step with { Stream = step.Stream with { Stores = step.Stream.Stores.SetItem(store.Tensor, smaller) } };
+                caught += StreamReplay.FirstProblem(program with { Steps = program.Steps.SetItem(step.Index, broken) }, plan) is null ? 0 : 1;
+            }
+        }
+
+        Assert.NotEqual(0, tried);
+        Assert.Equal(tried, caught);
+    }
+
+    [Fact]
+    public void Replay_catches_a_line_buffer_that_is_moved_onto_its_neighbour_by_one_byte()
+    {
+        var (program, plan) = StreamedMobileNet.Plan(0.35, 96, true);
+        var step = program.Steps.First(s => s.Stream is not null);
+        var own = program.Buffers.Where(b => b.FirstStep <= step.Index && b.LastStep >= step.Index).OrderBy(b => plan[b.Id].OffsetBytes).ToArray();
+        var pair = own.Zip(own.Skip(1)).First(p => plan[p.First.Id].OffsetBytes + p.First.SizeBytes == plan[p.Second.Id].OffsetBytes);
+        var moved = plan[pair.Second.Id] with { OffsetBytes = plan[pair.Second.Id].OffsetBytes - 1 };
+
+        Assert.NotNull(StreamReplay.FirstProblem(program, plan with { Offsets = plan.Offsets.SetItem(pair.Second.Id.Value, moved) }));
+    }
+}
