@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Builder;
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Targets.Json;
 using MobileNetV2.CodeGen.Tests.Shared;

@@ -1,5 +1,4 @@
 using MobileNetV2.CodeGen.Builder;
-using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Description;
