@@ -177,7 +177,7 @@ public sealed class OperatorImportTests
     public void Reshape_takes_its_shape_from_a_tensor_or_options_or_the_output()
     {
         var output = TestTensor.Int8("output", 2, 3);
-        var options = new TestOptions(OptionsKind.Reshape, new int[] { 2, 3 });
+        var options = new TestOptions(OptionsKind.Reshape, [output.Shape]);
 
         Single<Reshape>(SampleModels.Single(BuiltinOperator.Reshape, Vector, output, null, TestTensor.Int32s("shape", -1, 3)));
         Single<Reshape>(SampleModels.Single(BuiltinOperator.Reshape, Vector, output, options));
