@@ -22,357 +22,347 @@
 #include "mnv2_runtime.h"
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
-    /* Convolution and depthwise convolution. Padding to the right and below follows from the sizes. */
-    typedef struct
-    {
-        int32_t batches;
-        int32_t input_height;
-        int32_t input_width;
-        int32_t input_channels;
-        int32_t output_height;
-        int32_t output_width;
-        int32_t output_channels; /* Convolution: a multiple of groups. Depthwise: a multiple of input_channels. */
-        int32_t kernel_height;   /* 1 to MNV2_MAX_WINDOW_ROWS */
-        int32_t kernel_width;
-        int32_t stride_height;
-        int32_t stride_width;
-        int32_t dilation_height;
-        int32_t dilation_width;
-        int32_t pad_top;
-        int32_t pad_left;
-        int32_t groups;           /* Convolution only; divides input_channels. */
-        int32_t bias_is_folded;   /* 1: see below. 0: a plain bias; the same bits, slower. */
-        int32_t input_zero_point; /* What a tap in the padding reads. */
-        int32_t filter_offset;    /* Minus the weights' zero point: -255 to 255, 0 for symmetric weights. */
-        int32_t output_offset;    /* The output's zero point. */
-        int32_t activation_min;
-        int32_t activation_max;
-    } mnv2_conv_params;
+/* Convolution and depthwise convolution. Padding to the right and below follows from the sizes. */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t input_channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t output_channels; /* Convolution: a multiple of groups. Depthwise: a multiple of input_channels. */
+    int32_t kernel_height;   /* 1 to MNV2_MAX_WINDOW_ROWS */
+    int32_t kernel_width;
+    int32_t stride_height;
+    int32_t stride_width;
+    int32_t dilation_height;
+    int32_t dilation_width;
+    int32_t pad_top;
+    int32_t pad_left;
+    int32_t groups;           /* Convolution only; divides input_channels. */
+    int32_t bias_is_folded;   /* 1: see below. 0: a plain bias; the same bits, slower. */
+    int32_t input_zero_point; /* What a tap in the padding reads. */
+    int32_t filter_offset;    /* Minus the weights' zero point: -255 to 255, 0 for symmetric weights. */
+    int32_t output_offset;    /* The output's zero point. */
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_conv_params;
 
-    /*
-     * The bias of convolutions and fully connected layers is normally *folded*: with z the input's zero point and f the
-     * filter offset, folded[c] = bias[c] - z * sum over all taps of (weight + f), modulo 2^32. Then inner loops need no
-     * offsets: accumulator = folded + sum of (weight + f) * value, where a tap in the padding has the value z.
-     */
+/*
+ * The bias of convolutions and fully connected layers is normally *folded*: with z the input's zero point and f the
+ * filter offset, folded[c] = bias[c] - z * sum over all taps of (weight + f), modulo 2^32. Then inner loops need no
+ * offsets: accumulator = folded + sum of (weight + f) * value, where a tap in the padding has the value z.
+ */
 
-    /* filter [output_channels][kernel_height][kernel_width][input_channels / groups]; multiplier, shift, bias
-     * [output_channels]. */
-    void mnv2_convolve_row_s8(const mnv2_conv_params *params,
-                              const int32_t *multiplier,
-                              const int32_t *shift,
-                              const int8_t *const *input_rows,
-                              const int8_t *filter,
-                              const int32_t *bias,
-                              int8_t *output,
-                              int32_t x_begin,
-                              int32_t x_end);
-
-    /* Output pixels are complete in order, two at a time: rows are never revisited. */
-    void mnv2_convolve_s8(const mnv2_conv_params *params,
+/* filter [output_channels][kernel_height][kernel_width][input_channels / groups]; multiplier, shift, bias
+ * [output_channels]. */
+void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           const int32_t *multiplier,
                           const int32_t *shift,
-                          const int8_t *input,
+                          const int8_t *const *input_rows,
                           const int8_t *filter,
                           const int32_t *bias,
-                          int8_t *output);
+                          int8_t *output,
+                          int32_t x_begin,
+                          int32_t x_end);
 
-    /* filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. */
-    void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
-                                        const int32_t *multiplier,
-                                        const int32_t *shift,
-                                        const int8_t *const *input_rows,
-                                        const int8_t *filter,
-                                        const int32_t *bias,
-                                        int8_t *output,
-                                        int32_t x_begin,
-                                        int32_t x_end);
+/* Output pixels are complete in order, two at a time: rows are never revisited. */
+void mnv2_convolve_s8(const mnv2_conv_params *params,
+                      const int32_t *multiplier,
+                      const int32_t *shift,
+                      const int8_t *input,
+                      const int8_t *filter,
+                      const int32_t *bias,
+                      int8_t *output);
 
-    /* Output pixels are complete in order. */
-    void mnv2_depthwise_convolve_s8(const mnv2_conv_params *params,
+/* filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. */
+void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     const int32_t *multiplier,
                                     const int32_t *shift,
-                                    const int8_t *input,
+                                    const int8_t *const *input_rows,
                                     const int8_t *filter,
                                     const int32_t *bias,
-                                    int8_t *output);
+                                    int8_t *output,
+                                    int32_t x_begin,
+                                    int32_t x_end);
 
-    typedef struct
-    {
-        int32_t batches;
-        int32_t input_features;
-        int32_t output_features;
-        int32_t filter_offset; /* Minus the weights' zero point. */
-        int32_t output_offset;
-        int32_t activation_min;
-        int32_t activation_max;
-        int32_t is_per_channel; /* 0: multiplier[0] and shift[0] serve all features. */
-    } mnv2_fully_connected_params;
+/* Output pixels are complete in order. */
+void mnv2_depthwise_convolve_s8(const mnv2_conv_params *params,
+                                const int32_t *multiplier,
+                                const int32_t *shift,
+                                const int8_t *input,
+                                const int8_t *filter,
+                                const int32_t *bias,
+                                int8_t *output);
 
-    /* input [batches][input_features], filter [output_features][input_features], bias [output_features]. */
-    void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
-                                 const int32_t *multiplier,
-                                 const int32_t *shift,
-                                 const int8_t *input,
-                                 const int8_t *filter,
-                                 const int32_t *bias,
-                                 int8_t *output);
+typedef struct
+{
+    int32_t batches;
+    int32_t input_features;
+    int32_t output_features;
+    int32_t bias_is_folded; /* As in mnv2_conv_params. */
+    int32_t input_zero_point;
+    int32_t filter_offset; /* Minus the weights' zero point. */
+    int32_t output_offset;
+    int32_t activation_min;
+    int32_t activation_max;
+    int32_t is_per_channel; /* 0: multiplier[0] and shift[0] serve all features. */
+} mnv2_fully_connected_params;
 
-    /* Shapes of an element-wise operator: strides in elements for each input, 0 along a broadcast dimension. */
-    typedef struct
-    {
-        int32_t rank; /* 1 to MNV2_MAX_RANK */
-        int32_t output_dims[MNV2_MAX_RANK];
-        int32_t input_1_strides[MNV2_MAX_RANK];
-        int32_t input_2_strides[MNV2_MAX_RANK];
-    } mnv2_broadcast;
+/* input [batches][input_features], filter [output_features][input_features], bias [output_features]. */
+void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
+                             const int32_t *multiplier,
+                             const int32_t *shift,
+                             const int8_t *input,
+                             const int8_t *filter,
+                             const int32_t *bias,
+                             int8_t *output);
 
-    /* ADD and SUB. */
-    typedef struct
-    {
-        int32_t input_1_offset; /* Minus the input's zero point. */
-        int32_t input_1_multiplier;
-        int32_t input_1_shift;
-        int32_t input_2_offset;
-        int32_t input_2_multiplier;
-        int32_t input_2_shift;
-        int32_t input_2_sign; /* 1 adds, -1 subtracts. */
-        int32_t left_shift;
-        int32_t output_offset;
-        int32_t output_multiplier;
-        int32_t output_shift;
-        int32_t activation_min;
-        int32_t activation_max;
-    } mnv2_add_params;
+/* Shapes of an element-wise operator: strides in elements for each input, 0 along a broadcast dimension. */
+typedef struct
+{
+    int32_t rank; /* 1 to MNV2_MAX_RANK */
+    int32_t output_dims[MNV2_MAX_RANK];
+    int32_t input_1_strides[MNV2_MAX_RANK];
+    int32_t input_2_strides[MNV2_MAX_RANK];
+} mnv2_broadcast;
 
-    /* Equal shapes. The output may be either input or both: an element is read before it is written. */
-    void mnv2_add_s8(
-        const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
+/* ADD and SUB. */
+typedef struct
+{
+    int32_t input_1_offset; /* Minus the input's zero point. */
+    int32_t input_1_multiplier;
+    int32_t input_1_shift;
+    int32_t input_2_offset;
+    int32_t input_2_multiplier;
+    int32_t input_2_shift;
+    int32_t input_2_sign; /* 1 adds, -1 subtracts. */
+    int32_t left_shift;
+    int32_t output_offset;
+    int32_t output_multiplier;
+    int32_t output_shift;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_add_params;
 
-    /* The output overlaps neither input. */
-    void mnv2_add_broadcast_s8(const mnv2_add_params *params,
-                               const mnv2_broadcast *shapes,
-                               const int8_t *input_1,
-                               const int8_t *input_2,
-                               int8_t *output);
+/* Equal shapes. The output may be either input or both: an element is read before it is written. */
+void mnv2_add_s8(
+    const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
 
-    typedef struct
-    {
-        int32_t input_1_offset;
-        int32_t input_2_offset;
-        int32_t output_offset;
-        int32_t output_multiplier;
-        int32_t output_shift;
-        int32_t activation_min;
-        int32_t activation_max;
-    } mnv2_mul_params;
-
-    /* Equal shapes. The output may be either input or both. */
-    void mnv2_mul_s8(
-        const mnv2_mul_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
-
-    /* The output overlaps neither input. */
-    void mnv2_mul_broadcast_s8(const mnv2_mul_params *params,
-                               const mnv2_broadcast *shapes,
-                               const int8_t *input_1,
-                               const int8_t *input_2,
-                               int8_t *output);
-
-    /* Average and maximum pooling. Only taps inside the input count. */
-    typedef struct
-    {
-        int32_t batches;
-        int32_t input_height;
-        int32_t input_width;
-        int32_t channels;
-        int32_t output_height;
-        int32_t output_width;
-        int32_t window_height; /* 1 to MNV2_MAX_WINDOW_ROWS */
-        int32_t window_width;
-        int32_t stride_height;
-        int32_t stride_width;
-        int32_t pad_top;
-        int32_t pad_left;
-        int32_t activation_min;
-        int32_t activation_max;
-    } mnv2_pool_params;
-
-    /* Mean rounded half away from zero. */
-    void mnv2_average_pool_row_s8(const mnv2_pool_params *params,
-                                  const int8_t *const *input_rows,
-                                  int8_t *output,
-                                  int32_t x_begin,
-                                  int32_t x_end);
-
-    /* Output pixels are complete in order. */
-    void mnv2_average_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output);
-
-    void mnv2_max_pool_row_s8(const mnv2_pool_params *params,
-                              const int8_t *const *input_rows,
-                              int8_t *output,
-                              int32_t x_begin,
-                              int32_t x_end);
-
-    /* Output pixels are complete in order. */
-    void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output);
-
-    /* Reduction of [outer][reduced][inner] to [outer][inner]. */
-    typedef struct
-    {
-        int32_t outer;
-        int32_t reduced;
-        int32_t inner;
-        int32_t sum_offset; /* Minus `reduced` times the input's zero point. */
-        int32_t output_offset;
-        int32_t output_multiplier; /* 1 / reduced is folded in. */
-        int32_t output_shift;
-    } mnv2_mean_params;
-
-    /* Outer blocks are complete in order. */
-    void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output);
-
-    /* Reduction of any dimensions: sizes and input strides, in elements, of those that stay and of those that go. */
-    typedef struct
-    {
-        int32_t kept_rank; /* 1 to MNV2_MAX_RANK */
-        int32_t kept_dims[MNV2_MAX_RANK];
-        int32_t kept_strides[MNV2_MAX_RANK];
-        int32_t reduced_rank; /* 1 to MNV2_MAX_RANK */
-        int32_t reduced_dims[MNV2_MAX_RANK];
-        int32_t reduced_strides[MNV2_MAX_RANK];
-        int32_t sum_offset; /* Minus the number of elements reduced times the input's zero point. */
-        int32_t output_offset;
-        int32_t output_multiplier; /* 1 / elements reduced is folded in. */
-        int32_t output_shift;
-    } mnv2_mean_strided_params;
-
-    /* The output never overlaps the input. */
-    void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output);
-
-    /*
-     * The same for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them
-     * came in earlier calls. `sums` [inner] is kept between calls; the call that completes the mean writes the output.
-     */
-    void mnv2_mean_tile_s8(const mnv2_mean_params *params,
-                           const int8_t *input,
-                           int32_t pixels,
-                           int32_t pixels_before,
-                           int32_t *sums,
+/* The output overlaps neither input. */
+void mnv2_add_broadcast_s8(const mnv2_add_params *params,
+                           const mnv2_broadcast *shapes,
+                           const int8_t *input_1,
+                           const int8_t *input_2,
                            int8_t *output);
 
-    /* Average pooling with a window as large as the input, tile by tile; only channels, window and activation of params
-     * count. */
-    void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,
-                                   const int8_t *input,
-                                   int32_t pixels,
-                                   int32_t pixels_before,
-                                   int32_t *sums,
-                                   int8_t *output);
+typedef struct
+{
+    int32_t input_1_offset;
+    int32_t input_2_offset;
+    int32_t output_offset;
+    int32_t output_multiplier;
+    int32_t output_shift;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_mul_params;
 
-    /* Softmax over each row; output scale 1/256, zero point -128. */
-    typedef struct
-    {
-        int32_t rows;
-        int32_t row_size;
-        int32_t input_multiplier;
-        int32_t input_left_shift; /* 0 to 31 */
-        int32_t diff_min;         /* Differences to the row's maximum below this give probability 0. */
-    } mnv2_softmax_params;
+/* Equal shapes. The output may be either input or both. */
+void mnv2_mul_s8(
+    const mnv2_mul_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
 
-    /* The output may be the input: a row is read completely before its elements are written in order. */
-    void mnv2_softmax_s8(const mnv2_softmax_params *params, const int8_t *input, int8_t *output);
+/* The output overlaps neither input. */
+void mnv2_mul_broadcast_s8(const mnv2_mul_params *params,
+                           const mnv2_broadcast *shapes,
+                           const int8_t *input_1,
+                           const int8_t *input_2,
+                           int8_t *output);
 
-    /* Rescaling int8 to int8. The output may be the input. */
-    typedef struct
-    {
-        int32_t input_offset; /* Minus the input's zero point. */
-        int32_t output_multiplier;
-        int32_t output_shift;
-        int32_t output_offset;
-        int32_t activation_min;
-        int32_t activation_max;
-    } mnv2_requantize_params;
+/* Average and maximum pooling. Only taps inside the input count. */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t window_height; /* 1 to MNV2_MAX_WINDOW_ROWS */
+    int32_t window_width;
+    int32_t stride_height;
+    int32_t stride_width;
+    int32_t pad_top;
+    int32_t pad_left;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_pool_params;
 
-    void mnv2_requantize_s8(const mnv2_requantize_params *params, const int8_t *input, int8_t *output, int32_t count);
+/* Mean rounded half away from zero. */
+void mnv2_average_pool_row_s8(
+    const mnv2_pool_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end);
 
-    /* uint8 to int8 and back. Zero points are those of the types, activation range is the output type's. In place
-     * allowed. */
-    void
-    mnv2_requantize_u8_s8(const mnv2_requantize_params *params, const uint8_t *input, int8_t *output, int32_t count);
+/* Output pixels are complete in order. */
+void mnv2_average_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output);
 
-    void
-    mnv2_requantize_s8_u8(const mnv2_requantize_params *params, const int8_t *input, uint8_t *output, int32_t count);
+void mnv2_max_pool_row_s8(
+    const mnv2_pool_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end);
 
-    void mnv2_requantize_u8(const mnv2_requantize_params *params, const uint8_t *input, uint8_t *output, int32_t count);
+/* Output pixels are complete in order. */
+void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output);
 
-    /* Adds or subtracts 128: uint8 to int8 and back at the same scale, whichever way. In place allowed. */
-    void mnv2_flip_sign_8(const void *input, void *output, int32_t count);
+/* Reduction of [outer][reduced][inner] to [outer][inner]. */
+typedef struct
+{
+    int32_t outer;
+    int32_t reduced;
+    int32_t inner;
+    int32_t sum_offset; /* Minus `reduced` times the input's zero point. */
+    int32_t output_offset;
+    int32_t output_multiplier; /* 1 / reduced is folded in. */
+    int32_t output_shift;
+} mnv2_mean_params;
 
-    /* Clamp to [min, max]. The output may be the input. */
-    void mnv2_clamp_s8(const int8_t *input, int8_t *output, int32_t min, int32_t max, int32_t count);
+/* Outer blocks are complete in order. */
+void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output);
 
-    /* float to int8: x / scale rounded half away from zero, plus the zero point, saturated. NaN gives the zero point.
-     */
-    void mnv2_quantize_f32_s8(const float *input, int8_t *output, float scale, int32_t zero_point, int32_t count);
+/* Reduction of any dimensions: sizes and input strides, in elements, of those that stay and of those that go. */
+typedef struct
+{
+    int32_t kept_rank; /* 1 to MNV2_MAX_RANK */
+    int32_t kept_dims[MNV2_MAX_RANK];
+    int32_t kept_strides[MNV2_MAX_RANK];
+    int32_t reduced_rank; /* 1 to MNV2_MAX_RANK */
+    int32_t reduced_dims[MNV2_MAX_RANK];
+    int32_t reduced_strides[MNV2_MAX_RANK];
+    int32_t sum_offset; /* Minus the number of elements reduced times the input's zero point. */
+    int32_t output_offset;
+    int32_t output_multiplier; /* 1 / elements reduced is folded in. */
+    int32_t output_shift;
+} mnv2_mean_strided_params;
 
-    void mnv2_quantize_f32_u8(const float *input, uint8_t *output, float scale, int32_t zero_point, int32_t count);
+/* The output never overlaps the input. */
+void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output);
 
-    void mnv2_dequantize_s8_f32(const int8_t *input, float *output, float scale, int32_t zero_point, int32_t count);
+/*
+ * The same for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them
+ * came in earlier calls. `sums` [inner] is kept between calls; the call that completes the mean writes the output.
+ */
+void mnv2_mean_tile_s8(const mnv2_mean_params *params,
+                       const int8_t *input,
+                       int32_t pixels,
+                       int32_t pixels_before,
+                       int32_t *sums,
+                       int8_t *output);
 
-    void mnv2_dequantize_u8_f32(const uint8_t *input, float *output, float scale, int32_t zero_point, int32_t count);
+/* Average pooling with a window as large as the input, tile by tile; only channels, window and activation of params
+ * count. */
+void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,
+                               const int8_t *input,
+                               int32_t pixels,
+                               int32_t pixels_before,
+                               int32_t *sums,
+                               int8_t *output);
 
-    /* The output never overlaps the input. */
-    void mnv2_copy(const void *input, void *output, size_t bytes);
+/* Softmax over each row; output scale 1/256, zero point -128. */
+typedef struct
+{
+    int32_t rows;
+    int32_t row_size;
+    int32_t input_multiplier;
+    int32_t input_left_shift; /* 0 to 31 */
+    int32_t diff_min;         /* Differences to the row's maximum below this give probability 0. */
+} mnv2_softmax_params;
 
-    typedef struct
-    {
-        int32_t rank; /* 1 to MNV2_MAX_RANK */
-        int32_t input_dims[MNV2_MAX_RANK];
-        int32_t before[MNV2_MAX_RANK];
-        int32_t after[MNV2_MAX_RANK];
-        int32_t value; /* int8 */
-    } mnv2_pad_params;
+/* The output may be the input: a row is read completely before its elements are written in order. */
+void mnv2_softmax_s8(const mnv2_softmax_params *params, const int8_t *input, int8_t *output);
 
-    void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output);
+/* Rescaling int8 to int8. The output may be the input. */
+typedef struct
+{
+    int32_t input_offset; /* Minus the input's zero point. */
+    int32_t output_multiplier;
+    int32_t output_shift;
+    int32_t output_offset;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_requantize_params;
 
-    typedef struct
-    {
-        int32_t input_width;
-        int32_t channels;
-        int32_t pad_left;
-        int32_t value; /* int8 */
-    } mnv2_pad_row_params;
+void mnv2_requantize_s8(const mnv2_requantize_params *params, const int8_t *input, int8_t *output, int32_t count);
 
-    /* Pads height and width: pixels of one output row from the input row under it, NULL above and below the input. */
-    void mnv2_pad_row_s8(const mnv2_pad_row_params *params,
-                         const int8_t *const *input_rows,
-                         int8_t *output,
-                         int32_t x_begin,
-                         int32_t x_end);
+/* uint8 to int8 and back. Zero points are those of the types, activation range is the output type's. In place
+ * allowed. */
+void mnv2_requantize_u8_s8(const mnv2_requantize_params *params, const uint8_t *input, int8_t *output, int32_t count);
 
-    /* Copies `rows` runs of `run` bytes, `output_stride` bytes apart in the output: one input of a concatenation. */
-    void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t run, int32_t output_stride);
+void mnv2_requantize_s8_u8(const mnv2_requantize_params *params, const int8_t *input, uint8_t *output, int32_t count);
 
-    /* The same with rescaling. */
-    void mnv2_concatenate_requantize_s8(const mnv2_requantize_params *params,
-                                        const int8_t *input,
-                                        int8_t *output,
-                                        int32_t rows,
-                                        int32_t run,
-                                        int32_t output_stride);
+void mnv2_requantize_u8(const mnv2_requantize_params *params, const uint8_t *input, uint8_t *output, int32_t count);
 
-    typedef struct
-    {
-        int32_t rank; /* 1 to MNV2_MAX_RANK */
-        int32_t output_dims[MNV2_MAX_RANK];
-        int32_t input_strides[MNV2_MAX_RANK]; /* In elements, for each dimension of the output. */
-        int32_t element;                      /* Bytes of an element. */
-    } mnv2_transpose_params;
+/* Adds or subtracts 128: uint8 to int8 and back at the same scale, whichever way. In place allowed. */
+void mnv2_flip_sign_8(const void *input, void *output, int32_t count);
 
-    void mnv2_transpose(const mnv2_transpose_params *params, const void *input, void *output);
+/* Clamp to [min, max]. The output may be the input. */
+void mnv2_clamp_s8(const int8_t *input, int8_t *output, int32_t min, int32_t max, int32_t count);
+
+/* float to int8: x / scale rounded half away from zero, plus the zero point, saturated. NaN gives the zero point.
+ */
+void mnv2_quantize_f32_s8(const float *input, int8_t *output, float scale, int32_t zero_point, int32_t count);
+
+void mnv2_quantize_f32_u8(const float *input, uint8_t *output, float scale, int32_t zero_point, int32_t count);
+
+void mnv2_dequantize_s8_f32(const int8_t *input, float *output, float scale, int32_t zero_point, int32_t count);
+
+void mnv2_dequantize_u8_f32(const uint8_t *input, float *output, float scale, int32_t zero_point, int32_t count);
+
+/* The output never overlaps the input. */
+void mnv2_copy(const void *input, void *output, size_t bytes);
+
+typedef struct
+{
+    int32_t rank; /* 1 to MNV2_MAX_RANK */
+    int32_t input_dims[MNV2_MAX_RANK];
+    int32_t before[MNV2_MAX_RANK];
+    int32_t after[MNV2_MAX_RANK];
+    int32_t value; /* int8 */
+} mnv2_pad_params;
+
+void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output);
+
+typedef struct
+{
+    int32_t input_width;
+    int32_t channels;
+    int32_t pad_left;
+    int32_t value; /* int8 */
+} mnv2_pad_row_params;
+
+/* Pads height and width: pixels of one output row from the input row under it, NULL above and below the input. */
+void mnv2_pad_row_s8(
+    const mnv2_pad_row_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end);
+
+/* Copies `rows` runs of `run` bytes, `output_stride` bytes apart in the output: one input of a concatenation. */
+void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t run, int32_t output_stride);
+
+/* The same with rescaling. */
+void mnv2_concatenate_requantize_s8(const mnv2_requantize_params *params,
+                                    const int8_t *input,
+                                    int8_t *output,
+                                    int32_t rows,
+                                    int32_t run,
+                                    int32_t output_stride);
+
+typedef struct
+{
+    int32_t rank; /* 1 to MNV2_MAX_RANK */
+    int32_t output_dims[MNV2_MAX_RANK];
+    int32_t input_strides[MNV2_MAX_RANK]; /* In elements, for each dimension of the output. */
+    int32_t element;                      /* Bytes of an element. */
+} mnv2_transpose_params;
+
+void mnv2_transpose(const mnv2_transpose_params *params, const void *input, void *output);
 
 #ifdef __cplusplus
 }
