@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,53 +9,57 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Streams the elements of a constant as C initialisers. Megabytes pass here, so bytes are looked up, not formatted.</summary>
 internal static class ArrayText
 {
-    private static readonly byte[][] Int8Text = [.. Enumerable.Range(0, 256).Select(i => Ascii(unchecked((sbyte)i)))];
-    private static readonly byte[][] UInt8Text = [.. Enumerable.Range(0, 256).Select(i => Ascii(i))];
+    /// <summary>Longer than the longest line: indentation, and every element with its separator.</summary>
+    private const int MaxLineBytes = 256;
+
+    private static readonly byte[][] Int8Text = [.. Enumerable.Range(0, 256).Select(i => Ascii(Integer(unchecked((sbyte)i))))];
+    private static readonly byte[][] UInt8Text = [.. Enumerable.Range(0, 256).Select(i => Ascii(Integer(i)))];
 
     /// <summary>Writes all elements, some on a line, every line indented by <paramref name="indent"/> spaces and ended by LF.</summary>
     public static void Write(Stream output, ConstantArray constant, int indent)
     {
-        var count = constant.Data.Length / constant.Type.SizeBytes();
-        var perLine = ElementsPerLine(constant.Type);
-        var line = new ArrayBufferWriter<byte>(256);
-        for (var i = 0; i < count; i++)
+        var size = constant.Type.SizeBytes();
+        var lineBytes = size * ElementsPerLine(size);
+        var data = constant.Data.Span;
+        Span<byte> text = stackalloc byte[MaxLineBytes];
+        text[..indent].Fill((byte)' ');
+        for (var begin = 0; begin < data.Length; begin += lineBytes)
         {
-            if (i % perLine == 0)
-                line.GetSpan(indent)[..indent].Fill((byte)' ');
-            if (i % perLine == 0)
-                line.Advance(indent);
-            line.Write(Element(constant, i));
-            line.Write(","u8);
-            var isLast = i == count - 1 || i % perLine == perLine - 1;
-            line.Write(isLast ? "\n"u8 : " "u8);
-            if (!isLast)
-                continue;
-            output.Write(line.WrittenSpan);
-            line.ResetWrittenCount();
+            var line = data[begin..Math.Min(begin + lineBytes, data.Length)];
+            var end = indent;
+            for (var i = 0; i < line.Length; i += size)
+            {
+                var element = Element(constant.Type, line[i..]);
+                element.CopyTo(text[end..]);
+                end += element.Length;
+                text[end++] = (byte)',';
+                text[end++] = (byte)' ';
+            }
+
+            text[end - 1] = (byte)'\n';
+            output.Write(text[..end]);
         }
     }
 
-    private static int ElementsPerLine(ElementType type) => type.SizeBytes() switch
+    private static int ElementsPerLine(int sizeBytes) => sizeBytes switch
     {
         1 => 20,
         2 => 16,
         _ => 8,
     };
 
-    private static ReadOnlySpan<byte> Element(ConstantArray constant, int index)
+    private static ReadOnlySpan<byte> Element(ElementType type, ReadOnlySpan<byte> data) => type switch
     {
-        var data = constant.Data.Span;
-        return constant.Type switch
-        {
-            ElementType.Int8 => Int8Text[data[index]],
-            ElementType.UInt8 or ElementType.Bool => UInt8Text[data[index]],
-            ElementType.Int16 => Ascii(MemoryMarshal.Read<short>(data[(2 * index)..])),
-            ElementType.Int32 => Ascii(MemoryMarshal.Read<int>(data[(4 * index)..])),
-            ElementType.Float32 => Encoding.ASCII.GetBytes(CText.Float(MemoryMarshal.Read<float>(data[(4 * index)..]))),
-            ElementType.Int64 => throw new NotSupportedException("int64 constants are not emitted"),
-            _ => throw new ArgumentOutOfRangeException(nameof(constant), constant.Type, null),
-        };
-    }
+        ElementType.Int8 => Int8Text[data[0]],
+        ElementType.UInt8 or ElementType.Bool => UInt8Text[data[0]],
+        ElementType.Int16 => Ascii(Integer(MemoryMarshal.Read<short>(data))),
+        ElementType.Int32 => Ascii(Integer(MemoryMarshal.Read<int>(data))),
+        ElementType.Float32 => Ascii(CText.Float(MemoryMarshal.Read<float>(data))),
+        ElementType.Int64 => throw new NotSupportedException("int64 constants are not emitted"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
 
-    private static byte[] Ascii(int value) => Encoding.ASCII.GetBytes(value == int.MinValue ? "INT32_MIN" : value.ToString(CultureInfo.InvariantCulture));
+    private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
+
+    private static string Integer(int value) => value == int.MinValue ? "INT32_MIN" : value.ToString(CultureInfo.InvariantCulture);
 }

@@ -116,10 +116,12 @@ static tiny_status tiny_step_1_add(void)
 
 typedef tiny_status (*tiny_step)(void);
 
+/* clang-format off */
 static const tiny_step tiny_steps[TINY_STEP_COUNT] = {
     tiny_step_0_conv_2d,
     tiny_step_1_add,
 };
+/* clang-format on */
 
 /* ---- Interface ------------------------------------------------------------------------------------------------- */
 
