@@ -188,6 +188,9 @@ internal static partial class GraphDiagnostics
     public static Diagnostic Rescale(string place, string what, double factor, double limit) => new(
         RescaleDescriptor, place, $"{what} is {factor:G6}, it must be below {limit:G6}", "quantize the network again and look for a tensor with an extreme scale");
 
+    public static Diagnostic RescaleTooSmall(string place, string what, double factor, double limit) => new(
+        RescaleDescriptor, place, $"{what} is {factor:G6}, it must be above {limit:G6}", "quantize the network again and look for a tensor with an extreme scale");
+
     public static Diagnostic Accumulator(string place, string what, long worst) => new(
         AccumulatorDescriptor, place, $"{what} can reach {worst:N0} in the worst case, 32 bits hold {int.MaxValue:N0}",
         "look for saturated biases; results wrap around, equally in the reference and in the generated C");

@@ -24,9 +24,10 @@ public static class GraphValidator
     private static void CheckOperators(Graph graph, DiagnosticBag diagnostics)
     {
         var known = KnownTensors.Of(graph);
+        var weights = new WeightFacts();
         foreach (var op in graph.Operators)
         {
-            var scope = new OperatorScope(graph, op, known, diagnostics);
+            var scope = new OperatorScope(graph, op, known, weights, diagnostics);
             if (TypeRules.Check(scope) && ShapeRules.Check(scope) && QuantizationRules.Check(scope))
                 ArithmeticRules.Check(scope);
         }

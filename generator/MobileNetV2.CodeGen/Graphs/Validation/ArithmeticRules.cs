@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Graphs.Validation;
@@ -27,13 +25,14 @@ internal static class ArithmeticRules
         }
 
         CheckSum(scope);
+        CheckSoftmax(scope);
         CheckAccumulators(scope);
     }
 
     private static IEnumerable<double> Factors(OperatorScope scope) => scope.Operator switch
     {
         Conv2D or DepthwiseConv2D or FullyConnected =>
-            scope.Input(1).RequiredQuantization.Scales.Select(s => (double)s * Scale(scope.Input()) / Scale(scope.Output)),
+            [scope.Filter.LargestScale * Scale(scope.Input()) / Scale(scope.Output)],
         Mul => [Scale(scope.Input()) * Scale(scope.Input(1)) / Scale(scope.Output)],
         Add or Sub or Mean or Relu or Concatenation =>
             Enumerable.Range(0, scope.InputCount).Select(i => Scale(scope.Input(i)) / Scale(scope.Output)),
@@ -54,12 +53,22 @@ internal static class ArithmeticRules
             scope.Report(GraphDiagnostics.Rescale(scope.Place, "the factor from the sum to the output scale", factor, 1));
     }
 
+    /// <summary>SOFTMAX scales differences up to 26 fraction bits; the factor for that must be above 1.</summary>
+    private static void CheckSoftmax(OperatorScope scope)
+    {
+        const int fractionBits = 26;
+        if (scope.Operator is not Softmax op)
+            return;
+        var factor = (double)op.Beta * Scale(scope.Input()) * (1 << fractionBits);
+        if (factor <= 1)
+            scope.Report(GraphDiagnostics.RescaleTooSmall(scope.Place, "beta times the input scale times 2^26", factor, 1));
+    }
+
     private static void CheckAccumulators(OperatorScope scope)
     {
         var (what, worst) = scope.Operator switch
         {
-            Conv2D or FullyConnected => ("a sum of products", WorstSum(scope, channelsLast: false)),
-            DepthwiseConv2D => ("a sum of products", WorstSum(scope, channelsLast: true)),
+            Conv2D or DepthwiseConv2D or FullyConnected => ("a sum of products", WorstSum(scope)),
             Mean => ("a sum", (long)LargestOffset * scope.Input().Shape.ElementCount / scope.Output.Shape.ElementCount),
             AveragePool2D op => ("a sum", (long)LargestOffset * op.Window.Height * op.Window.Width),
             _ => ("", 0),
@@ -68,28 +77,6 @@ internal static class ArithmeticRules
             scope.Report(GraphDiagnostics.Accumulator(scope.Place, what, worst));
     }
 
-    /// <summary>The largest magnitude that any channel's sum can reach: every input at the far end of its range, on the side that hurts.</summary>
-    private static long WorstSum(OperatorScope scope, bool channelsLast)
-    {
-        var filter = scope.Input(1);
-        if (filter.Data is not { } data)
-            return 0;
-        var weights = MemoryMarshal.Cast<byte, sbyte>(data.Span);
-        var channels = channelsLast ? filter.Shape.Channels : filter.Shape[0];
-        var taps = weights.Length / channels;
-        var zeroPoint = filter.RequiredQuantization.IsPerChannel ? 0 : filter.RequiredQuantization.ZeroPoint;
-        var sums = new long[channels];
-        for (var i = 0; i < weights.Length; i++)
-            sums[channelsLast ? i % channels : i / taps] += Math.Abs(weights[i] - zeroPoint);
-
-        var worst = 0L;
-        for (var c = 0; c < channels; c++)
-            worst = Math.Max(worst, (sums[c] * LargestOffset) + Math.Abs((long)Bias(scope, c)));
-        return worst;
-    }
-
-    private static int Bias(OperatorScope scope, int channel) =>
-        scope.InputCount > 2 && scope.Input(2).Data is { } bias
-            ? BinaryPrimitives.ReadInt32LittleEndian(bias.Span[(channel * sizeof(int))..])
-            : 0;
+    /// <summary>No channel's sum is larger: every input at the far end of its range on the side that hurts, and the largest bias.</summary>
+    private static long WorstSum(OperatorScope scope) => (scope.Filter.LargestSum * LargestOffset) + scope.LargestBias;
 }

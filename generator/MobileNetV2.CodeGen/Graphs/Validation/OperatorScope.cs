@@ -4,9 +4,15 @@ using MobileNetV2.CodeGen.Diagnostics;
 namespace MobileNetV2.CodeGen.Graphs.Validation;
 
 /// <summary>One operator under examination.</summary>
-internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId> known, DiagnosticBag diagnostics)
+internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId> known, WeightFacts weights, DiagnosticBag diagnostics)
 {
     public Operator Operator => op;
+
+    /// <summary>Facts of the filter, the second input.</summary>
+    public FilterFacts Filter => weights.Filter(Input(1), channelsLast: op is DepthwiseConv2D);
+
+    /// <summary>The largest magnitude in the bias; 0 without one.</summary>
+    public long LargestBias => InputCount > 2 ? weights.LargestBias(Input(2)) : 0;
 
     public string Place => $"operator {op}";
 

@@ -49,7 +49,7 @@ internal static class QuantizationRules
         }
 
         var symmetric = !mayHaveZeroPoint || quantization.IsPerChannel;
-        var bad = symmetric ? quantization.ZeroPoints.FirstOrDefault(z => z != 0) : 0;
+        var bad = symmetric ? scope.Filter.NonzeroZeroPoint : 0;
         return bad == 0 || scope.Report(GraphDiagnostics.ZeroPoint(scope.Place, filter, bad, "0"));
     }
 

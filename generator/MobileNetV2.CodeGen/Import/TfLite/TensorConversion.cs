@@ -13,7 +13,11 @@ internal sealed class TensorConversion(
     string fileName,
     DiagnosticBag diagnostics)
 {
+    /// <summary>Tensors may share a buffer, but hardly all of them: a bound on what later stages have to look through.</summary>
+    private const int MostUsesOfAByte = 16;
+
     private readonly Dictionary<int, Tensor?> _converted = [];
+    private long _constantBytes;
 
     /// <summary>A tensor that was converted before.</summary>
     public Tensor this[TensorId id] => _converted[id.Value]!;
@@ -104,6 +108,14 @@ internal sealed class TensorConversion(
         if (size != (ulong)expected)
         {
             diagnostics.Add(ImportDiagnostics.ConstantSize(place, $"buffer {table.Buffer} has {size} bytes", expected));
+            return false;
+        }
+
+        _constantBytes += expected;
+        if (_constantBytes > (long)MostUsesOfAByte * file.Length)
+        {
+            diagnostics.Add(ImportDiagnostics.Damaged(
+                place, $"constants share their bytes so often that together they have more than {MostUsesOfAByte} times the file's {file.Length} bytes"));
             return false;
         }
 
