@@ -129,7 +129,7 @@ internal static partial class ImportDiagnostics
         UnsupportedOperatorDescriptor,
         place,
         $"{kind} is not supported; {Occurrences(indices)}",
-        "replace it before conversion, or cut the network before it; 'ARCHITECTURE.md' lists the supported operators");
+        "replace it before conversion, or end the network before it and do that part in your application");
 
     public static Diagnostic CustomOperator(string place, string name, ImmutableArray<int> indices) => new(
         CustomOperatorDescriptor,

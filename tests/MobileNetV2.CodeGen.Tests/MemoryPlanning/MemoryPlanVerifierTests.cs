@@ -87,6 +87,6 @@ public class MemoryPlanVerifierTests
 
     private sealed record TestStep : CodeGen.Scheduling.Step
     {
-        public override ImmutableArray<Graphs.Operator> Operators => [];
+        public override ImmutableArray<CodeGen.Graphs.Operator> Operators => [];
     }
 }

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
@@ -362,12 +363,12 @@ public sealed class BadInputTests
         Expect(model, "MNV2004", "net.tflite: operator #0 ADD", "which operator #1 RELU computes later", "loop");
     }
 
-    private static Outcome<Graphs.Graph> Import(byte[] file) => ModelImporter.Import(file, "net.tflite", _ => null);
+    private static Outcome<Graph> Import(byte[] file) => ModelImporter.Import(file, "net.tflite", _ => null);
 
     private static void Expect(TestModel model, string code, string location, string message, string help) =>
         Expect(model.Import(), code, location, message, help);
 
-    private static void Expect(Outcome<Graphs.Graph> outcome, string code, string location, string message, string help)
+    private static void Expect(Outcome<Graph> outcome, string code, string location, string message, string help)
     {
         Assert.Null(outcome.Value);
         var diagnostic = Assert.Single(outcome.Diagnostics);

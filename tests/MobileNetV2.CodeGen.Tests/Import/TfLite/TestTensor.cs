@@ -33,12 +33,12 @@ internal sealed record TestTensor(string Name, TensorElementType Type, params in
     public static TestTensor Int8(string name, params int[] shape) =>
         new(name, TensorElementType.Int8, shape) { Scales = [0.5f], ZeroPoints = [3] };
 
-    /// <summary>Symmetric weights with data 0, 1, 2, ...</summary>
+    /// <summary>Symmetric weights with data 0, 1, 2, ... 127, 0, ...</summary>
     public static TestTensor Filter(string name, params int[] shape) => new(name, TensorElementType.Int8, shape)
     {
         Scales = [0.25f],
         ZeroPoints = [0],
-        Data = [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => (byte)i)],
+        Data = [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => (byte)(i % 128))],
     };
 
     public static TestTensor Int32s(string name, params int[] values) => Int32s(name, [values.Length], values);
