@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Scheduling;
@@ -19,6 +20,12 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     public WeightsFormat Weights { get; init; } = WeightsFormat.C;
 
-    /// <summary>Largest arena allowed, in bytes; null takes the target's region, if it has one.</summary>
+    /// <summary>Largest arena allowed, in bytes, all regions together. The target's regions are limits too, when it has any.</summary>
     public int? RamBudgetBytes { get; init; }
+
+    /// <summary>Most constants allowed, in bytes. The target's flash region is a limit too, when it has one.</summary>
+    public int? FlashBudgetBytes { get; init; }
+
+    /// <summary><c>--place</c>: parts that go to a named region instead of the target's default.</summary>
+    public ImmutableArray<PlacementRule> Place { get; init; } = [];
 }

@@ -10,18 +10,7 @@ namespace MobileNetV2.CodeGen;
 /// <summary>The result of each stage as text for people, one line an item (<c>--dump-ir</c>).</summary>
 internal static class IrText
 {
-    public static string Of(Graph graph)
-    {
-        var text = new StringBuilder();
-        Line(text, $"graph {graph.Name}");
-        Line(text, $"inputs {string.Join(' ', graph.Inputs)}");
-        Line(text, $"outputs {string.Join(' ', graph.Outputs)}");
-        foreach (var op in graph.Operators)
-            Line(text, $"{op.Id} {op.Kind} {string.Join(' ', op.Inputs)} -> {string.Join(' ', op.Outputs)}");
-        foreach (var tensor in graph.Tensors)
-            Line(text, $"{tensor}{Quantization(tensor)}{(tensor.IsConstant ? " constant" : "")}");
-        return text.ToString();
-    }
+    public static string Of(Graph graph) => GraphPrinter.Print(graph);
 
     public static string Of(Schedule schedule)
     {
@@ -57,13 +46,6 @@ internal static class IrText
 
         return text.ToString();
     }
-
-    private static string Quantization(Tensor tensor) => tensor.Quantization switch
-    {
-        null => "",
-        { IsPerChannel: true } q => string.Create(CultureInfo.InvariantCulture, $" {q.Scales.Length} scales along {q.Axis}"),
-        var q => string.Create(CultureInfo.InvariantCulture, $" scale {q.Scale:R} zero point {q.ZeroPoint}"),
-    };
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

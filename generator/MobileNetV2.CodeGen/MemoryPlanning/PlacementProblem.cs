@@ -36,6 +36,17 @@ internal sealed class PlacementProblem
     /// <summary>The buffers that are live at the same time as <paramref name="buffer"/>, ordered by id.</summary>
     public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours[buffer];
 
+    /// <summary>The same problem for some buffers only, ordered by id; index i of the new problem is <paramref name="members"/>[i].</summary>
+    public static PlacementProblem Among(KernelProgram program, ImmutableArray<int> members)
+    {
+        var indexOf = members.Select((member, index) => (member, index)).ToDictionary(p => p.member, p => p.index);
+        return new PlacementProblem(
+            [.. members.Select((member, index) => program.Buffers[member] with { Id = new BufferId(index) })],
+            [.. program.Overlaps
+                .Where(p => indexOf.ContainsKey(p.Output.Value) && indexOf.ContainsKey(p.Input.Value))
+                .Select(p => p with { Output = new BufferId(indexOf[p.Output.Value]), Input = new BufferId(indexOf[p.Input.Value]) })]);
+    }
+
     public static bool LiveTogether(ArenaBuffer a, ArenaBuffer b) => a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
 
     private static bool Holds(OverlapPermit permit, ImmutableArray<ArenaBuffer> buffers) =>

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.MemoryPlanning;
+
+/// <summary>Where things may go and how much there may be of them.</summary>
+/// <param name="ArenaRegions">In order of preference; empty when the target has no regions, so that nothing limits the arena.</param>
+/// <param name="InputRegion">Null when inputs go with the arena.</param>
+/// <param name="OutputRegion">Null when outputs go with the arena.</param>
+/// <param name="WeightsRegion">Null when the target has no flash region.</param>
+/// <param name="SpareRegions">Writable regions of the target that are not in use: what a diagnostic can propose.</param>
+internal sealed record MemoryLimits(
+    ImmutableArray<MemoryRegion> ArenaRegions,
+    MemoryRegion? InputRegion,
+    MemoryRegion? OutputRegion,
+    MemoryRegion? WeightsRegion,
+    ImmutableArray<MemoryRegion> SpareRegions,
+    long? RamBudgetBytes,
+    long? FlashBudgetBytes)
+{
+    public static MemoryLimits None { get; } = new([], null, null, null, [], null, null);
+
+    /// <summary>The limits of a compile, or what is wrong with its <c>--place</c>.</summary>
+    public static Outcome<MemoryLimits> Of(CompileRequest request)
+    {
+        var regions = request.Target.Regions;
+        ImmutableArray<Diagnostic> problems =
+        [
+            .. request.Place.Where(rule => regions.All(r => r.Name != rule.Region)).Select(rule => MemoryDiagnostics.UnknownRegion(rule, request.Target)),
+            .. request.Place.GroupBy(rule => rule.Part).Where(g => g.Key != PlacedPart.Arena && g.Count() > 1).Select(g => MemoryDiagnostics.PlacedTwice([.. g])),
+        ];
+        if (!problems.IsEmpty)
+            return new Outcome<MemoryLimits>(null, problems);
+
+        ImmutableArray<MemoryRegion> Named(PlacedPart part) =>
+            [.. request.Place.Where(rule => rule.Part == part).Select(rule => regions.First(r => r.Name == rule.Region)).Distinct()];
+        var arena = Named(PlacedPart.Arena) is { IsEmpty: false } named ? named : [.. regions.Where(r => r.Holds == RegionUse.Arena)];
+        return new Outcome<MemoryLimits>(
+            new MemoryLimits(
+                arena,
+                Named(PlacedPart.Input).FirstOrDefault(),
+                Named(PlacedPart.Output).FirstOrDefault(),
+                Named(PlacedPart.Weights).FirstOrDefault() ?? regions.FirstOrDefault(r => r.Holds == RegionUse.Flash),
+                [.. regions.Where(r => r.Holds is RegionUse.Spare or RegionUse.Arena && !arena.Contains(r))],
+                request.RamBudgetBytes,
+                request.FlashBudgetBytes),
+            []);
+    }
+}

@@ -1,0 +1,37 @@
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Passes;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
+
+/// <summary>Arena bytes of real networks, layer by layer; never more than what the most used interpreter needs for activations.</summary>
+public class RealNetworkTests
+{
+    [SkippableTheory]
+    [InlineData("mobilenet_v2_1.0_224_int8", 1_505_280)]
+    [InlineData("vww_96_int8", 73_728)]
+    [InlineData("pretrainedResnet_quant", 49_728)]
+    [InlineData("kws_ref_model", 16_000)]
+    [InlineData("ad01_int8", 768)]
+    [InlineData("person_detect", 55_296)]
+    public void Layer_by_layer_the_arena_is_small(string model, int mostBytes)
+    {
+        var program = Lower(model);
+        var plan = MemoryPlanner.Plan(program);
+
+        Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+        Assert.True(plan.TotalArenaBytes <= mostBytes, $"{plan.TotalArenaBytes} bytes, at most {mostBytes} expected; lower bound {plan.LowerBoundBytes} at step {plan.PeakStep}");
+    }
+
+    private static KernelProgram Lower(string model)
+    {
+        var file = File.ReadAllBytes(SharedData.Require("models", model + ".tflite"));
+        var graph = ModelImporter.Import(file, model + ".tflite", _ => null).Value!;
+        var schedule = LayerScheduler.Schedule(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Value!);
+        return KernelLowering.Lower(schedule, TargetCatalog.Find("cortex-m4").Value!, KernelSet.Portable).Value!;
+    }
+}
