@@ -52,7 +52,13 @@ public static class Compiler
             return null;
         observer?.AfterStage("lowering", () => IrText.Of(program));
 
-        var planned = new PlannedProgram(program, MemoryPlanner.Plan(program));
+        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Take(RegionPlanner.Plan(program, limits), diagnostics) is not { } plan)
+            return null;
+        diagnostics.AddRange(BudgetCheck.Flash(program, WeightsLayout.Of(program.Constants, hasFingerprint: false).SizeBytes, limits));
+        if (diagnostics.HasErrors)
+            return null;
+
+        var planned = new PlannedProgram(program, plan);
         observer?.AfterStage("memory", () => IrText.Of(planned));
         Verify(planned);
         return planned;

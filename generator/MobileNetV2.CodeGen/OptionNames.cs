@@ -39,5 +39,17 @@ public static class OptionNames
 
     /// <summary>All options that decide what is generated.</summary>
     public static string Of(CompileRequest request) =>
-        $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}";
+        $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
+        + (request.Place.IsEmpty ? "" : $" --place {string.Join(',', request.Place.Select(Of))}");
+
+    public static string Of(PlacementRule rule) => $"{Of(rule.Part)}={rule.Region}";
+
+    public static string Of(PlacedPart part) => part switch
+    {
+        PlacedPart.Arena => "arena",
+        PlacedPart.Input => "input",
+        PlacedPart.Output => "output",
+        PlacedPart.Weights => "weights",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Lowering;
@@ -25,6 +26,10 @@ internal sealed class GenerationOptions
 
     private readonly Option<int?> _ramBudget = ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
 
+    private readonly Option<int?> _flashBudget = ByteCountOption.Create("--flash-budget", "Most constants allowed, for example 1M (default: the target's memory)");
+
+    private readonly Option<ImmutableArray<PlacementRule>> _place = PlaceOption.Create();
+
     public void AddTo(Command command)
     {
         command.Add(_schedule);
@@ -32,6 +37,8 @@ internal sealed class GenerationOptions
         command.Add(_io);
         command.Add(_weights);
         command.Add(_ramBudget);
+        command.Add(_flashBudget);
+        command.Add(_place);
         command.Add(_name);
     }
 
@@ -43,5 +50,7 @@ internal sealed class GenerationOptions
             Io = parse.GetValue(_io),
             Weights = parse.GetValue(_weights),
             RamBudgetBytes = parse.GetValue(_ramBudget),
+            FlashBudgetBytes = parse.GetValue(_flashBudget),
+            Place = parse.GetValue(_place),
         };
 }

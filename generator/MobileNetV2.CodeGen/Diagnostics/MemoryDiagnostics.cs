@@ -73,14 +73,14 @@ internal static class MemoryDiagnostics
             Peak(program, together),
             $"arena needs {Bytes(together.TotalArenaBytes)} bytes, {Describe(limits.ArenaRegions)}: "
                 + (missing > 0 ? $"{Bytes(missing)} missing" : "no division of whole tensors among them was found"),
-            $"{PeakHelp(program, together)}; {Remedy(program)}{Spare(limits)}");
+            $"{PeakHelp(program, together)}; {Remedy(program)}{Spare(limits, 0)}");
     }
 
     public static Diagnostic BufferFitsNoRegion(KernelProgram program, ArenaBuffer buffer, ImmutableArray<MemoryRegion> allowed, MemoryLimits limits) => new(
         BufferFitsNoRegionDescriptor,
         Step(program, buffer.FirstStep),
         $"buffer '{buffer.Name}' needs {Bytes(buffer.SizeBytes)} bytes, {Describe(allowed)}: {Bytes(buffer.SizeBytes - allowed.Max(r => r.SizeBytes))} missing in the largest",
-        $"a tensor is whole in one region; {Remedy(program)}{Spare(limits)}");
+        $"a tensor is whole in one region; {Remedy(program)}{Spare(limits, buffer.SizeBytes)}");
 
     public static Diagnostic FlashBudgetExceeded(string model, long constantsBytes, long budgetBytes) => new(
         FlashBudgetExceededDescriptor,
@@ -97,7 +97,7 @@ internal static class MemoryDiagnostics
     public static Diagnostic UnknownRegion(PlacementRule rule, Target target) => new(
         UnknownRegionDescriptor,
         $"target {target.Name}",
-        $"--place {Describe(rule)}: there is no region '{rule.Region}'",
+        $"--place {OptionNames.Of(rule)}: there is no region '{rule.Region}'",
         target.Regions.IsEmpty
             ? $"target {target.Name} has no memory regions; choose a board, or describe yours in a target file"
             : $"its regions are {string.Join(", ", target.Regions.Select(r => r.Name))}");
@@ -105,7 +105,7 @@ internal static class MemoryDiagnostics
     public static Diagnostic PlacedTwice(ImmutableArray<PlacementRule> rules) => new(
         PlacedTwiceDescriptor,
         "--place",
-        $"{rules.Length} regions for one part: {string.Join(" and ", rules.Select(Describe))}",
+        $"{rules.Length} regions for one part: {string.Join(" and ", rules.Select(OptionNames.Of))}",
         "keep one of them; only the arena may be in several regions");
 
     public static Diagnostic NotAddressable(string model, long bytes) => new(
@@ -126,11 +126,11 @@ internal static class MemoryDiagnostics
         ? "use a network of lower resolution or smaller width"
         : "try --schedule stream";
 
-    private static string Spare(MemoryLimits limits) => limits.SpareRegions.IsEmpty
-        ? ""
-        : $", or add regions: {string.Join(", ", limits.SpareRegions.Select(r => $"--place arena={r.Name} ({Bytes(r.SizeBytes)})"))}";
-
-    private static string Describe(PlacementRule rule) => $"{rule.Part.ToString().ToLowerInvariant()}={rule.Region}";
+    private static string Spare(MemoryLimits limits, long leastBytes)
+    {
+        MemoryRegion[] spare = [.. limits.SpareRegions.Where(r => r.SizeBytes >= leastBytes)];
+        return spare.Length == 0 ? "" : $", or add regions: {string.Join(", ", spare.Select(r => $"--place arena={r.Name} ({Bytes(r.SizeBytes)})"))}";
+    }
 
     private static string Describe(ImmutableArray<MemoryRegion> regions) => regions.Length == 1
         ? $"region '{regions[0].Name}' has {Bytes(regions[0].SizeBytes)}"

@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <param name="ArenaRegions">In order of preference; empty when the target has no regions, so that nothing limits the arena.</param>
 /// <param name="InputRegion">Null when inputs go with the arena.</param>
 /// <param name="OutputRegion">Null when outputs go with the arena.</param>
-/// <param name="WeightsRegion">Null when the target has no flash region.</param>
+/// <param name="WeightsRegion">Null when the target has no flash region, or the caller binds weights at run time.</param>
 /// <param name="SpareRegions">Writable regions of the target that are not in use: what a diagnostic can propose.</param>
 internal sealed record MemoryLimits(
     ImmutableArray<MemoryRegion> ArenaRegions,
@@ -41,10 +41,14 @@ internal sealed record MemoryLimits(
                 arena,
                 Named(PlacedPart.Input).FirstOrDefault(),
                 Named(PlacedPart.Output).FirstOrDefault(),
-                Named(PlacedPart.Weights).FirstOrDefault() ?? regions.FirstOrDefault(r => r.Holds == RegionUse.Flash),
+                Named(PlacedPart.Weights).FirstOrDefault() ?? DefaultForWeights(request),
                 [.. regions.Where(r => r.Holds is RegionUse.Spare or RegionUse.Arena && !arena.Contains(r))],
                 request.RamBudgetBytes,
                 request.FlashBudgetBytes),
             []);
     }
+
+    // With --weights bin the caller decides at run time where they are.
+    private static MemoryRegion? DefaultForWeights(CompileRequest request) =>
+        request.Weights == WeightsFormat.Bin ? null : request.Target.Regions.FirstOrDefault(r => r.Holds == RegionUse.Flash);
 }
