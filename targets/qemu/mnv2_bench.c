@@ -98,6 +98,7 @@ static __attribute__((noinline)) uint32_t measure_stack(void)
     __asm__ volatile("mov %0, sp" : "=r"(caller));
     /* The gap holds the frames of memset() and of nothing else. */
     uint8_t *const painted_top = caller - 64;
+    mnv2_model_load();
     memset(mnv2_stack_bottom, (int)MNV2_PAINT, (size_t)(painted_top - mnv2_stack_bottom));
     invoke();
     const uint8_t *deepest = mnv2_stack_bottom;
@@ -112,8 +113,13 @@ static __attribute__((noinline)) uint32_t measure_stack(void)
 void mnv2_bench(int output_file)
 {
     const mnv2_model *const model = &mnv2_model_under_test;
+    const int inputs = mnv2_open_to_read("cases.bin");
     bench_file = output_file;
-    memset(model->input, 0, model->input_bytes);
+    if (inputs == MNV2_NO_FILE || !mnv2_read(inputs, model->input, model->input_bytes))
+    {
+        mnv2_exit(2);
+    }
+    mnv2_model_load();
 
     begin_interval();
     known_loop(MNV2_LOOP_TURNS);

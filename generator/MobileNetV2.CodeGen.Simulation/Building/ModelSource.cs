@@ -15,6 +15,8 @@ internal static class ModelSource
         c.Append(CultureInfo.InvariantCulture, $"""
             #include "mnv2_model.h"
 
+            #include <string.h>
+
             #include "{m}.h"
 
             #ifdef MNV2_HARNESS_SECTION
@@ -42,6 +44,10 @@ internal static class ModelSource
         c.AppendLine("}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){m}_invoke();\n}}\n");
+        c.AppendLine("void mnv2_model_load(void)\n{");
+        for (var i = 0; i < model.Inputs.Length; i++)
+            c.AppendLine(CultureInfo.InvariantCulture, $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], {model.Inputs[i].SizeBytes});");
+        c.AppendLine("}\n");
         c.AppendLine("uint8_t *mnv2_model_arena(uint32_t arena)\n{\n    switch (arena)\n    {");
         for (var arena = 0; arena < model.ArenaBytes.Length; arena++)
         {
@@ -70,11 +76,14 @@ internal static class ModelSource
         for (var i = 0; i < ports.Length; i++)
         {
             if (ports[i].Arena == arena)
-                return $"(uint8_t *)(uintptr_t){m}_{function}({(ports.Length == 1 ? "" : $"{i}")}) - {ports[i].OffsetBytes}";
+                return $"(uint8_t *)(uintptr_t){Port(m, ports, function, i)} - {ports[i].OffsetBytes}";
         }
 
         return null;
     }
+
+    private static string Port(string m, ImmutableArray<SimulatedPort> ports, string function, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{m}_{function}({(ports.Length == 1 ? "" : index)})");
 
     private static IEnumerable<string> Arguments(SimulatedModel model) =>
         Pointers(model.InputMemory, "input", "const ").Concat(Pointers(model.OutputMemory, "output", ""));

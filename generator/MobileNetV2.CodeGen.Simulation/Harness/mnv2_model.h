@@ -33,7 +33,8 @@ int mnv2_model_prepare(void);
 /* One inference from `input` to `output`; returns the model's status. */
 int mnv2_model_run(void);
 
-/* Only the inference, on whatever the input holds. */
+/* The same in two parts: only the copy of the input into the model, and only the inference. */
+void mnv2_model_load(void);
 int mnv2_model_invoke(void);
 
 /* An arena of the model, to fill and to watch. */

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
+
+/// <summary>Stack frames and calls as the compiler wrote them (<c>-fcallgraph-info=su</c>).</summary>
+internal sealed partial class CallGraph
+{
+    private const string Indirect = "__indirect_call";
+
+    private readonly Dictionary<string, long> _frameBytes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _callees = new(StringComparer.Ordinal);
+
+    /// <param name="files">Contents of <c>.ci</c> files.</param>
+    public CallGraph(IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            foreach (Match node in Node().Matches(file))
+                _frameBytes[node.Groups["name"].Value] = long.Parse(node.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture);
+            foreach (Match edge in Edge().Matches(file))
+                Callees(edge.Groups["from"].Value).Add(edge.Groups["to"].Value);
+        }
+    }
+
+    /// <summary>Bytes of the deepest chain of frames below and including <paramref name="root"/>. Functions of libraries count as nothing.</summary>
+    /// <remarks>A call through a pointer may reach every function that nobody calls by name: the steps, which a table holds.</remarks>
+    public long DeepestBytes(string root)
+    {
+        var called = _callees.Values.SelectMany(c => c).ToHashSet(StringComparer.Ordinal);
+        var pointedTo = _frameBytes.Keys.Where(f => !called.Contains(f) && f.Contains(':', StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        return Deepest(root, [], pointedTo);
+    }
+
+    private long Deepest(string function, HashSet<string> active, IReadOnlyList<string> pointedTo)
+    {
+        if (!active.Add(function))
+            return 0;
+        var below = Callees(function)
+            .SelectMany(c => c == Indirect ? pointedTo : [c])
+            .Select(c => Deepest(c, active, pointedTo))
+            .DefaultIfEmpty(0)
+            .Max();
+        active.Remove(function);
+        return _frameBytes.GetValueOrDefault(function) + below;
+    }
+
+    private SortedSet<string> Callees(string function)
+    {
+        if (!_callees.TryGetValue(function, out var callees))
+            _callees[function] = callees = new(StringComparer.Ordinal);
+        return callees;
+    }
+
+    [GeneratedRegex("""node: \{ title: "(?<name>[^"]+)" label: "[^"]*?\\n(?<bytes>[0-9]+) bytes """)]
+    private static partial Regex Node();
+
+    [GeneratedRegex("""edge: \{ sourcename: "(?<from>[^"]+)" targetname: "(?<to>[^"]+)" """)]
+    private static partial Regex Edge();
+}

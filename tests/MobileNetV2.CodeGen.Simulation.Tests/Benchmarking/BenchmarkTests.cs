@@ -1,0 +1,77 @@
+using System.Text;
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Simulation.Benchmarking;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Simulation.Tests.Benchmarking;
+
+public class BenchmarkTests
+{
+    private const int PlantedInstructions = 3_000_000;
+
+    [Theory]
+    [InlineData("cortex-m0plus")]
+    [InlineData("cortex-m4")]
+    [InlineData("cortex-m33")]
+    [InlineData("cortex-m55")]
+    public async Task A_loop_of_known_length_in_a_step_is_counted_with_less_than_a_thousandth_of_error(string target)
+    {
+        var request = Request(target);
+        var compiled = Compiler.Compile(request.Compile).Value!;
+        var without = (await Benchmark.RunAsync(request, compiled, null, CancellationToken.None)).Value!;
+        var with = (await Benchmark.RunAsync(request, Plant(compiled), null, CancellationToken.None)).Value!;
+        Assert.InRange(with.Steps[2].Instructions - without.Steps[2].Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
+        Assert.InRange(with.Instructions - without.Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
+    }
+
+    [Fact]
+    public async Task Figures_repeat_exactly_and_agree_with_the_plan()
+    {
+        var first = (await Benchmark.RunAsync(Request("cortex-m4"))).Value!;
+        var second = (await Benchmark.RunAsync(Request("cortex-m4"))).Value!;
+        Assert.Equal(first.ToJson(), second.ToJson());
+        var plan = Compiler.Plan(Request("cortex-m4").Compile).Value!;
+        Assert.Equal((plan.ArenaBytes, plan.WeightsBytes, plan.Macs), (first.ArenaBytes, first.WeightsBytes, first.Macs));
+        Assert.Equal(plan.Steps.Length, first.Steps.Length);
+        Assert.InRange(first.CodeBytes, 1000, 42_000);
+    }
+
+    [Theory]
+    [InlineData("cortex-m3")]
+    [InlineData("cortex-m7")]
+    public async Task The_painted_stack_lies_within_the_compilers_frames(string target)
+    {
+        var report = (await Benchmark.RunAsync(Request(target))).Value!;
+        // Functions of the compiler's library, such as memcpy, have frames that the call graph does not know.
+        Assert.InRange(report.StackBytes, 100, report.StaticStackBytes!.Value + 64);
+    }
+
+    [Fact]
+    public async Task The_host_is_refused()
+    {
+        var diagnostic = Assert.Single((await Benchmark.RunAsync(Request("host"))).Diagnostics);
+        Assert.Equal("MNV6013", diagnostic.Code);
+    }
+
+    private static BenchRequest Request(string target) =>
+        new(new CompileRequest(
+            MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 4 }),
+            "net",
+            new string('0', 64),
+            TargetCatalog.Find(target).Value!));
+
+    /// <summary>Two instructions a turn, at the beginning of step 2.</summary>
+    private static CompileResult Plant(CompileResult compiled)
+    {
+        var source = compiled.Files.Text("net.c");
+        var body = source.IndexOf("{\n", source.IndexOf("static net_status net_step_2_", StringComparison.Ordinal), StringComparison.Ordinal) + 2;
+        var loop = $$"""
+                uint32_t turns = {{PlantedInstructions / 2}};
+                __asm__ volatile(".syntax unified\n1: subs %0, #1\n bne 1b" : "+l"(turns) : : "cc");
+
+            """;
+        var planted = Encoding.UTF8.GetBytes(source.Insert(body, loop));
+        return compiled with { Files = [.. compiled.Files.Select(f => f.RelativePath == "net.c" ? f with { Write = s => s.Write(planted) } : f)] };
+    }
+}
