@@ -83,7 +83,7 @@ static int32_t reciprocal_of_one_plus(int32_t x)
 static int32_t leading_zeros(uint32_t x)
 {
     int32_t zeros = 0;
-    while ((x & UINT32_C(0x80000000)) == 0)
+    while (zeros < 31 && (x & UINT32_C(0x80000000)) == 0)
     {
         x <<= 1;
         zeros++;
@@ -105,17 +105,18 @@ static void softmax_row(const mnv2_softmax_params *params, const int8_t *input, 
     {
         max = input[i] > max ? input[i] : max;
     }
-    int32_t sum = 0;
+    uint32_t sum = 0;
     for (int32_t i = 0; i < params->row_size; i++)
     {
         if (input[i] - max >= params->diff_min)
         {
-            sum += mnv2_rounding_divide_by_power_of_two(row_exp(params, input[i] - max), SUM_BITS);
+            sum += (uint32_t)mnv2_rounding_divide_by_power_of_two(row_exp(params, input[i] - max), SUM_BITS);
         }
     }
-    /* The largest element alone contributes 1, so the sum is positive. */
-    const int32_t headroom = leading_zeros((uint32_t)sum);
-    const int32_t fraction = (int32_t)(((uint32_t)sum << headroom) - UINT32_C(0x80000000));
+    /* The largest element alone contributes 1, so the sum is positive; in rows of 4096 elements and more it may wrap.
+     */
+    const int32_t headroom = leading_zeros(sum);
+    const int32_t fraction = (int32_t)((sum << headroom) - UINT32_C(0x80000000));
     const int32_t reciprocal = reciprocal_of_one_plus(fraction);
     const int32_t exponent = SUM_BITS - headroom + 31 - 8;
     for (int32_t i = 0; i < params->row_size; i++)
@@ -125,7 +126,8 @@ static void softmax_row(const mnv2_softmax_params *params, const int8_t *input, 
         if (difference >= params->diff_min)
         {
             const int32_t probability = multiply(reciprocal, row_exp(params, difference));
-            result += mnv2_rounding_divide_by_power_of_two(probability, exponent);
+            /* A sum above 512 leaves nothing of any element. */
+            result += exponent > 31 ? 0 : mnv2_rounding_divide_by_power_of_two(probability, exponent);
         }
         output[i] = (int8_t)mnv2_clamp(result, INT8_MIN, INT8_MAX);
     }

@@ -15,7 +15,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         "ADD" or "SUB" or "MUL" => Binary(kind),
         "AVERAGE_POOL_2D" or "MAX_POOL_2D" => _operators.Pool(kind, graph.Input(Image())),
         "MEAN" => _operators.Mean(graph.Input(AnyShape(1, 4))),
-        "SOFTMAX" => _operators.Softmax(graph.Input(AnyShape(1, 4))),
+        "SOFTMAX" => _operators.Softmax(random.Chance(0.1) ? FlatRow() : graph.Input(AnyShape(1, 4))),
         "RESHAPE" => Reshape(),
         "PAD" => Pad(),
         "CONCATENATION" => Concatenation(),
@@ -37,6 +37,10 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
 
     private Shape AnyShape(int minRank, int maxRank) =>
         new([.. Enumerable.Range(0, random.Int(minRank, maxRank)).Select(_ => random.Int(1, 9))]);
+
+    /// <summary>A long row of nearly equal values: the sum of its exponentials is near the limits of softmax.</summary>
+    private TensorId FlatRow() =>
+        graph.Input(new Shape(1, random.Int(400, 1100)), quantization: QuantizationParameters.PerTensor((float)random.Double(1e-4, 0.01), 0));
 
     private TensorId Binary(string kind)
     {

@@ -26,7 +26,7 @@ internal static class SoftmaxKernel
             max = Math.Max(max, x);
 
         var exponentials = new int[row.Length];
-        var sum = 0;
+        var sum = 0u;
         for (var i = 0; i < row.Length; i++)
         {
             var difference = row[i] - max;
@@ -34,12 +34,13 @@ internal static class SoftmaxKernel
                 continue;
             exponentials[i] = FixedPointFunctions.ExpOfNegative(constants.InputFactor.Apply(difference));
             var accumulated = FixedPoint.RoundingDivideByPowerOfTwo(exponentials[i], SoftmaxConstants.AccumulatorIntegerBits);
-            sum = unchecked(sum + accumulated);
+            sum = unchecked(sum + (uint)accumulated);
         }
 
+        // Rows of 4096 elements and more may wrap the sum; the oracle leaves that undefined, C and this agree.
         // sum = (1 + fraction) * 2^bits; the rounding shift at the end takes the 2^bits back and leaves 8 bits.
-        var headroom = BitOperations.LeadingZeroCount((uint)sum);
-        var fraction = unchecked((int)(((uint)sum << headroom) - (1u << 31)));
+        var headroom = Math.Min(BitOperations.LeadingZeroCount(sum), 31);
+        var fraction = unchecked((int)((sum << headroom) - (1u << 31)));
         var reciprocal = FixedPointFunctions.ReciprocalOfOnePlus(fraction);
         var shift = SoftmaxConstants.AccumulatorIntegerBits - headroom + 31 - 8;
         for (var i = 0; i < row.Length; i++)
