@@ -24,7 +24,9 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
             : new(null, imported.Diagnostics);
     }
 
-    // A model file is untrusted: it names files of its own folder only.
+    // A model file is untrusted: it names files of its own folder only. The cast keeps a null array from becoming empty memory.
     private static ReadOnlyMemory<byte>? OpenSibling(string folder, string name) =>
-        System.IO.Path.GetFileName(name) == name && FileReading.ReadAll(System.IO.Path.Combine(folder, name)).Value is { } bytes ? bytes : null;
+        System.IO.Path.GetFileName(name) == name && FileReading.ReadAll(System.IO.Path.Combine(folder, name)).Value is { } bytes
+            ? bytes
+            : (ReadOnlyMemory<byte>?)null;
 }

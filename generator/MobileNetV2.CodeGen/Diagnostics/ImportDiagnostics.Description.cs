@@ -73,6 +73,12 @@ internal static partial class ImportDiagnostics
         "An operator reads a tensor that nothing has written yet, or writes one that is an input, a constant or already written.",
         "List operators in running order and let each tensor be written once.");
 
+    public static readonly DiagnosticDescriptor DescriptionTooLargeDescriptor = new(
+        "MNV1111",
+        "Description is too large",
+        "The JSON file has more bytes than any network's description needs.",
+        "Keep constants in the weights file; the JSON holds names, shapes and quantization only.");
+
     public static readonly DiagnosticDescriptor WeightsNameDescriptor = new(
         "MNV1120",
         "Weights file name refused",
@@ -148,6 +154,12 @@ internal static partial class ImportDiagnostics
 
     public static Diagnostic WrittenTwice(string at, string what, string tensor) => new(
         DescribedOrderDescriptor, at, $"{what} writes {tensor}, which is an input, a constant or already written", "write to a tensor of its own");
+
+    public static Diagnostic DescriptionTooLarge(string file, int bytes, int most) => new(
+        DescriptionTooLargeDescriptor,
+        file,
+        string.Create(CultureInfo.InvariantCulture, $"the description has {bytes:N0} bytes, at most {most:N0} are read"),
+        "check that this is the right file");
 
     public static Diagnostic WeightsName(string at, string found) => new(
         WeightsNameDescriptor, at, $"'weights' is {found}, expected is the name of a file beside the description", "give a file name without folders");

@@ -9,6 +9,9 @@ namespace MobileNetV2.CodeGen.Import.Description;
 /// <summary>Reads a JSON model description and the safetensors file with its constants. Both are untrusted.</summary>
 public static class DescriptionImporter
 {
+    /// <summary>More than ten times the description of the widest MobileNetV2; it bounds the memory that a hostile file can take.</summary>
+    public const int LargestBytes = 1 << 23;
+
     /// <summary>Imports the network. The format is documented in <c>docs/model-description.md</c>.</summary>
     /// <param name="json">The description, UTF-8.</param>
     /// <param name="fileName">For messages.</param>
@@ -18,6 +21,8 @@ public static class DescriptionImporter
     {
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(openSibling);
+        if (json.Length > LargestBytes)
+            return new Outcome<Graph>(null, [ImportDiagnostics.DescriptionTooLarge(fileName, json.Length, LargestBytes)]);
         JsonTree tree;
         try
         {

@@ -123,6 +123,13 @@ public sealed class DescriptionErrorTests
     }
 
     [Fact]
+    public void A_file_larger_than_any_description_is_refused_unread()
+    {
+        var diagnostic = Assert.Single(Import("{" + new string(' ', DescriptionImporter.LargestBytes)).Diagnostics);
+        Assert.Equal("m.json: error MNV1111: the description has 8,388,609 bytes, at most 8,388,608 are read", diagnostic.ToString().Split('\n')[0]);
+    }
+
+    [Fact]
     public void Only_so_many_mistakes_are_reported()
     {
         var many = string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"p{i}\": {i}"));

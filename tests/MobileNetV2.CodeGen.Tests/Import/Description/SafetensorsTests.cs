@@ -42,6 +42,8 @@ public sealed class SafetensorsTests
     public void A_file_shorter_than_its_header_is_refused()
     {
         AssertRefused([1, 2, 3], "the file has 3 bytes, a safetensors file has at least 8");
+        AssertRefused(
+            SafetensorsFiles.Make("{}" + new string(' ', DescriptionImporter.LargestBytes), []), "the header has 8388610 bytes, at most 8388608 are read");
         AssertRefused([255, 255, 255, 255, 255, 255, 255, 255, 1], "the header is said to have 18446744073709551615 bytes, the file has 1 after the length");
     }
 

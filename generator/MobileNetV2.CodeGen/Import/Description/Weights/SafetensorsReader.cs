@@ -36,6 +36,8 @@ internal sealed class SafetensorsReader
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(_file.Span);
         if (headerBytes > (ulong)(_file.Length - LengthBytes))
             return Damaged($"the header is said to have {headerBytes} bytes, the file has {_file.Length - LengthBytes} after the length");
+        if (headerBytes > DescriptionImporter.LargestBytes)
+            return Damaged($"the header has {headerBytes} bytes, at most {DescriptionImporter.LargestBytes} are read");
         var header = _file.Slice(LengthBytes, (int)headerBytes);
         var data = _file[(LengthBytes + header.Length)..];
         JsonTree tree;
