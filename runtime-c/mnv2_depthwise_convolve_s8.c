@@ -138,9 +138,10 @@ void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
 {
     const int32_t channels = params->input_channels;
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
-    const int is_3x3 = params->kernel_height == 3 && params->kernel_width == 3 && params->output_channels == channels &&
-                       params->filter_offset == 0 && input_rows[0] != NULL && input_rows[1] != NULL &&
-                       input_rows[2] != NULL;
+    const int has_rows =
+        params->kernel_height == 3 && input_rows[0] != NULL && input_rows[1] != NULL && input_rows[2] != NULL;
+    const int is_3x3 = has_rows && params->kernel_width == 3 && params->output_channels == channels &&
+                       params->filter_offset == 0 && params->bias_is_folded;
     for (int32_t x = x_begin; x < x_end; x++)
     {
         const int32_t column = x * params->stride_width - params->pad_left;
