@@ -36,6 +36,7 @@ public class CommandLineTests
     [InlineData("bench")]
     [InlineData("targets")]
     [InlineData("explain")]
+    [InlineData("new", "mobilenet_v2")]
     public void Every_command_has_help_with_its_usage(params string[] command)
     {
         var result = CliResult.Of([.. command, "--help"]);

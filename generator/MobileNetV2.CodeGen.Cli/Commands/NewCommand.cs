@@ -12,6 +12,7 @@ internal static class NewCommand
             Example:
               mnv2c new mobilenet_v2 --width 0.35 --resolution 96 --classes 2 --output person.json
             """);
+        command.Add(NewMobileNetV2Command.Create(console));
         return command;
     }
 }
