@@ -1,10 +1,118 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Simulation.Verification;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
-/// <summary><c>verify</c>.</summary>
-internal static class VerifyCommand
+/// <summary><c>verify</c>: generates, builds and runs, and compares every bit with the reference interpreter.</summary>
+internal sealed class VerifyCommand
 {
-    public static Command Create(CliConsole console) => new DocumentedCommand("verify", "Prove the generated C bit by bit", "");
+    private const int DefaultRandomCases = 5;
+
+    private const string Notes = """
+        The generated C is compiled with gcc and run on this machine (--target host) or in QEMU (Cortex-M); boards run on the emulated machine of their core.
+        The tensors of every step are compared, so a difference is traced to the first step that differs. Exit code 0 only when all bits are equal.
+
+        Examples:
+          mnv2c verify person.tflite --target host
+          mnv2c verify person.tflite --target cortex-m7 --input frame.png
+          mnv2c verify person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55
+        """;
+
+    private readonly Argument<string> _model = CommonSymbols.Model();
+    private readonly Option<string> _target = CommonSymbols.Target();
+    private readonly Option<string[]> _input = new("--input", "-i") { Description = "A case of your own, as for 'run'; once for each input of the network", HelpName = "FILE" };
+    private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+    private readonly Option<int?> _random = new("--random") { Description = $"Number of random cases (default: {DefaultRandomCases}, or 0 with --input)", HelpName = "N" };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the random cases", HelpName = "S", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
+    private readonly Option<bool> _sanitize = new("--sanitize") { Description = "Build with the address and undefined-behaviour sanitizers (host only)" };
+    private readonly Option<bool> _json = CommonSymbols.Json();
+    private readonly GenerationOptions _generation = new();
+
+    public static Command Create(CliConsole console)
+    {
+        var symbols = new VerifyCommand();
+        var command = new DocumentedCommand("verify", "Prove that the generated C computes the bits of the reference interpreter", Notes);
+        command.Add(symbols._model);
+        command.Add(symbols._target);
+        command.Add(symbols._input);
+        command.Add(symbols._normalize);
+        command.Add(symbols._random);
+        command.Add(symbols._seed);
+        command.Add(symbols._cmsisNn);
+        command.Add(symbols._sanitize);
+        symbols._generation.AddTo(command);
+        command.Add(symbols._json);
+        command.SetAction((parse, cancellation) => symbols.RunAsync(parse, console, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CliConsole console, CancellationToken cancellation)
+    {
+        var run = new CommandRun(console);
+        if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
+            && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
+            && run.Take(Request(parse, _generation.Request(parse, model, target)), out var request))
+        {
+            var verified = await Progress.RunAsync(console, "verifying", show => Verifier.VerifyAsync(request, new StageProgress(show), cancellation));
+            if (run.Take(verified, out var report))
+            {
+                if (parse.GetValue(_json))
+                    console.Out.Write(report.ToJson());
+                else
+                    VerifySummary.Print(console, report);
+                return report.BitExact ? run.ExitCode : ExitCode.Failure;
+            }
+        }
+
+        return run.ExitCode;
+    }
+
+    private Outcome<VerifyRequest> Request(ParseResult parse, CompileRequest compile)
+    {
+        var files = parse.GetValue(_input) ?? [];
+        var random = parse.GetValue(_random) ?? (files.Length > 0 ? 0 : DefaultRandomCases);
+        if (random < 0 || (random == 0 && files.Length == 0))
+            return new(null, [CommandLineDiagnostics.OutOfRange("--random", $"{random} random cases and no --input leave nothing to compare")]);
+
+        var cases = ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>.Empty;
+        if (files.Length > 0)
+        {
+            var border = Border(compile);
+            if (border.Value is null)
+                return new(null, border.Diagnostics);
+            var inputs = InputFiles.Read(border.Value, files, parse.GetValue(_normalize));
+            if (inputs.Value is null)
+                return new(null, inputs.Diagnostics);
+            cases = [inputs.Value.Blocks];
+        }
+
+        return new(
+            new VerifyRequest(compile)
+            {
+                Cases = cases,
+                RandomCases = random,
+                Seed = parse.GetValue(_seed),
+                CmsisNnFolder = parse.GetValue(_cmsisNn),
+                Sanitize = parse.GetValue(_sanitize),
+            },
+            []);
+    }
+
+    // With --io int8 the generated code takes other inputs than the file's network.
+    private static Outcome<Graph> Border(CompileRequest compile)
+    {
+        if (compile.Io == BorderMode.Native)
+            return new(compile.Graph, []);
+        var compiled = Compiler.Compile(compile);
+        return new(compiled.Value?.Graph, compiled.Diagnostics);
+    }
 }

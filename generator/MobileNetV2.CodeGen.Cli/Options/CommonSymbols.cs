@@ -19,5 +19,9 @@ internal static class CommonSymbols
         Required = true,
     };
 
-    public static Option<int?> Seed() => new("--seed") { Description = "Seed of the random numbers (default: 1)", HelpName = "S" };
+    public static Option<string?> CmsisNn() => new("--cmsis-nn")
+    {
+        Description = "An installed CMSIS-NN to link: DIR/Include and DIR/libcmsis-nn.a (default: our own C with the same bits)",
+        HelpName = "DIR",
+    };
 }

@@ -1,8 +1,9 @@
 namespace MobileNetV2.CodeGen.Cli.Terminal;
 
-/// <summary>Shows that something takes a while, on a terminal only.</summary>
+/// <summary>Shows what is going on while something takes time, on a terminal only.</summary>
 internal static class Progress
 {
-    public static Task<T> RunAsync<T>(CliConsole console, string what, Func<Task<T>> work) =>
-        console.ErrorIsTerminal && console.IsTerminal ? SpectreTables.ShowStatusAsync(console, what, work) : work();
+    /// <param name="work">Gets a function that replaces the text shown.</param>
+    public static Task<T> RunAsync<T>(CliConsole console, string what, Func<Action<string>, Task<T>> work) =>
+        console is { IsTerminal: true, ErrorIsTerminal: true } ? SpectreTables.ShowStatusAsync(console, what, work) : work(_ => { });
 }

@@ -19,8 +19,9 @@ internal static class SpectreTables
         Create(console, console.Out).Write(drawn);
     }
 
-    public static async Task<T> ShowStatusAsync<T>(CliConsole console, string what, Func<Task<T>> work) =>
-        await Create(console, console.Error).Status().StartAsync(Markup.Escape(what), _ => work());
+    public static async Task<T> ShowStatusAsync<T>(CliConsole console, string what, Func<Action<string>, Task<T>> work) =>
+        await Create(console, console.Error).Status().StartAsync(
+            Markup.Escape(what), status => work(text => status.Status(Markup.Escape(text))));
 
     private static IAnsiConsole Create(CliConsole console, TextWriter writer)
     {
