@@ -14,12 +14,14 @@ internal static class CompileSummary
         console.Out.WriteLine();
         console.Out.WriteLine("next");
         console.Out.WriteLine($"  cmake:  add_subdirectory({folder}) and link the library target '{request.Name}'");
-        console.Out.WriteLine($"  make:   {string.Join(' ', ["gcc", "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", "*.c"])}");
+        console.Out.WriteLine($"  make:   {string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", "*.c"])}");
         if (plan.Kernels == "cmsis-nn")
             console.Out.WriteLine("          with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
         console.Out.WriteLine($"  call:   {request.Name}_run(input, output), declared in {request.Name}.h");
-        console.Out.WriteLine($"  prove:  mnv2c verify with the same model and options");
+        console.Out.WriteLine("  prove:  mnv2c verify with the same model and options");
     }
+
+    private static string Compiler(Targets.Target target) => target.Core == Targets.Core.Host ? "gcc" : "arm-none-eabi-gcc";
 
     private static IEnumerable<string> Headline(CompileResult result)
     {

@@ -1,0 +1,109 @@
+namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
+
+public sealed class CompileCommandTests : IDisposable
+{
+    private readonly TinyNetwork _network = new();
+
+    private string Output => _network.Folder.File("gen");
+
+    public void Dispose() => _network.Dispose();
+
+    [Fact]
+    public void The_folder_and_the_summary_tell_what_was_made()
+    {
+        var result = Compile();
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.All(new[] { "tiny.c", "tiny.h", "CMakeLists.txt", "tiny_files.txt" }, f => Assert.True(File.Exists(Path.Combine(Output, f)), f));
+        Assert.Matches(@"\narena    [0-9,]+ bytes \(lower bound [0-9,]+, gap ", result.Out);
+        Assert.Matches(@"\nweights  [0-9,]+ bytes\n", result.Out);
+        Assert.Contains("link the library target 'tiny'", result.Out, StringComparison.Ordinal);
+        Assert.Contains("-mcpu=cortex-m4", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twice_gives_the_same_bytes()
+    {
+        Compile();
+        var first = Contents();
+
+        Assert.Equal(ExitCode.Success, Compile().ExitCode);
+
+        Assert.Equal(first, Contents());
+    }
+
+    [Fact]
+    public void Another_weights_format_replaces_the_files_of_the_first()
+    {
+        Compile("--weights", "bin");
+        Assert.True(File.Exists(Path.Combine(Output, "tiny_weights.bin")));
+
+        Compile("--weights", "c");
+
+        Assert.False(File.Exists(Path.Combine(Output, "tiny_weights.bin")));
+        Assert.True(File.Exists(Path.Combine(Output, "tiny_weights.c")));
+    }
+
+    [Fact]
+    public void A_name_of_ones_own_is_the_prefix()
+    {
+        Compile("--name", "person");
+
+        Assert.Contains("person_run", File.ReadAllText(Path.Combine(Output, "person.h")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bad_name_is_a_diagnostic_and_nothing_is_written()
+    {
+        var result = Compile("--name", "1st");
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.StartsWith("--name: error MNV5001: ", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Output));
+    }
+
+    [Fact]
+    public void An_unknown_target_is_a_diagnostic_with_a_suggestion()
+    {
+        var result = CliResult.Of("compile", _network.Path, "--target", "cortex-m44", "--output", Output);
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("error MNV4001: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("cortex-m4", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_file_that_is_missing_is_a_diagnostic() =>
+        Assert.Contains("error MNV7001", CliResult.Of("compile", _network.Path, "--target", "./no-board.json", "--output", Output).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_target_file_of_ones_own_is_taken()
+    {
+        var board = _network.Folder.Write("board.json", """{ "name": "mine", "title": "My board", "inherits": "cortex-m7", "regions": [], "sources": [ { "document": "board manual", "section": "1" } ] }""");
+
+        var result = CliResult.Of("compile", _network.Path, "--target", board, "--output", Output);
+
+        Assert.Equal("", result.Error);
+        Assert.Contains(" for mine: ", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stages_are_dumped_in_order()
+    {
+        var dump = _network.Folder.File("ir");
+
+        Compile("--dump-ir", dump);
+
+        var names = Directory.GetFiles(dump).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
+        Assert.StartsWith("01-", names[0], StringComparison.Ordinal);
+        Assert.EndsWith("-memory.txt", names[^1], StringComparison.Ordinal);
+        Assert.All(names, n => Assert.NotEqual(0, new FileInfo(Path.Combine(dump, n)).Length));
+    }
+
+    private CliResult Compile(params string[] more) =>
+        CliResult.Of(["compile", _network.Path, "--target", "cortex-m4", "--output", Output, .. more]);
+
+    private string[] Contents() =>
+        [.. Directory.GetFiles(Output).Order(StringComparer.Ordinal).Select(f => Path.GetFileName(f) + "\n" + File.ReadAllText(f))];
+}

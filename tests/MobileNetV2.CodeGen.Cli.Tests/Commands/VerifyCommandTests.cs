@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
+
+public sealed class VerifyCommandTests : IDisposable
+{
+    private readonly TinyNetwork _network = new();
+
+    public void Dispose() => _network.Dispose();
+
+    [Fact]
+    public void The_host_computes_the_same_bits()
+    {
+        var result = CliResult.Of("verify", _network.Path, "--target", "host", "--random", "2");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.EndsWith("\nbit-exact\n", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_keeps_the_contract_and_counts_ones_own_case()
+    {
+        using var json = JsonDocument.Parse(
+            CliResult.Of("verify", _network.Path, "--target", "host", "--input", _network.Input(), "--random", "1", "--json").Out);
+
+        Assert.True(json.RootElement.GetProperty("bitExact").GetBoolean());
+        Assert.Equal(2, json.RootElement.GetProperty("casesRun").GetInt32());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("firstDifference").ValueKind);
+    }
+
+    [Fact]
+    public void Nothing_to_compare_is_an_error() =>
+        Assert.StartsWith("--random: error MNV7013: ", CliResult.Of("verify", _network.Path, "--target", "host", "--random", "0").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_input_of_the_wrong_size_is_an_error()
+    {
+        var result = CliResult.Of("verify", _network.Path, "--target", "host", "--input", _network.Folder.Write("short.bin", "abc"));
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("error MNV7004: ", result.Error, StringComparison.Ordinal);
+    }
+}
