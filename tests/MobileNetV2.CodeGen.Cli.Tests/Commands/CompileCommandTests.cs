@@ -2,6 +2,8 @@ namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
 public sealed class CompileCommandTests : IDisposable
 {
+    private static readonly string[] EssentialFiles = ["tiny.c", "tiny.h", "CMakeLists.txt", "tiny_files.txt"];
+
     private readonly TinyNetwork _network = new();
 
     private string Output => _network.Folder.File("gen");
@@ -15,7 +17,7 @@ public sealed class CompileCommandTests : IDisposable
 
         Assert.Equal("", result.Error);
         Assert.Equal(ExitCode.Success, result.ExitCode);
-        Assert.All(new[] { "tiny.c", "tiny.h", "CMakeLists.txt", "tiny_files.txt" }, f => Assert.True(File.Exists(Path.Combine(Output, f)), f));
+        Assert.All(EssentialFiles, f => Assert.True(File.Exists(Path.Combine(Output, f)), f));
         Assert.Matches(@"\narena    [0-9,]+ bytes \(lower bound [0-9,]+, gap ", result.Out);
         Assert.Matches(@"\nweights  [0-9,]+ bytes\n", result.Out);
         Assert.Contains("link the library target 'tiny'", result.Out, StringComparison.Ordinal);
