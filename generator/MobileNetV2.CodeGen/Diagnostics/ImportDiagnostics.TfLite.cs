@@ -178,14 +178,16 @@ internal static partial class ImportDiagnostics
     public static Diagnostic LegacyUInt8(string place, int count) => new(
         LegacyUInt8Descriptor,
         place,
-        $"{count} operators compute on uint8 (this is the first); only int8 is supported inside a network",
+        $"{Operators(count)} on uint8 activations; only int8 is supported inside a network",
         "convert the float network again with TFLiteConverter and a representative dataset; uint8 inputs and outputs may stay (inference_input_type)");
 
     public static Diagnostic NotInt8(string place, int count, string type) => new(
         NotInt8Descriptor,
         place,
-        $"{count} operators read {type} activations (this is the first); only int8 is supported inside a network",
+        $"{Operators(count)} on {type} activations; only int8 is supported inside a network",
         "convert with full-integer quantization: a representative dataset and supported_ops = [TFLITE_BUILTINS_INT8]");
+
+    private static string Operators(int count) => count == 1 ? "this operator computes" : $"{count} operators, of which this is the first, compute";
 
     private static string Occurrences(ImmutableArray<int> indices)
     {

@@ -308,7 +308,7 @@ public sealed class BadInputTests
     {
         var (input, output) = (Plain with { Type = TensorElementType.UInt8 }, Plain with { Type = TensorElementType.UInt8 });
 
-        Expect(SampleModels.Relu(input, output), "MNV1020", "net.tflite: operator #0 RELU", "1 operators compute on uint8", "representative dataset");
+        Expect(SampleModels.Relu(input, output), "MNV1020", "net.tflite: operator #0 RELU", "this operator computes on uint8 activations", "representative dataset");
     }
 
     [Theory]
@@ -318,7 +318,7 @@ public sealed class BadInputTests
     {
         var tensor = Plain with { Type = (TensorElementType)type };
 
-        Expect(SampleModels.Relu(tensor, tensor), "MNV1021", "net.tflite: operator #0 RELU", $"1 operators read {name} activations", "TFLITE_BUILTINS_INT8");
+        Expect(SampleModels.Relu(tensor, tensor), "MNV1021", "net.tflite: operator #0 RELU", $"this operator computes on {name} activations", "TFLITE_BUILTINS_INT8");
     }
 
     [Fact]
