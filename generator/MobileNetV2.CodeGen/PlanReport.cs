@@ -34,6 +34,12 @@ public sealed record PlanReport(
     ImmutableArray<PlanBuffer> Buffers,
     ImmutableArray<string> Codes)
 {
+    /// <summary>True when it is proved that no single arena can be smaller, even where the lower bound is below it.</summary>
+    public bool ArenaIsOptimal { get; init; }
+
+    /// <summary>One arena, or several where one region is too small or parts are placed by name.</summary>
+    public ImmutableArray<PlanArena> Arenas { get; init; } = [];
+
     /// <summary>The report as indented JSON with LF line ends; the same bytes for the same compile on every machine.</summary>
     public string ToJson() => PlanReportJson.Write(this);
 }

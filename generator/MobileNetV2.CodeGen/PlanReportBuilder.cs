@@ -31,7 +31,11 @@ internal static class PlanReportBuilder
             program.Steps.Sum(s => s.EstimatedInstructions),
             [.. program.Steps.Select(s => Step(s, planned))],
             [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan))],
-            codes);
+            codes)
+        {
+            ArenaIsOptimal = planned.Plan.IsOptimal,
+            Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) => new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
+        };
     }
 
     private static PlanStep Step(LoweredStep step, PlannedProgram planned)

@@ -24,6 +24,8 @@ internal static class PlanTable
     public static void PrintTotals(CliConsole console, PlanReport plan)
     {
         console.Out.WriteLine($"arena    {TensorText.Count(plan.ArenaBytes)} bytes (lower bound {TensorText.Count(plan.LowerBoundBytes)}, {Gap(plan)}; the peak is at step {plan.PeakStep})");
+        foreach (var arena in plan.Arenas.Where(_ => plan.Arenas.Length > 1))
+            console.Out.WriteLine($"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
         console.Out.WriteLine($"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
     }
@@ -33,7 +35,9 @@ internal static class PlanTable
         var gap = plan.ArenaBytes - plan.LowerBoundBytes;
         return gap == 0
             ? "gap 0"
-            : string.Create(CultureInfo.InvariantCulture, $"gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %{(plan.ArenaIsOptimal ? ", proved to be the smallest" : "")}");
     }
 
     private static ImmutableArray<string> Row(PlanStep step, int peak) =>

@@ -17,6 +17,9 @@ internal sealed record MemoryPlan(
     /// <summary>The target's memory region of each arena; empty when the target names none.</summary>
     public ImmutableArray<string> RegionNames { get; init; } = [];
 
+    /// <summary>True when no other single arena can be smaller: it has the size of the lower bound, or an exact search ended without finding one.</summary>
+    public bool IsOptimal { get; init; }
+
     public BufferOffset this[BufferId id] => Offsets[id.Value];
 
     public int TotalArenaBytes => ArenaBytes.Sum();

@@ -5,24 +5,27 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <summary>Places every buffer of a program in one arena, as tightly as its budget of search steps finds. No clock: the same program gives the same plan.</summary>
 internal static class MemoryPlanner
 {
-    // In buffers looked at; together some tens of milliseconds.
-    private const long RepairBudget = 100_000;
-    private const long SearchBudget = 3_000_000;
+    // In buffers looked at. What they take is small beside starting the process.
+    private const long RepairBudget = 30_000;
+    private const long SearchBudget = 1_000_000;
 
     public static MemoryPlan Plan(KernelProgram program)
     {
         var problem = new PlacementProblem(program.Buffers, program.Overlaps);
         var bound = LiveSetBound.Of(problem);
-        var placement = Place(problem, bound.Bytes);
+        var (placement, isOptimal) = Place(problem, bound.Bytes);
         return new MemoryPlan(
             [.. program.Buffers.Select(b => new BufferOffset(b.Id, 0, checked((int)placement.OffsetsBytes[b.Id.Value])))],
             [checked((int)placement.ArenaBytes)],
             checked((int)bound.Bytes),
-            bound.Step);
+            bound.Step)
+        {
+            IsOptimal = isOptimal,
+        };
     }
 
     /// <summary>The best of several greedy orders, each repaired; then, while it is above the lower bound, of an exact search.</summary>
-    public static Placement Place(PlacementProblem problem, long lowerBoundBytes)
+    public static PlacementResult Place(PlacementProblem problem, long lowerBoundBytes)
     {
         var greedy = new GreedyPlacement(problem);
         Placement? best = null;
@@ -32,9 +35,9 @@ internal static class MemoryPlanner
             if (best is null || placement.ArenaBytes < best.ArenaBytes)
                 best = placement;
             if (best.ArenaBytes <= lowerBoundBytes)
-                return best;
+                return new PlacementResult(best, true);
         }
 
-        return PlacementSearch.FindBelow(problem, best!.ArenaBytes, lowerBoundBytes, SearchBudget) ?? best;
+        return PlacementSearch.Improve(problem, best!, lowerBoundBytes, SearchBudget);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class PlacementProblem
 
     public int Count => Buffers.Length;
 
+    /// <summary>True when an output may begin above the input that it overwrites.</summary>
+    public bool HasNegativeDistances => _neighbours.Any(n => n.Any(p => p.GapBelow < 0 || p.GapAbove < 0));
+
     /// <summary>The buffers that are live at the same time as <paramref name="buffer"/>, ordered by id.</summary>
     public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours[buffer];
 

@@ -39,13 +39,16 @@ internal sealed class PlacementSearch
         _savedAt = [.. steps.Select(s => LiveSetBound.LiveAt(problem, s).Sum(b => (long)b.SizeBytes) - LiveSetBound.BytesAt(problem, s))];
     }
 
-    /// <summary>A placement smaller than <paramref name="upperBound"/> bytes, the smallest found; null when there is none or the budget ran out before.</summary>
+    /// <summary>Looks for a placement smaller than <paramref name="known"/>.</summary>
     /// <param name="budget">How many buffers may be looked at: bounds the time, and depends on no clock.</param>
-    public static Placement? FindBelow(PlacementProblem problem, long upperBound, long lowerBound, long budget)
+    /// <returns>The smallest placement found or known, and whether it is proved that none is smaller.</returns>
+    public static PlacementResult Improve(PlacementProblem problem, Placement known, long lowerBound, long budget)
     {
-        var search = new PlacementSearch(problem, upperBound, lowerBound, budget);
+        var search = new PlacementSearch(problem, known.ArenaBytes, lowerBound, budget);
         search.Descend(0, 0);
-        return search._best is null ? null : new Placement([.. search._best], problem);
+        var best = search._best is null ? known : new Placement([.. search._best], problem);
+        var isExhausted = search._budget > 0 && !problem.HasNegativeDistances;
+        return new PlacementResult(best, isExhausted || best.ArenaBytes <= lowerBound);
     }
 
     private bool IsFinished => _budget <= 0 || _bestBytes <= _lowerBound;

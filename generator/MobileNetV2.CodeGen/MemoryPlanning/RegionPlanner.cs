@@ -39,12 +39,12 @@ internal static class RegionPlanner
         {
             ImmutableArray<int> members = [.. program.Buffers.Select(b => b.Id.Value).Where(b => regionOf[b] == region)];
             var problem = PlacementProblem.Among(program, members);
-            var placement = MemoryPlanner.Place(problem, LiveSetBound.Of(problem).Bytes);
+            var placement = MemoryPlanner.Place(problem, LiveSetBound.Of(problem).Bytes).Placement;
             for (var i = 0; i < members.Length; i++)
                 offsets[members[i]] = new BufferOffset(new BufferId(members[i]), sizes.Count, checked((int)placement.OffsetsBytes[i]));
             sizes.Add(checked((int)placement.ArenaBytes));
         }
 
-        return together with { Offsets = [.. offsets], ArenaBytes = sizes.ToImmutable(), RegionNames = [.. used.Select(r => r.Name)] };
+        return together with { Offsets = [.. offsets], ArenaBytes = sizes.ToImmutable(), RegionNames = [.. used.Select(r => r.Name)], IsOptimal = false };
     }
 }

@@ -56,8 +56,23 @@ public class MemoryPlannerTests
     }
 
     [Fact]
+    public void A_smallest_arena_above_the_lower_bound_is_proved_to_be_the_smallest()
+    {
+        // Each step alone gets by with 108 bytes, but an output below its input leaves the next output no room below.
+        var plan = MemoryPlanner.Plan(Of(
+            [Buffer(0, 100, 0, 1), Buffer(1, 100, 1, 2), Buffer(2, 100, 2, 3), Buffer(3, 100, 3, 3)],
+            Permit(1, 1, 0, 8),
+            Permit(2, 2, 1, 8),
+            Permit(3, 3, 2, 8)));
+
+        Assert.Equal(108, plan.LowerBoundBytes);
+        Assert.Equal(124, plan.TotalArenaBytes);
+        Assert.True(plan.IsOptimal);
+    }
+
+    [Fact]
     public void Every_plan_passes_the_verifier() =>
-        ProgramGen.Large.Sample(program => Assert.Empty(MemoryPlanVerifier.Verify(program, MemoryPlanner.Plan(program))), iter: 60);
+        ProgramGen.Large.Sample(program => Assert.Empty(MemoryPlanVerifier.Verify(program, MemoryPlanner.Plan(program))), iter: 40);
 
     [Fact]
     public void The_same_program_gives_the_same_plan() =>
@@ -72,6 +87,7 @@ public class MemoryPlannerTests
                 var optimum = BruteForce.SmallestArena(program);
                 Assert.True(plan.LowerBoundBytes <= optimum, $"lower bound {plan.LowerBoundBytes} above the optimum {optimum}");
                 Assert.Equal(optimum, plan.TotalArenaBytes);
+                Assert.True(plan.IsOptimal);
             },
             iter: 200);
 }

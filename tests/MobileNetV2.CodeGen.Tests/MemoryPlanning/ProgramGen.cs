@@ -6,18 +6,18 @@ namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
 /// <summary>Random buffers, lifetimes and permits.</summary>
 internal static class ProgramGen
 {
-    public static Gen<KernelProgram> Small { get; } = Of(Gen.Int[1, 5], Gen.Int[1, 4], Gen.Int[1, 6], Gen.Const(1));
+    public static Gen<KernelProgram> Small { get; } = Of(Gen.Int[1, 5], Gen.Int[1, 4], Gen.Int[1, 6], Gen.Const(1), Gen.Int[0, 6]);
 
-    public static Gen<KernelProgram> Large { get; } = Of(Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 5000], Gen.Int[0, 4].Select(n => 1 << n));
+    public static Gen<KernelProgram> Large { get; } = Of(Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 5000], Gen.Int[0, 4].Select(n => 1 << n), Gen.Int[-600, 3000]);
 
-    private static Gen<KernelProgram> Of(Gen<int> count, Gen<int> steps, Gen<int> size, Gen<int> alignment) =>
+    private static Gen<KernelProgram> Of(Gen<int> count, Gen<int> steps, Gen<int> size, Gen<int> alignment, Gen<int> distance) =>
         from n in count
         from s in steps
         from sizes in size.Array[n]
         from alignments in alignment.Array[n]
         from firsts in Gen.Int[0, s - 1].Array[n]
         from lengths in Gen.Int[0, 3].Array[n]
-        from distances in Gen.Int[-6, 12].Array[n]
+        from distances in distance.Array[n]
         from permitted in Gen.Bool.Array[n]
         select Build(sizes, alignments, firsts, lengths, distances, permitted);
 
