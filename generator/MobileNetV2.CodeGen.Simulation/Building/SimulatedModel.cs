@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Simulation.ScratchCheck;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 
@@ -18,6 +19,9 @@ internal sealed record SimulatedModel(
     int StepCount,
     ImmutableArray<SimulatedTensor> Tensors)
 {
+    /// <summary>Calls whose scratch sizes a linked CMSIS-NN can confirm.</summary>
+    public ImmutableArray<ScratchQuestion> ScratchQuestions { get; init; } = [];
+
     public PortMemory InputMemory => new(Inputs);
 
     public PortMemory OutputMemory => new(Outputs);
@@ -44,7 +48,10 @@ internal sealed record SimulatedModel(
             [.. graph.Outputs.Select(Port)],
             plan.ArenaBytes,
             program.Steps.Length,
-            [.. program.Steps.SelectMany(s => s.Outputs.Where(program.Placements.ContainsKey).Select(id => Traced(s, id)))]);
+            [.. program.Steps.SelectMany(s => s.Outputs.Where(program.Placements.ContainsKey).Select(id => Traced(s, id)))])
+        {
+            ScratchQuestions = NetworkQuestions.Of(program),
+        };
 
         SimulatedPort Port(TensorId id)
         {

@@ -4,6 +4,7 @@
 #include "mnv2_model.h"
 #include "mnv2_on_step.h"
 #include "mnv2_platform.h"
+#include "mnv2_scratch.h"
 
 volatile mnv2_progress mnv2_now;
 
@@ -162,15 +163,23 @@ static int obey(int argc, char **argv)
     return 1;
 }
 #else
-/* verify CASES TRACE SECONDS */
+/* verify CASES TRACE SECONDS, or scratch QUESTIONS SECONDS */
 static int obey(int argc, char **argv)
 {
-    if (argc != 5 || strcmp(argv[1], "verify") != 0)
+    if (argc == 5 && strcmp(argv[1], "verify") == 0)
     {
-        return 0;
+        verify(parse(argv[2]), argv[3][0] == '1');
+        return 1;
     }
-    verify(parse(argv[2]), argv[3][0] == '1');
-    return 1;
+    if (argc == 4 && strcmp(argv[1], "scratch") == 0)
+    {
+        if (!mnv2_ask_scratch(parse(argv[2])))
+        {
+            fail("io", 5);
+        }
+        return 1;
+    }
+    return 0;
 }
 #endif
 

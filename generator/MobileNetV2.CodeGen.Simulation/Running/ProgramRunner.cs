@@ -14,6 +14,8 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
 {
     private const int MinimumGraceSeconds = 1;
 
+    public string MachineName => Toolchain.Machine?.Name ?? "host";
+
     /// <param name="command">Words for the harness, the step limit excepted.</param>
     /// <param name="countInstructions">Virtual time is the number of instructions.</param>
     /// <returns>Null when the program said that it is done.</returns>
@@ -55,7 +57,7 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
 
     private async Task<Diagnostic> ExplainAsync(ToolRun run, HarnessLine? last, SimulationFolder folder, CancellationToken cancellation)
     {
-        var where = Toolchain.Machine?.Name ?? "host";
+        var where = MachineName;
         var step = StepName(last?.Step ?? 0);
         var at = last is null || last["pc"] == 0 ? null : await FunctionAtAsync(last["pc"], folder, cancellation);
         return last?.What switch

@@ -10,7 +10,7 @@ internal sealed class CaseMaker(Graph graph, ulong seed)
     /// <summary>From so many cases on, the first two are the extremes.</summary>
     private const int FewestWithExtremes = 3;
 
-    private ulong _state = seed;
+    private readonly SplitMix64 _random = new(seed);
 
     public ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> Make(int count)
     {
@@ -35,7 +35,7 @@ internal sealed class CaseMaker(Graph graph, ulong seed)
         var walk = 0.5;
         for (var i = 0; i < tensor.Shape.ElementCount; i++)
         {
-            walk = isSmooth ? Math.Clamp(walk + (NextUnit() - 0.5) / 8, 0, 1) : NextUnit();
+            walk = isSmooth ? Math.Clamp(walk + (_random.NextUnit() - 0.5) / 8, 0, 1) : _random.NextUnit();
             var value = extreme switch
             {
                 0 => low,
@@ -82,19 +82,6 @@ internal sealed class CaseMaker(Graph graph, ulong seed)
             case ElementType.Int64: BinaryPrimitives.WriteInt64LittleEndian(to, whole); break;
             case ElementType.Float32: BinaryPrimitives.WriteSingleLittleEndian(to, (float)value); break;
             default: throw new ArgumentOutOfRangeException(nameof(type), type, null);
-        }
-    }
-
-    /// <summary>0 (included) to 1 (excluded), by the SplitMix64 generator.</summary>
-    private double NextUnit()
-    {
-        unchecked
-        {
-            _state += 0x9E3779B97F4A7C15UL;
-            var z = _state;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
         }
     }
 }

@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Running;
+using MobileNetV2.CodeGen.Simulation.ScratchCheck;
 
 namespace MobileNetV2.CodeGen.Simulation.Verification;
 
@@ -13,7 +14,8 @@ public static class Verifier
     /// <summary>Verifies <paramref name="request"/>.</summary>
     /// <returns>
     /// A report, also when bits differ; look at <see cref="VerifyReport.BitExact"/>. Without a report: the diagnostics of the compile, or MNV6001 to
-    /// MNV6012 when a tool is missing, an input has the wrong size, the code does not build, or the run faults, overflows its stack, hangs or refuses.
+    /// MNV6015 when a tool is missing, an input has the wrong size, the code does not build, or the run faults, overflows its stack, hangs or refuses,
+    /// or a linked CMSIS-NN wants other scratch sizes.
     /// </returns>
     public static async Task<Outcome<VerifyReport>> VerifyAsync(
         VerifyRequest request,
@@ -50,8 +52,13 @@ public static class Verifier
         if (!built.Succeeded)
             return new(null, built.Diagnostics);
 
-        WriteCases(folder, model, cases);
         var runner = new ProgramRunner(simulation.Toolchain, request.StepLimit, request.RunLimit, model.StepName);
+        ImmutableArray<ScratchQuestion> questions = simulation.CmsisNn is null ? [] : ScratchChecker.Questions(model, request.Compile.Target, request.Seed);
+        var differences = questions.IsEmpty ? [] : await ScratchChecker.CheckAsync(questions, runner, folder, cancellation);
+        if (!differences.IsEmpty)
+            return new(null, differences);
+
+        WriteCases(folder, model, cases);
         var failure = await runner.RunAsync(
             folder,
             ["verify", $"{cases.Length}", request.StepByStep ? "1" : "0"],
@@ -60,7 +67,7 @@ public static class Verifier
             cancellation);
         if (failure is not null)
             return new(null, [failure]);
-        return Compare(request, graph, model, simulation, folder, cases, progress);
+        return Compare(request, graph, model, simulation, folder, cases, questions.Length, progress);
     }
 
     private static Outcome<VerifyReport> Compare(
@@ -70,6 +77,7 @@ public static class Verifier
         SimulationPlan simulation,
         SimulationFolder folder,
         ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases,
+        int scratchSizesChecked,
         IProgress<SimulationProgress>? progress)
     {
         var comparer = new ResultComparer(graph, model);
@@ -91,7 +99,7 @@ public static class Verifier
             first is null,
             cases.Length,
             comparer.TensorsCompared,
-            0,
+            scratchSizesChecked,
             first);
         return new(report, []);
     }

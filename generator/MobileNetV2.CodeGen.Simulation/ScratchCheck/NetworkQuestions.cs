@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Lowering;
+
+namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
+
+/// <summary>A question for every emitted call that has an <c>arm_*_get_buffer_size</c>, from the very structures that are emitted.</summary>
+internal static class NetworkQuestions
+{
+    public static ImmutableArray<ScratchQuestion> Of(KernelProgram program) =>
+    [
+        .. from step in program.Steps
+           from call in step.Calls
+           let function = Function(call.Function)
+           where function >= 0
+           select Of(step, call, function),
+    ];
+
+    private static int Function(string name) => name switch
+    {
+        "arm_convolve_wrapper_s8" => 0,
+        "arm_depthwise_conv_wrapper_s8" => 1,
+        "arm_avgpool_s8" => 2,
+        _ => -1,
+    };
+
+    private static ScratchQuestion Of(LoweredStep step, KernelCall call, int function)
+    {
+        var structs = call.Arguments.OfType<StructArgument>().ToList();
+        var parameters = structs.Single(s => s.CType is "cmsis_nn_conv_params" or "cmsis_nn_dw_conv_params" or "cmsis_nn_pool_params").Fields;
+        ImmutableArray<int> numbers =
+        [
+            function,
+            .. Dims("input_dims"), .. Dims("filter_dims"), .. Dims("output_dims"),
+            .. Tile("stride"), .. function == 2 ? [1, 1] : Tile("dilation"), .. Tile("padding"),
+            function == 1 ? Number(parameters, "ch_mult") : 1,
+        ];
+        return new(call.Function, numbers, $"step {step.Index}", Number(structs.Single(s => s.Name == "ctx").Fields, "size"));
+
+        int[] Dims(string name)
+        {
+            var fields = structs.Single(s => s.Name == name).Fields;
+            return [Number(fields, "n"), Number(fields, "h"), Number(fields, "w"), Number(fields, "c")];
+        }
+
+        int[] Tile(string name)
+        {
+            var fields = ((NestedValue)parameters.Single(f => f.Name == name).Value).Fields;
+            return [Number(fields, "h"), Number(fields, "w")];
+        }
+    }
+
+    private static int Number(ImmutableArray<StructField> fields, string name) => checked((int)((IntegerValue)fields.Single(f => f.Name == name).Value).Value);
+}
