@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.Builder;
 public static class MobileNetV2Builder
 {
     /// <summary>Larger pictures than this say nothing new about ranges.</summary>
-    private const int LargestCalibrationResolution = 128;
+    private const int LargestCalibrationResolution = 96;
 
     private const int CalibrationPixels = 1 << 16;
 

@@ -5,13 +5,11 @@ namespace MobileNetV2.CodeGen.Builder.Calibration;
 /// <summary>Chooses an int8 quantization from the real values seen.</summary>
 internal static class OutputRange
 {
-    /// <summary>Room left for values that no calibration sample reached.</summary>
-    private const double Margin = 1.0 / 32;
-
-    /// <summary>The range is cut at the activation's limits, widened by a margin, and always holds 0.</summary>
-    public static QuantizationParameters Quantization(double min, double max, Activation activation)
+    /// <summary>The range is widened for values that no calibration sample reached, cut at the activation's limits, and always holds 0.</summary>
+    /// <param name="pixels">Pixels seen in all samples: few of them say little about extremes.</param>
+    public static QuantizationParameters Quantization(double min, double max, int pixels, Activation activation)
     {
-        var margin = (max - min) * Margin;
+        var margin = (max - min) * ((1.0 / 32) + Math.Min(1.0 / 8, 2.0 / pixels));
         (min, max) = (Math.Min(0, min - margin), Math.Max(0, max + margin));
         (min, max) = activation switch
         {

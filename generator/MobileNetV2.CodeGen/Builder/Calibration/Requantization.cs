@@ -19,7 +19,7 @@ internal static class Requantization
             max = Math.Max(max, value);
         }
 
-        var quantization = OutputRange.Quantization(min, max, activation);
+        var quantization = OutputRange.Quantization(min, max, shape.Pixels, activation);
         return (Apply(shape, quantization, activation, real), quantization);
     }
 
