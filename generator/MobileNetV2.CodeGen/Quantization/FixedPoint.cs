@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MobileNetV2.CodeGen.Quantization;
 
 /// <summary>32-bit fixed point with double rounding: the arithmetic of the TensorFlow Lite Micro reference kernels, which CMSIS-NN shares.</summary>
@@ -5,6 +7,7 @@ namespace MobileNetV2.CodeGen.Quantization;
 internal static class FixedPoint
 {
     /// <summary>The high 32 bits of 2ab, rounded half away from zero on the division by 2^31; the one overflow saturates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SaturatingRoundingDoublingHighMultiply(int a, int b)
     {
         if (a == int.MinValue && b == int.MinValue)
@@ -15,6 +18,7 @@ internal static class FixedPoint
     }
 
     /// <summary>x / 2^exponent, rounded half away from zero; 0 &lt;= exponent &lt;= 31.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RoundingDivideByPowerOfTwo(int x, int exponent)
     {
         var mask = (int)((1L << exponent) - 1);
@@ -24,6 +28,7 @@ internal static class FixedPoint
     }
 
     /// <summary>x * multiplier * 2^(shift - 31), rounded twice: after the multiplication and after the right shift.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MultiplyByQuantizedMultiplier(int x, int multiplierQ31, int shift)
     {
         if (shift > 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MobileNetV2.CodeGen.Quantization;
 
 /// <summary>A real factor as MultiplierQ31 * 2^(Shift - 31); the multiplier is 0 or in [2^30, 2^31).</summary>
@@ -25,5 +27,6 @@ internal readonly record struct QuantizedMultiplier(int MultiplierQ31, int Shift
     }
 
     /// <summary><paramref name="x"/> times the factor, rounded as the reference kernels round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Apply(int x) => FixedPoint.MultiplyByQuantizedMultiplier(x, MultiplierQ31, Shift);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantization;
 
@@ -18,40 +19,39 @@ internal static class ConvolutionKernel
         var bias = values.ReadBias(op.Bias, output.Channels);
         var result = values.Write(op.Output);
 
-        var channelsPerGroup = filter.Channels;
-        var outputsPerGroup = output.Channels / (input.Shape.Channels / channelsPerGroup);
-
         // Without groups and horizontal dilation, a row of the window is one run of memory.
-        var rowIsOneRun = channelsPerGroup == input.Shape.Channels && op.Dilation.Width == 1;
+        var channelsPerGroup = filter.Channels;
+        var groups = input.Shape.Channels / channelsPerGroup;
+        var outputsPerGroup = output.Channels / groups;
+        var rowIsOneRun = groups == 1 && op.Dilation.Width == 1;
         var (runs, runLength) = rowIsOneRun ? (1, window.Width * channelsPerGroup) : (window.Width, channelsPerGroup);
+        var filterLength = window.Height * runs * runLength;
 
-        Parallel.For(0, output.Batch * output.Height, row =>
+        Parallel.For(0, output.Batch * output.Height, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row) =>
         {
             var (batch, y) = Math.DivRem(row, output.Height);
             var target = row * output.Width * output.Channels;
+            var sums = new int[output.Channels];
             for (var x = 0; x < output.Width; x++)
             {
-                for (var channel = 0; channel < output.Channels; channel++)
+                bias.CopyTo(sums, 0);
+                for (var run = 0; run < window.Height * runs; run++)
                 {
-                    var sum = bias[channel];
-                    var firstInput = channel / outputsPerGroup * channelsPerGroup;
-                    var tap = channel * window.Height * runs * runLength;
-                    for (var ky = 0; ky < window.Height; ky++)
+                    var (ky, kx) = Math.DivRem(run, runs);
+                    var (imageY, imageX) = ((y * op.Stride.Height) + (ky * op.Dilation.Height), (x * op.Stride.Width) + (kx * op.Dilation.Width));
+                    for (var group = 0; group < groups; group++)
                     {
-                        for (var run = 0; run < runs; run++, tap += runLength)
+                        var pixels = image.Run(batch, imageY, imageX, group * channelsPerGroup, runLength);
+                        for (var channel = group * outputsPerGroup; channel < (group + 1) * outputsPerGroup; channel++)
                         {
-                            var pixels = image.Run(
-                                batch,
-                                (y * op.Stride.Height) + (ky * op.Dilation.Height),
-                                (x * op.Stride.Width) + (run * op.Dilation.Width),
-                                firstInput,
-                                runLength);
-                            sum = unchecked(sum + VectorMath.Dot(pixels, weights.AsSpan(tap, runLength)));
+                            var taps = weights.AsSpan((channel * filterLength) + (run * runLength), runLength);
+                            sums[channel] = unchecked(sums[channel] + VectorMath.Dot(pixels, taps));
                         }
                     }
-
-                    result[target++] = constants.Finish(sum, channel);
                 }
+
+                for (var channel = 0; channel < sums.Length; channel++)
+                    result[target++] = constants.Finish(sums[channel], channel);
             }
         });
     }

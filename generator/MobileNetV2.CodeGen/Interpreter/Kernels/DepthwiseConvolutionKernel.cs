@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantization;
 
@@ -19,7 +20,7 @@ internal static class DepthwiseConvolutionKernel
         var bias = values.ReadBias(op.Bias, output.Channels);
         var result = values.Write(op.Output);
 
-        Parallel.For(0, output.Batch * output.Height, row =>
+        Parallel.For(0, output.Batch * output.Height, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row) =>
         {
             var (batch, y) = Math.DivRem(row, output.Height);
             var target = row * output.Width * output.Channels;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Interpreter.Kernels;
@@ -15,6 +16,7 @@ internal static class Elements
     public static byte ToByte(int value) => unchecked((byte)value);
 
     /// <summary>Every element plus <paramref name="offset"/>; the results fit 16 bits because zero points are 8-bit values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static short[] Widen(ReadOnlySpan<byte> bytes, ElementType type, int offset)
     {
         var table = Table(type, x => (short)(x + offset));

@@ -20,15 +20,13 @@ internal sealed class PaddedImage
         _height = ((output.Height - 1) * stride.Height) + ((window.Height - 1) * dilation.Height) + 1;
         _width = ((output.Width - 1) * stride.Width) + ((window.Width - 1) * dilation.Width) + 1;
         _pixels = new short[input.Batch * _height * _width * Channels];
-        for (var batch = 0; batch < input.Batch; batch++)
+        var (copiedHeight, copiedWidth) = (Math.Min(input.Height, _height - padding.Top), Math.Min(input.Width, _width - padding.Left));
+        for (var batch = 0; batch < input.Batch && copiedWidth > 0; batch++)
         {
-            for (var y = 0; y < Math.Min(input.Height, _height - padding.Top); y++)
+            for (var y = 0; y < copiedHeight; y++)
             {
-                for (var x = 0; x < Math.Min(input.Width, _width - padding.Left); x++)
-                {
-                    var source = elements.AsSpan(((((batch * input.Height) + y) * input.Width) + x) * input.Channels, input.Channels);
-                    Spread(source, _pixels.AsSpan(OffsetOf(batch, y + padding.Top, x + padding.Left), Channels), repeat);
-                }
+                var row = elements.AsSpan(((batch * input.Height) + y) * input.Width * input.Channels, copiedWidth * input.Channels);
+                Spread(row, _pixels.AsSpan(OffsetOf(batch, y + padding.Top, padding.Left), copiedWidth * Channels), repeat);
             }
         }
     }
@@ -49,7 +47,7 @@ internal sealed class PaddedImage
             return;
         }
 
-        for (var c = 0; c < source.Length; c++)
-            target.Slice(c * repeat, repeat).Fill(source[c]);
+        for (var i = 0; i < source.Length; i++)
+            target.Slice(i * repeat, repeat).Fill(source[i]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantization;
 
@@ -6,10 +7,12 @@ namespace MobileNetV2.CodeGen.Interpreter.Kernels;
 /// <summary>How the kernels end: scale, move to the output's zero point, clamp, keep 8 bits.</summary>
 internal static class Requantization
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Finish(this ConvolutionConstants constants, int sum, int channel) =>
         Finish(constants.Multipliers[channel].Apply(sum), constants.OutputOffset, constants.Activation);
 
     /// <summary>A result may be anywhere in 32 bits: adding the offset wraps, as in C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Finish(int scaled, int outputOffset, ActivationRange range) =>
         Elements.ToByte(range.Clamp(unchecked(scaled + outputOffset)));
 
