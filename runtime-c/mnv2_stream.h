@@ -24,6 +24,9 @@ typedef struct
     int32_t slack_pixels; /* Pixels repeated behind the ring; 0 when tiles are whole rows. */
 } mnv2_line;
 
+/* In the order of a stream's tiles: the caller pushes a row of the input. */
+#define MNV2_STREAM_PUSH 255
+
 /* Output pixels [x_begin, x_end) of row y. */
 typedef struct
 {

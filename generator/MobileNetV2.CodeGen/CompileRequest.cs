@@ -18,6 +18,8 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     public BorderMode Io { get; init; } = BorderMode.Native;
 
+    public InputMode Input { get; init; } = InputMode.Frame;
+
     public WeightsFormat Weights { get; init; } = WeightsFormat.C;
 
     /// <summary>Largest arena allowed, in bytes, all regions together. The target's regions are limits too, when it has any.</summary>

@@ -45,30 +45,43 @@ public static class Compiler
         if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph)
             return null;
 
-        var schedule = Schedule(graph, request);
-        observer?.AfterStage("schedule", () => IrText.Of(schedule));
-
-        if (Take(KernelLowering.Lower(schedule, request.Target, request.Kernels), diagnostics) is not { } program)
+        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Choose(graph, request, limits, diagnostics) is not { } planned)
             return null;
+        var program = planned.Program;
+        observer?.AfterStage("schedule", () => IrText.Of(program.Steps));
         observer?.AfterStage("lowering", () => IrText.Of(program));
-
-        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Take(RegionPlanner.Plan(program, limits), diagnostics) is not { } plan)
-            return null;
+        observer?.AfterStage("memory", () => IrText.Of(planned));
         diagnostics.AddRange(BudgetCheck.Flash(program, WeightsLayout.Of(program.Constants, hasFingerprint: false).SizeBytes, limits));
         if (diagnostics.HasErrors)
             return null;
-
-        var planned = new PlannedProgram(program, plan);
-        observer?.AfterStage("memory", () => IrText.Of(planned));
         Verify(planned);
         return planned;
     }
 
-    private static Schedule Schedule(Graph graph, CompileRequest request) => request.Schedule switch
+    /// <summary>Lowers and plans candidate schedules: the first that fits, or with <c>--schedule stream</c> the one with the smallest arena.</summary>
+    private static PlannedProgram? Choose(Graph graph, CompileRequest request, MemoryLimits limits, DiagnosticBag diagnostics)
     {
-        ScheduleMode.Auto or ScheduleMode.Layers => LayerScheduler.Schedule(graph),
-        _ => throw new NotSupportedException($"schedule {request.Schedule}"),
-    };
+        PlannedProgram? best = null;
+        var problems = InputRules.Check(graph, request);
+        foreach (var schedule in problems.IsEmpty ? ScheduleCandidates.Of(graph, request, limits.RamBytes) : [])
+        {
+            var lowered = KernelLowering.Lower(schedule, request.Target, request.Kernels);
+            if (Take(lowered, diagnostics) is not { } program)
+                return null;
+            var outcome = RegionPlanner.Plan(program, limits);
+            problems = outcome.Diagnostics;
+            if (outcome.Value is not { } plan || !outcome.Succeeded)
+                continue;
+            if (best is null || plan.TotalArenaBytes < best.Plan.TotalArenaBytes)
+                best = new PlannedProgram(program, plan);
+            if (request.Schedule != ScheduleMode.Stream)
+                break;
+        }
+
+        if (best is null)
+            diagnostics.AddRange(problems);
+        return best;
+    }
 
     /// <summary>Runs on every plan. A violation is our mistake, never the user's.</summary>
     private static void Verify(PlannedProgram planned)
@@ -76,6 +89,8 @@ public static class Compiler
         var problems = MemoryPlanVerifier.Verify(planned.Program, planned.Plan);
         if (!problems.IsEmpty)
             throw new InvalidOperationException($"the memory plan is wrong: {string.Join("; ", problems)}");
+        if (StreamReplay.FirstProblem(planned.Program, planned.Plan) is { } problem)
+            throw new InvalidOperationException($"the memory plan is wrong: {problem}");
     }
 
     private static T? Take<T>(Outcome<T> outcome, DiagnosticBag diagnostics)

@@ -12,11 +12,11 @@ internal static class IrText
 {
     public static string Of(Graph graph) => GraphPrinter.Print(graph);
 
-    public static string Of(Schedule schedule)
+    public static string Of(IEnumerable<LoweredStep> steps)
     {
         var text = new StringBuilder();
-        foreach (var step in schedule.Steps)
-            Line(text, $"{step.GetType().Name} {string.Join(", ", step.Operators)}");
+        foreach (var step in steps)
+            Line(text, $"{step.Source.GetType().Name} {string.Join(", ", step.Source.Operators)}");
         return text.ToString();
     }
 

@@ -29,6 +29,13 @@ public static class OptionNames
         _ => throw new ArgumentOutOfRangeException(nameof(io), io, null),
     };
 
+    public static string Of(InputMode input) => input switch
+    {
+        InputMode.Frame => "frame",
+        InputMode.Rows => "rows",
+        _ => throw new ArgumentOutOfRangeException(nameof(input), input, null),
+    };
+
     public static string Of(WeightsFormat weights) => weights switch
     {
         WeightsFormat.C => "c",
@@ -40,6 +47,7 @@ public static class OptionNames
     /// <summary>All options that decide what is generated.</summary>
     public static string Of(CompileRequest request) =>
         $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
+        + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")
         + (request.Place.IsEmpty ? "" : $" --place {string.Join(',', request.Place.Select(Of))}");
 
     public static string Of(PlacementRule rule) => $"{Of(rule.Part)}={rule.Region}";

@@ -21,6 +21,9 @@ internal sealed class GenerationOptions
     private readonly Option<BorderMode> _io = ChoiceOption.Create<BorderMode>(
         "--io", "Types at the border: as in the file, or int8 without the border's QUANTIZE and DEQUANTIZE", OptionNames.Of);
 
+    private readonly Option<InputMode> _input = ChoiceOption.Create<InputMode>(
+        "--input-mode", "The whole input in RAM, or pushed row by row as a camera delivers it", OptionNames.Of);
+
     private readonly Option<WeightsFormat> _weights = ChoiceOption.Create<WeightsFormat>(
         "--weights", "Constants as C arrays, as a file that the assembler includes, or as a file bound at run time", OptionNames.Of);
 
@@ -35,6 +38,7 @@ internal sealed class GenerationOptions
         command.Add(_schedule);
         command.Add(_kernels);
         command.Add(_io);
+        command.Add(_input);
         command.Add(_weights);
         command.Add(_ramBudget);
         command.Add(_flashBudget);
@@ -48,6 +52,7 @@ internal sealed class GenerationOptions
             Schedule = parse.GetValue(_schedule),
             Kernels = parse.GetValue(_kernels),
             Io = parse.GetValue(_io),
+            Input = parse.GetValue(_input),
             Weights = parse.GetValue(_weights),
             RamBudgetBytes = parse.GetValue(_ramBudget),
             FlashBudgetBytes = parse.GetValue(_flashBudget),

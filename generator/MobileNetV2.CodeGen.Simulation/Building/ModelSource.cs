@@ -43,7 +43,7 @@ internal static class ModelSource
             : "    return 0;");
         c.AppendLine("}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
-        c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){m}_invoke();\n}}\n");
+        c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){Invoke(model)};\n}}\n");
         c.AppendLine("void mnv2_model_load(void)\n{");
         for (var i = 0; i < model.Inputs.Length; i++)
             c.AppendLine(CultureInfo.InvariantCulture, $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], {model.Inputs[i].SizeBytes});");
@@ -66,6 +66,11 @@ internal static class ModelSource
         c.AppendLine("    default:\n        return 0;\n    }\n}");
         return c.ToString();
     }
+
+    /// <summary>A model whose rows are pushed computes while they come: then an inference without its input does not exist.</summary>
+    private static string Invoke(SimulatedModel model) => model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere)
+        ? $"{model.Name}_run({string.Join(", ", Arguments(model))})"
+        : $"{model.Name}_invoke()";
 
     /// <summary>The generated model keeps its arenas to itself, but it says where a port is.</summary>
     private static string? ArenaBase(SimulatedModel model, int arena) =>

@@ -68,7 +68,9 @@ internal sealed record SimulatedModel(
 
         (int Arena, int OffsetBytes) Place(TensorId id)
         {
-            var placement = program.Placements[id];
+            // An input that is pushed row by row is in no arena.
+            if (!program.Placements.TryGetValue(id, out var placement))
+                return (SimulatedPort.Nowhere, 0);
             var buffer = plan[placement.Buffer];
             return (buffer.Arena, buffer.OffsetBytes + placement.OffsetBytes);
         }

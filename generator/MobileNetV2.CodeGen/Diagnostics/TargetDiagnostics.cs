@@ -5,7 +5,7 @@ using MobileNetV2.CodeGen.Targets.Json;
 namespace MobileNetV2.CodeGen.Diagnostics;
 
 /// <summary>MNV4xxx: targets and options. One descriptor and one factory method per message.</summary>
-internal static class TargetDiagnostics
+internal static partial class TargetDiagnostics
 {
     public static readonly DiagnosticDescriptor UnknownDescriptor = new(
         "MNV4001",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Lowering.Streaming;
 
 namespace MobileNetV2.CodeGen.Emission;
 
@@ -9,9 +10,12 @@ namespace MobileNetV2.CodeGen.Emission;
 internal sealed class CallViewBuilder(KernelProgram program, EmissionContext context)
 {
     /// <summary>The parameter structures of a step's calls; one that several calls share appears once.</summary>
-    public ImmutableArray<StructView> Structs(LoweredStep step)
+    public ImmutableArray<StructView> Structs(LoweredStep step) => Structs(step, step.Calls);
+
+    /// <inheritdoc cref="Structs(LoweredStep)"/>
+    public ImmutableArray<StructView> Structs(LoweredStep step, ImmutableArray<KernelCall> calls)
     {
-        var structs = step.Calls.SelectMany(c => c.Arguments).OfType<StructArgument>().Select(Struct).ToArray();
+        var structs = calls.SelectMany(c => c.Arguments).OfType<StructArgument>().Select(Struct).ToArray();
         foreach (var group in structs.GroupBy(s => s.Name, StringComparer.Ordinal))
         {
             if (group.Any(s => s.CType != group.First().CType || !s.Fields.AsSpan().SequenceEqual(group.First().Fields.AsSpan())))
@@ -50,6 +54,9 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         IntegerArgument i => CText.Integer(i.Value),
         FloatArgument f => CText.Float(f.Value),
         NullArgument => "NULL",
+        WindowRowsArgument => StageViewBuilder.RowPointers,
+        TilePixelArgument t => StageViewBuilder.Pointer(t),
+        TileArgument t => StageViewBuilder.Number(t.Number),
         _ => throw new NotSupportedException(argument.GetType().Name),
     };
 

@@ -16,6 +16,13 @@ internal sealed record ModelNames(string Prefix)
     public string StepFunction(int index, string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{index}_{kind.ToLowerInvariant()}");
 
+    /// <summary>Computes one tile of a stage of a stream.</summary>
+    public string StageFunction(int step, int stage, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_{stage}_{kind.ToLowerInvariant()}");
+
+    /// <summary>The geometry of a tensor inside a stream.</summary>
+    public string Line(int step, int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_line_{index}");
+
     /// <summary>The static array or pointer of an arena.</summary>
     public string Arena(int index) =>
         index == 0 ? $"{Prefix}_arena" : string.Create(CultureInfo.InvariantCulture, $"{Prefix}_arena_{index}");

@@ -31,7 +31,6 @@ internal static class PortViewBuilder
         {
             var tensor = program.Graph[id];
             var name = tensors.Length == 1 ? role : $"{role}_{CText.Integer(i)}";
-            var place = program.Placements[id];
             var ctype = tensor.Type.CName();
             return new PortView(
                 i,
@@ -45,9 +44,14 @@ internal static class PortViewBuilder
                 tensor.Shape.Dimensions,
                 tensor.Shape.ElementCount,
                 tensor.SizeBytes,
-                context.Address(isReadOnly ? "const " + ctype : ctype, program.Buffers[place.Buffer.Value], place.OffsetBytes),
+                Address(id, isReadOnly ? "const " + ctype : ctype),
                 Quantization(tensor));
         })];
+
+        // An input that is pushed row by row has no place as a whole.
+        string Address(TensorId id, string ctype) => program.Placements.TryGetValue(id, out var place)
+            ? context.Address(ctype, program.Buffers[place.Buffer.Value], place.OffsetBytes)
+            : "";
     }
 
     private static QuantizationView? Quantization(Tensor tensor)

@@ -9,11 +9,12 @@ internal static class RuntimeViewBuilder
     public static RuntimeView Build(KernelProgram program)
     {
         var calls = program.Steps.SelectMany(s => s.Calls).ToArray();
+        var streams = program.Steps.Any(s => s.Stream is not null);
         var functions = calls.Select(c => c.Function).Distinct().Order(StringComparer.Ordinal).ToArray();
         return new RuntimeView(
             RuntimeLibrary.Version,
-            [.. functions.Select(RuntimeLibrary.HeaderDeclaring).Distinct().Order(StringComparer.Ordinal)],
-            [.. calls.SelectMany(c => c.RuntimeFiles).Where(IsSource).Distinct().Order(StringComparer.Ordinal)],
+            [.. functions.Select(RuntimeLibrary.HeaderDeclaring).Concat(streams ? ["mnv2_stream.h"] : []).Distinct().Order(StringComparer.Ordinal)],
+            [.. calls.SelectMany(c => c.RuntimeFiles).Where(IsSource).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
             functions.Any(f => f.StartsWith("arm_", StringComparison.Ordinal)));
     }
 

@@ -13,6 +13,7 @@ internal static class StepViewBuilder
     public static StepView Build(LoweredStep step, PlannedProgram planned, EmissionContext context) => step.Source switch
     {
         LayerStep layer => Calls(step, layer, planned, context),
+        StreamStep => StreamStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
         _ => throw new NotSupportedException($"step {step.Index}: {step.Source.GetType().Name} cannot be emitted"),
     };
 

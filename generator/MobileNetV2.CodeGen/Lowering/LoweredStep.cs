@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.Lowering;
 
 /// <summary>
 /// A step and the kernel calls that perform it. A <see cref="LayerStep"/> has one call or, when a kernel needs it, a few in order;
-/// a <see cref="StreamStep"/> has none of its own: its calls are those of the stages of <see cref="Stream"/>.
+/// a <see cref="StreamStep"/> has those of its stages, which <see cref="Stream"/> tells apart.
 /// </summary>
 /// <param name="Outputs">The tensors that are complete when this step ends: what <c>verify</c> compares.</param>
 internal sealed record LoweredStep(

@@ -21,6 +21,15 @@ internal sealed record MemoryLimits(
 {
     public static MemoryLimits None { get; } = new([], null, null, null, [], null, null);
 
+    /// <summary>What an arena may have in all; null when nothing limits it.</summary>
+    public long? RamBytes => (RamBudgetBytes, ArenaRegions.IsEmpty) switch
+    {
+        (null, true) => null,
+        ({ } budget, true) => budget,
+        (null, false) => ArenaRegions.Sum(r => (long)r.SizeBytes),
+        ({ } budget, false) => Math.Min(budget, ArenaRegions.Sum(r => (long)r.SizeBytes)),
+    };
+
     /// <summary>The limits of a compile, or what is wrong with its <c>--place</c>.</summary>
     public static Outcome<MemoryLimits> Of(CompileRequest request)
     {

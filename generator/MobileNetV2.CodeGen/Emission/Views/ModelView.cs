@@ -17,6 +17,9 @@ internal sealed record ModelView(
     WeightsView Weights,
     RuntimeView Runtime)
 {
+    /// <summary>Where pushed rows go; null when the caller gives whole inputs.</summary>
+    public PushedLineView? Pushed => Steps.OfType<StreamStepView>().Select(s => s.Pushed).FirstOrDefault(p => p is not null);
+
     public int StepCount => Steps.Length;
 
     public int LargestRank => Inputs.Concat(Outputs).Max(p => Math.Max(p.Rank, 1));

@@ -16,5 +16,8 @@ internal abstract record StepView(
     /// <summary>The template that renders the function's body.</summary>
     public abstract string Template { get; }
 
+    /// <summary>The template of what comes before the function; null when nothing does.</summary>
+    public virtual string? Prelude => null;
+
     public bool HasMacs => Macs != "0";
 }

@@ -35,7 +35,7 @@ internal static class StageLowering
         StageKind.Window => call with
         {
             Function = TileKernel(call.Function),
-            Arguments = [.. call.Arguments, new TileArgument(TileNumber.FirstColumn, 1), new TileArgument(TileNumber.EndColumn, 1)],
+            Arguments = [.. call.Arguments, new TileArgument(TileNumber.FirstColumn), new TileArgument(TileNumber.EndColumn)],
         },
         StageKind.Accumulating => call with
         {
@@ -44,8 +44,8 @@ internal static class StageLowering
             Arguments =
             [
                 .. call.Arguments[..^1],
-                new TileArgument(TileNumber.Pixels, 1),
-                new TileArgument(TileNumber.PixelsBefore, 1),
+                new TileArgument(TileNumber.Pixels),
+                new TileArgument(TileNumber.PixelsBefore),
                 new BufferArgument(sums!.Value, 0, ElementType.Int32, false),
                 call.Arguments[^1],
             ],

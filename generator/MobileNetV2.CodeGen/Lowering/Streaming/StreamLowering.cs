@@ -24,7 +24,7 @@ internal static class StreamLowering
                 program.PermitOverlap(index, lower.Buffer, upper.Buffer, overlap.DistanceBytes);
         }
 
-        return new LoweredStep(index, step, [], chain.Results, stages.Sum(s => s.Macs), stages.Sum(s => s.EstimatedInstructions))
+        return new LoweredStep(index, step, [.. stages.SelectMany(s => s.Calls)], chain.Results, stages.Sum(s => s.Macs), stages.Sum(s => s.EstimatedInstructions))
         {
             Stream = new StreamCode(chain, step.Program, stages, stores, scratch.Buffer),
         };

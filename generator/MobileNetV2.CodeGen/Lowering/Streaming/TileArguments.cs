@@ -9,7 +9,4 @@ internal sealed record WindowRowsArgument : KernelArgument;
 internal sealed record TilePixelArgument(TensorId Tensor, bool IsReadOnly) : KernelArgument;
 
 /// <summary>A number that depends on the tile.</summary>
-internal sealed record TileArgument(TileNumber Number, int Factor) : KernelArgument;
-
-/// <summary>A field that depends on the tile: its structure is filled at run time.</summary>
-internal sealed record TileValue(TileNumber Number, int Factor) : FieldValue;
+internal sealed record TileArgument(TileNumber Number) : KernelArgument;

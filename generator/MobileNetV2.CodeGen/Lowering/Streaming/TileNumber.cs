@@ -1,6 +1,6 @@
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
 
-/// <summary>What a tile argument counts, before it is multiplied by its factor.</summary>
+/// <summary>What a tile argument counts.</summary>
 internal enum TileNumber
 {
     /// <summary>First column.</summary>

@@ -33,6 +33,8 @@ internal sealed class CutSelector
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
     public ImmutableArray<ScheduleCandidate> Frontier()
     {
+        if (_order.IsEmpty)
+            return [new ScheduleCandidate(new Schedule(_graph, []), 0, 0)];
         var candidates = Candidates().OrderBy(c => c.First).ToLookup(c => c.First);
         var frontier = ImmutableArray.CreateBuilder<ScheduleCandidate>();
         for (var limit = long.MaxValue; Cheapest(candidates, limit) is { } cuts; limit = frontier[^1].ModelledPeakBytes - 1)

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Emission;
+
+/// <summary>Describes a step that runs a chain of operators tile by tile.</summary>
+internal static class StreamStepViewBuilder
+{
+    private const int EventsPerLine = 32;
+
+    public static StreamStepView Build(
+        LoweredStep step, PlannedProgram planned, EmissionContext context, string sourceName, ImmutableArray<StepTensorView> tensors)
+    {
+        var stream = step.Stream!;
+        var program = planned.Program;
+        ImmutableArray<TensorId> used = [.. stream.Stores.Keys.Where(id => IsAddressed(stream, id))];
+        string LineOf(TensorId id) => context.Names.Line(step.Index, used.IndexOf(id));
+        var stages = new StageViewBuilder(step, program, context, LineOf);
+        return new StreamStepView(
+            step.Index,
+            context.Names.StepFunction(step.Index, "stream"),
+            $"{CText.Integer(stream.Stages.Length)} operators, row by row",
+            sourceName,
+            tensors,
+            CText.Grouped(step.Macs),
+            [.. used.Select(id => Line(LineOf(id), stream.Stores[id], program.Graph[id]))],
+            [.. Enumerable.Range(0, stream.Stages.Length).Select(stages.Build)],
+            [.. stream.Program.Events.Chunk(EventsPerLine).Select(OrderLine)],
+            stream.Program.Events.Length,
+            stream.Chain.PushedSource is { } pushed ? Pushed(pushed, stream.Stores[pushed], program, context, LineOf(pushed)) : null);
+    }
+
+    /// <summary>The result of a global pooling is written whole, never by pixel.</summary>
+    private static bool IsAddressed(StreamCode stream, TensorId id) =>
+        id == stream.Chain.PushedSource || stream.Stages.Any(s =>
+            s.Window == id || s.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().Any(p => p.Tensor == id));
+
+    private static LineView Line(string name, LineStore store, Tensor tensor) => new(
+        name,
+        CText.InComment(tensor.Name) + ", " + (store.IsWhole ? "whole" : $"{CText.Integer(store.RingPixels / store.Width)} of {CText.Integer(store.Height)} rows"),
+        store.Height,
+        store.Width,
+        store.PixelBytes,
+        store.RingPixels,
+        store.SlackPixels);
+
+    private static PushedLineView Pushed(TensorId id, LineStore store, KernelProgram program, EmissionContext context, string line) => new(
+        line,
+        context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes),
+        program.Graph[id].Shape.Height,
+        program.Graph[id].SizeBytes / program.Graph[id].Shape.Height);
+
+    private static string OrderLine(StreamEvent[] events) =>
+        string.Join(", ", events.Select(e => e.Stage == StreamEvent.Push ? "MNV2_STREAM_PUSH" : CText.Integer(e.Stage)));
+}

@@ -1,0 +1,5 @@
+namespace MobileNetV2.CodeGen.Emission.Views;
+
+/// <summary>Where the rows go that the caller pushes.</summary>
+/// <param name="Address">C expression of the ring's first byte.</param>
+internal sealed record PushedLineView(string Line, string Address, int Height, int RowBytes);

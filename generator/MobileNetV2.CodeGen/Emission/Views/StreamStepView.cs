@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Emission.Views;
+
+/// <summary>A step that runs a chain of operators tile by tile.</summary>
+/// <param name="Lines">Geometry of the tensors inside the chain.</param>
+/// <param name="Order">The stage of each event, as lines of numbers; <c>MNV2_STREAM_PUSH</c> where the caller pushes a row.</param>
+/// <param name="Pushed">The line that the caller's rows go to; null when the whole input is in the arena.</param>
+internal sealed record StreamStepView(
+    int Index,
+    string Function,
+    string Kinds,
+    string SourceName,
+    ImmutableArray<StepTensorView> Tensors,
+    string Macs,
+    ImmutableArray<LineView> Lines,
+    ImmutableArray<StageView> Stages,
+    ImmutableArray<string> Order,
+    int EventCount,
+    PushedLineView? Pushed)
+    : StepView(Index, Function, Kinds, SourceName, Tensors, Macs)
+{
+    public override string Template => "step_stream";
+
+    public override string? Prelude => "stream_stages";
+}

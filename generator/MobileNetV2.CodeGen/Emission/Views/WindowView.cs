@@ -1,0 +1,6 @@
+namespace MobileNetV2.CodeGen.Emission.Views;
+
+/// <summary>Row pointers of a window.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="Text">The statement that fills them.</param>
+internal sealed record WindowView(int Rows, string Text);
