@@ -45,7 +45,7 @@ internal static class ModelSource
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){Invoke(model)};\n}}\n");
         c.AppendLine("void mnv2_model_load(void)\n{");
-        for (var i = 0; i < model.Inputs.Length; i++)
+        for (var i = 0; i < model.Inputs.Length && model.Inputs[i].Arena != SimulatedPort.Nowhere; i++)
             c.AppendLine(CultureInfo.InvariantCulture, $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], {model.Inputs[i].SizeBytes});");
         c.AppendLine("}\n");
         c.AppendLine("uint8_t *mnv2_model_arena(uint32_t arena)\n{\n    switch (arena)\n    {");
