@@ -3,7 +3,6 @@ using System.Text;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
-using MobileNetV2.CodeGen.Scheduling;
 
 namespace MobileNetV2.CodeGen;
 
