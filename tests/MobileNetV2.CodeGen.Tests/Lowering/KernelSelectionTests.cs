@@ -1,0 +1,146 @@
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using static MobileNetV2.CodeGen.Tests.Lowering.TestGraphs;
+
+namespace MobileNetV2.CodeGen.Tests.Lowering;
+
+public class KernelSelectionTests
+{
+    [Fact]
+    public void Portable_programs_call_nothing_else()
+    {
+        var graph = new GraphBuilder("g");
+        graph.Output(graph.Conv(graph.Int8Input(1, 4, 4, 8), 6, 3, 3));
+
+        Assert.Equal("mnv2_convolve_s8", OnlyFunction(graph, KernelSet.Portable));
+        Assert.Equal("arm_convolve_wrapper_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    [Fact]
+    public void Auto_means_what_the_target_prefers()
+    {
+        var graph = new GraphBuilder("g");
+        graph.Output(graph.Conv(graph.Int8Input(1, 4, 4, 8), 6, 3, 3));
+
+        Assert.Equal(KernelSet.Portable, Lower(graph.Build(), KernelSet.Auto, Host with { PreferredKernels = KernelSet.Portable }).Kernels);
+        Assert.Equal(KernelSet.CmsisNn, Lower(graph.Build(), KernelSet.Auto, Host with { PreferredKernels = KernelSet.CmsisNn }).Kernels);
+    }
+
+    [Fact]
+    public void Broadcasting_is_portable()
+    {
+        var graph = new GraphBuilder("g");
+        graph.Output(graph.AddOf(graph.Int8Input(1, 8), graph.Int8Input(1, 1)));
+
+        Assert.Equal("mnv2_add_broadcast_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    [Fact]
+    public void Subtraction_is_portable()
+    {
+        var graph = new GraphBuilder("g");
+        var (left, right, output) = (graph.Int8Input(1, 8), graph.Int8Input(1, 8), graph.Int8(1, 8));
+        graph.Output(graph.Add(id => new Sub(id, [left, right], [output], Activation.None)));
+
+        Assert.Equal("mnv2_add_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    [Fact]
+    public void Weights_with_a_zero_point_are_portable()
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(1, 4, 4, 2);
+        var filter = graph.Constant("w", new Shape(1, 1, 1, 2), ElementType.Int8, QuantizationParameters.PerTensor(0.5f, 3), new byte[2]);
+        var output = graph.Int8(1, 4, 4, 1);
+        graph.Output(graph.Add(id => new Conv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, Activation.None)));
+
+        Assert.Equal("mnv2_convolve_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    /// <summary>The library's path for one row handles only some paddings with MVE; a column takes the general path.</summary>
+    [Fact]
+    public void A_convolution_along_one_row_runs_along_one_column()
+    {
+        var graph = new GraphBuilder("g");
+        graph.Output(graph.Conv(graph.Int8Input(1, 1, 12, 4), 6, 1, 3));
+
+        var call = Lower(graph.Build(), KernelSet.CmsisNn).Steps[0].Calls[0];
+
+        Assert.Equal([1, 12, 1, 4], Integers(call, "input_dims"));
+        Assert.Equal([6, 3, 1, 4], Integers(call, "filter_dims"));
+    }
+
+    [Fact]
+    public void A_window_beside_the_input_is_portable()
+    {
+        // Three columns of padding on the left: the first window of two taps holds no pixel.
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(1, 4, 4, 2);
+        var output = graph.Int8(1, 3, 6, 2);
+        graph.Output(graph.Add(id => new MaxPool2D(id, [input], [output], new Size2D(2, 2), Size2D.One, new Padding2D(0, 0, 3, 0), Activation.None)));
+
+        Assert.Equal("mnv2_max_pool_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    [Fact]
+    public void A_depthwise_convolution_of_one_channel_is_a_convolution_with_transposed_weights()
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(1, 4, 4, 1);
+        var filter = graph.Weights(1, 2, 2, 3);
+        var output = graph.Int8(1, 3, 3, 3);
+        graph.Output(graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, 3, Activation.None)));
+
+        var program = Lower(graph.Build(), KernelSet.CmsisNn);
+
+        Assert.Equal("arm_convolve_wrapper_s8", program.Steps[0].Calls[0].Function);
+        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], program.Constants.Single(c => c.Name == "depthwise_conv2d_0_filter").Data.ToArray());
+    }
+
+    [Fact]
+    public void A_window_that_is_too_tall_is_refused()
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(1, 80, 4, 2);
+        var output = graph.Int8(1, 2, 4, 2);
+        graph.Output(graph.Add(id => new AveragePool2D(id, [input], [output], new Size2D(65, 1), new Size2D(15, 1), default, Activation.None)));
+
+        var diagnostic = Assert.Single(TryLower(graph.Build()).Diagnostics);
+
+        Assert.Equal("MNV2801", diagnostic.Code);
+        Assert.Contains("65", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains("64", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_window_over_the_whole_input_may_be_tall()
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(1, 80, 4, 2);
+        var output = graph.Int8(1, 1, 1, 2);
+        graph.Output(graph.Add(id => new AveragePool2D(id, [input], [output], new Size2D(80, 4), Size2D.One, default, Activation.None)));
+
+        Assert.Equal("mnv2_average_pool_s8", OnlyFunction(graph, KernelSet.Portable));
+    }
+
+    [Fact]
+    public void A_type_without_kernels_is_refused()
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Input("in", new Shape(1, 8), ElementType.Int16, Plain);
+        var output = graph.Tensor("out", new Shape(1, 8), ElementType.Int16, Plain);
+        graph.Output(graph.Add(id => new Softmax(id, [input], [output], 1)));
+
+        var diagnostic = Assert.Single(TryLower(graph.Build()).Diagnostics);
+
+        Assert.Equal("MNV2801", diagnostic.Code);
+        Assert.Contains("Int16", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    private static string OnlyFunction(GraphBuilder graph, KernelSet kernels) =>
+        Assert.Single(Assert.Single(Lower(graph.Build(), kernels).Steps).Calls).Function;
+
+    private static IEnumerable<long> Integers(KernelCall call, string structure) =>
+        call.Arguments.OfType<StructArgument>().Single(s => s.Name == structure).Fields.Select(f => ((IntegerValue)f.Value).Value);
+}

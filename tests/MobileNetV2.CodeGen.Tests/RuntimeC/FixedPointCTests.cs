@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using MobileNetV2.CodeGen.Quantization;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.RuntimeC;
+
+public class FixedPointCTests
+{
+    [SkippableFact]
+    public void C_and_the_compiler_compute_the_same_bits()
+    {
+        using var program = new CProgram("fixed_point_test.c", "mnv2_fixed_point.h");
+        var cases = Cases().ToArray();
+        var text = new StringBuilder();
+        foreach (var (x, multiplier, shift) in cases)
+            text.Append(CultureInfo.InvariantCulture, $"{x} {multiplier} {shift}\n");
+
+        var lines = program.Run(program.Write("cases.txt", text.ToString())).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var expected = cases.Select(c => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{FixedPoint.SaturatingRoundingDoublingHighMultiply(c.X, c.Multiplier)} {FixedPoint.RoundingDivideByPowerOfTwo(c.X, Math.Abs(c.Shift))} {FixedPoint.MultiplyByQuantizedMultiplier(c.X, c.Multiplier, c.Shift)}"));
+        Assert.Equal(expected, lines);
+    }
+
+    private static IEnumerable<(int X, int Multiplier, int Shift)> Cases()
+    {
+        int[] edges = [int.MinValue, int.MinValue + 1, -(1 << 30), -(1 << 30) - 1, -3, -2, -1, 0, 1, 2, 3, (1 << 30) - 1, 1 << 30, int.MaxValue];
+        int[] multipliers = [0, 1 << 30, (1 << 30) + 1, 1518500250, int.MaxValue - 1, int.MaxValue];
+        foreach (var x in edges)
+        {
+            foreach (var multiplier in multipliers)
+            {
+                for (var shift = -31; shift <= 30; shift++)
+                    yield return (x, multiplier, shift);
+            }
+        }
+
+        var random = new TestRandom(5);
+        for (var i = 0; i < 20000; i++)
+            yield return (unchecked((int)(random.NextUInt64() >> 32)) >> random.Int(0, 30), (1 << 30) + random.Int(0, (1 << 30) - 1), random.Int(-31, 10));
+    }
+}

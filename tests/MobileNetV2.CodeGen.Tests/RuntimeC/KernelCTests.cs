@@ -1,0 +1,21 @@
+namespace MobileNetV2.CodeGen.Tests.RuntimeC;
+
+public class KernelCTests
+{
+    [SkippableFact]
+    public void Convolutions_equal_their_definition_whole_and_by_rows() =>
+        RunToEnd("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c");
+
+    [SkippableFact]
+    public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");
+
+    [SkippableFact]
+    public void Pools_equal_their_definition_whole_and_by_rows() =>
+        RunToEnd("pool_test.c", "mnv2_average_pool_s8.c", "mnv2_max_pool_s8.c");
+
+    private static void RunToEnd(string source, params string[] files)
+    {
+        using var program = new CProgram(source, files);
+        program.Run();
+    }
+}

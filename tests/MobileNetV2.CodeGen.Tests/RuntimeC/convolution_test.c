@@ -1,0 +1,215 @@
+/*
+ * Random convolutions and depthwise convolutions against the definition, with folded and with plain biases, over whole
+ * tensors and row by row from rows that lie anywhere.
+ */
+#include "mnv2_fixed_point.h"
+#include "mnv2_kernels.h"
+#include "test_support.h"
+
+static int32_t input_at(const mnv2_conv_params *p, const int8_t *input, int32_t n, int32_t y, int32_t x, int32_t c)
+{
+    return y < 0 || y >= p->input_height || x < 0 || x >= p->input_width
+               ? p->input_zero_point
+               : input[((n * p->input_height + y) * p->input_width + x) * p->input_channels + c];
+}
+
+/* The definition: sum of (value - zero point) * (weight + filter offset), channel by channel. */
+static int8_t expected_at(const mnv2_conv_params *p,
+                          int depthwise,
+                          const int32_t *multiplier,
+                          const int32_t *shift,
+                          const int8_t *input,
+                          const int8_t *filter,
+                          const int32_t *bias,
+                          int32_t n,
+                          int32_t y,
+                          int32_t x,
+                          int32_t o)
+{
+    const int32_t depth = depthwise ? 1 : p->input_channels / p->groups;
+    const int32_t first =
+        depthwise ? o / (p->output_channels / p->input_channels) : o / (p->output_channels / p->groups) * depth;
+    int64_t sum = bias[o];
+    for (int32_t ky = 0; ky < p->kernel_height; ky++)
+    {
+        for (int32_t kx = 0; kx < p->kernel_width; kx++)
+        {
+            for (int32_t c = 0; c < depth; c++)
+            {
+                const int32_t tap = ky * p->kernel_width + kx;
+                const int32_t weight = depthwise ? filter[tap * p->output_channels + o]
+                                                 : filter[(o * p->kernel_height * p->kernel_width + tap) * depth + c];
+                const int32_t value = input_at(p,
+                                               input,
+                                               n,
+                                               y * p->stride_height - p->pad_top + ky * p->dilation_height,
+                                               x * p->stride_width - p->pad_left + kx * p->dilation_width,
+                                               first + c);
+                sum += (int64_t)(value - p->input_zero_point) * (weight + p->filter_offset);
+            }
+        }
+    }
+    return mnv2_requantize(
+        (int32_t)sum, multiplier[o], shift[o], p->output_offset, p->activation_min, p->activation_max);
+}
+
+static mnv2_conv_params random_params(int depthwise)
+{
+    mnv2_conv_params p = {0};
+    p.batches = noise_between(1, 2);
+    p.kernel_height = noise_between(1, 4);
+    p.kernel_width = depthwise && p.kernel_height == 3 ? 3 : noise_between(1, 4);
+    p.stride_height = noise_between(1, 3);
+    p.stride_width = noise_between(1, 3);
+    p.dilation_height = noise_between(1, 2);
+    p.dilation_width = noise_between(1, 2);
+    p.pad_top = noise_between(0, p.kernel_height);
+    p.pad_left = noise_between(0, p.kernel_width);
+    p.output_height = noise_between(1, 5);
+    p.output_width = noise_between(1, 7);
+    /* Any size up to windows that reach beyond the right and the bottom. */
+    p.input_height = noise_between(1, p.output_height * p.stride_height + p.kernel_height);
+    p.input_width = noise_between(1, p.output_width * p.stride_width + p.kernel_width);
+    p.groups = depthwise ? 1 : noise_between(1, 3);
+    p.input_channels = p.groups * noise_between(1, 9);
+    p.output_channels = depthwise ? p.input_channels * noise_between(1, 3) : p.groups * noise_between(1, 7);
+    if (depthwise && noise() % 2 == 0)
+    {
+        p.output_channels = p.input_channels;
+    }
+    p.input_zero_point = noise_between(-128, 127);
+    p.filter_offset = noise() % 3 == 0 ? noise_between(-255, 255) : 0;
+    p.output_offset = noise_between(-128, 127);
+    p.activation_min = noise_between(-128, 0);
+    p.activation_max = noise_between(1, 127);
+    return p;
+}
+
+/* Copies each row under a window to a block of its own, in any order, and computes one row in two pieces. */
+static void run_rows(const mnv2_conv_params *p,
+                     int depthwise,
+                     const int32_t *multiplier,
+                     const int32_t *shift,
+                     const int8_t *input,
+                     const int8_t *filter,
+                     const int32_t *bias,
+                     int8_t *output)
+{
+    const size_t row_bytes = (size_t)(p->input_width * p->input_channels);
+    for (int32_t n = 0; n < p->batches; n++)
+    {
+        for (int32_t y = 0; y < p->output_height; y++)
+        {
+            int8_t *copies[4] = {NULL, NULL, NULL, NULL};
+            const int8_t *rows[4] = {NULL, NULL, NULL, NULL};
+            for (int32_t ky = p->kernel_height - 1; ky >= 0; ky--)
+            {
+                const int32_t row = y * p->stride_height - p->pad_top + ky * p->dilation_height;
+                if (row >= 0 && row < p->input_height)
+                {
+                    copies[ky] = block(row_bytes);
+                    memcpy(copies[ky], input + (size_t)(n * p->input_height + row) * row_bytes, row_bytes);
+                    rows[ky] = copies[ky];
+                }
+            }
+            int8_t *to = output + (n * p->output_height + y) * p->output_width * p->output_channels;
+            const int32_t middle = noise_between(0, p->output_width);
+            int8_t *second = to + middle * p->output_channels;
+            if (depthwise)
+            {
+                mnv2_depthwise_convolve_row_s8(p, multiplier, shift, rows, filter, bias, to, 0, middle);
+                mnv2_depthwise_convolve_row_s8(
+                    p, multiplier, shift, rows, filter, bias, second, middle, p->output_width);
+            }
+            else
+            {
+                mnv2_convolve_row_s8(p, multiplier, shift, rows, filter, bias, to, 0, middle);
+                mnv2_convolve_row_s8(p, multiplier, shift, rows, filter, bias, second, middle, p->output_width);
+            }
+            for (int32_t ky = 0; ky < 4; ky++)
+            {
+                free(copies[ky]);
+            }
+        }
+    }
+}
+
+static void run_case(int depthwise)
+{
+    mnv2_conv_params p = random_params(depthwise);
+    const int32_t depth = depthwise ? 1 : p.input_channels / p.groups;
+    const int32_t taps = p.kernel_height * p.kernel_width;
+    const size_t input_size = (size_t)(p.batches * p.input_height * p.input_width * p.input_channels);
+    const size_t output_size = (size_t)(p.batches * p.output_height * p.output_width * p.output_channels);
+    const size_t channels = (size_t)p.output_channels;
+    int8_t *input = block(input_size);
+    int8_t *filter = block((size_t)(taps * depth) * channels);
+    int8_t *output = block(output_size);
+    int32_t *bias = block(channels * sizeof(int32_t));
+    int32_t *folded = block(channels * sizeof(int32_t));
+    int32_t *multiplier = block(channels * sizeof(int32_t));
+    int32_t *shift = block(channels * sizeof(int32_t));
+    noise_fill(input, input_size);
+    noise_fill(filter, (size_t)(taps * depth) * channels);
+    for (int32_t o = 0; o < p.output_channels; o++)
+    {
+        int32_t sum = taps * depth * p.filter_offset;
+        for (int32_t t = 0; t < taps * depth; t++)
+        {
+            sum += depthwise ? filter[t * p.output_channels + o] : filter[o * taps * depth + t];
+        }
+        bias[o] = noise_between(-100000, 100000);
+        folded[o] = bias[o] - p.input_zero_point * sum;
+        multiplier[o] = (1 << 30) + noise_between(0, (1 << 30) - 1);
+        shift[o] = noise_between(-12, 1);
+    }
+    for (int variant = 0; variant < 4; variant++)
+    {
+        p.bias_is_folded = variant % 2;
+        const int32_t *used = p.bias_is_folded ? folded : bias;
+        memset(output, 0x55, output_size);
+        if (variant >= 2)
+        {
+            run_rows(&p, depthwise, multiplier, shift, input, filter, used, output);
+        }
+        else if (depthwise)
+        {
+            mnv2_depthwise_convolve_s8(&p, multiplier, shift, input, filter, used, output);
+        }
+        else
+        {
+            mnv2_convolve_s8(&p, multiplier, shift, input, filter, used, output);
+        }
+        const int8_t *actual = output;
+        for (int32_t n = 0; n < p.batches; n++)
+        {
+            for (int32_t y = 0; y < p.output_height; y++)
+            {
+                for (int32_t x = 0; x < p.output_width; x++)
+                {
+                    for (int32_t o = 0; o < p.output_channels; o++)
+                    {
+                        CHECK(*actual++ ==
+                              expected_at(&p, depthwise, multiplier, shift, input, filter, bias, n, y, x, o));
+                    }
+                }
+            }
+        }
+    }
+    free(shift);
+    free(multiplier);
+    free(folded);
+    free(bias);
+    free(output);
+    free(filter);
+    free(input);
+}
+
+int main(void)
+{
+    for (int i = 0; i < 600; i++)
+    {
+        run_case(i % 2);
+    }
+    return 0;
+}
