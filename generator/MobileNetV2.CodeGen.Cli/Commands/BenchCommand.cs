@@ -1,10 +1,69 @@
 using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Simulation.Benchmarking;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
-/// <summary><c>bench</c>.</summary>
-internal static class BenchCommand
+/// <summary><c>bench</c>: instructions, stack and code size on emulated cores.</summary>
+internal sealed class BenchCommand
 {
-    public static Command Create(CliConsole console) => new DocumentedCommand("bench", "Count instructions on an emulated core", "");
+    private const string Notes = """
+        Figures are instructions retired in QEMU, not cycles; they repeat exactly. With several targets --json prints an array.
+
+        Examples:
+          mnv2c bench person.tflite --target cortex-m4
+          mnv2c bench person.tflite --target cortex-m4 --target cortex-m7 --target cortex-m55
+          mnv2c bench person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55 --json
+        """;
+
+    private readonly Argument<string> _model = CommonSymbols.Model();
+    private readonly Option<string[]> _targets = CommonSymbols.Targets();
+    private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
+    private readonly Option<bool> _json = CommonSymbols.Json();
+    private readonly GenerationOptions _generation = new();
+
+    public static Command Create(CliConsole console)
+    {
+        var symbols = new BenchCommand();
+        var command = new DocumentedCommand("bench", "Count instructions, stack and code bytes of one inference on an emulated core", Notes);
+        command.Add(symbols._model);
+        command.Add(symbols._targets);
+        command.Add(symbols._cmsisNn);
+        symbols._generation.AddTo(command);
+        command.Add(symbols._json);
+        command.SetAction((parse, cancellation) => symbols.RunAsync(parse, console, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CliConsole console, CancellationToken cancellation)
+    {
+        var run = new CommandRun(console);
+        var targets = new List<Target>();
+        foreach (var name in parse.GetRequiredValue(_targets))
+        {
+            if (run.Take(TargetName.Resolve(name), out var target))
+                targets.Add(target);
+        }
+
+        if (run.ExitCode != ExitCode.Success || !run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
+            return run.ExitCode;
+
+        var reports = new List<BenchReport>();
+        foreach (var target in targets)
+        {
+            var request = new BenchRequest(_generation.Request(parse, model, target)) { CmsisNnFolder = parse.GetValue(_cmsisNn) };
+            var measured = await Progress.RunAsync(
+                console, $"measuring on {target.Name}", show => Benchmark.RunAsync(request, new StageProgress(show), cancellation));
+            if (run.Take(measured, out var report))
+                reports.Add(report);
+        }
+
+        if (run.ExitCode == ExitCode.Success)
+            BenchSummary.Print(console, reports, parse.GetValue(_json));
+        return run.ExitCode;
+    }
 }

@@ -19,6 +19,13 @@ internal static class CommonSymbols
         Required = true,
     };
 
+    public static Option<string[]> Targets() => new("--target", "-t")
+    {
+        Description = "A target as for 'compile'; repeat the option to compare several",
+        HelpName = "TARGET",
+        Required = true,
+    };
+
     public static Option<string?> CmsisNn() => new("--cmsis-nn")
     {
         Description = "An installed CMSIS-NN to link: DIR/Include and DIR/libcmsis-nn.a (default: our own C with the same bits)",

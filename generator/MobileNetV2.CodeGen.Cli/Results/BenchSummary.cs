@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Simulation.Benchmarking;
+
+namespace MobileNetV2.CodeGen.Cli.Results;
+
+/// <summary>Measurements: one line per target; of a single target every step too.</summary>
+internal static class BenchSummary
+{
+    public static void Print(CliConsole console, IReadOnlyList<BenchReport> reports, bool json)
+    {
+        if (json)
+        {
+            var documents = reports.Select(r => r.ToJson().TrimEnd('\n')).ToList();
+            console.Out.Write(documents.Count == 1 ? documents[0] + "\n" : $"[\n{string.Join(",\n", documents)}\n]\n");
+            return;
+        }
+
+        if (reports.Count == 1)
+        {
+            PrintSteps(console, reports[0]);
+            console.Out.WriteLine();
+        }
+
+        PrintTargets(console, reports);
+    }
+
+    private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(
+        [
+            TableColumn.Right("step"), TableColumn.Left("operator"), TableColumn.Left("tensor"),
+            TableColumn.Right("instructions"), TableColumn.Right("MACs"), TableColumn.Right("per MAC"),
+        ],
+        [
+            .. report.Steps.Select(s => ImmutableArray.Create(
+                s.Index.ToString(CultureInfo.InvariantCulture), s.Operator, s.Name, TensorText.Count(s.Instructions),
+                s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
+        ]));
+
+    private static void PrintTargets(CliConsole console, IReadOnlyList<BenchReport> reports) => TablePrinter.Print(console, new TextTable(
+        [
+            TableColumn.Left("target"), TableColumn.Left("run on"), TableColumn.Left("kernels"), TableColumn.Right("instructions"), TableColumn.Right("per MAC"),
+            TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM"), TableColumn.Right("code"), TableColumn.Right("weights"),
+        ],
+        [
+            .. reports.Select(r => ImmutableArray.Create(
+                r.Target, r.Machine, r.Kernels + (r.OfficialCmsisNn ? " (library)" : ""), TensorText.Count(r.Instructions), Ratio(r.InstructionsPerMac),
+                TensorText.Count(r.ArenaBytes), TensorText.Count(r.StackBytes), TensorText.Count(r.BssBytes),
+                TensorText.Count(r.CodeBytes + r.LibraryBytes), TensorText.Count(r.WeightsBytes))),
+        ]));
+
+    private static string Ratio(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+}

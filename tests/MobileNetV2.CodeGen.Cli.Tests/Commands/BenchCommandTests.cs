@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
+
+public sealed class BenchCommandTests : IDisposable
+{
+    private readonly TinyNetwork _network = new();
+
+    public void Dispose() => _network.Dispose();
+
+    [Fact]
+    public void Json_keeps_the_contract()
+    {
+        var result = CliResult.Of("bench", _network.Path, "--target", "cortex-m4", "--json");
+        using var json = JsonDocument.Parse(result.Out);
+
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        var instructions = json.RootElement.GetProperty("instructions").GetInt64();
+        var macs = json.RootElement.GetProperty("macs").GetInt64();
+        Assert.InRange(json.RootElement.GetProperty("steps").EnumerateArray().Sum(s => s.GetProperty("instructions").GetInt64()), 1, instructions);
+        Assert.Equal((double)instructions / macs, json.RootElement.GetProperty("instructionsPerMac").GetDouble(), 2);
+        Assert.True(json.RootElement.GetProperty("codeBytes").GetInt64() > 0);
+        Assert.True(json.RootElement.GetProperty("stackBytes").GetInt64() > 0);
+    }
+
+    [Fact]
+    public void Several_targets_give_a_line_each()
+    {
+        var lines = CliResult.Of("bench", _network.Path, "--target", "cortex-m3", "--target", "cortex-m7").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("cortex-m3", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("cortex-m7", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_host_has_no_instruction_counter()
+    {
+        var result = CliResult.Of("bench", _network.Path, "--target", "host");
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Equal("", result.Out);
+        Assert.Matches("^host: error MNV6[0-9]{3}: ", result.Error);
+    }
+}
