@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Tests.Shared;
+
 namespace MobileNetV2.CodeGen.Cli.Tests;
 
 /// <summary>A MobileNetV2 of 16 x 16 pixels and 3 classes in a temporary folder.</summary>

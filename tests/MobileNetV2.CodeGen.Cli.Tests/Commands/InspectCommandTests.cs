@@ -47,7 +47,7 @@ public class InspectCommandTests
     {
         using var temporary = new TemporaryFolder();
 
-        Assert.Contains("this is a folder, not a file", CliResult.Of("inspect", temporary.Path).Error, StringComparison.Ordinal);
+        Assert.Contains("this is a folder, not a file", CliResult.Of("inspect", temporary.FullPath).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
@@ -17,7 +18,7 @@ public sealed class NewCommandTests : IDisposable
         using var json = JsonDocument.Parse(CliResult.Of("inspect", path, "--json").Out);
 
         Assert.Equal(ExitCode.Success, made.ExitCode);
-        Assert.Equal([path, _temporary.File("tiny.safetensors")], Directory.GetFiles(_temporary.Path).Order(StringComparer.Ordinal));
+        Assert.Equal([path, _temporary.File("tiny.safetensors")], Directory.GetFiles(_temporary.FullPath).Order(StringComparer.Ordinal));
         Assert.Equal("tiny", json.RootElement.GetProperty("model").GetString());
         Assert.Equal([1, 32, 32, 1], Shape(json.RootElement.GetProperty("inputs")[0]));
         Assert.Equal(5, Shape(json.RootElement.GetProperty("outputs")[0])[^1]);
@@ -47,7 +48,7 @@ public sealed class NewCommandTests : IDisposable
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Matches("error MNV[0-9]{4}: ", result.Error);
         Assert.Contains(allowed, result.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_temporary.Path));
+        Assert.Empty(Directory.GetFiles(_temporary.FullPath));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Files;
 
@@ -71,7 +72,7 @@ public sealed class OutputFolderTests : IDisposable
 
         Assert.Equal("MNV7002", diagnostic.Code);
         Assert.Equal("1", Read("m.c"));
-        Assert.Equal([Folder], Directory.GetFileSystemEntries(_temporary.Path));
+        Assert.Equal([Folder], Directory.GetFileSystemEntries(_temporary.FullPath));
     }
 
     [Fact]
