@@ -10,7 +10,7 @@ internal sealed record LiveSetBound(long Bytes, int Step)
     public static LiveSetBound Of(PlacementProblem problem)
     {
         var largest = new LiveSetBound(0, 0);
-        foreach (var step in problem.Buffers.Select(b => b.FirstStep).Distinct().Order())
+        foreach (var step in problem.Steps)
         {
             var bytes = BytesAt(problem, step);
             if (bytes > largest.Bytes)
@@ -20,23 +20,18 @@ internal sealed record LiveSetBound(long Bytes, int Step)
         return largest;
     }
 
-    public static IEnumerable<ArenaBuffer> LiveAt(PlacementProblem problem, int step) =>
-        problem.Buffers.Where(b => b.FirstStep <= step && step <= b.LastStep);
-
     /// <summary>The least arena for the buffers that are live in <paramref name="step"/>.</summary>
     public static long BytesAt(PlacementProblem problem, int step)
     {
-        ArenaBuffer[] live = [.. LiveAt(problem, step)];
-        if (live.Length == 0)
-            return 0;
+        var live = problem.LiveAt(step);
 
         // All offsets are multiples of the smallest alignment, so sizes and distances count in such units; only the topmost buffer needs no rounding.
         var unit = live.Min(b => b.AlignmentBytes);
         var total = live.Sum(b => RoundUp(b.SizeBytes, unit));
         var rounding = live.Max(b => RoundUp(b.SizeBytes, unit) - b.SizeBytes);
-        var permits = problem.Permits.Where(p => p.Step == step).ToLookup(p => p.Output);
+        var permits = problem.PermitsAt(step).ToLookup(p => p.Output);
         var saved = permits.Sum(p => LargestOverlap(problem, p.Key, p, unit));
-        var inputs = problem.Permits.Where(p => p.Step == step).Select(p => p.Input).Distinct();
+        var inputs = problem.PermitsAt(step).Select(p => p.Input).Distinct();
         saved = Math.Min(saved, inputs.Sum(i => RoundUp(problem.Buffers[i.Value].SizeBytes, unit)));
         return Math.Max(total - saved - rounding, live.Max(b => b.SizeBytes));
     }

@@ -46,20 +46,27 @@ internal static class MemoryPlanVerifier
 
     private static IEnumerable<string> PairsAreDisjoint(KernelProgram program, MemoryPlan plan)
     {
-        foreach (var a in program.Buffers)
+        for (var i = 0; i < program.Buffers.Length; i++)
         {
-            foreach (var b in program.Buffers.Where(b => b.Id.Value > a.Id.Value))
+            for (var j = i + 1; j < program.Buffers.Length; j++)
             {
-                var sharedSteps = Enumerable.Range(a.FirstStep, Math.Max(0, a.LastStep - a.FirstStep + 1)).Where(s => b.FirstStep <= s && s <= b.LastStep);
-                foreach (var step in sharedSteps)
-                {
-                    if (!ShareBytes(a, b, plan) || IsPermitted(program, plan, step, a, b) || IsPermitted(program, plan, step, b, a))
-                        continue;
+                var (a, b) = (program.Buffers[i], program.Buffers[j]);
+                if (ShareBytes(a, b, plan) && FirstCollision(program, plan, a, b) is { } step)
                     yield return $"{Range(a, plan)} and {Range(b, plan)} overlap while step {step} needs both";
-                    break;
-                }
             }
         }
+    }
+
+    private static int? FirstCollision(KernelProgram program, MemoryPlan plan, ArenaBuffer a, ArenaBuffer b)
+    {
+        for (var step = a.FirstStep; step <= a.LastStep; step++)
+        {
+            var needsBoth = b.FirstStep <= step && step <= b.LastStep;
+            if (needsBoth && !IsPermitted(program, plan, step, a, b) && !IsPermitted(program, plan, step, b, a))
+                return step;
+        }
+
+        return null;
     }
 
     private static bool ShareBytes(ArenaBuffer a, ArenaBuffer b, MemoryPlan plan)

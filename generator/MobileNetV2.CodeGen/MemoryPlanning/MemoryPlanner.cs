@@ -6,8 +6,11 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 internal static class MemoryPlanner
 {
     // In buffers looked at. What they take is small beside starting the process.
-    private const long RepairBudget = 30_000;
-    private const long SearchBudget = 1_000_000;
+    private const long RepairBudget = 20_000;
+    private const long SearchBudget = 700_000;
+
+    // The search keeps a row of offsets for each buffer placed, and gets nowhere with more.
+    private const int LargestSearch = 500;
 
     public static MemoryPlan Plan(KernelProgram program)
     {
@@ -38,6 +41,8 @@ internal static class MemoryPlanner
                 return new PlacementResult(best, true);
         }
 
-        return PlacementSearch.Improve(problem, best!, lowerBoundBytes, SearchBudget);
+        return problem.Count > LargestSearch
+            ? new PlacementResult(best!, false)
+            : PlacementSearch.Improve(problem, best!, lowerBoundBytes, SearchBudget);
     }
 }

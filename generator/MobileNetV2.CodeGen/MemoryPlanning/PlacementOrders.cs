@@ -23,10 +23,10 @@ internal static class PlacementOrders
     // The steps with most live bytes leave least freedom: their buffers are placed first, large before small.
     private static int[] FromThePeakOutwards(PlacementProblem problem)
     {
-        var steps = problem.Buffers.Select(b => b.FirstStep).Distinct()
+        var steps = problem.Steps
             .OrderByDescending(s => LiveSetBound.BytesAt(problem, s)).ThenBy(s => s);
         return [.. steps
-            .SelectMany(s => LiveSetBound.LiveAt(problem, s).OrderByDescending(b => b.SizeBytes))
+            .SelectMany(s => problem.LiveAt(s).OrderByDescending(b => b.SizeBytes))
             .Select(b => b.Id.Value).Distinct()];
     }
 

@@ -10,6 +10,8 @@ internal sealed class PlacementProblem
     private const int AnyDistance = int.MinValue / 2;
 
     private readonly ImmutableArray<Neighbour>[] _neighbours;
+    private readonly SortedDictionary<int, List<ArenaBuffer>> _liveAt = [];
+    private readonly ILookup<int, OverlapPermit> _permitsAt;
 
     public PlacementProblem(ImmutableArray<ArenaBuffer> buffers, ImmutableArray<OverlapPermit> overlaps)
     {
@@ -22,6 +24,18 @@ internal sealed class PlacementProblem
             distances[pair] = Math.Min(permit.DistanceBytes, distances.GetValueOrDefault(pair, int.MaxValue));
         }
 
+        _permitsAt = Permits.ToLookup(p => p.Step);
+        foreach (var step in buffers.Select(b => b.FirstStep))
+            _liveAt[step] = [];
+        foreach (var buffer in buffers)
+        {
+            foreach (var step in Enumerable.Range(buffer.FirstStep, buffer.LastStep - buffer.FirstStep + 1))
+            {
+                if (_liveAt.TryGetValue(step, out var live))
+                    live.Add(buffer);
+            }
+        }
+
         _neighbours = [.. buffers.Select((_, b) => NeighboursAmong(buffers, b, distances))];
     }
 
@@ -31,6 +45,9 @@ internal sealed class PlacementProblem
     /// <summary>The permits whose condition holds: the input dies in the step in which the output is born.</summary>
     public ImmutableArray<OverlapPermit> Permits { get; }
 
+    /// <summary>The steps in which a buffer is born, ascending: what is live at once is largest in one of them.</summary>
+    public IEnumerable<int> Steps => _liveAt.Keys;
+
     public int Count => Buffers.Length;
 
     /// <summary>True when an output may begin above the input that it overwrites.</summary>
@@ -38,6 +55,11 @@ internal sealed class PlacementProblem
 
     /// <summary>The buffers that are live at the same time as <paramref name="buffer"/>, ordered by id.</summary>
     public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours[buffer];
+
+    /// <summary>The buffers that are live in one of <see cref="Steps"/>, ordered by id.</summary>
+    public IReadOnlyList<ArenaBuffer> LiveAt(int step) => _liveAt[step];
+
+    public IEnumerable<OverlapPermit> PermitsAt(int step) => _permitsAt[step];
 
     /// <summary>The same problem for some buffers only, ordered by id; index i of the new problem is <paramref name="members"/>[i].</summary>
     public static PlacementProblem Among(KernelProgram program, ImmutableArray<int> members)
@@ -50,7 +72,7 @@ internal sealed class PlacementProblem
                 .Select(p => p with { Output = new BufferId(indexOf[p.Output.Value]), Input = new BufferId(indexOf[p.Input.Value]) })]);
     }
 
-    public static bool LiveTogether(ArenaBuffer a, ArenaBuffer b) => a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
+    private static bool LiveTogether(ArenaBuffer a, ArenaBuffer b) => a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
 
     private static bool Holds(OverlapPermit permit, ImmutableArray<ArenaBuffer> buffers) =>
         buffers[permit.Input.Value].LastStep == permit.Step && buffers[permit.Output.Value].FirstStep == permit.Step

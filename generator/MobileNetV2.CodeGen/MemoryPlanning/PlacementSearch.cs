@@ -34,9 +34,8 @@ internal sealed class PlacementSearch
         _offsets = new long[problem.Count];
         _lowest = [.. Enumerable.Range(0, problem.Count + 1).Select(_ => new long[problem.Count])];
         _candidates = [.. Enumerable.Range(0, problem.Count + 1).Select(_ => new int[problem.Count])];
-        int[] steps = [.. problem.Buffers.Select(b => b.FirstStep).Distinct().Order()];
-        _liveAt = [.. steps.Select(s => LiveSetBound.LiveAt(problem, s).Select(b => b.Id.Value).ToImmutableArray())];
-        _savedAt = [.. steps.Select(s => LiveSetBound.LiveAt(problem, s).Sum(b => (long)b.SizeBytes) - LiveSetBound.BytesAt(problem, s))];
+        _liveAt = [.. problem.Steps.Select(s => problem.LiveAt(s).Select(b => b.Id.Value).ToImmutableArray())];
+        _savedAt = [.. problem.Steps.Select(s => problem.LiveAt(s).Sum(b => (long)b.SizeBytes) - LiveSetBound.BytesAt(problem, s))];
     }
 
     /// <summary>Looks for a placement smaller than <paramref name="known"/>.</summary>

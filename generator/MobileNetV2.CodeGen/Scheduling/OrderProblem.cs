@@ -10,8 +10,8 @@ internal sealed class OrderProblem
 
     public OrderProblem(Graph graph)
     {
-        var views = TensorViews.Of(graph);
-        Operators = [.. graph.Operators.Where(o => !views.IsView(o))];
+        var views = new TensorViews(graph);
+        Operators = [.. graph.Operators.Where(o => !views.IsFree(o))];
         var valueOf = new Dictionary<TensorId, int>();
         foreach (var id in graph.Inputs)
             AddValue(id, graph[id].SizeBytes, -1);

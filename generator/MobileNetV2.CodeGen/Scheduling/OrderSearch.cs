@@ -6,10 +6,16 @@ namespace MobileNetV2.CodeGen.Scheduling;
 /// Finds an operator order of small peak memory: dynamic programming over the sets of operators that can have run. What is live depends on the set
 /// alone, so of all ways to reach a set only the one of least peak is kept.
 /// </summary>
-/// <remarks>Exact while no level has more than <see cref="StatesPerLevel"/> sets (chains, residual blocks, a few branches); beyond that a beam search.</remarks>
+/// <remarks>Exact while no level has more sets than are kept (chains, residual blocks, a few branches); beyond that a beam search.</remarks>
 internal sealed class OrderSearch(OrderProblem problem)
 {
-    private const int StatesPerLevel = 1024;
+    // Sets tried in all: bounds the time, whatever the graph looks like.
+    private const long Budget = 4_000_000;
+    private const int MostStatesPerLevel = 1024;
+    private const int LargestProblem = 1000;
+
+    // Every level tries every operator on every set that is kept.
+    private int StatesPerLevel => (int)Math.Clamp(Budget / ((long)problem.Operators.Length * problem.Operators.Length), 1, MostStatesPerLevel);
 
     /// <summary>The peak of running the operators in <paramref name="order"/>.</summary>
     public long PeakOf(IEnumerable<int> order) =>
@@ -18,6 +24,8 @@ internal sealed class OrderSearch(OrderProblem problem)
     /// <summary>An order with a peak below <paramref name="peakToBeatBytes"/>, or null when none was found.</summary>
     public ImmutableArray<int>? FindBelow(long peakToBeatBytes)
     {
+        if (problem.Operators.Length is 0 or > LargestProblem)
+            return null;
         List<State> level = [Start()];
         for (var count = 0; count < problem.Operators.Length && level.Count > 0; count++)
         {
@@ -53,8 +61,18 @@ internal sealed class OrderSearch(OrderProblem problem)
 
     private State Start() => new(null, -1, OperatorSet.Empty(problem.Operators.Length), problem.InitialBytes, problem.InitialBytes);
 
-    private bool CanRun(OperatorSet done, int op) =>
-        !done.Contains(op) && problem.Reads[op].All(v => problem.Values[v].Producer < 0 || done.Contains(problem.Values[v].Producer));
+    private bool CanRun(OperatorSet done, int op)
+    {
+        if (done.Contains(op))
+            return false;
+        foreach (var value in problem.Reads[op])
+        {
+            if (problem.Values[value].Producer is >= 0 and var producer && !done.Contains(producer))
+                return false;
+        }
+
+        return true;
+    }
 
     private State Run(State state, int op)
     {

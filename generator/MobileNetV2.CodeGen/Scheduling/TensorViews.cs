@@ -2,38 +2,46 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling;
 
-/// <summary>Which tensors are other names for the same bytes: RESHAPE-like operators run no code, their output is a view of their input.</summary>
+/// <summary>Which tensors are the same bytes under another name, and which tensor holds them.</summary>
+/// <remarks>The output of a RESHAPE-like layer is a view of its input, unless that would make one buffer
+/// both an input and an output of the network, or the input is a constant (which is not in the arena).</remarks>
 internal sealed class TensorViews
 {
     private readonly Dictionary<TensorId, TensorId> _roots = [];
-    private readonly HashSet<OperatorId> _views = [];
 
-    private TensorViews()
+    /// <summary>The views of a graph that runs layer by layer.</summary>
+    public TensorViews(Graph graph)
+        : this(graph, graph.Operators)
     {
     }
 
-    public static TensorViews Of(Graph graph)
+    /// <summary>The views of a schedule: inside a stream there are none.</summary>
+    public TensorViews(Schedule schedule)
+        : this(schedule.Graph, schedule.Steps.OfType<LayerStep>().Select(s => s.Operator))
     {
-        var views = new TensorViews();
-        foreach (var op in graph.Operators.OfType<Reshape>())
+    }
+
+    private TensorViews(Graph graph, IEnumerable<Operator> layers)
+    {
+        foreach (var reshape in layers.OfType<Reshape>())
         {
-            var root = views.RootOf(op.Input);
-            if (MustCopy(graph, op, root))
-                continue;
-            views._roots[op.Output] = root;
-            views._views.Add(op.Id);
+            if (CanBeView(graph, reshape))
+                _roots[reshape.Output] = RootOf(reshape.Input);
         }
-
-        return views;
     }
 
-    /// <summary>The tensor that owns the bytes of <paramref name="id"/>: itself unless it is a view.</summary>
+    /// <summary>The tensor whose buffer holds <paramref name="id"/>: itself unless it is a view.</summary>
     public TensorId RootOf(TensorId id) => _roots.GetValueOrDefault(id, id);
 
-    /// <summary>True when <paramref name="op"/> moves no byte, so that it has no step.</summary>
-    public bool IsView(Operator op) => _views.Contains(op.Id);
+    /// <summary>True when the operator moves no byte.</summary>
+    public bool IsFree(Operator op) => op is Reshape && _roots.ContainsKey(op.Output);
 
-    // The caller owns input bytes and may find output bytes elsewhere; constants cannot be written back to. Only then are bytes moved.
-    private static bool MustCopy(Graph graph, Reshape op, TensorId root) =>
-        graph.Outputs.Contains(op.Output) && (graph.Inputs.Contains(root) || graph[root].IsConstant);
+    /// <summary>True when the step moves no byte.</summary>
+    public bool IsFree(Step step) => step is LayerStep layer && IsFree(layer.Operator);
+
+    private bool CanBeView(Graph graph, Reshape op)
+    {
+        var root = RootOf(op.Input);
+        return !graph[op.Input].IsConstant && !(graph.Inputs.Contains(root) && graph.Outputs.Contains(op.Output));
+    }
 }
