@@ -43,8 +43,8 @@ public static class CIdentifier
         var result = text.ToString().TrimEnd('_');
         if (result.Length == 0)
             return "model";
-        if (result.Length > MaxPrefixLength)
-            result = result[..MaxPrefixLength].TrimEnd('_');
-        return char.IsAsciiDigit(result[0]) || IsReserved(result) ? "model_" + result : result;
+        if (char.IsAsciiDigit(result[0]) || IsReserved(result))
+            result = "model_" + result;
+        return result.Length <= MaxPrefixLength ? result : result[..MaxPrefixLength].TrimEnd('_');
     }
 }
