@@ -38,6 +38,7 @@ public static class Compiler
     private static PlannedProgram? PlanProgram(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {
         diagnostics.AddRange(NameRules.Check(request.Name));
+        diagnostics.AddRange(GraphValidator.Validate(request.Graph).Where(d => d.IsError)); // warnings are the importer's to give
         if (diagnostics.HasErrors)
             return null;
 

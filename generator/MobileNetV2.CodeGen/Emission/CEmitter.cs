@@ -19,6 +19,7 @@ internal static class CEmitter
             .. RuntimeLibrary.WithIncludes([.. view.Runtime.Sources, .. view.Runtime.Headers, "mnv2_runtime.h"])
                 .Select(f => Text(f, RuntimeLibrary.Text(f))),
             Rendered("CMakeLists.txt", "CMakeLists.txt"),
+            .. view.Sections.IsEmpty ? [] : new[] { Rendered($"{m}_sections.ld", "sections.ld") },
             Text($"{m}_report.json", context.Report.ToJson()),
         ];
 

@@ -11,7 +11,8 @@ internal sealed record EmissionContext(
     PlanReport Report,
     string Options,
     WeightsFormat Format,
-    WeightsLayout Weights)
+    WeightsLayout Weights,
+    SectionNames Sections)
 {
     /// <param name="codes">Of the warnings so far.</param>
     public static EmissionContext Of(PlannedProgram planned, CompileRequest request, ImmutableArray<string> codes)
@@ -22,7 +23,8 @@ internal sealed record EmissionContext(
             PlanReportBuilder.Build(planned, request, weights.SizeBytes, codes),
             OptionNames.Of(request),
             request.Weights,
-            weights);
+            weights,
+            SectionNames.Of(planned.Plan, request, weights.AlignmentBytes));
     }
 
     /// <summary>The C expression of a constant array.</summary>

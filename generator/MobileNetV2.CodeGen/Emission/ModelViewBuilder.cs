@@ -19,11 +19,13 @@ internal static class ModelViewBuilder
             outputs,
             RunPrototype(inputs, outputs, context.Names),
             PortViewBuilder.ClassCount(program.Graph),
-            [.. planned.Plan.ArenaBytes.Select((bytes, i) => new ArenaView(i, context.Names.Arena(i), ArenaMacro(i), bytes))],
+            [.. planned.Plan.ArenaBytes.Select((bytes, i) => 
+                new ArenaView(i, context.Names.Arena(i), ArenaMacro(i), bytes, context.Sections.Arenas[i]))],
             program.Target.AlignmentBytes,
             [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan, context.Names))],
             [.. program.Steps.Select(s => StepViewBuilder.Build(s, planned, context))],
-            WeightsViewBuilder.Build(context.Weights, context.Format),
+            WeightsViewBuilder.Build(context.Weights, context.Format, context.Sections.Weights),
+            context.Sections.All,
             RuntimeViewBuilder.Build(program));
     }
 

@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Describes the structure of all constants.</summary>
 internal static class WeightsViewBuilder
 {
-    public static WeightsView Build(WeightsLayout layout, WeightsFormat format)
+    public static WeightsView Build(WeightsLayout layout, WeightsFormat format, string? section)
     {
         var isBound = format == WeightsFormat.Bin;
         return new WeightsView(
@@ -20,7 +20,8 @@ internal static class WeightsViewBuilder
             layout.SizeBytes,
             WeightsLayout.FingerprintBytes,
             layout.EndOfConstants,
-            isBound ? string.Join(", ", layout.Fingerprint().Select(b => $"0x{b:x2}")) : "");
+            isBound ? string.Join(", ", layout.Fingerprint().Select(b => $"0x{b:x2}")) : "",
+            section);
     }
 
     /// <summary>The line of a rendered template that stands for the elements of constant <paramref name="index"/>.</summary>

@@ -56,6 +56,56 @@ public class CEmitterTests
     }
 
     [Fact]
+    public void Placed_parts_get_sections_and_a_linker_fragment() => Golden.MatchFolder(
+        "tests/MobileNetV2.CodeGen.Tests/Emission/golden/tiny-placed/expected",
+        EmitInRegions().Where(f => f.RelativePath is "tiny.h" or "tiny.c" or "tiny_weights.c" or "tiny_sections.ld")
+            .ToDictionary(f => f.RelativePath, f => f.Text()));
+
+    [SkippableFact]
+    public void Placed_parts_compute_where_the_linker_knows_no_regions()
+    {
+        using var folder = new TemporaryFolder();
+        EmitInRegions().WriteTo(folder.FullPath);
+        File.WriteAllText(folder.File("harness.c"), Harness);
+        string[] sources = [.. Directory.GetFiles(folder.FullPath, "*.c").Order(StringComparer.Ordinal)];
+
+        Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-O2", "-I.", .. sources, "-o", "tiny.exe"]);
+        Tool.Run(folder.FullPath, folder.File("tiny.exe"));
+    }
+
+    [SkippableFact]
+    public void The_linker_fragment_puts_every_part_into_its_region()
+    {
+        using var folder = new TemporaryFolder();
+        EmitInRegions().WriteTo(folder.FullPath);
+        File.WriteAllText(folder.File("memory.ld"), """
+            MEMORY
+            {
+                flash : ORIGIN = 0x08000000, LENGTH = 1M
+                dtcm : ORIGIN = 0x20000000, LENGTH = 64K
+                sram : ORIGIN = 0x24000000, LENGTH = 64K
+                qspi : ORIGIN = 0x90000000, LENGTH = 1M
+            }
+            SECTIONS
+            {
+                INCLUDE tiny_sections.ld
+                .text : { *(.text* .rodata*) } > flash
+                .bss (NOLOAD) : { *(.bss*) } > sram
+            }
+            """);
+        string[] sources = [.. Directory.GetFiles(folder.FullPath, "*.c").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+        Tool.Run(folder.FullPath, "arm-none-eabi-gcc",
+            ["-std=c11", "-O2", "-mcpu=cortex-m7", "-mthumb", "-I.", "-nostartfiles", "-Wl,-Tmemory.ld,-etiny_run", .. sources, "-o", "tiny.elf"]);
+        var addresses = Tool.Run(folder.FullPath, "arm-none-eabi-nm", "tiny.elf").Split('\n')
+            .Where(l => l.Length > 11).ToDictionary(l => l[11..], l => l[..8]);
+
+        Assert.Equal("20000000", addresses["tiny_arena"]);
+        Assert.Equal("24000000", addresses["tiny_arena_1"]);
+        Assert.Equal("90000000", addresses["tiny_weights"]);
+    }
+
+    [Fact]
     public void Runtime_files_come_with_what_they_include()
     {
         var files = Emit(TinyPrograms.ConvolutionAndSum(), WeightsFormat.C).Select(f => f.RelativePath)
@@ -137,6 +187,12 @@ public class CEmitterTests
 
     internal static ImmutableArray<GeneratedFile> Emit(PlannedProgram planned, WeightsFormat format) =>
         CEmitter.Emit(planned, EmissionContext.Of(planned, TinyPrograms.Request(planned, format), []));
+
+    private static ImmutableArray<GeneratedFile> EmitInRegions()
+    {
+        var planned = TinyPrograms.InRegions();
+        return CEmitter.Emit(planned, EmissionContext.Of(planned, TinyPrograms.InRegions(TinyPrograms.Request(planned)), []));
+    }
 
     private static string Hex(GeneratedFile file) =>
         string.Concat(file.Bytes().Chunk(16).Select(line => Convert.ToHexString(line) + "\n"));

@@ -43,11 +43,11 @@ public class TemplateSetTests
 
     private sealed record View
     {
-        public int StepCount => 3;
+        public int StepCount { get; } = 3;
 
         public Part Part { get; } = new("x");
 
-        public Part? Nothing => null;
+        public Part? Nothing { get; }
 
         public int[] Numbers { get; } = new int[5000];
 

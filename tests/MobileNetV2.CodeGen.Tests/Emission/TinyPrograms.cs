@@ -61,6 +61,26 @@ internal static class TinyPrograms
         return new PlannedProgram(program, plan);
     }
 
+    /// <summary>The same in two memory regions: the output apart from the rest, and the constants in a third.</summary>
+    public static PlannedProgram InRegions()
+    {
+        var together = ConvolutionAndSum();
+        return together with
+        {
+            Plan = together.Plan with
+            {
+                Offsets = [new(new BufferId(0), 0, 0), new(new BufferId(1), 0, 16), new(new BufferId(2), 1, 0)],
+                ArenaBytes = [32, 16],
+                RegionNames = ["dtcm", "sram"],
+            },
+        };
+    }
+
+    public static CompileRequest InRegions(CompileRequest request) => request with
+    {
+        Place = [new(PlacedPart.Output, "sram"), new(PlacedPart.Weights, "qspi")],
+    };
+
     public static CompileRequest Request(PlannedProgram planned, WeightsFormat format = WeightsFormat.C) =>
         new(planned.Program.Graph, "tiny", new string('a', 64), Host) { Weights = format };
 

@@ -15,6 +15,7 @@ internal sealed record ModelView(
     ImmutableArray<BufferView> Buffers,
     ImmutableArray<StepView> Steps,
     WeightsView Weights,
+    ImmutableArray<SectionView> Sections,
     RuntimeView Runtime)
 {
     /// <summary>Where pushed rows go; null when the caller gives whole inputs.</summary>

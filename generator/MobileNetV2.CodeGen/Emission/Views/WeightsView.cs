@@ -8,6 +8,7 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 /// <param name="IsBound">A binary file, bound at run time.</param>
 /// <param name="FingerprintOffsetBytes">Of the last member, when bound.</param>
 /// <param name="Fingerprint">C initialisers of the expected fingerprint; empty unless bound.</param>
+/// <param name="Section">The default linker section; null when they go with other constants.</param>
 internal sealed record WeightsView(
     bool IsC,
     bool IsIncBin,
@@ -17,7 +18,11 @@ internal sealed record WeightsView(
     int SizeBytes,
     int FingerprintBytes,
     int FingerprintOffsetBytes,
-    string Fingerprint)
+    string Fingerprint,
+    string? Section)
 {
+    /// <summary>For the list of configuration macros.</summary>
+    public string Default => Section is null ? "Default: with other constants." : $"Default: \"{Section}\".";
+
     public bool Exist => !Members.IsEmpty;
 }
