@@ -19,7 +19,7 @@ internal static class ModelViewBuilder
             outputs,
             RunPrototype(inputs, outputs, context.Names),
             PortViewBuilder.ClassCount(program.Graph),
-            [.. planned.Plan.ArenaBytes.Select((bytes, i) => 
+            [.. planned.Plan.ArenaBytes.Select((bytes, i) =>
                 new ArenaView(i, context.Names.Arena(i), ArenaMacro(i), bytes, context.Sections.Arenas[i]))],
             program.Target.AlignmentBytes,
             [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan, context.Names))],
