@@ -1,0 +1,77 @@
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
+
+/// <summary>Real and random networks as C on the host, under sanitizers, against the reference interpreter.</summary>
+public class HostVerificationTests
+{
+    public static TheoryData<string, KernelSet> RealNetworks
+    {
+        get
+        {
+            var data = new TheoryData<string, KernelSet>();
+            foreach (var model in new[] { "ad01_int8", "kws_ref_model", "mobilenet_v2_1.0_224_int8", "person_detect", "pretrainedResnet_quant", "vww_96_int8" })
+            {
+                data.Add(model, KernelSet.Portable);
+                data.Add(model, KernelSet.CmsisNn);
+            }
+
+            return data;
+        }
+    }
+
+    public static TheoryData<string> Kinds => [.. RandomGraphs.Kinds];
+
+    [SkippableTheory]
+    [MemberData(nameof(RealNetworks))]
+    public async Task Real_networks_are_bit_exact_on_golden_and_random_inputs(string model, KernelSet kernels)
+    {
+        var graph = Networks.Real(model);
+        var request = Networks.Request(graph, "host", kernels);
+        await Networks.MustBeExact(request with
+        {
+            Cases = Networks.GoldenInputs(graph, model),
+            RandomCases = 3,
+            Sanitize = true,
+            Compile = request.Compile with { Weights = WeightsFormat.IncBin },
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_operator_is_bit_exact(string kind)
+    {
+        for (ulong seed = 0; seed < 4; seed++)
+        {
+            var request = Networks.Request(RandomGraphs.Single(kind, seed), "host", seed % 2 == 0 ? KernelSet.Portable : KernelSet.CmsisNn);
+            await Networks.MustBeExact(request with { Sanitize = true });
+        }
+    }
+
+    [Theory]
+    [InlineData(KernelSet.Portable)]
+    [InlineData(KernelSet.CmsisNn)]
+    public async Task Random_networks_are_bit_exact(KernelSet kernels)
+    {
+        for (ulong seed = 0; seed < 10; seed++)
+            await Networks.MustBeExact(Networks.Request(RandomGraphs.Network(seed), "host", kernels) with { Sanitize = true });
+    }
+
+    [Theory]
+    [InlineData(WeightsFormat.C)]
+    [InlineData(WeightsFormat.IncBin)]
+    [InlineData(WeightsFormat.Bin)]
+    public async Task Every_form_of_weights_gives_the_same_bits(WeightsFormat weights)
+    {
+        var request = Networks.Request(RandomGraphs.Network(7), "host");
+        await Networks.MustBeExact(request with { Sanitize = true, Compile = request.Compile with { Weights = weights } });
+    }
+
+    [Fact]
+    public async Task Reports_repeat_exactly()
+    {
+        var request = Networks.Request(RandomGraphs.Network(3), "host");
+        Assert.Equal((await Networks.MustBeExact(request)).ToJson(), (await Networks.MustBeExact(request)).ToJson());
+    }
+}
