@@ -29,10 +29,20 @@ public static class Compiler
     public static Outcome<PlanReport> Plan(CompileRequest request, ICompileObserver? observer = null)
     {
         var diagnostics = new DiagnosticBag();
-        return PlanProgram(request, diagnostics, observer) is { } planned
-            ? new Outcome<PlanReport>(EmissionContext.Of(planned, request, Codes(diagnostics)).Report, diagnostics.ToImmutable())
-            : new Outcome<PlanReport>(null, diagnostics.ToImmutable());
+        if (PlanProgram(request, diagnostics, observer) is not { } planned)
+            return new Outcome<PlanReport>(null, diagnostics.ToImmutable());
+        var report = EmissionContext.Of(planned, request, Codes(diagnostics)).Report;
+        return new Outcome<PlanReport>(report with { Alternatives = Alternatives(planned.Program.Graph, request) }, diagnostics.ToImmutable());
     }
+
+    private static ImmutableArray<PlanAlternative> Alternatives(Graph graph, CompileRequest request) =>
+    [
+        .. ScheduleCandidates.Frontier(graph, request).Select(c =>
+        {
+            var streams = c.Schedule.Steps.OfType<StreamStep>().ToArray();
+            return new PlanAlternative(streams.Length, streams.Sum(s => s.Operators.Length), c.ModelledPeakBytes, c.Instructions);
+        }),
+    ];
 
     /// <summary>Everything before emission; null when a stage found an error.</summary>
     private static PlannedProgram? PlanProgram(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)

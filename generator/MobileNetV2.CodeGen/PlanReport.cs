@@ -40,6 +40,11 @@ public sealed record PlanReport(
     /// <summary>One arena, or several where one region is too small or parts are placed by name.</summary>
     public ImmutableArray<PlanArena> Arenas { get; init; } = [];
 
+    /// <summary>
+    /// The frontier of RAM against cost that the schedule was chosen from, cheapest first. Empty in the report of a compile: <c>plan</c> works it out.
+    /// </summary>
+    public ImmutableArray<PlanAlternative> Alternatives { get; init; } = [];
+
     /// <summary>The report as indented JSON with LF line ends; the same bytes for the same compile on every machine.</summary>
     public string ToJson() => PlanReportJson.Write(this);
 }

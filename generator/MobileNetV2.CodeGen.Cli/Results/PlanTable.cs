@@ -18,6 +18,23 @@ internal static class PlanTable
             [.. plan.Steps.Select(s => Row(s, plan.PeakStep))]));
         console.Out.WriteLine();
         PrintTotals(console, plan);
+        PrintAlternatives(console, plan);
+    }
+
+    /// <summary>RAM against cost: what other schedules would give.</summary>
+    private static void PrintAlternatives(CliConsole console, PlanReport plan)
+    {
+        if (plan.Alternatives.Length < 2)
+            return;
+        console.Out.WriteLine();
+        console.Out.WriteLine("RAM against cost, as modelled (--schedule layers, auto with --ram-budget, or stream):");
+        TablePrinter.Print(console, new TextTable(
+            [TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("operators by rows"), TableColumn.Right("in streams")],
+            [.. plan.Alternatives.Select(a => ImmutableArray.Create(
+                TensorText.Count(a.ModelledArenaBytes),
+                TensorText.Count(a.EstimatedInstructions),
+                a.StreamedOperators.ToString(CultureInfo.InvariantCulture),
+                a.StreamSteps.ToString(CultureInfo.InvariantCulture)))]));
     }
 
     /// <summary>The figures that decide whether a network fits.</summary>

@@ -20,6 +20,9 @@ internal sealed record ModelNames(string Prefix)
     public string StageFunction(int step, int stage, string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_{stage}_{kind.ToLowerInvariant()}");
 
+    /// <summary>The caller's row, while the tiles that follow from it are computed.</summary>
+    public string PushedRow => $"{Prefix}_pushed_row";
+
     /// <summary>The geometry of a tensor inside a stream.</summary>
     public string Line(int step, int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_line_{index}");
 

@@ -73,6 +73,8 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
     {
         var ctype = program.Graph[pixel.Tensor].Type.CName();
         var type = pixel.IsReadOnly ? "const " + ctype : ctype;
+        if (!step.Stream!.Stores.ContainsKey(pixel.Tensor))
+            return $"{type} *const {Pointer(pixel)} = {context.Names.PushedRow};";
         return CLayout.Call(
             $"{type} *const {Pointer(pixel)} = mnv2_line_pixel",
             ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), "tile->y", "tile->x_begin"],

@@ -32,7 +32,7 @@ internal static class StreamStepViewBuilder
             [.. Enumerable.Range(0, stream.Stages.Length).Select(stages.Build)],
             [.. stream.Program.Events.Chunk(EventsPerLine).Select(OrderLine)],
             stream.Program.Events.Length,
-            stream.Chain.PushedSource is { } pushed ? Pushed(pushed, stream.Stores[pushed], program, context, LineOf(pushed)) : null);
+            stream.Chain.PushedSource is { } pushed ? Pushed(pushed, stream, program, context, LineOf) : null);
     }
 
     /// <summary>The result of a global pooling is written whole, never by pixel.</summary>
@@ -49,9 +49,9 @@ internal static class StreamStepViewBuilder
         store.RingPixels,
         store.SlackPixels);
 
-    private static PushedLineView Pushed(TensorId id, LineStore store, KernelProgram program, EmissionContext context, string line) => new(
-        line,
-        context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes),
+    private static PushedLineView Pushed(TensorId id, StreamCode stream, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf) => new(
+        stream.Stores.ContainsKey(id) ? lineOf(id) : null,
+        stream.Stores.TryGetValue(id, out var store) ? context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes) : "",
         program.Graph[id].Shape.Height,
         program.Graph[id].SizeBytes / program.Graph[id].Shape.Height);
 

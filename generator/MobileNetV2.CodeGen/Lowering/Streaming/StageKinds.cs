@@ -8,7 +8,7 @@ internal static class StageKinds
 {
     public static StageKind Of(StreamStage stage) =>
         stage.Accumulates ? StageKind.Accumulating
-        : IsPixelwise(stage.Rows) && IsPixelwise(stage.Columns) ? StageKind.Pixelwise
+        : stage.IsPixelwise ? StageKind.Pixelwise
         : StageKind.Window;
 
     public static bool HasKernel(Graph graph, StreamStage stage) => Of(stage) switch
@@ -20,7 +20,4 @@ internal static class StageKinds
             && (stage.Operator is Pad || stage.Rows.Size < stage.Rows.InputLength || stage.Columns.Size < stage.Columns.InputLength),
         _ => false,
     };
-
-    private static bool IsPixelwise(StreamAxis axis) =>
-        axis is { Size: 1, Stride: 1, PaddingBefore: 0 } && axis.InputLength == axis.OutputLength;
 }

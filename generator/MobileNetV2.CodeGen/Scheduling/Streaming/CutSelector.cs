@@ -126,7 +126,7 @@ internal sealed class CutSelector
                     lines += Aligned(profile.LineBytes(_order[i].Output));
             }
 
-            if (pushed is { } p)
+            if (pushed is { } p && longest.Buffered.Contains(p))
                 lines += Aligned(profile.LineBytes(p));
             var saving = BestOverlap(profile, first, cut);
             yield return new(first, cut, true, Resident(first, cut) + lines + Aligned(scratch) - saving, instructions);

@@ -7,6 +7,8 @@ internal readonly record struct StreamAxis(int Size, int Stride, int Dilation, i
 {
     public static StreamAxis Elementwise(int length) => new(1, 1, 1, 0, length, length);
 
+    public bool IsPixelwise => this is { Size: 1, Stride: 1, PaddingBefore: 0 } && InputLength == OutputLength;
+
     /// <summary>Inputs [0, result) must exist before output <paramref name="position"/> can be computed.</summary>
     public int RequiredLength(int position) =>
         Math.Clamp((position * Stride) - PaddingBefore + ((Size - 1) * Dilation) + 1, 0, InputLength);

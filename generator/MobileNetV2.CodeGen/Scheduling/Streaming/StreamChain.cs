@@ -16,6 +16,12 @@ internal sealed record StreamChain(
     ImmutableArray<TensorId> Results,
     TensorId? PushedSource)
 {
+    /// <summary>The line tensors, and the pushed source unless its readers take every row straight from the caller.</summary>
+    public IEnumerable<TensorId> Buffered => PushedSource is { } pushed && !IsTakenDirectly(pushed) ? Lines.Append(pushed) : Lines;
+
+    /// <summary>True when all readers of <paramref name="pushed"/> use a row when it comes and never again.</summary>
+    private bool IsTakenDirectly(TensorId pushed) => Stages.Where(s => s.Inputs.Contains(pushed)).All(s => s.IsPixelwise);
+
     /// <summary>Makes a chain of <paramref name="stages"/>, consecutive in the order of the schedule.</summary>
     /// <param name="isNeededLater">True for tensors that are read after the chain or are outputs of the network.</param>
     public static StreamChain Of(ImmutableArray<StreamStage> stages, Func<TensorId, bool> isNeededLater, TensorId? pushedSource)

@@ -67,7 +67,7 @@ internal static class StreamOverlaps
 
             for (var t = 0; t < count; t++)
             {
-                if (first[t] < 0)
+                if (first[t] < 0 || (state.Tensors[t].Id == chain.PushedSource && !IsLine(t)))
                     continue;
                 for (var s = 0; s < wholeSources.Length; s++)
                     yield return Pair(t, wholeSources[s], distance[t, s]);

@@ -18,8 +18,7 @@ internal static class StreamSimulator
         var profile = ChainProfile.Of(graph, chain, tileWidth);
         var state = new StreamState(graph, chain);
         var events = Play(state, chain, tileWidth).ToImmutableArray();
-        var lines = chain.Lines.Concat(chain.PushedSource is { } pushed ? [pushed] : [])
-            .ToImmutableSortedDictionary(id => id, profile.LinePixels);
+        var lines = chain.Buffered.ToImmutableSortedDictionary(id => id, profile.LinePixels);
         return new StreamProgram(events, lines, StreamOverlaps.Find(graph, chain, events, lines));
     }
 

@@ -16,6 +16,9 @@ internal sealed record StreamStage(
     StreamAxis Columns,
     bool Accumulates)
 {
+    /// <summary>Output pixel i needs input pixel i only.</summary>
+    public bool IsPixelwise => !Accumulates && Rows.IsPixelwise && Columns.IsPixelwise;
+
     /// <summary>Events that produce pixels are counted in these: output rows times output columns.</summary>
     public int Pixels => Rows.OutputLength * Columns.OutputLength;
 
