@@ -70,7 +70,9 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
     {
         var written = _buffers[output.Value];
         var read = _buffers[input.Value];
-        if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id)
+        // The caller reads an output after the last step, even if that step is also the last of the network to read it.
+        var isOutput = graph.Outputs.Any(id => Placements[id].Buffer == read.Id);
+        if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id && !isOutput)
             _overlaps.Add(new OverlapPermit(step, written.Id, read.Id, distanceBytes));
     }
 

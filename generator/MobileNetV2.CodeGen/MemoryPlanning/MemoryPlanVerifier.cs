@@ -81,8 +81,11 @@ internal static class MemoryPlanVerifier
     private static bool IsPermitted(KernelProgram program, MemoryPlan plan, int step, ArenaBuffer output, ArenaBuffer input) =>
         program.Overlaps.Any(p =>
             p.Step == step && p.Output == output.Id && p.Input == input.Id
-            && input.LastStep == step && output.FirstStep == step
+            && input.LastStep == step && output.FirstStep == step && !IsReadByTheCaller(program, input)
             && (long)plan.Offsets[output.Id.Value].OffsetBytes + p.DistanceBytes <= plan.Offsets[input.Id.Value].OffsetBytes);
+
+    private static bool IsReadByTheCaller(KernelProgram program, ArenaBuffer buffer) =>
+        program.Graph.Outputs.Any(id => program.Placements.TryGetValue(id, out var place) && place.Buffer == buffer.Id);
 
     private static IEnumerable<string> TensorIsInItsBuffer(KernelProgram program, TensorId id, TensorPlacement placement)
     {

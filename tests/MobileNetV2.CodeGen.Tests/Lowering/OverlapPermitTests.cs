@@ -35,6 +35,17 @@ public class OverlapPermitTests
     }
 
     [Fact]
+    public void An_output_of_the_network_is_not_overwritten_by_its_last_reader()
+    {
+        var graph = new GraphBuilder("g");
+        var middle = graph.Relu(graph.Int8Input(1, 8));
+        graph.Output(middle);
+        graph.Output(graph.Relu(middle));
+
+        Assert.DoesNotContain(Lower(graph.Build()).Overlaps, p => p.Step == 1);
+    }
+
+    [Fact]
     public void A_broadcast_input_is_not_overwritten()
     {
         var graph = new GraphBuilder("g");
