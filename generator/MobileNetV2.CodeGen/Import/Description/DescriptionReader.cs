@@ -12,6 +12,7 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
     public const int LargestId = 999_999;
 
     private readonly NamedTensors _names = new(errors);
+    private readonly List<TensorId> _constants = [];
 
     public static ImmutableArray<string> Properties { get; } =
         [Words.FormatVersionProperty, "$schema", "name", "weights", "inputs", "outputs", "tensors", "operators"];
@@ -31,7 +32,7 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
         var name = top.RequireString("name");
         var tensors = ReadTensors(top);
         var inputs = ReadBorder(top, "inputs");
-        var operators = ReadOperators(top, tensors, inputs);
+        var operators = ReadOperators(top, inputs);
         var outputs = ReadBorder(top, "outputs");
         if (name is { Length: 0 })
             top.ReportKind(top.Find("name")!.Value, "name", "a name that is not empty");
@@ -60,11 +61,19 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
                 places.Add(tensor.Id, value);
             }
 
-            if (entry.Find("data") is { } data && top.Find("weights") is null)
-                errors.Add(data, at => ImportDiagnostics.MissingProperty(at, "the description, which has constants,", "weights"));
+            if (entry.Find("data") is { } data)
+                AddConstant(top, data, new TensorId(id));
         }
 
         return tensors.ToImmutable();
+    }
+
+    /// <summary>A constant without data that can be read is still a constant: operators that read it are not wrong too.</summary>
+    private void AddConstant(ObjectReader top, JsonValue data, TensorId id)
+    {
+        if (_constants.Count == 0 && top.Find("weights") is null)
+            errors.Add(data, at => ImportDiagnostics.MissingProperty(at, "the description, which has constants,", "weights"));
+        _constants.Add(id);
     }
 
     private ImmutableArray<TensorId> ReadBorder(ObjectReader top, string property)
@@ -75,10 +84,10 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
         return [.. references.Select(r => _names.Resolve(r, $"an item of '{property}'")).Where(t => t is not null).Select(t => t!.Id)];
     }
 
-    private ImmutableArray<Operator> ReadOperators(ObjectReader top, ImmutableArray<Tensor> tensors, ImmutableArray<TensorId> inputs)
+    private ImmutableArray<Operator> ReadOperators(ObjectReader top, ImmutableArray<TensorId> inputs)
     {
         var reader = new OperatorReader(_names, errors);
-        foreach (var id in tensors.Where(t => t.IsConstant).Select(t => t.Id).Concat(inputs))
+        foreach (var id in _constants.Concat(inputs))
             reader.MakeAvailable(id);
         var operators = ImmutableArray.CreateBuilder<Operator>();
         var ids = new HashSet<OperatorId>();

@@ -16,6 +16,10 @@ internal sealed class NamedTensors(DescriptionErrors errors)
             errors.Add(at, where => ImportDiagnostics.DuplicateName(where, $"tensor '{name}'"));
     }
 
+    /// <summary>The tensor of this name, if there is one that could be read; nothing is reported.</summary>
+    public Tensor? Find(JsonValue reference) =>
+        reference.Kind == JsonKind.String ? _byName.GetValueOrDefault(reference.GetString()) : null;
+
     /// <summary>The tensor that <paramref name="reference"/> names; null after reporting.</summary>
     public Tensor? Resolve(JsonValue reference, string what)
     {

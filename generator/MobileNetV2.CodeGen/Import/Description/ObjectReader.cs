@@ -102,11 +102,12 @@ internal sealed class ObjectReader
     /// <summary>One of a few words.</summary>
     public T FindWord<T>(string name, IReadOnlyDictionary<string, T> words, T fallback)
         where T : struct =>
-        Find(name) is { } value ? AsWord(value, name, words, fallback) : fallback;
+        Find(name) is { } value ? AsWord(value, name, words) ?? fallback : fallback;
 
-    public T RequireWord<T>(string name, IReadOnlyDictionary<string, T> words, T fallback)
+    /// <summary>One of a few words; null after reporting.</summary>
+    public T? RequireWord<T>(string name, IReadOnlyDictionary<string, T> words)
         where T : struct =>
-        Require(name) is { } value ? AsWord(value, name, words, fallback) : fallback;
+        Require(name) is { } value ? AsWord(value, name, words) : null;
 
     public int AsInt32(JsonValue value, string name, int min, int max)
     {
@@ -152,12 +153,12 @@ internal sealed class ObjectReader
         return Size2D.One;
     }
 
-    private T AsWord<T>(JsonValue value, string name, IReadOnlyDictionary<string, T> words, T fallback)
+    private T? AsWord<T>(JsonValue value, string name, IReadOnlyDictionary<string, T> words)
         where T : struct
     {
         if (value.Kind == JsonKind.String && words.TryGetValue(value.GetString(), out var word))
             return word;
         Errors.Add(value, at => ImportDiagnostics.UnknownWord(at, $"'{name}' of {What}", value.Describe(), words.Keys));
-        return fallback;
+        return null;
     }
 }

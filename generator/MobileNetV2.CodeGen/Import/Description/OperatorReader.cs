@@ -17,7 +17,11 @@ internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors err
     public Operator? Read(JsonValue value, int position)
     {
         if (FormOf(value) is not { } form)
+        {
+            AssumeOutputs(value);
             return null;
+        }
+
         var reader = new ObjectReader(value, form.Kind, OperatorForms.PropertiesOf(form), errors);
         var id = new OperatorId(reader.FindInt32("id", position, 0, DescriptionReader.LargestId));
         var inputs = References(reader, "inputs", form.LeastInputs, form.MostInputs);
@@ -44,6 +48,16 @@ internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors err
         else
             errors.Add(at, where => ImportDiagnostics.UnknownWord(where, "'op'", at.Describe(), OperatorForms.Kinds));
         return null;
+    }
+
+    /// <summary>What an unreadable operator would have written counts as written: those that read it are not wrong too.</summary>
+    private void AssumeOutputs(JsonValue value)
+    {
+        if (value.Kind != JsonKind.Object)
+            return;
+        var outputs = value.Properties().Where(p => p.Name.GetString() == "outputs" && p.Value.Kind == JsonKind.Array);
+        foreach (var tensor in outputs.SelectMany(p => p.Value.Items()).Select(tensors.Find).OfType<Tensor>())
+            _available.Add(tensor.Id);
     }
 
     private ImmutableArray<Tensor?> References(ObjectReader reader, string property, int least, int most)

@@ -17,19 +17,12 @@ internal sealed class TensorReader(DescriptionErrors errors, IReadOnlyDictionary
     /// <summary>The tensor; null after reporting what is wrong with it.</summary>
     public Tensor? Read(ObjectReader entry, TensorId id, string name)
     {
-        if (entry.Find("type") is null || entry.Find("shape") is null)
-        {
-            entry.Require("type");
-            entry.Require("shape");
-            return null;
-        }
-
-        var type = entry.RequireWord("type", Words.ElementTypes, ElementType.Int8);
-        if (ReadShape(entry, type) is not { } shape)
+        var type = entry.RequireWord("type", Words.ElementTypes);
+        if (entry.Require("shape") is null || type is not { } elementType || ReadShape(entry, elementType) is not { } shape)
             return null;
         var quantization = ReadQuantization(entry);
-        var data = ReadData(entry, type, shape);
-        return new Tensor(id, entry.FindString("sourceName") ?? name, shape, type, quantization, data);
+        var data = ReadData(entry, elementType, shape);
+        return new Tensor(id, entry.FindString("sourceName") ?? name, shape, elementType, quantization, data);
     }
 
     private static Shape? ReadShape(ObjectReader entry, ElementType type)

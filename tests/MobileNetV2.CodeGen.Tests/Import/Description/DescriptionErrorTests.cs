@@ -45,7 +45,7 @@ public sealed class DescriptionErrorTests
     [InlineData("'inputs': ['x'],", "'inputs': ['x'@:", "MNV1100: not JSON: ':' is invalid after a value")]
     [InlineData("{\n  'mnv2cModel': 1,", "@{", "MNV1103: the description lacks the property 'mnv2cModel'")]
     [InlineData("'stride'", "@'strides'", "MNV1102: CONV_2D has no property 'strides'\n  help: did you mean 'stride'?")]
-    [InlineData("'axes'", "@'keepDims'", "MNV1102: MEAN has no property 'keepDims'\n  help: known are op, id, inputs, outputs, axes")]
+    [InlineData("'axes'", "@'keepDims'", "MNV1102: MEAN has no property 'keepDims'\n  help: known are op, id, inputs, outputs, axes", 2)]
     [InlineData("{ 'op': 'MEAN', 'inputs'", "@{ 'inputs'", "MNV1103: operator lacks the property 'op'")]
     [InlineData("{ 'op': 'MEAN', 'inputs': ['y'],", "@{ 'op': 'MEAN',", "MNV1103: MEAN lacks the property 'inputs'")]
     [InlineData("'stride': 2", "'stride': @0", "MNV1104: 'stride' of CONV_2D is 0, expected is an integer from 1 to 65535")]
@@ -55,7 +55,7 @@ public sealed class DescriptionErrorTests
     [InlineData("[1, 4, 4, 2]", "[1, 4, @0, 2]", "MNV1104: 'shape' of tensor 'x' is 0, expected is an integer from 1 to 2147483647")]
     [InlineData("[1, 4, 4, 2]", "@[65536, 65536, 65536, 65536]", "MNV1104: 'shape' of tensor 'x' needs more than the 2147483647 bytes")]
     [InlineData("[1, 4, 4, 2]", "@[1, 1, 1, 1, 1, 4, 4, 2, 1]", "MNV1104: 'shape' of tensor 'x' has 9 dimensions, at most 8 are supported")]
-    [InlineData("{ 'name': 'w',", "{ 'name': @'x',", "MNV1105: tensor 'x' is there twice")]
+    [InlineData("{ 'name': 'w',", "{ 'name': @'x',", "MNV1105: tensor 'x' is there twice", 2)]
     [InlineData("'stride': 2, 'padding'", "'padding': 'valid', @'padding'", "MNV1105: property 'padding' of CONV_2D is there twice")]
     [InlineData("{ 'op': 'MEAN'", "@{ 'op': 'MEAN', 'id': 0", "MNV1105: operator id 0 is there twice")]
     [InlineData("'CONV_2D'", "@'CONV_3D'", "MNV1106: 'op' is 'CONV_3D'\n  help: did you mean 'CONV_2D'?")]
@@ -68,13 +68,13 @@ public sealed class DescriptionErrorTests
     [InlineData("[0.25, 0.125]", "@[1, 1], 'zeroPoint': [0, 0, 0]", "MNV1108: tensor 'w' has 2 scales and 3 zero points")]
     [InlineData("['x', 'w', 'b']", "@['x']", "MNV1109: 'inputs' of CONV_2D has 1 items, expected are 2 to 3")]
     [InlineData("['x', 'w', 'b']", "[@'z', 'w', 'b']", "MNV1110: CONV_2D reads 'z' before any operator has written it")]
-    [InlineData("'outputs': ['y']", "'outputs': [@'x']", "MNV1110: CONV_2D writes 'x', which is an input, a constant or already written")]
+    [InlineData("'outputs': ['y']", "'outputs': [@'x']", "MNV1110: CONV_2D writes 'x', which is an input, a constant or already written", 2)]
     [InlineData("'small.safetensors'", "@'../small.safetensors'", "MNV1120: 'weights' is '../small.safetensors'")]
     [InlineData("'small.safetensors'", "@'C:small'", "MNV1120: 'weights' is 'C:small'")]
     [InlineData("'small.safetensors'", "@'other.safetensors'", "MNV1121: there is no file 'other.safetensors' beside the description")]
     [InlineData("'data': 'b'", "'data': @'bb'", "MNV1123: the data 'bb' of tensor 'b' is not in the weights file\n  help: did you mean 'b'?")]
     [InlineData("'shape': [2], 'data': 'b'", "'shape': [2, 1], 'data': @'b'", "MNV1124: tensor 'b' is int32 2x1, its data in the weights file is int32 2\n")]
-    public void Each_mistake_is_named_with_line_and_column(string part, string replacement, string expected)
+    public void Each_mistake_is_named_with_line_and_column(string part, string replacement, string expected, int complaints = 1)
     {
         part = part.Replace('\'', '"');
         Assert.Contains(part, Correct, StringComparison.Ordinal);
@@ -85,6 +85,7 @@ public sealed class DescriptionErrorTests
         var outcome = Import(marked.Replace("@", "", StringComparison.Ordinal));
 
         Assert.Null(outcome.Value);
+        Assert.Equal(complaints, outcome.Diagnostics.Length);
         Assert.StartsWith($"{place}: error {expected}", outcome.Diagnostics[0].ToString(), StringComparison.Ordinal);
     }
 
@@ -94,7 +95,7 @@ public sealed class DescriptionErrorTests
         var outcome = Import(Correct.Replace("  \"weights\": \"small.safetensors\",\n", "", StringComparison.Ordinal));
         Assert.Equal(
             "m.json:8:67: error MNV1103: the description, which has constants, lacks the property 'weights'\n  help: add \"weights\"",
-            outcome.Diagnostics[0].ToString());
+            Assert.Single(outcome.Diagnostics).ToString());
     }
 
     [Theory]
