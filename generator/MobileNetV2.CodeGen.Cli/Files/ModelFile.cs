@@ -18,15 +18,21 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
         if (file.Value is not { } bytes)
             return new(null, file.Diagnostics);
         var folder = System.IO.Path.GetDirectoryName(path) ?? "";
-        var imported = ModelImporter.Import(bytes, path, name => OpenSibling(folder, name));
+        // A description's weights count too: two networks of the same shape differ only there.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes);
+        var imported = ModelImporter.Import(bytes, path, name => OpenSibling(folder, name, hash));
         return imported.Succeeded
-            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.LongLength), imported.Diagnostics)
+            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes.LongLength), imported.Diagnostics)
             : new(null, imported.Diagnostics);
     }
 
-    // A model file is untrusted: it names files of its own folder only. The cast keeps a null array from becoming empty memory.
-    private static ReadOnlyMemory<byte>? OpenSibling(string folder, string name) =>
-        System.IO.Path.GetFileName(name) == name && FileReading.ReadAll(System.IO.Path.Combine(folder, name)).Value is { } bytes
-            ? bytes
-            : (ReadOnlyMemory<byte>?)null;
+    // A model file is untrusted: it names files of its own folder only.
+    private static ReadOnlyMemory<byte>? OpenSibling(string folder, string name, IncrementalHash hash)
+    {
+        if (System.IO.Path.GetFileName(name) != name || FileReading.ReadAll(System.IO.Path.Combine(folder, name)).Value is not { } bytes)
+            return null;
+        hash.AppendData(bytes);
+        return bytes;
+    }
 }
