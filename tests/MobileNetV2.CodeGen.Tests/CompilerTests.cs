@@ -119,6 +119,22 @@ public partial class CompilerTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData(GlobalPooling.Mean)]
+    [InlineData(GlobalPooling.AveragePool)]
+    public void Streamed_networks_give_c_without_warnings(GlobalPooling pooling)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, Pooling = pooling });
+        var request = Request(graph, KernelSet.Portable, WeightsFormat.C) with { Schedule = CodeGen.Scheduling.ScheduleMode.Stream };
+        using var folder = new TemporaryFolder();
+
+        var result = Compiler.Compile(request).Value!;
+        result.Files.WriteTo(folder.FullPath);
+
+        Assert.Equal("stream", result.Plan.Schedule);
+        Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-fsyntax-only", "-I.", .. Directory.GetFiles(folder.FullPath, "*.c").Order(StringComparer.Ordinal)]);
+    }
+
     private static Graph Small() => MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, Seed = 7 });
 
     private static CompileRequest Request(Graph graph, KernelSet kernels, WeightsFormat weights) =>

@@ -39,8 +39,8 @@ internal static class StageLowering
         },
         StageKind.Accumulating => call with
         {
-            Function = TileKernel(call.Function),
-            RuntimeFiles = [TileKernel(call.Function) + ".c"],
+            Function = PoolingKernel(call.Function),
+            RuntimeFiles = [PoolingKernel(call.Function) + ".c"],
             Arguments =
             [
                 .. call.Arguments[..^1],
@@ -60,8 +60,14 @@ internal static class StageLowering
         "mnv2_average_pool_s8" => "mnv2_average_pool_row_s8",
         "mnv2_max_pool_s8" => "mnv2_max_pool_row_s8",
         "mnv2_pad_row_s8" => "mnv2_pad_row_s8",
-        "mnv2_mean_s8" => "mnv2_mean_tile_s8",
         _ => throw new NotSupportedException($"{wholeTensor} has no kernel for tiles"),
+    };
+
+    private static string PoolingKernel(string wholeTensor) => wholeTensor switch
+    {
+        "mnv2_mean_s8" => "mnv2_mean_tile_s8",
+        "mnv2_average_pool_s8" => "mnv2_average_pool_tile_s8",
+        _ => throw new NotSupportedException($"{wholeTensor} has no kernel that sums tiles"),
     };
 
     private static void LowerPad(Pad op, StageBuilder builder)
