@@ -62,6 +62,17 @@ mnv2_requantize(int32_t accumulator, int32_t multiplier, int32_t shift, int32_t 
     return (int8_t)mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)output_offset), min, max);
 }
 
+/*
+ * The same scaling with less work, where the generator has proved that |accumulator| < 2^30 and that the shift is -31
+ * to -1: `right` is -shift - 1, `rounding` is 1 + 2 * output zero point. Both roundings are those of the general form:
+ * the first is half up, the second half away from zero, which one less for negative numbers turns into half up.
+ */
+static inline int32_t mnv2_scale_down(int32_t accumulator, int32_t multiplier, int32_t right, int32_t rounding)
+{
+    const int32_t high = (int32_t)(((int64_t)(2 * accumulator) * multiplier + (INT64_C(1) << 31)) >> 32);
+    return (((high + (high >> 31)) >> right) + rounding) >> 1;
+}
+
 /* One product of a dot product. Accumulators are unsigned because the reference's wrap around at 2^32. */
 static inline uint32_t mnv2_mac(uint32_t accumulator, int32_t weight, int32_t value)
 {

@@ -99,6 +99,25 @@ void mnv2_depthwise_convolve_s8(const mnv2_conv_params *params,
                                 const int32_t *bias,
                                 int8_t *output);
 
+/*
+ * Depthwise convolution with 3x3 windows, depth multiplier 1 and symmetric weights. Of the params, groups and
+ * bias_is_folded are not read. records [channels][6], one for each channel, little-endian: folded bias, bias,
+ * multiplier (words); nine weights, row by row, and -shift - 1 (bytes), which is 0 to 30; two bytes unused. No
+ * accumulator reaches 2^30 in magnitude.
+ */
+void mnv2_depthwise_convolve_3x3_row_s8(const mnv2_conv_params *params,
+                                        const int32_t *records,
+                                        const int8_t *const *input_rows,
+                                        int8_t *output,
+                                        int32_t x_begin,
+                                        int32_t x_end);
+
+/* Output pixels are complete in order, two at a time. */
+void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
+                                    const int32_t *records,
+                                    const int8_t *input,
+                                    int8_t *output);
+
 typedef struct
 {
     int32_t batches;

@@ -4,7 +4,7 @@ public class KernelCTests
 {
     [SkippableFact]
     public void Convolutions_equal_their_definition_whole_and_by_rows() =>
-        RunToEnd("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c");
+        RunToEnd("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c");
 
     [SkippableFact]
     public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");

@@ -53,6 +53,8 @@ static int8_t expected_at(const mnv2_conv_params *p,
         (int32_t)sum, multiplier[o], shift[o], p->output_offset, p->activation_min, p->activation_max);
 }
 
+static int cases_3x3 = 0;
+
 static mnv2_conv_params random_params(int depthwise)
 {
     mnv2_conv_params p = {0};
@@ -82,6 +84,13 @@ static mnv2_conv_params random_params(int depthwise)
     p.output_offset = noise_between(-128, 127);
     p.activation_min = noise_between(-128, 0);
     p.activation_max = noise_between(1, 127);
+    if (depthwise && noise() % 2 == 0)
+    {
+        p.kernel_height = 3;
+        p.kernel_width = 3;
+        p.output_channels = p.input_channels;
+        p.filter_offset = 0;
+    }
     return p;
 }
 
@@ -93,6 +102,7 @@ static void run_rows(const mnv2_conv_params *p,
                      const int8_t *input,
                      const int8_t *filter,
                      const int32_t *bias,
+                     const int32_t *records,
                      int8_t *output)
 {
     const size_t row_bytes = (size_t)(p->input_width * p->input_channels);
@@ -115,7 +125,12 @@ static void run_rows(const mnv2_conv_params *p,
             int8_t *to = output + (n * p->output_height + y) * p->output_width * p->output_channels;
             const int32_t middle = noise_between(0, p->output_width);
             int8_t *second = to + middle * p->output_channels;
-            if (depthwise)
+            if (records != NULL)
+            {
+                mnv2_depthwise_convolve_3x3_row_s8(p, records, rows, to, 0, middle);
+                mnv2_depthwise_convolve_3x3_row_s8(p, records, rows, second, middle, p->output_width);
+            }
+            else if (depthwise)
             {
                 mnv2_depthwise_convolve_row_s8(p, multiplier, shift, rows, filter, bias, to, 0, middle);
                 mnv2_depthwise_convolve_row_s8(
@@ -132,6 +147,31 @@ static void run_rows(const mnv2_conv_params *p,
             }
         }
     }
+}
+
+/* The records of the 3x3 depthwise kernel. */
+static int32_t *pack_records(const mnv2_conv_params *p,
+                             const int32_t *folded,
+                             const int32_t *bias,
+                             const int32_t *multiplier,
+                             const int32_t *shift,
+                             const int8_t *filter)
+{
+    int32_t *records = block((size_t)p->output_channels * 6 * sizeof(int32_t));
+    for (int32_t c = 0; c < p->output_channels; c++)
+    {
+        int32_t *record = records + 6 * c;
+        int8_t *bytes = (int8_t *)(record + 3);
+        record[0] = folded[c];
+        record[1] = bias[c];
+        record[2] = multiplier[c];
+        for (int32_t t = 0; t < 9; t++)
+        {
+            bytes[t] = filter[t * p->output_channels + c];
+        }
+        bytes[9] = (int8_t)(-shift[c] - 1);
+    }
+    return records;
 }
 
 static void run_case(int depthwise)
@@ -163,14 +203,29 @@ static void run_case(int depthwise)
         multiplier[o] = (1 << 30) + noise_between(0, (1 << 30) - 1);
         shift[o] = noise_between(-12, 1);
     }
-    for (int variant = 0; variant < 4; variant++)
+    const int is_3x3 = depthwise && p.kernel_height == 3 && p.kernel_width == 3 &&
+                       p.output_channels == p.input_channels && p.filter_offset == 0;
+    if (is_3x3)
+    {
+        for (int32_t o = 0; o < p.output_channels; o++)
+        {
+            shift[o] = shift[o] > -1 ? -1 : shift[o];
+        }
+        cases_3x3++;
+    }
+    int32_t *records = is_3x3 ? pack_records(&p, folded, bias, multiplier, shift, filter) : NULL;
+    for (int variant = 0; variant < (is_3x3 ? 6 : 4); variant++)
     {
         p.bias_is_folded = variant % 2;
         const int32_t *used = p.bias_is_folded ? folded : bias;
         memset(output, 0x55, output_size);
-        if (variant >= 2)
+        if (variant == 5)
         {
-            run_rows(&p, depthwise, multiplier, shift, input, filter, used, output);
+            mnv2_depthwise_convolve_3x3_s8(&p, records, input, output);
+        }
+        else if (variant >= 2)
+        {
+            run_rows(&p, depthwise, multiplier, shift, input, filter, used, variant == 4 ? records : NULL, output);
         }
         else if (depthwise)
         {
@@ -196,6 +251,7 @@ static void run_case(int depthwise)
             }
         }
     }
+    free(records);
     free(shift);
     free(multiplier);
     free(folded);
@@ -211,5 +267,6 @@ int main(void)
     {
         run_case(i % 2);
     }
+    CHECK(cases_3x3 > 100);
     return 0;
 }
