@@ -23,7 +23,8 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     public TensorId Input(Shape shape, ElementType type = ElementType.Int8, QuantizationParameters? quantization = null)
     {
         var id = new TensorId(_tensors.Count);
-        var tensor = new Tensor(id, $"input_{id.Value}", shape, type, type == ElementType.Float32 ? null : quantization ?? AnyQuantization(type));
+        quantization = type == ElementType.Float32 ? null : quantization ?? AnyQuantization(type);
+        var tensor = new Tensor(id, $"input_{id.Value}", shape, type, quantization);
         _tensors.Add(tensor);
         _inputs.Add(id);
         _samples[id] = RandomGraphs.Sample(tensor, random);
@@ -51,9 +52,15 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         return Constant("bias", new Shape(count), ElementType.Int32, quantization, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
     }
 
-    /// <summary>Adds the operator that <paramref name="make"/> returns and its only output, called after its kind. <paramref name="make"/> adds nothing itself.</summary>
+    /// <summary>
+    /// Adds the operator that <paramref name="make"/> returns and its only output, called after its kind. <paramref name="make"/> adds
+    /// nothing itself.
+    /// </summary>
     public TensorId Add(
-        Shape shape, QuantizationParameters? quantization, Func<OperatorId, ImmutableArray<TensorId>, Operator> make, ElementType type = ElementType.Int8)
+        Shape shape,
+        QuantizationParameters? quantization,
+        Func<OperatorId, ImmutableArray<TensorId>, Operator> make,
+        ElementType type = ElementType.Int8)
     {
         var id = new TensorId(_tensors.Count);
         var op = make(new OperatorId(_operators.Count), [id]);
@@ -63,7 +70,10 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         return id;
     }
 
-    /// <summary>The same, with an output quantization that its values for a random input fill well. <paramref name="rectified"/> outputs have low zero points.</summary>
+    /// <summary>
+    /// The same, with an output quantization that its values for a random input fill well. <paramref name="rectified"/> outputs have
+    /// low zero points.
+    /// </summary>
     public TensorId AddCalibrated(Shape shape, bool rectified, Func<OperatorId, ImmutableArray<TensorId>, Operator> make)
     {
         var id = new TensorId(_tensors.Count);

@@ -4,7 +4,9 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
-/// <summary>Small valid graphs for tests, a pure function of the seed. Scales are chosen so that outputs vary and seldom saturate.</summary>
+/// <summary>
+/// Small valid graphs for tests, a pure function of the seed. Scales are chosen so that outputs vary and seldom saturate.
+/// </summary>
 internal static class RandomGraphs
 {
     /// <summary>Every operator kind that <see cref="Single"/> makes.</summary>
@@ -23,7 +25,10 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
-    /// <summary>A network of a few blocks: convolutions, residual blocks, branches, pools; one or two inputs and outputs; 8-bit or float32 borders.</summary>
+    /// <summary>
+    /// A network of a few blocks: convolutions, residual blocks, branches, pools; one or two inputs and outputs; 8-bit or float32
+    /// borders.
+    /// </summary>
     public static Graph Network(ulong seed)
     {
         var random = new TestRandom(seed);

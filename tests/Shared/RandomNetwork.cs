@@ -31,7 +31,8 @@ internal sealed class RandomNetwork(RandomGraphBuilder graph, TestRandom random)
         switch (random.Int(0, 4))
         {
             case 0:
-                return (_operators.Quantize(graph.Input(shape, ElementType.Float32), ElementType.Int8, QuantizationParameters.PerTensor(0.01f, 3)), true);
+                var reals = graph.Input(shape, ElementType.Float32);
+                return (_operators.Quantize(reals, ElementType.Int8, QuantizationParameters.PerTensor(0.01f, 3)), true);
             case 1:
                 var input = graph.Input(shape, ElementType.UInt8, QuantizationParameters.PerTensor(0.0078125f, 128));
                 return (_operators.Quantize(input, ElementType.Int8, QuantizationParameters.PerTensor(0.0078125f, 0)), false);

@@ -9,7 +9,11 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
     private const double WeightRootMeanSquare = 73;
 
     public TensorId Convolution(
-        TensorId input, int? channels = null, RandomWindow? window = null, Activation? activation = null, QuantizationParameters? output = null)
+        TensorId input,
+        int? channels = null,
+        RandomWindow? window = null,
+        Activation? activation = null,
+        QuantizationParameters? output = null)
     {
         var shape = graph.ShapeOf(input);
         var groups = window is null && random.Chance(0.2) ? Divisor(shape.Channels) : 1;
@@ -17,7 +21,8 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         var w = window ?? RandomWindow.For(shape, random, dilated: true);
         var taps = w.Window.Height * w.Window.Width * shape.Channels / groups;
         var filter = graph.Weights(
-            new Shape(outputs, w.Window.Height, w.Window.Width, shape.Channels / groups), WeightQuantization(input, taps, outputs, axis: 0));
+            new Shape(outputs, w.Window.Height, w.Window.Width, shape.Channels / groups),
+            WeightQuantization(input, taps, outputs, axis: 0));
         var act = activation ?? graph.AnyActivation();
         var inputs = WithBias(input, filter, outputs, taps);
         var result = new Shape(shape.Batch, w.OutputHeight, w.OutputWidth, outputs);
@@ -90,8 +95,9 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         var shape = graph.ShapeOf(input);
         var axes = over ?? [.. Enumerable.Range(0, shape.Rank).Where(_ => random.Chance(0.5)).DefaultIfEmpty(shape.Rank - 1)];
         var keep = random.Chance(0.5);
+        var axesLeft = Enumerable.Range(0, shape.Rank).Where(axis => keep || !axes.Contains(axis));
         return graph.AddCalibrated(
-            new Shape([.. Enumerable.Range(0, shape.Rank).Where(a => keep || !axes.Contains(a)).Select(a => axes.Contains(a) ? 1 : shape[a])]),
+            new Shape([.. axesLeft.Select(axis => axes.Contains(axis) ? 1 : shape[axis])]),
             rectified: false,
             (id, result) => new Mean(id, [input], result, axes));
     }
@@ -150,7 +156,9 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
 
     private static bool IsRectified(Activation activation) => activation is Activation.Relu or Activation.Relu6;
 
-    /// <summary>Weights that make sums of <paramref name="taps"/> products a few units large, so that every activation clips something.</summary>
+    /// <summary>
+    /// Weights that make sums of <paramref name="taps"/> products a few units large, so that every activation clips something.
+    /// </summary>
     private QuantizationParameters WeightQuantization(TensorId input, int taps, int channels, int axis)
     {
         var scale = (float)(random.Double(0.5, 5) / (graph.MagnitudeOf(input) * WeightRootMeanSquare * Math.Sqrt(taps)));
@@ -166,6 +174,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
             return [input, filter];
         var scales = graph.QuantizationOf(filter).Scales.Select(s => s * graph.QuantizationOf(input).Scale);
         var quantization = new QuantizationParameters([.. scales], [.. new int[graph.QuantizationOf(filter).Scales.Length]]);
-        return [input, filter, graph.Bias(channels, graph.MagnitudeOf(input) / graph.QuantizationOf(input).Scale * WeightRootMeanSquare * Math.Sqrt(taps), quantization)];
+        var magnitude = graph.MagnitudeOf(input) / graph.QuantizationOf(input).Scale * WeightRootMeanSquare * Math.Sqrt(taps);
+        return [input, filter, graph.Bias(channels, magnitude, quantization)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
@@ -39,8 +40,11 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         new([.. Enumerable.Range(0, random.Int(minRank, maxRank)).Select(_ => random.Int(1, 9))]);
 
     /// <summary>A long row of nearly equal values: the sum of its exponentials is near the limits of softmax.</summary>
-    private TensorId FlatRow() =>
-        graph.Input(new Shape(1, random.Int(400, 1100)), quantization: QuantizationParameters.PerTensor((float)random.Double(1e-4, 0.01), 0));
+    private TensorId FlatRow()
+    {
+        var scale = (float)random.Double(1e-4, 0.01);
+        return graph.Input(new Shape(1, random.Int(400, 1100)), quantization: QuantizationParameters.PerTensor(scale, 0));
+    }
 
     private TensorId Binary(string kind)
     {
@@ -85,7 +89,8 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
     private TensorId Pad()
     {
         var shape = AnyShape(1, 5);
-        return _operators.Pad(graph.Input(shape), [.. shape.Dimensions.Select(_ => random.Int(0, 2))], [.. shape.Dimensions.Select(_ => random.Int(0, 2))]);
+        ImmutableArray<int> Amounts() => [.. shape.Dimensions.Select(_ => random.Int(0, 2))];
+        return _operators.Pad(graph.Input(shape), Amounts(), Amounts());
     }
 
     private TensorId Concatenation()
@@ -96,7 +101,8 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         var mixed = random.Chance(0.25);
         return _operators.Concatenation(
             [.. Enumerable.Range(0, random.Int(1, 4)).Select(_ => graph.Input(
-                new Shape(shape.Dimensions.SetItem(axis, random.Int(1, 9))), quantization: mixed ? graph.AnyQuantization() : quantization))],
+                new Shape(shape.Dimensions.SetItem(axis, random.Int(1, 9))),
+                quantization: mixed ? graph.AnyQuantization() : quantization))],
             axis,
             quantization);
     }

@@ -2,7 +2,10 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
-/// <summary>A random window over an image: SAME, VALID or explicit padding, and the output size that follows. Every window has a tap inside the image.</summary>
+/// <summary>
+/// A random window over an image: SAME, VALID or explicit padding, and the output size that follows. Every window has a tap inside the
+/// image.
+/// </summary>
 internal sealed record RandomWindow(Size2D Window, Size2D Stride, Size2D Dilation, Padding2D Padding, int OutputHeight, int OutputWidth)
 {
     public static RandomWindow For(Shape input, TestRandom random, bool dilated, int largest = 5, int? stride = null)

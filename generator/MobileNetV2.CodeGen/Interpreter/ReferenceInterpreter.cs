@@ -5,7 +5,10 @@ using MobileNetV2.CodeGen.Interpreter.Kernels;
 namespace MobileNetV2.CodeGen.Interpreter;
 
 /// <summary>Runs a network one operator at a time in managed code: the reference that generated C must equal bit by bit.</summary>
-/// <remarks>Its arithmetic is that of the TensorFlow Lite Micro reference kernels. Instances keep no state between runs and may be shared between threads.</remarks>
+/// <remarks>
+/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels. Instances keep no state between runs and may be shared
+/// between threads.
+/// </remarks>
 public sealed class ReferenceInterpreter
 {
     private readonly Graph _graph;

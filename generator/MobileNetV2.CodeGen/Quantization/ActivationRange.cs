@@ -32,7 +32,9 @@ internal readonly record struct ActivationRange(int Min, int Max)
 
     public int Clamp(int value) => Math.Min(Math.Max(value, Min), Max);
 
-    /// <summary>Float division, rounded half away from zero. Far outside any 8-bit range the exact value is without meaning, so it saturates.</summary>
+    /// <summary>
+    /// Float division, rounded half away from zero. Far outside any 8-bit range the exact value is without meaning, so it saturates.
+    /// </summary>
     private static int Quantize(float real, QuantizationParameters q)
     {
         var steps = MathF.Round(real / q.Scale, MidpointRounding.AwayFromZero);

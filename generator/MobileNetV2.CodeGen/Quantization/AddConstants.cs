@@ -35,7 +35,10 @@ internal sealed record AddConstants(
     }
 
     private static (float Left, float Right, float Output) Scales(Graph graph, BinaryOperator op) =>
-        (graph[op.Left].RequiredQuantization.Scale, graph[op.Right].RequiredQuantization.Scale, graph[op.Output].RequiredQuantization.Scale);
+    (
+        graph[op.Left].RequiredQuantization.Scale,
+        graph[op.Right].RequiredQuantization.Scale,
+        graph[op.Output].RequiredQuantization.Scale);
 
     private static AddConstants Make(Graph graph, BinaryOperator op, double left, double right, double output) => new(
         -graph[op.Left].RequiredQuantization.ZeroPoint,

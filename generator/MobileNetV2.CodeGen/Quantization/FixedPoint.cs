@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MobileNetV2.CodeGen.Quantization;
 
-/// <summary>32-bit fixed point with double rounding: the arithmetic of the TensorFlow Lite Micro reference kernels, which CMSIS-NN shares.</summary>
+/// <summary>
+/// 32-bit fixed point with double rounding: the arithmetic of the TensorFlow Lite Micro reference kernels, which CMSIS-NN shares.
+/// </summary>
 /// <remarks>Sums and left shifts wrap as they do in C; everything else is exact.</remarks>
 internal static class FixedPoint
 {

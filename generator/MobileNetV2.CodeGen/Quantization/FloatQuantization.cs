@@ -9,7 +9,9 @@ internal sealed record FloatQuantization(float Scale, int ZeroPoint, ActivationR
 
     public static FloatQuantization For(Graph graph, Dequantize op) => For(graph[op.Input]);
 
-    /// <summary>x / scale in binary32, rounded half away from zero, moved and clamped. Not a number becomes the zero point, infinities saturate.</summary>
+    /// <summary>
+    /// x / scale in binary32, rounded half away from zero, moved and clamped. Not a number becomes the zero point, infinities saturate.
+    /// </summary>
     public int Quantize(float x)
     {
         var steps = MathF.Round(x / Scale, MidpointRounding.AwayFromZero);

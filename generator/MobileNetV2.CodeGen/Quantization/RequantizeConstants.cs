@@ -14,7 +14,9 @@ internal sealed record RequantizeConstants(int InputOffset, int OutputOffset, Qu
 
     public static RequantizeConstants For(Graph graph, Quantize op) => For(graph[op.Input], graph[op.Output]);
 
-    /// <summary>One input of a concatenation. int8 inputs normally share the output's quantization, which makes it <see cref="IsClampOnly"/>.</summary>
+    /// <summary>
+    /// One input of a concatenation. int8 inputs normally share the output's quantization, which makes it <see cref="IsClampOnly"/>.
+    /// </summary>
     public static RequantizeConstants For(Graph graph, Concatenation op, TensorId input) => For(graph[input], graph[op.Output]);
 
     /// <remarks>RELU and RELU_N1_TO_1 requantize with the binary32 quotient of the scales. RELU6 does not requantize:

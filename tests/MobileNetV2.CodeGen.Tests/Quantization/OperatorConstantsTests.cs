@@ -5,7 +5,9 @@ using static MobileNetV2.CodeGen.Tests.Quantization.SingleOperator;
 
 namespace MobileNetV2.CodeGen.Tests.Quantization;
 
-/// <summary>Where binary32 or binary64 is used shows in the last digits. Expected numbers were computed by hand with exact rounding.</summary>
+/// <summary>
+/// Where binary32 or binary64 is used shows in the last digits. Expected numbers were computed by hand with exact rounding.
+/// </summary>
 public class OperatorConstantsTests
 {
     [Fact]
@@ -41,7 +43,8 @@ public class OperatorConstantsTests
             ],
             new Tensor(default, "y", new Shape(1, 2), ElementType.Int8, Scale(0.7f)),
             (id, inputs, outputs) => new FullyConnected(id, inputs, outputs, false, Activation.None));
-        Assert.Equal<QuantizedMultiplier>((QuantizedMultiplier[])[new(1472560321, -4), new(1472560321, -3)], ConvolutionConstants.For(graph, (FullyConnected)graph.Operators[0]).Multipliers);
+        var constants = ConvolutionConstants.For(graph, (FullyConnected)graph.Operators[0]);
+        Assert.Equal<QuantizedMultiplier>((QuantizedMultiplier[])[new(1472560321, -4), new(1472560321, -3)], constants.Multipliers);
     }
 
     [Fact]
@@ -91,14 +94,14 @@ public class OperatorConstantsTests
     [InlineData(0.1f, 0.5f, 1717986944, 22, -496)]
     public void Softmax_scales_to_26_fraction_bits(float scale, float beta, int multiplier, int shift, int diffMin)
     {
-        var graph = Unary(new Shape(1, 9), Scale(scale), Scale(1f / 256, -128), (id, inputs, outputs) => new Softmax(id, inputs, outputs, beta));
+        var graph = Unary(new Shape(1, 9), Scale(scale), Scale(1f / 256, -128), (id, i, o) => new Softmax(id, i, o, beta));
         Assert.Equal(new(new(multiplier, shift), diffMin), SoftmaxConstants.For(graph, (Softmax)graph.Operators[0]));
     }
 
     [Fact]
     public void Relu_divides_scales_in_binary32_and_quantize_in_binary64()
     {
-        var relu = Unary(new Shape(1), Scale(0.1f, 3), Scale(0.7f, -9), (id, inputs, outputs) => new Relu(id, inputs, outputs, Activation.Relu));
+        var relu = Unary(new Shape(1), Scale(0.1f, 3), Scale(0.7f, -9), (id, i, o) => new Relu(id, i, o, Activation.Relu));
         Assert.Equal(
             new(-3, -9, new(1227133568, -2), new(-9, 127)), RequantizeConstants.For(relu, (Relu)relu.Operators[0]));
         var quantize = Unary(new Shape(1), Scale(0.1f, 3), Scale(0.7f, -9), (id, inputs, outputs) => new Quantize(id, inputs, outputs));
@@ -109,7 +112,7 @@ public class OperatorConstantsTests
     [Fact]
     public void Relu6_only_clamps_in_the_quantization_of_its_input()
     {
-        var graph = Unary(new Shape(1), Scale(0.1f, 3), Scale(0.7f, -9), (id, inputs, outputs) => new Relu(id, inputs, outputs, Activation.Relu6));
+        var graph = Unary(new Shape(1), Scale(0.1f, 3), Scale(0.7f, -9), (id, i, o) => new Relu(id, i, o, Activation.Relu6));
         var constants = RequantizeConstants.For(graph, (Relu)graph.Operators[0]);
         Assert.True(constants.IsClampOnly);
         Assert.Equal(new(3, 63), constants.Range);

@@ -12,7 +12,10 @@ internal static class SingleOperator
 
     /// <summary>An int8 input and an int8 output of the same shape.</summary>
     public static Graph Unary(
-        Shape shape, QuantizationParameters input, QuantizationParameters output, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make) =>
+        Shape shape,
+        QuantizationParameters input,
+        QuantizationParameters output,
+        Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make) =>
         Make([new Tensor(default, "x", shape, ElementType.Int8, input)], new Tensor(default, "y", shape, ElementType.Int8, output), make);
 
     /// <summary>Tensors without data become graph inputs.</summary>

@@ -4,7 +4,10 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Interpreter.Kernels;
 
 /// <summary>AVERAGE_POOL_2D.</summary>
-/// <remarks>uint8 is averaged as int8 is, after subtracting 128: ties round away from the middle of the range, and turning a uint8 graph into int8 keeps its bits.</remarks>
+/// <remarks>
+/// uint8 is averaged as int8 is, after subtracting 128: ties round away from the middle of the range, and turning a uint8 graph into
+/// int8 keeps its bits.
+/// </remarks>
 internal static class AveragePoolKernel
 {
     public static void Run(AveragePool2D op, TensorValues values)

@@ -3,7 +3,9 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Interpreter.Kernels;
 
-/// <summary>CONCATENATION. An input of another quantization than the output is requantized as QUANTIZE does it; the oracle refuses that case.</summary>
+/// <summary>
+/// CONCATENATION. An input of another quantization than the output is requantized as QUANTIZE does it; the oracle refuses that case.
+/// </summary>
 internal static class ConcatenationKernel
 {
     public static void Run(Concatenation op, TensorValues values)

@@ -38,7 +38,8 @@ internal static class ConvolutionKernel
                 for (var run = 0; run < window.Height * runs; run++)
                 {
                     var (ky, kx) = Math.DivRem(run, runs);
-                    var (imageY, imageX) = ((y * op.Stride.Height) + (ky * op.Dilation.Height), (x * op.Stride.Width) + (kx * op.Dilation.Width));
+                    var imageY = (y * op.Stride.Height) + (ky * op.Dilation.Height);
+                    var imageX = (x * op.Stride.Width) + (kx * op.Dilation.Width);
                     for (var group = 0; group < groups; group++)
                     {
                         var pixels = image.Run(batch, imageY, imageX, group * channelsPerGroup, runLength);

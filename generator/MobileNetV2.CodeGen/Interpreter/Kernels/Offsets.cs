@@ -14,7 +14,10 @@ internal static class Offsets
         return strides;
     }
 
-    /// <summary>For each element of <paramref name="output"/>, row-major, the element of <paramref name="operand"/> that NumPy broadcasting pairs with it.</summary>
+    /// <summary>
+    /// For each element of <paramref name="output"/>, row-major, the element of <paramref name="operand"/> that NumPy broadcasting
+    /// pairs with it.
+    /// </summary>
     public static int[] Broadcast(Shape operand, Shape output)
     {
         var dense = Strides(operand);
@@ -23,7 +26,9 @@ internal static class Offsets
             .Select(axis => axis < missing || operand[axis - missing] == 1 ? 0 : dense[axis - missing])]);
     }
 
-    /// <summary>For each index of <paramref name="shape"/>, row-major, <paramref name="start"/> plus index times <paramref name="strides"/>.</summary>
+    /// <summary>
+    /// For each index of <paramref name="shape"/>, row-major, <paramref name="start"/> plus index times <paramref name="strides"/>.
+    /// </summary>
     public static int[] Walk(Shape shape, IReadOnlyList<int> strides, int start = 0)
     {
         var offsets = new int[shape.ElementCount];

@@ -33,7 +33,9 @@ internal sealed class PaddedImage
 
     public int Channels { get; }
 
-    /// <summary>Elements in memory order from channel <paramref name="channel"/> of a pixel; coordinates count from the border's corner.</summary>
+    /// <summary>
+    /// Elements in memory order from channel <paramref name="channel"/> of a pixel; coordinates count from the border's corner.
+    /// </summary>
     public ReadOnlySpan<short> Run(int batch, int y, int x, int channel, int length) =>
         _pixels.AsSpan(OffsetOf(batch, y, x) + channel, length);
 

@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MobileNetV2.CodeGen.Interpreter.Kernels;
 
-/// <summary>The two inner loops of convolutions, as wide as the machine allows. Sums wrap as in C, so their order does not matter.</summary>
+/// <summary>
+/// The two inner loops of convolutions, as wide as the machine allows. Sums wrap as in C, so their order does not matter.
+/// </summary>
 /// <remarks>Compiled at once with full optimisation: most processes run a network only a few times.</remarks>
 internal static class VectorMath
 {

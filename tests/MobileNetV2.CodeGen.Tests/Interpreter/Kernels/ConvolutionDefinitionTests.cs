@@ -51,7 +51,8 @@ public class ConvolutionDefinitionTests
                         continue;
                     for (var d = 0; d < depth; d++)
                     {
-                        var source = (((((batch * input.Height) + y) * input.Width) + xx) * input.Channels) + (channel / perGroup * depth) + d;
+                        var pixel = (((batch * input.Height) + y) * input.Width) + xx;
+                        var source = (pixel * input.Channels) + (channel / perGroup * depth) + d;
                         var tap = op is Conv2D
                             ? (((((channel * filter.Shape.Height) + ky) * filter.Shape.Width) + kx) * depth) + d
                             : (((ky * filter.Shape.Width) + kx) * output.Channels) + channel;
