@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
@@ -35,6 +36,19 @@ public class HostVerificationTests
             RandomCases = 3,
             Sanitize = true,
             Compile = request.Compile with { Weights = WeightsFormat.IncBin },
+        });
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(RealNetworks))]
+    public async Task Real_networks_are_bit_exact_row_by_row(string model, KernelSet kernels)
+    {
+        var request = Networks.Request(Networks.Real(model), "host", kernels);
+        await Networks.MustBeExact(request with
+        {
+            RandomCases = 2,
+            Sanitize = true,
+            Compile = request.Compile with { Weights = WeightsFormat.IncBin, Schedule = ScheduleMode.Stream },
         });
     }
 
