@@ -2,7 +2,9 @@ using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Simulation.Verification;
+using MobileNetV2.CodeGen.Simulation.Tests.Verification;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Streaming;
 
@@ -22,5 +24,26 @@ public class StreamedNetworkTests
 
         Assert.True(outcome.Succeeded, string.Join("\n", outcome.Diagnostics));
         Assert.True(outcome.Value!.BitExact, outcome.Value.ToString());
+    }
+
+    [Fact]
+    public async Task Random_networks_give_the_bits_of_the_interpreter()
+    {
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            var request = Networks.Request(RandomGraphs.Network(seed), "host", seed % 2 == 0 ? KernelSet.Portable : KernelSet.CmsisNn);
+            await Networks.MustBeExact(request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream }, Sanitize = true });
+        }
+    }
+
+    [Theory]
+    [InlineData("cortex-m0plus", InputMode.Frame)]
+    [InlineData("cortex-m4", InputMode.Rows)]
+    [InlineData("cortex-m55", InputMode.Rows)]
+    public async Task Streamed_network_gives_the_same_bits_on_an_emulated_core(string target, InputMode input)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
+        var request = Networks.Request(graph, target, KernelSet.CmsisNn);
+        await Networks.MustBeExact(request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream, Input = input }, RandomCases = 2 });
     }
 }

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
+
+public class RandomChainTests
+{
+    public static TheoryData<string> Kinds => [.. RandomGraphs.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Single_operators_replay_without_a_wrong_read(string kind)
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+            CheckLongestChains(RandomGraphs.Single(kind, seed));
+    }
+
+    [Fact]
+    public void Networks_in_chains_as_long_as_possible_replay_without_a_wrong_read()
+    {
+        var streamed = 0;
+        for (ulong seed = 1; seed <= 60; seed++)
+            streamed += CheckLongestChains(RandomGraphs.Network(seed));
+        Assert.True(streamed > 60, $"only {streamed} operators were streamed");
+    }
+
+    /// <summary>Every run of operators that can stream becomes one chain; returns how many operators that are.</summary>
+    private static int CheckLongestChains(Graph graph)
+    {
+        var target = TargetCatalog.All.First(t => t.Core == Core.CortexM4);
+        var order = LayerScheduler.Schedule(graph).Steps.Select(s => s.Operators[0]).ToImmutableArray();
+        var lifetimes = new TensorLifetimes(graph, order);
+        var steps = new List<Step>();
+        for (var first = 0; first < order.Length;)
+        {
+            var stages = order.Skip(first).Select(o => StreamStages.Of(graph, o)).TakeWhile(s => s is not null && StageKinds.HasKernel(graph, s)).Select(s => s!).ToImmutableArray();
+            var end = first + Math.Max(1, stages.Length);
+            if (stages.IsEmpty)
+            {
+                steps.Add(new LayerStep(order[first]));
+            }
+            else
+            {
+                var chain = StreamChain.Of(stages, id => lifetimes.Last(id) >= end, null);
+                steps.Add(new StreamStep(chain, StreamSimulator.Simulate(graph, chain)));
+            }
+
+            first = end;
+        }
+
+        var lowered = KernelLowering.Lower(new Schedule(graph, [.. steps]), target, KernelSet.Portable);
+        if (lowered.Value is not { } program)
+            return 0;
+        var plan = MemoryPlanner.Plan(program);
+        Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+        Assert.Null(StreamReplay.FirstProblem(program, plan));
+        Assert.Equal(order.Sum(o => OperatorMacs.Of(o, graph)), program.Steps.Sum(s => s.Macs));
+        return steps.OfType<StreamStep>().Sum(s => s.Operators.Length);
+    }
+}
