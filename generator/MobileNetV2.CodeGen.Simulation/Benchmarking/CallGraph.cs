@@ -8,6 +8,9 @@ internal sealed partial class CallGraph
 {
     private const string Indirect = "__indirect_call";
 
+    // The table of steps, and within a step the table of a stream's stages.
+    private const int MostIndirectCalls = 2;
+
     private readonly Dictionary<string, long> _frameBytes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _callees = new(StringComparer.Ordinal);
 
@@ -29,20 +32,27 @@ internal sealed partial class CallGraph
     {
         var called = _callees.Values.SelectMany(c => c).ToHashSet(StringComparer.Ordinal);
         var pointedTo = _frameBytes.Keys.Where(f => !called.Contains(f) && f.Contains(':', StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        return Deepest(root, [], pointedTo);
+        return Deepest(root, MostIndirectCalls, [], pointedTo);
     }
 
-    private long Deepest(string function, HashSet<string> active, IReadOnlyList<string> pointedTo)
+    /// <param name="indirectLeft">Calls through pointers that may still follow: without a limit, functions that such calls may reach would reach each other in every order.</param>
+    /// <param name="known">Results; while a function is being looked at, 0, since nothing generated is recursive.</param>
+    private long Deepest(string function, int indirectLeft, Dictionary<(string, int), long> known, IReadOnlyList<string> pointedTo)
     {
-        if (!active.Add(function))
-            return 0;
-        var below = Callees(function)
-            .SelectMany(c => c == Indirect ? pointedTo : [c])
-            .Select(c => Deepest(c, active, pointedTo))
-            .DefaultIfEmpty(0)
-            .Max();
-        active.Remove(function);
-        return _frameBytes.GetValueOrDefault(function) + below;
+        if (known.TryGetValue((function, indirectLeft), out var bytes))
+            return bytes;
+        known[(function, indirectLeft)] = 0;
+        long below = 0;
+        foreach (var callee in Callees(function))
+        {
+            var isIndirect = callee == Indirect;
+            if (isIndirect && indirectLeft == 0)
+                continue;
+            foreach (var reached in isIndirect ? pointedTo : [callee])
+                below = Math.Max(below, Deepest(reached, indirectLeft - (isIndirect ? 1 : 0), known, pointedTo));
+        }
+
+        return known[(function, indirectLeft)] = _frameBytes.GetValueOrDefault(function) + below;
     }
 
     private SortedSet<string> Callees(string function)
