@@ -27,6 +27,17 @@ internal static class CLayout
         return $"{before}({next}{string.Join("," + next, arguments)}{after}";
     }
 
+    /// <summary>The result of a call to a new variable: the line breaks after <c>=</c> before it breaks between arguments.</summary>
+    public static string Assignment(string left, string function, ImmutableArray<string> arguments, int indent)
+    {
+        var joined = $"{function}({string.Join(", ", arguments)});";
+        if (indent + left.Length + 1 + joined.Length <= MaxColumns)
+            return $"{left} {joined}";
+        return indent + Indent + joined.Length <= MaxColumns
+            ? $"{left}\n{new string(' ', indent + Indent)}{joined}"
+            : Call($"{left} {function}", arguments, ");", indent);
+    }
+
     public static bool FitsOneLine(string storage, string ctype, string name, ImmutableArray<FieldView> fields) =>
         Indent + $"{storage} {ctype} {name} = {{".Length
         + fields.Sum(f => $".{f.Name} = {f.Value}".Length) + (2 * (fields.Length - 1)) + "};".Length <= MaxColumns;

@@ -75,10 +75,10 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         var type = pixel.IsReadOnly ? "const " + ctype : ctype;
         if (!step.Stream!.Stores.ContainsKey(pixel.Tensor))
             return $"{type} *const {Pointer(pixel)} = {context.Names.PushedRow};";
-        return CLayout.Call(
-            $"{type} *const {Pointer(pixel)} = mnv2_line_pixel",
+        return CLayout.Assignment(
+            $"{type} *const {Pointer(pixel)} =",
+            "mnv2_line_pixel",
             ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), "tile->y", "tile->x_begin"],
-            ");",
             CLayout.Indent);
     }
 

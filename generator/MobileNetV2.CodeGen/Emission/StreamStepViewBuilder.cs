@@ -24,7 +24,7 @@ internal static class StreamStepViewBuilder
         return new StreamStepView(
             step.Index,
             context.Names.StepFunction(step.Index, "stream"),
-            $"{CText.Integer(stream.Stages.Length)} operators, row by row",
+            stream.Stages.Length == 1 ? "1 operator, row by row" : $"{CText.Integer(stream.Stages.Length)} operators, row by row",
             sourceName,
             tensors,
             CText.Grouped(step.Macs),
