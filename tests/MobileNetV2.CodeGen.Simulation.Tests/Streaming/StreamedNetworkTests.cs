@@ -1,8 +1,8 @@
 using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Scheduling;
-using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
+using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 
