@@ -7,6 +7,9 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <param name="Step">The first step that needs that many.</param>
 internal sealed record LiveSetBound(long Bytes, int Step)
 {
+    // In pairs looked at, for each step.
+    private const long SearchBudget = 20_000;
+
     public static LiveSetBound Of(PlacementProblem problem)
     {
         var largest = new LiveSetBound(0, 0);
@@ -17,10 +20,29 @@ internal sealed record LiveSetBound(long Bytes, int Step)
                 largest = new LiveSetBound(bytes, step);
         }
 
+        // Several permits of one step may not all be usable at once. Placing the step's buffers alone, exactly, tells which are.
+        foreach (var step in problem.Steps.Where(s => problem.PermitsAt(s).Skip(1).Any()))
+        {
+            var bytes = SmallestArenaAt(problem, step, largest.Bytes);
+            if (bytes > largest.Bytes || (bytes == largest.Bytes && step < largest.Step))
+                largest = new LiveSetBound(bytes, step);
+        }
+
         return largest;
     }
 
-    /// <summary>The least arena for the buffers that are live in <paramref name="step"/>.</summary>
+    // The exact arena of one step's buffers; less when it is not above `enough`, or when the search does not end in time.
+    private static long SmallestArenaAt(PlacementProblem problem, int step, long enough)
+    {
+        var alone = problem.Among([.. problem.LiveAt(step).Select(b => b.Id.Value)]);
+        var greedy = new GreedyPlacement(alone);
+        var upper = greedy.Place(alone.Buffers.OrderByDescending(b => b.SizeBytes).Select(b => b.Id.Value));
+        var lower = BytesAt(problem, step);
+        var (placement, isOptimal) = PlacementSearch.Improve(alone, upper, Math.Max(lower, enough), SearchBudget);
+        return isOptimal && placement.ArenaBytes > enough ? placement.ArenaBytes : lower;
+    }
+
+    /// <summary>A bound on the arena for the buffers that are live in <paramref name="step"/>, as if outputs did not get in each other's way.</summary>
     public static long BytesAt(PlacementProblem problem, int step)
     {
         var live = problem.LiveAt(step);

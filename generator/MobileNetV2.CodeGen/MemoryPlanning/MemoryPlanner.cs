@@ -9,7 +9,7 @@ internal static class MemoryPlanner
     private const long RepairBudget = 20_000;
     private const long SearchBudget = 700_000;
 
-    // The search keeps a row of offsets for each buffer placed, and gets nowhere with more.
+    // With more, the search would end before it has decided every pair once.
     private const int LargestSearch = 500;
 
     public static MemoryPlan Plan(KernelProgram program)

@@ -50,9 +50,6 @@ internal sealed class PlacementProblem
 
     public int Count => Buffers.Length;
 
-    /// <summary>True when an output may begin above the input that it overwrites.</summary>
-    public bool HasNegativeDistances => _neighbours.Any(n => n.Any(p => p.GapBelow < 0 || p.GapAbove < 0));
-
     /// <summary>The buffers that are live at the same time as <paramref name="buffer"/>, ordered by id.</summary>
     public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours[buffer];
 
@@ -62,12 +59,12 @@ internal sealed class PlacementProblem
     public IEnumerable<OverlapPermit> PermitsAt(int step) => _permitsAt[step];
 
     /// <summary>The same problem for some buffers only, ordered by id; index i of the new problem is <paramref name="members"/>[i].</summary>
-    public static PlacementProblem Among(KernelProgram program, ImmutableArray<int> members)
+    public PlacementProblem Among(ImmutableArray<int> members)
     {
         var indexOf = members.Select((member, index) => (member, index)).ToDictionary(p => p.member, p => p.index);
         return new PlacementProblem(
-            [.. members.Select((member, index) => program.Buffers[member] with { Id = new BufferId(index) })],
-            [.. program.Overlaps
+            [.. members.Select((member, index) => Buffers[member] with { Id = new BufferId(index) })],
+            [.. Permits
                 .Where(p => indexOf.ContainsKey(p.Output.Value) && indexOf.ContainsKey(p.Input.Value))
                 .Select(p => p with { Output = new BufferId(indexOf[p.Output.Value]), Input = new BufferId(indexOf[p.Input.Value]) })]);
     }

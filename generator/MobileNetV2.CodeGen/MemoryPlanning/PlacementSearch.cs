@@ -3,162 +3,186 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
 /// <summary>
-/// Branch and bound over the orders of rising offset: each buffer goes to the lowest offset, at or above the last one, that the buffers below allow.
-/// Some optimal plan has that form, so a search that ends within its budget has proved the best plan.
+/// Exact search. Of two buffers that live at the same time one lies below the other; once that is decided for every pair, the lowest offsets follow.
+/// Branch and bound over those decisions: each offset has a range, and a pair that can lie only one way round within its ranges is decided at once.
 /// </summary>
-/// <remarks>
-/// Two buffers that may lie either way round with a negative distance are treated as if the distance were 0. Then the result is sound but may miss a plan
-/// that places an output inside of its input.
-/// </remarks>
 internal sealed class PlacementSearch
 {
     private readonly PlacementProblem _problem;
-    private readonly long _lowerBound;
-    private readonly long[][] _lowest;
-    private readonly int[][] _candidates;
-    private readonly bool[] _isPlaced;
-    private readonly long[] _offsets;
-    private readonly ImmutableArray<int>[] _liveAt;
-    private readonly long[] _savedAt;
+    private readonly PlacementPair[] _pairs;
+    private readonly int[][] _pairsOf;
+    private readonly long[] _low;
+    private readonly long[] _high;
+    private readonly sbyte[] _belowFirst;
+    private readonly Stack<(int Index, long Low, long High)> _trail = new();
+    private readonly Queue<int> _changed = new();
     private long _budget;
-    private long _bestBytes;
-    private long[]? _best;
 
-    private PlacementSearch(PlacementProblem problem, long upperBound, long lowerBound, long budget)
+    private PlacementSearch(PlacementProblem problem, long budget)
     {
         _problem = problem;
-        _bestBytes = upperBound;
-        _lowerBound = lowerBound;
         _budget = budget;
-        _isPlaced = new bool[problem.Count];
-        _offsets = new long[problem.Count];
-        _lowest = [.. Enumerable.Range(0, problem.Count + 1).Select(_ => new long[problem.Count])];
-        _candidates = [.. Enumerable.Range(0, problem.Count + 1).Select(_ => new int[problem.Count])];
-        _liveAt = [.. problem.Steps.Select(s => problem.LiveAt(s).Select(b => b.Id.Value).ToImmutableArray())];
-        _savedAt = [.. problem.Steps.Select(s => problem.LiveAt(s).Sum(b => (long)b.SizeBytes) - LiveSetBound.BytesAt(problem, s))];
+        _low = new long[problem.Count];
+        _high = new long[problem.Count];
+        _pairs = [.. Enumerable.Range(0, problem.Count).SelectMany(a => problem.NeighboursOf(a)
+            .Where(n => n.Buffer > a)
+            .Select(n => new PlacementPair(a, n.Buffer, n.GapBelow, n.GapAbove)))];
+        _pairsOf = [.. Enumerable.Range(0, problem.Count).Select(b => Enumerable.Range(0, _pairs.Length).Where(p => _pairs[p].Has(b)).ToArray())];
+        _belowFirst = new sbyte[_pairs.Length];
     }
 
     /// <summary>Looks for a placement smaller than <paramref name="known"/>.</summary>
-    /// <param name="budget">How many buffers may be looked at: bounds the time, and depends on no clock.</param>
+    /// <param name="budget">How many pairs may be looked at: bounds the time, and depends on no clock.</param>
     /// <returns>The smallest placement found or known, and whether it is proved that none is smaller.</returns>
     public static PlacementResult Improve(PlacementProblem problem, Placement known, long lowerBound, long budget)
     {
-        var search = new PlacementSearch(problem, known.ArenaBytes, lowerBound, budget);
-        search.Descend(0, 0);
-        var best = search._best is null ? known : new Placement([.. search._best], problem);
-        var isExhausted = search._budget > 0 && !problem.HasNegativeDistances;
-        return new PlacementResult(best, isExhausted || best.ArenaBytes <= lowerBound);
-    }
-
-    private bool IsFinished => _budget <= 0 || _bestBytes <= _lowerBound;
-
-    private void Descend(int depth, long from)
-    {
-        if (depth == _problem.Count)
+        var search = new PlacementSearch(problem, budget);
+        while (known.ArenaBytes > lowerBound)
         {
-            Keep();
-            return;
+            if (search.FindWithin(known.ArenaBytes - 1) is not { } better)
+                return new PlacementResult(known, search._budget > 0);
+            known = better;
         }
 
-        var candidates = Candidates(depth, from);
-        foreach (var buffer in candidates)
-        {
-            if (IsFinished)
-                return;
-            var offset = AtLeast(from, _lowest[depth][buffer], buffer);
-            _isPlaced[buffer] = true;
-            _offsets[buffer] = offset;
-            RaiseNeighbours(depth, buffer, offset);
-            if (CanBeat(depth + 1, offset))
-                Descend(depth + 1, offset);
-            _isPlaced[buffer] = false;
-        }
+        return new PlacementResult(known, true);
     }
 
-    private void Keep()
+    private Placement? FindWithin(long arenaBytes)
     {
-        var placement = new Placement([.. _offsets], _problem);
-        if (placement.ArenaBytes >= _bestBytes)
-            return;
-        _bestBytes = placement.ArenaBytes;
-        _best = [.. _offsets];
-    }
-
-    // A buffer that would begin where another one could already have ended leaves a hole that the other one can fill later without harm,
-    // so only buffers that begin below every such end need be tried.
-    private ReadOnlySpan<int> Candidates(int depth, long from)
-    {
-        var lowest = _lowest[depth];
-        var firstEnd = long.MaxValue;
+        _trail.Clear();
+        _changed.Clear();
+        Array.Clear(_belowFirst);
         for (var b = 0; b < _problem.Count; b++)
         {
-            if (!_isPlaced[b])
-                firstEnd = Math.Min(firstEnd, AtLeast(from, lowest[b], b) + _problem.Buffers[b].SizeBytes);
+            _low[b] = 0;
+            _high[b] = RoundDown(arenaBytes - _problem.Buffers[b].SizeBytes, b);
+            if (_high[b] < 0)
+                return null;
+            _changed.Enqueue(b);
         }
 
-        var count = 0;
-        for (var b = 0; b < _problem.Count; b++)
-        {
-            if (!_isPlaced[b] && AtLeast(from, lowest[b], b) < firstEnd)
-                _candidates[depth][count++] = b;
-        }
-
-        _budget -= _problem.Count;
-        var found = _candidates[depth].AsSpan(0, count);
-        found.Sort((a, b) => Prefer(a, b, from, lowest));
-        return found;
+        return Propagate() && Descend() ? new Placement([.. _low], _problem) : null;
     }
 
-    private int Prefer(int a, int b, long from, long[] lowest)
+    private bool Descend()
     {
-        var byOffset = AtLeast(from, lowest[a], a).CompareTo(AtLeast(from, lowest[b], b));
-        if (byOffset != 0)
-            return byOffset;
-        var bySize = Weight(b).CompareTo(Weight(a));
-        return bySize != 0 ? bySize : a.CompareTo(b);
-    }
-
-    private long Weight(int b) => (long)_problem.Buffers[b].SizeBytes * _problem.NeighboursOf(b).Length;
-
-    private void RaiseNeighbours(int depth, int buffer, long offset)
-    {
-        _lowest[depth].CopyTo(_lowest[depth + 1], 0);
-        foreach (var neighbour in _problem.NeighboursOf(buffer))
+        if (MostContested() is not { } pair)
+            return true;
+        var firstBelow = Push(pair, 1) <= Push(pair, -1);
+        foreach (var side in firstBelow ? new[] { 1, -1 } : [-1, 1])
         {
-            // GapBelow: how far the neighbour must begin above this buffer.
-            if (!_isPlaced[neighbour.Buffer])
-                _lowest[depth + 1][neighbour.Buffer] = Math.Max(_lowest[depth + 1][neighbour.Buffer], offset + Math.Max(neighbour.GapBelow, 0));
-        }
-    }
-
-    private bool CanBeat(int depth, long from)
-    {
-        for (var s = 0; s < _liveAt.Length; s++)
-        {
-            var begin = long.MaxValue;
-            long bytes = 0;
-            foreach (var b in _liveAt[s])
-            {
-                if (_isPlaced[b])
-                    continue;
-                var offset = AtLeast(from, _lowest[depth][b], b);
-                if (offset + _problem.Buffers[b].SizeBytes >= _bestBytes)
-                    return false;
-                begin = Math.Min(begin, offset);
-                bytes += _problem.Buffers[b].SizeBytes;
-            }
-
-            _budget -= _liveAt[s].Length;
-            if (bytes > 0 && begin + bytes - _savedAt[s] >= _bestBytes)
+            var mark = _trail.Count;
+            if (Decide(pair, side) && Propagate() && Descend())
+                return true;
+            Undo(mark);
+            if (_budget <= 0)
                 return false;
         }
 
-        return true;
+        return false;
     }
 
-    private long AtLeast(long from, long lowest, int buffer)
+    /// <summary>Among the pairs that collide at their lowest offsets, the one that costs most whichever way it is decided; null when none collides.</summary>
+    private int? MostContested()
+    {
+        int? worst = null;
+        long worstPush = 0;
+        for (var p = 0; p < _pairs.Length; p++)
+        {
+            if (_belowFirst[p] != 0)
+                continue;
+            var push = Math.Min(Push(p, 1), Push(p, -1));
+            if (push > worstPush)
+                (worst, worstPush) = (p, push);
+        }
+
+        _budget -= _pairs.Length;
+        return worst;
+    }
+
+    // How far the upper buffer would have to rise.
+    private long Push(int pair, int side)
+    {
+        var (lower, upper, gap) = _pairs[pair].Oriented(side);
+        return _low[lower] + gap - _low[upper];
+    }
+
+    private bool IsPossible(int pair, int side)
+    {
+        var (lower, upper, gap) = _pairs[pair].Oriented(side);
+        return _low[lower] + gap <= _high[upper];
+    }
+
+    /// <summary>Narrows ranges and decides forced pairs until nothing changes; false when a buffer has no offset left, or the budget is spent.</summary>
+    private bool Propagate()
+    {
+        while (_changed.TryDequeue(out var buffer))
+        {
+            _budget -= _pairsOf[buffer].Length;
+            foreach (var pair in _pairsOf[buffer])
+            {
+                var side = _belowFirst[pair];
+                if (side == 0)
+                {
+                    var (first, second) = (IsPossible(pair, 1), IsPossible(pair, -1));
+                    if (first && second)
+                        continue;
+                    side = (sbyte)(first ? 1 : -1);
+                }
+
+                if (!Decide(pair, side))
+                {
+                    _changed.Clear();
+                    return false;
+                }
+            }
+        }
+
+        return _budget > 0;
+    }
+
+    private bool Decide(int pair, int side)
+    {
+        if (_belowFirst[pair] == 0)
+        {
+            _trail.Push((~pair, 0, 0));
+            _belowFirst[pair] = (sbyte)side;
+        }
+
+        var (lower, upper, gap) = _pairs[pair].Oriented(side);
+        return Narrow(upper, RoundUp(_low[lower] + gap, upper), _high[upper])
+            && Narrow(lower, _low[lower], RoundDown(_high[upper] - gap, lower));
+    }
+
+    private bool Narrow(int buffer, long low, long high)
+    {
+        if (low <= _low[buffer] && high >= _high[buffer])
+            return true;
+        _trail.Push((buffer, _low[buffer], _high[buffer]));
+        _low[buffer] = Math.Max(low, _low[buffer]);
+        _high[buffer] = Math.Min(high, _high[buffer]);
+        _changed.Enqueue(buffer);
+        return _low[buffer] <= _high[buffer];
+    }
+
+    private void Undo(int mark)
+    {
+        _changed.Clear();
+        while (_trail.Count > mark)
+        {
+            var (index, low, high) = _trail.Pop();
+            if (index < 0)
+                _belowFirst[~index] = 0;
+            else
+                (_low[index], _high[index]) = (low, high);
+        }
+    }
+
+    private long RoundUp(long offset, int buffer)
     {
         long alignment = _problem.Buffers[buffer].AlignmentBytes;
-        return (Math.Max(from, lowest) + alignment - 1) / alignment * alignment;
+        return Math.Max(0, (offset + alignment - 1) / alignment * alignment);
     }
+
+    private long RoundDown(long offset, int buffer) => offset < 0 ? -1 : offset - (offset % _problem.Buffers[buffer].AlignmentBytes);
 }

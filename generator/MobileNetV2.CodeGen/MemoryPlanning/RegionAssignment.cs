@@ -39,12 +39,13 @@ internal static class RegionAssignment
 
     private static ImmutableArray<MemoryRegion>? Deal(KernelProgram program, MemoryLimits limits, int[] order)
     {
+        var whole = new PlacementProblem(program.Buffers, program.Overlaps);
         var members = new Dictionary<MemoryRegion, ImmutableArray<int>>();
         var regionOf = new MemoryRegion[program.Buffers.Length];
         foreach (var b in order)
         {
             var region = Allowed(program.Buffers[b], limits)
-                .FirstOrDefault(r => Fits(program, members.GetValueOrDefault(r, []).Add(b), r.SizeBytes));
+                .FirstOrDefault(r => Fits(whole, members.GetValueOrDefault(r, []).Add(b), r.SizeBytes));
             if (region is null)
                 return null;
             members[region] = members.GetValueOrDefault(region, []).Add(b);
@@ -54,9 +55,9 @@ internal static class RegionAssignment
         return [.. regionOf];
     }
 
-    private static bool Fits(KernelProgram program, ImmutableArray<int> members, long capacityBytes)
+    private static bool Fits(PlacementProblem whole, ImmutableArray<int> members, long capacityBytes)
     {
-        var problem = PlacementProblem.Among(program, [.. members.Order()]);
+        var problem = whole.Among([.. members.Order()]);
         if (LiveSetBound.Of(problem).Bytes > capacityBytes)
             return false;
         var greedy = new GreedyPlacement(problem);

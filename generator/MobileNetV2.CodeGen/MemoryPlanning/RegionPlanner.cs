@@ -35,10 +35,11 @@ internal static class RegionPlanner
         var offsets = new BufferOffset[program.Buffers.Length];
         var sizes = ImmutableArray.CreateBuilder<int>();
         var used = regionOf.Distinct().OrderBy(r => program.Buffers.Select(b => b.Id.Value).First(b => regionOf[b] == r)).ToImmutableArray();
+        var whole = new PlacementProblem(program.Buffers, program.Overlaps);
         foreach (var region in used)
         {
             ImmutableArray<int> members = [.. program.Buffers.Select(b => b.Id.Value).Where(b => regionOf[b] == region)];
-            var problem = PlacementProblem.Among(program, members);
+            var problem = whole.Among(members);
             var placement = MemoryPlanner.Place(problem, LiveSetBound.Of(problem).Bytes).Placement;
             for (var i = 0; i < members.Length; i++)
                 offsets[members[i]] = new BufferOffset(new BufferId(members[i]), sizes.Count, checked((int)placement.OffsetsBytes[i]));
