@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.MemoryPlanning;
@@ -5,11 +6,11 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <summary>Places every buffer of a program in one arena, as tightly as its budget of search steps finds. No clock: the same program gives the same plan.</summary>
 internal static class MemoryPlanner
 {
-    // In buffers looked at. What they take is small beside starting the process.
-    private const long RepairBudget = 20_000;
-    private const long SearchBudget = 700_000;
+    // Repair counts buffers, search counts pairs looked at. The first round suffices for most networks and takes some milliseconds; the second is
+    // for those with hundreds of buffers, and takes about a tenth of a second.
+    private static readonly (long Repair, long Search)[] Rounds = [(5_000, 100_000), (100_000, 200_000)];
 
-    // With more, the search would end before it has decided every pair once.
+    // With more buffers a search would end before it has decided every pair once.
     private const int LargestSearch = 500;
 
     public static MemoryPlan Plan(KernelProgram program)
@@ -31,18 +32,27 @@ internal static class MemoryPlanner
     public static PlacementResult Place(PlacementProblem problem, long lowerBoundBytes)
     {
         var greedy = new GreedyPlacement(problem);
-        Placement? best = null;
-        foreach (var order in PlacementOrders.Of(problem))
+        ImmutableArray<int[]> orders = [.. PlacementOrders.Of(problem)];
+        var best = orders.Select(greedy.Place).MinBy(p => p.ArenaBytes)!;
+        foreach (var (repair, search) in Rounds)
         {
-            var placement = PlacementRepair.Improve(greedy, order, greedy.Place(order), lowerBoundBytes, RepairBudget);
-            if (best is null || placement.ArenaBytes < best.ArenaBytes)
-                best = placement;
-            if (best.ArenaBytes <= lowerBoundBytes)
-                return new PlacementResult(best, true);
+            foreach (var order in orders)
+            {
+                var repaired = PlacementRepair.Improve(greedy, order, lowerBoundBytes, repair);
+                if (repaired.ArenaBytes < best.ArenaBytes)
+                    best = repaired;
+                if (best.ArenaBytes <= lowerBoundBytes)
+                    return new PlacementResult(best, true);
+            }
+
+            if (problem.Count > LargestSearch)
+                continue;
+            var result = PlacementSearch.Improve(problem, best, lowerBoundBytes, search);
+            best = result.Placement;
+            if (result.IsOptimal)
+                return result;
         }
 
-        return problem.Count > LargestSearch
-            ? new PlacementResult(best!, false)
-            : PlacementSearch.Improve(problem, best!, lowerBoundBytes, SearchBudget);
+        return new PlacementResult(best, false);
     }
 }

@@ -3,12 +3,12 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <summary>Improves a greedy order by what it did wrong: the buffer that ended topmost is placed earlier the next time.</summary>
 internal static class PlacementRepair
 {
-    /// <summary>The best placement found; never worse than <paramref name="start"/>.</summary>
+    /// <summary>The best placement found; never worse than that of <paramref name="order"/> itself.</summary>
     /// <param name="budget">How many neighbours may be looked at.</param>
-    public static Placement Improve(GreedyPlacement greedy, int[] order, Placement start, long lowerBound, long budget)
+    public static Placement Improve(GreedyPlacement greedy, int[] order, long lowerBound, long budget)
     {
-        var best = start;
-        var current = start;
+        var current = greedy.Place(order);
+        var best = current;
         List<int> trial = [.. order];
         var limit = greedy.Work + budget;
         for (var round = 1; greedy.Work < limit && best.ArenaBytes > lowerBound; round++)

@@ -20,18 +20,30 @@ public class RealNetworkTests
     [InlineData("person_detect", 55_296)]
     public void Layer_by_layer_the_arena_is_small(string model, int mostBytes)
     {
-        var program = Lower(model);
+        var program = Lower(model, KernelSet.Portable);
         var plan = MemoryPlanner.Plan(program);
 
         Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+        Assert.True(plan.IsOptimal);
         Assert.True(plan.TotalArenaBytes <= mostBytes, $"{plan.TotalArenaBytes} bytes, at most {mostBytes} expected; lower bound {plan.LowerBoundBytes} at step {plan.PeakStep}");
     }
 
-    private static KernelProgram Lower(string model)
+    [SkippableTheory]
+    [InlineData("mobilenet_v2_1.0_224_int8", 1_505_280)]
+    [InlineData("vww_96_int8", 55_296)]
+    public void The_official_kernels_need_no_more_than_their_tensors(string model, int mostBytes)
+    {
+        var plan = MemoryPlanner.Plan(Lower(model, KernelSet.CmsisNn));
+
+        Assert.True(plan.TotalArenaBytes <= mostBytes, $"{plan.TotalArenaBytes} bytes, at most {mostBytes} expected");
+        Assert.Equal(plan.LowerBoundBytes, plan.TotalArenaBytes);
+    }
+
+    private static KernelProgram Lower(string model, KernelSet kernels)
     {
         var file = File.ReadAllBytes(SharedData.Require("models", model + ".tflite"));
         var graph = ModelImporter.Import(file, model + ".tflite", _ => null).Value!;
         var schedule = LayerScheduler.Schedule(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Value!);
-        return KernelLowering.Lower(schedule, TargetCatalog.Find("cortex-m4").Value!, KernelSet.Portable).Value!;
+        return KernelLowering.Lower(schedule, TargetCatalog.Find("cortex-m4").Value!, kernels).Value!;
     }
 }
