@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
@@ -35,12 +36,13 @@ internal sealed record BufferLayout(ImmutableArray<ArenaBuffer> Buffers, Immutab
 
         var buffers = ImmutableArray.CreateBuilder<ArenaBuffer>(lifetimes.Count);
         var byRoot = new Dictionary<TensorId, BufferId>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (root, (first, last)) in lifetimes.OrderBy(l => l.Value.First).ThenBy(l => l.Key))
         {
             var id = new BufferId(buffers.Count);
             byRoot.Add(root, id);
             var (kind, name) = Describe(graph, steps, views, root, first);
-            buffers.Add(new ArenaBuffer(id, name, kind, graph[root].SizeBytes, target.AlignmentBytes, first, last));
+            buffers.Add(new ArenaBuffer(id, Unique(name, names), kind, graph[root].SizeBytes, target.AlignmentBytes, first, last));
         }
 
         var placements = graph.Tensors
@@ -59,5 +61,14 @@ internal sealed record BufferLayout(ImmutableArray<ArenaBuffer> Buffers, Immutab
             return (BufferKind.Output, StepNames.Numbered("output", output, graph.Outputs.Length));
         var producer = steps[firstStep].Operators.First(o => o.Outputs.Contains(root));
         return (BufferKind.Activation, StepNames.Of(producer, firstStep) + "_" + StepNames.Numbered("output", producer.Outputs.IndexOf(root), producer.Outputs.Length));
+    }
+
+    /// <summary>A chain of operators is one step and may leave several tensors of one kind behind.</summary>
+    private static string Unique(string name, HashSet<string> names)
+    {
+        var unique = name;
+        for (var n = 2; !names.Add(unique); n++)
+            unique = name + "_" + n.ToString(CultureInfo.InvariantCulture);
+        return unique;
     }
 }
