@@ -14,7 +14,7 @@ void mnv2_on_systick(const uint32_t *frame);
 static volatile uint32_t wraps;
 static uint32_t reload;
 static uint32_t wraps_allowed;
-static uint32_t seconds_allowed;
+static uint32_t milliseconds_allowed;
 static uint32_t changes_seen;
 static uint32_t wrap_of_change;
 
@@ -113,16 +113,16 @@ int mnv2_command_line(char *words, size_t size, char **argv, int most)
     return argc;
 }
 
-void mnv2_start_watchdog(uint32_t seconds)
+void mnv2_start_watchdog(uint32_t milliseconds)
 {
 #if MNV2_HARNESS_BENCH
     /* Rare wraps: their handler must not be seen in the counts. */
     reload = 0xFFFFFFU;
 #else
-    reload = MNV2_CLOCK_HZ / 4U - 1U;
+    reload = MNV2_CLOCK_HZ / 100U - 1U;
 #endif
-    seconds_allowed = seconds;
-    wraps_allowed = (uint32_t)((uint64_t)seconds * MNV2_CLOCK_HZ / (reload + 1U)) + 1U;
+    milliseconds_allowed = milliseconds;
+    wraps_allowed = (uint32_t)((uint64_t)milliseconds * (MNV2_CLOCK_HZ / 1000U) / (reload + 1U)) + 1U;
     MNV2_SYST_RVR = reload;
     MNV2_SYST_CVR = 0;
     MNV2_SYST_CSR = 7; /* Processor clock, interrupt, on. */
@@ -152,7 +152,7 @@ void mnv2_on_systick(const uint32_t *frame)
     {
         mnv2_line line = {.length = 0};
         mnv2_line_text(&line, "@mnv2 hang");
-        mnv2_line_number(&line, "seconds", seconds_allowed);
+        mnv2_line_number(&line, "limit", milliseconds_allowed);
         mnv2_line_hex(&line, "pc", frame[6]);
         mnv2_say_where(&line);
         mnv2_exit(6);

@@ -17,7 +17,7 @@ public sealed record BenchRequest(CompileRequest Compile)
     public int StackBytes { get; init; } = 32768;
 
     /// <summary>A step that takes longer hangs; in emulated time, where an instruction takes 1 ns.</summary>
-    public TimeSpan StepLimit { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan StepLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Real time of the whole run, builds excepted.</summary>
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromMinutes(30);

@@ -51,7 +51,7 @@ public static class Benchmark
         progress?.Report(new("run", 0, 1));
         folder.Write("cases.bin", model.InputMemory.Pack(new CaseMaker(result.Graph, request.Seed).Make(1)[0]));
         var runner = new ProgramRunner(simulation.Toolchain, request.StepLimit, request.RunLimit, model.StepName);
-        if (await runner.RunAsync(folder, ["bench"], countInstructions: true, null, cancellation) is { } failure)
+        if (await runner.RunAsync(folder, ["bench"], null, cancellation) is { } failure)
             return new(null, [failure]);
 
         var clockHz = simulation.Toolchain.Machine!.Emulator!.ClockHz;

@@ -146,7 +146,7 @@ static uint32_t parse(const char *digits)
 }
 
 #if MNV2_HARNESS_BENCH
-/* bench SECONDS */
+/* bench MILLISECONDS */
 static int obey(int argc, char **argv)
 {
     if (argc != 3 || strcmp(argv[1], "bench") != 0)
@@ -163,7 +163,7 @@ static int obey(int argc, char **argv)
     return 1;
 }
 #else
-/* verify CASES TRACE SECONDS, or scratch QUESTIONS SECONDS */
+/* verify CASES TRACE MILLISECONDS, or scratch QUESTIONS MILLISECONDS */
 static int obey(int argc, char **argv)
 {
     if (argc == 5 && strcmp(argv[1], "verify") == 0)
@@ -185,7 +185,7 @@ static int obey(int argc, char **argv)
 
 int mnv2_main(int argc, char **argv)
 {
-    mnv2_start_watchdog(argc > 1 ? parse(argv[argc - 1]) : 1);
+    mnv2_start_watchdog(argc > 1 ? parse(argv[argc - 1]) : 1000);
     const int status = mnv2_model_prepare();
     if (status != 0)
     {

@@ -5,13 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "mnv2_platform.h"
 
+#define TICK_MILLISECONDS 50
+
 static FILE *files[8];
-static volatile sig_atomic_t seconds_standing;
-static uint32_t seconds_allowed;
+static uint32_t milliseconds_standing;
+static uint32_t milliseconds_allowed;
 static uint32_t changes_seen;
 
 static int open_as(const char *name, const char *mode)
@@ -77,33 +80,35 @@ static void on_fault(int signal_number)
     _exit(5);
 }
 
-static void on_alarm(int signal_number)
+static void on_tick(int signal_number)
 {
     (void)signal_number;
+    milliseconds_standing += TICK_MILLISECONDS;
     if (changes_seen != mnv2_now.changes)
     {
         changes_seen = mnv2_now.changes;
-        seconds_standing = 0;
+        milliseconds_standing = 0;
     }
-    else if ((uint32_t)++seconds_standing >= seconds_allowed)
+    else if (milliseconds_standing > milliseconds_allowed)
     {
         mnv2_line line = {.length = 0};
         mnv2_line_text(&line, "@mnv2 hang");
-        mnv2_line_number(&line, "seconds", seconds_allowed);
+        mnv2_line_number(&line, "limit", milliseconds_allowed);
         mnv2_say_where(&line);
         _exit(6);
     }
-    (void)alarm(1);
 }
 
-void mnv2_start_watchdog(uint32_t seconds)
+void mnv2_start_watchdog(uint32_t milliseconds)
 {
     /* A stack of its own lets the handler run when the stack has overflowed. */
     static char handler_stack[65536];
     const stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
     struct sigaction fault = {.sa_handler = on_fault, .sa_flags = SA_ONSTACK};
-    struct sigaction tick = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
-    seconds_allowed = seconds;
+    struct sigaction tick = {.sa_handler = on_tick, .sa_flags = SA_RESTART};
+    const struct timeval period = {.tv_usec = TICK_MILLISECONDS * 1000};
+    const struct itimerval timer = {.it_interval = period, .it_value = period};
+    milliseconds_allowed = milliseconds;
 #if !MNV2_HARNESS_SANITIZED
     (void)sigaltstack(&stack, NULL);
     (void)sigaction(SIGSEGV, &fault, NULL);
@@ -114,8 +119,8 @@ void mnv2_start_watchdog(uint32_t seconds)
     (void)stack;
     (void)fault;
 #endif
-    (void)sigaction(SIGALRM, &tick, NULL);
-    (void)alarm(1);
+    (void)sigaction(SIGPROF, &tick, NULL);
+    (void)setitimer(ITIMER_PROF, &timer, NULL);
 }
 
 int main(int argc, char **argv)

@@ -31,8 +31,11 @@ typedef struct
 
 extern volatile mnv2_progress mnv2_now;
 
-/* Ends the run with a report when `mnv2_now.changes` stands still for so long. */
-void mnv2_start_watchdog(uint32_t seconds);
+/*
+ * Ends the run with a report when `mnv2_now.changes` stands still for so long: in processor time on the host, in
+ * emulated time on a board, so that a busy machine does not look like a hang.
+ */
+void mnv2_start_watchdog(uint32_t milliseconds);
 
 /* Instructions are counted only on emulated machines. */
 void mnv2_bench(int output_file);

@@ -7,30 +7,26 @@ using MobileNetV2.CodeGen.Simulation.Processes;
 namespace MobileNetV2.CodeGen.Simulation.Running;
 
 /// <summary>Runs a built program on the host or on its emulated machine, and says why it ended when it ended badly.</summary>
-/// <param name="StepLimit">A step that takes longer hangs: real time on the host and in <c>verify</c>, emulated time in <c>bench</c>.</param>
+/// <param name="StepLimit">A step that takes longer hangs: processor time on the host, emulated time (1 ns for an instruction) on a board.</param>
 /// <param name="RunLimit">Real time for the whole run; a last resort, since the program watches itself.</param>
 /// <param name="StepName">What a step is called, for diagnostics.</param>
 internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, TimeSpan RunLimit, Func<int, string> StepName)
 {
-    private const int MinimumGraceSeconds = 1;
-
     public string MachineName => Toolchain.Machine?.Name ?? "host";
 
     /// <param name="command">Words for the harness, the step limit excepted.</param>
-    /// <param name="countInstructions">Virtual time is the number of instructions.</param>
     /// <returns>Null when the program said that it is done.</returns>
     public async Task<Diagnostic?> RunAsync(
         SimulationFolder folder,
         IEnumerable<string> command,
-        bool countInstructions,
         Action<HarnessLine>? onLine,
         CancellationToken cancellation)
     {
         HarnessLine? last = null;
-        var limit = Math.Max(MinimumGraceSeconds, (int)Math.Ceiling(StepLimit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var limit = ((int)Math.Ceiling(StepLimit.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
         ImmutableArray<string> words = ["harness", .. command, limit];
         var (program, arguments) = Toolchain.Machine is { Emulator: { } emulator }
-            ? ("qemu-system-arm", EmulatorArguments(emulator.Machine, words, countInstructions))
+            ? ("qemu-system-arm", EmulatorArguments(emulator.Machine, words))
             : (folder[HarnessBuilder.ProgramName], words[1..]);
         var run = await Tool.RunAsync(program, arguments, folder.Path, RunLimit, cancellation, Observe);
         if (run.Value is null)
@@ -46,10 +42,11 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
         }
     }
 
-    private static ImmutableArray<string> EmulatorArguments(string machine, ImmutableArray<string> words, bool countInstructions) =>
+    private static ImmutableArray<string> EmulatorArguments(string machine, ImmutableArray<string> words) =>
     [
         "-machine", machine,
-        .. countInstructions ? new[] { "-icount", "shift=0" } : [],
+        // An instruction takes 1 ns of emulated time: counts are exact, and time does not depend on how busy the host is.
+        "-icount", "shift=0",
         "-display", "none", "-monitor", "none", "-serial", "null",
         "-semihosting-config", "enable=on,target=native," + string.Join(',', words.Select(w => "arg=" + w)),
         "-kernel", HarnessBuilder.ProgramName,
@@ -65,7 +62,7 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
             "overflow" => SimulationDiagnostics.StackOverflow(where, last["stack"], at ?? "an unknown place", step, last.Run),
             "fault" => SimulationDiagnostics.Fault(where, ExceptionName(last["exception"], last["address"]), at, step, last.Run),
             "signal" => SimulationDiagnostics.Fault(where, SignalName(last["number"]), null, step, last.Run),
-            "hang" => SimulationDiagnostics.Hang(where, last["seconds"], at, step, last.Run),
+            "hang" => SimulationDiagnostics.Hang(where, TimeSpan.FromMilliseconds(last["limit"]), at, step, last.Run),
             "refused" or "unbound" => SimulationDiagnostics.Refused(where, last["status"], step, last.Run),
             _ => SimulationDiagnostics.Ended(where, HowItEnded(run, last), LastWords(run)),
         };

@@ -24,7 +24,7 @@ internal static class ScratchChecker
     {
         folder.Write("scratch.bin", ScratchQuestion.Pack(questions));
         var count = questions.Length.ToString(CultureInfo.InvariantCulture);
-        if (await runner.RunAsync(folder, ["scratch", count], countInstructions: false, null, cancellation) is { } failure)
+        if (await runner.RunAsync(folder, ["scratch", count], null, cancellation) is { } failure)
             return [failure];
         var answers = await File.ReadAllBytesAsync(folder["answers.bin"], cancellation);
         return

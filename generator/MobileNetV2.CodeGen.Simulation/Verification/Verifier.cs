@@ -62,7 +62,6 @@ public static class Verifier
         var failure = await runner.RunAsync(
             folder,
             ["verify", $"{cases.Length}", request.StepByStep ? "1" : "0"],
-            countInstructions: false,
             line => progress?.Report(new("run", line.Run + 1, cases.Length)),
             cancellation);
         if (failure is not null)

@@ -26,8 +26,8 @@ public sealed record VerifyRequest(CompileRequest Compile)
     /// <summary>Stack of the emulated program, in bytes.</summary>
     public int StackBytes { get; init; } = 32768;
 
-    /// <summary>A step that takes longer hangs.</summary>
-    public TimeSpan StepLimit { get; init; } = TimeSpan.FromSeconds(120);
+    /// <summary>A step that takes longer hangs: processor time on the host, emulated time (1 ns for an instruction) on a board.</summary>
+    public TimeSpan StepLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Of the whole run, builds excepted.</summary>
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromMinutes(30);

@@ -130,10 +130,10 @@ internal static class SimulationDiagnostics
         $"the stack of {stackBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes overflowed near {near}, during {step} of case {run}",
         "allow a larger stack; bench reports how much an inference needs");
 
-    public static Diagnostic Hang(string machine, uint seconds, string? at, string step, int run) => new(
+    public static Diagnostic Hang(string machine, TimeSpan limit, string? at, string step, int run) => new(
         HangDescriptor,
         $"{machine}, {step}",
-        $"{step} of case {run} did not end within {seconds} s{(at is null ? "" : $"; it was at {at}")}",
+        $"{step} of case {run} did not end within {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s{(at is null ? "" : $"; it was at {at}")}",
         "allow more time per step if the machine is slow");
 
     public static Diagnostic Refused(string machine, uint status, string step, int run) => new(
