@@ -26,7 +26,10 @@ public static class CIdentifier
 
     /// <summary>True for keywords of C and C++, names beginning with an underscore, and the prefixes of the runtime and of CMSIS-NN.</summary>
     public static bool IsReserved(string identifier) =>
-        identifier.StartsWith('_') || Reserved.Contains(identifier.ToLowerInvariant());
+        identifier.StartsWith('_')
+        || identifier.StartsWith("mnv2_", StringComparison.OrdinalIgnoreCase)
+        || identifier.StartsWith("arm_", StringComparison.OrdinalIgnoreCase)
+        || Reserved.Contains(identifier.ToLowerInvariant());
 
     /// <summary>The prefix for a model called <paramref name="name"/>: <c>mobilenet_v2_1.0_224</c> gives <c>mobilenet_v2_1_0_224</c>.</summary>
     public static string FromModelName(string name)

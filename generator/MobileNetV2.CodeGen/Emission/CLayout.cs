@@ -21,8 +21,13 @@ internal static class CLayout
         if (indent + Indent + joined.Length + after.Length <= MaxColumns)
             return $"{before}(\n{new string(' ', indent + Indent)}{joined}{after}";
         var column = indent + before.Length + 1;
-        if (column + arguments.Max(a => a.Length) + after.Length <= MaxColumns)
-            return $"{before}({string.Join(",\n" + new string(' ', column), arguments)}{after}";
+        if (column + arguments.Max(a => a.Length) < MaxColumns)
+        {
+            var isLong = column + arguments[^1].Length + after.Length > MaxColumns;
+            var end = isLong ? after.Replace(" != ", " !=\n" + new string(' ', indent + Indent), StringComparison.Ordinal) : after;
+            return $"{before}({string.Join(",\n" + new string(' ', column), arguments)}{end}";
+        }
+
         var next = "\n" + new string(' ', indent + Indent);
         return $"{before}({next}{string.Join("," + next, arguments)}{after}";
     }

@@ -10,6 +10,7 @@ public class CIdentifierTests
     [InlineData("3d-net", "model_3d_net")]
     [InlineData("int", "model_int")]
     [InlineData("___", "model")]
+    [InlineData("mnv2_runtime", "model_mnv2_runtime")]
     [InlineData("", "model")]
     [InlineData("\u00fcber", "ber")]
     public void Every_file_name_gives_a_usable_prefix(string name, string expected)
@@ -31,6 +32,8 @@ public class CIdentifierTests
     [InlineData("class", "MNV5002")]
     [InlineData("_net", "MNV5002")]
     [InlineData("mnv2", "MNV5002")]
+    [InlineData("mnv2_kernels", "MNV5002")]
+    [InlineData("arm_net", "MNV5002")]
     [InlineData("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg", "MNV5003")]
     public void Names_that_c_refuses_are_diagnosed_with_a_proposal(string name, string code)
     {
