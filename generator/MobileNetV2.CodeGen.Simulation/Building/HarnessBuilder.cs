@@ -44,7 +44,7 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
                 sources.Add("model/" + file.RelativePath);
         }
 
-        folder.Write("harness/mnv2_model.c", ModelSource.For(model));
+        folder.Write("harness/mnv2_model.c", ModelSource.For(model, BringsArenas(model)));
         sources.Add("harness/mnv2_model.c");
         sources.AddRange(folder.WriteEmbedded("harness/").Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Toolchain.Machine is null || n != "harness/mnv2_host.c")));
         if (model.Weights == WeightsFormat.Bin)
@@ -64,7 +64,6 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
 
     private ImmutableArray<string> Flags(SimulatedModel model)
     {
-        var upper = model.Name.ToUpperInvariant();
         var flags = ImmutableArray.CreateBuilder<string>();
         flags.AddRange("-std=c11", "-Imodel", "-Iharness", "-Iboard", "-include", "mnv2_on_step.h", "-ffunction-sections", "-fdata-sections");
         flags.AddRange(Toolchain.CommonFlags);
@@ -74,11 +73,14 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
         if (Toolchain.Machine is { Emulator: { } emulator })
         {
             flags.Add($"-DMNV2_CLOCK_HZ={emulator.ClockHz}U");
-            flags.AddRange("-DMNV2_HARNESS_SECTION=\".arena\"", $"-D{upper}_ARENA_SECTION=\".arena\"");
+            flags.Add("-DMNV2_HARNESS_SECTION=\".arena\"");
+            flags.AddRange(ArenaMacros(model).Select(a => $"-D{a}_SECTION=\".arena\""));
             if (model.Weights != WeightsFormat.Bin)
-                flags.Add($"-D{upper}_WEIGHTS_SECTION=\".weights\"");
+                flags.Add($"-D{model.Name.ToUpperInvariant()}_WEIGHTS_SECTION=\".weights\"");
         }
 
+        if (BringsArenas(model))
+            flags.AddRange(ArenaMacros(model).Select(a => $"-D{a}_EXTERNAL=1"));
         if (Bench)
             flags.Add("-fcallgraph-info=su");
         // -isystem: the warnings of somebody else's headers are not ours.
@@ -86,6 +88,15 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
             flags.AddRange("-DMNV2_USE_CMSIS_NN=1", "-isystem", library.IncludeFolder);
         return flags.ToImmutable();
     }
+
+    /// <summary>
+    /// The trace reads every arena, but generated code tells only where its inputs and outputs are: an arena without any is out of sight,
+    /// so the harness brings arenas of its own. One arena always holds the outputs.
+    /// </summary>
+    private bool BringsArenas(SimulatedModel model) => model.ArenaBytes.Length > 1 && !Bench;
+
+    private static IEnumerable<string> ArenaMacros(SimulatedModel model) =>
+        Enumerable.Range(0, model.ArenaBytes.Length).Select(i => $"{model.Name.ToUpperInvariant()}_{ModelSource.ArenaName(i).ToUpperInvariant()}");
 
     private IEnumerable<string> LinkArguments(ImmutableArray<string> sources)
     {

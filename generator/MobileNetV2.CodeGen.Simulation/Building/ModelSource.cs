@@ -8,9 +8,14 @@ namespace MobileNetV2.CodeGen.Simulation.Building;
 /// <summary>Writes <c>mnv2_model.c</c>: the generated model as the harness sees it (<c>mnv2_model.h</c>).</summary>
 internal static class ModelSource
 {
-    public static string For(SimulatedModel model)
+    /// <summary>The generated model's name of an arena, without its prefix.</summary>
+    public static string ArenaName(int arena) => arena == 0 ? "arena" : string.Create(CultureInfo.InvariantCulture, $"arena_{arena}");
+
+    /// <param name="bringsArenas">The arenas are the harness's own, bound before the first inference.</param>
+    public static string For(SimulatedModel model, bool bringsArenas)
     {
         var m = model.Name;
+        var owned = bringsArenas ? Arenas(model) : [];
         var c = new StringBuilder();
         c.Append(CultureInfo.InvariantCulture, $"""
             #include "mnv2_model.h"
@@ -27,7 +32,7 @@ internal static class ModelSource
 
             static PLACED _Alignas(16) uint8_t input[{model.InputMemory.SizeBytes}];
             static PLACED _Alignas(16) uint8_t output[{model.OutputMemory.SizeBytes}];
-
+            {string.Concat(owned.Select(i => $"static PLACED _Alignas(16) uint8_t {ArenaName(i)}[{model.ArenaBytes[i]}];\n"))}
             static const mnv2_tensor tensors[] = {Braced(model.Tensors.Select(t => $"{{{t.Step}, {t.Arena}, {t.OffsetBytes}, {t.SizeBytes}}}").DefaultIfEmpty("{0, 0, 0, 0}"))};
 
             const mnv2_model mnv2_model_under_test = {Braced([
@@ -38,6 +43,8 @@ internal static class ModelSource
         if (model.Weights == WeightsFormat.Bin)
             c.AppendLine("extern const uint8_t mnv2_weights_begin[];\nextern const uint8_t mnv2_weights_end[];\n");
         c.AppendLine("int mnv2_model_prepare(void)\n{");
+        foreach (var arena in owned.Select(ArenaName))
+            c.AppendLine($"    if ({m}_bind_{arena}({arena}, sizeof {arena}) != 0)\n    {{\n        return 1;\n    }}");
         c.AppendLine(model.Weights == WeightsFormat.Bin
             ? $"    return (int){m}_bind_weights(mnv2_weights_begin, (size_t)(mnv2_weights_end - mnv2_weights_begin));"
             : "    return 0;");
@@ -48,23 +55,17 @@ internal static class ModelSource
         for (var i = 0; i < model.Inputs.Length && model.Inputs[i].Arena != SimulatedPort.Nowhere; i++)
             c.AppendLine(CultureInfo.InvariantCulture, $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], {model.Inputs[i].SizeBytes});");
         c.AppendLine("}\n");
-        c.AppendLine("uint8_t *mnv2_model_arena(uint32_t arena)\n{\n    switch (arena)\n    {");
-        for (var arena = 0; arena < model.ArenaBytes.Length; arena++)
-        {
-            if (ArenaBase(model, arena) is { } address)
-                c.AppendLine(CultureInfo.InvariantCulture, $"    case {arena}:\n        return {address};");
-        }
-
-        c.AppendLine("    default:\n        return NULL;\n    }\n}\n");
-        c.AppendLine("uint32_t mnv2_model_arena_bytes(uint32_t arena)\n{\n    switch (arena)\n    {");
-        for (var arena = 0; arena < model.ArenaBytes.Length; arena++)
-        {
-            if (ArenaBase(model, arena) is not null)
-                c.AppendLine(CultureInfo.InvariantCulture, $"    case {arena}:\n        return {model.ArenaBytes[arena]};");
-        }
-
-        c.AppendLine("    default:\n        return 0;\n    }\n}");
+        c.AppendLine(Choice("uint8_t *mnv2_model_arena(uint32_t index)", Arenas(model).Select(i => bringsArenas ? ArenaName(i) : ArenaBase(model, i)), "NULL"));
+        c.AppendLine(Choice("uint32_t mnv2_model_arena_bytes(uint32_t index)", Arenas(model).Select(i => $"{model.ArenaBytes[i]}"), "0"));
         return c.ToString();
+    }
+
+    private static IEnumerable<int> Arenas(SimulatedModel model) => Enumerable.Range(0, model.ArenaBytes.Length);
+
+    private static string Choice(string function, IEnumerable<string?> results, string otherwise)
+    {
+        var cases = results.Select((result, i) => result is null ? "" : $"    case {i}:\n        return {result};\n");
+        return $"{function}\n{{\n    switch (index)\n    {{\n{string.Concat(cases)}    default:\n        return {otherwise};\n    }}\n}}\n";
     }
 
     /// <summary>A model whose rows are pushed computes while they come: then an inference without its input does not exist.</summary>

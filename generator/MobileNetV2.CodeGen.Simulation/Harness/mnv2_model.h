@@ -38,7 +38,7 @@ void mnv2_model_load(void);
 int mnv2_model_invoke(void);
 
 /* An arena of the model, to fill and to watch. */
-uint8_t *mnv2_model_arena(uint32_t arena);
-uint32_t mnv2_model_arena_bytes(uint32_t arena);
+uint8_t *mnv2_model_arena(uint32_t index);
+uint32_t mnv2_model_arena_bytes(uint32_t index);
 
 #endif

@@ -23,6 +23,7 @@ internal static class CLayout
         var column = indent + before.Length + 1;
         if (column + arguments.Max(a => a.Length) < MaxColumns)
         {
+            // A comparison that closes the line breaks after its operator.
             var isLong = column + arguments[^1].Length + after.Length > MaxColumns;
             var end = isLong ? after.Replace(" != ", " !=\n" + new string(' ', indent + Indent), StringComparison.Ordinal) : after;
             return $"{before}({string.Join(",\n" + new string(' ', column), arguments)}{end}";

@@ -28,5 +28,11 @@ internal sealed record ModelNames(string Prefix)
 
     /// <summary>The static array or pointer of an arena.</summary>
     public string Arena(int index) =>
-        index == 0 ? $"{Prefix}_arena" : string.Create(CultureInfo.InvariantCulture, $"{Prefix}_arena_{index}");
+        $"{Prefix}_{ArenaMacro(index).ToLowerInvariant()}";
+
+    /// <summary>Takes an arena from the caller.</summary>
+    public string BindArena(int index) => $"{Prefix}_bind_{ArenaMacro(index).ToLowerInvariant()}";
+
+    /// <summary>An arena's name inside macros: <c>ARENA</c>, then <c>ARENA_1</c>.</summary>
+    public static string ArenaMacro(int index) => index == 0 ? "ARENA" : $"ARENA_{CText.Integer(index)}";
 }

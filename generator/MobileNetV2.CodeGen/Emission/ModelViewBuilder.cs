@@ -20,7 +20,7 @@ internal static class ModelViewBuilder
             RunPrototype(inputs, outputs, context.Names),
             PortViewBuilder.ClassCount(program.Graph),
             [.. planned.Plan.ArenaBytes.Select((bytes, i) =>
-                new ArenaView(i, context.Names.Arena(i), ArenaMacro(i), bytes, context.Sections.Arenas[i]))],
+                new ArenaView(i, context.Names.Arena(i), context.Names.BindArena(i), ModelNames.ArenaMacro(i), bytes, context.Sections.Arenas[i]))],
             program.Target.AlignmentBytes,
             [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan, context.Names))],
             [.. program.Steps.Select(s => StepViewBuilder.Build(s, planned, context))],
@@ -58,12 +58,10 @@ internal static class ModelViewBuilder
             ModelNames.Macro(buffer),
             BufferKinds.Name(buffer.Kind),
             names.Arena(place.Arena),
-            ArenaMacro(place.Arena),
+            ModelNames.ArenaMacro(place.Arena),
             place.OffsetBytes,
             buffer.SizeBytes,
             buffer.FirstStep,
             buffer.LastStep);
     }
-
-    private static string ArenaMacro(int index) => index == 0 ? "ARENA" : $"ARENA_{CText.Integer(index)}";
 }

@@ -2,12 +2,13 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>Memory that all buffers of one region share.</summary>
 /// <param name="Name">The static array.</param>
+/// <param name="BindFunction">Takes the caller's memory for it.</param>
 /// <param name="Macro">In macros, without the model's prefix: <c>ARENA</c>.</param>
 /// <param name="Section">The default linker section; null when it goes with other zeros.</param>
-internal sealed record ArenaView(int Index, string Name, string Macro, int Bytes, string? Section)
+internal sealed record ArenaView(int Index, string Name, string BindFunction, string Macro, int Bytes, string? Section)
 {
-    /// <summary>The caller can bring the first arena; others are static, where the target has room.</summary>
-    public bool CanBeExternal => Index == 0;
+    /// <summary>In sentences.</summary>
+    public string Title => Index == 0 ? "the arena" : $"arena {CText.Integer(Index)}";
 
     /// <summary>For the list of configuration macros.</summary>
     public string Default => Section is null ? "Default: with other zeros." : $"Default: \"{Section}\".";

@@ -19,9 +19,12 @@
 /*
  * Configuration: define on the compiler's command line, the same for every file.
  *
- *   TINY_ARENA_EXTERNAL   1: the caller gives the arena with tiny_bind_arena(). Default 0: a static array.
- *   TINY_ARENA_SECTION    Linker section of the static arena, a string such as ".dtcm". Default: with other zeros.
- *   TINY_WEIGHTS_SECTION  Linker section of the constants, a string such as ".qspi". Default: with other constants.
+ *   TINY_ARENA_EXTERNAL
+ *       1: the caller gives the arena with tiny_bind_arena(). Default 0: a static array.
+ *   TINY_ARENA_SECTION
+ *       Linker section of the static arena, a string such as ".dtcm". Default: with other zeros.
+ *   TINY_WEIGHTS_SECTION
+ *       Linker section of the constants, a string such as ".qspi". Default: with other constants.
  *
  * mnv2_runtime.h lists what all generated models have in common.
  */
@@ -64,17 +67,21 @@ extern "C" {
 typedef enum
 {
     TINY_OK = 0,
-    TINY_ERROR_ARGUMENT = 1,  /* A null pointer, or memory that is too small, misaligned or not of this build. */
-    TINY_ERROR_NOT_BOUND = 2, /* Memory that the caller owns has not been bound yet. */
-    TINY_ERROR_KERNEL = 3     /* A kernel refused its arguments: the library does not match the generated code. */
+    /* A null pointer, or memory that is too small, misaligned or not of this build. */
+    TINY_ERROR_ARGUMENT = 1,
+    /* Memory that the caller owns has not been bound yet. */
+    TINY_ERROR_NOT_BOUND = 2,
+    /* A kernel refused its arguments: the library does not match the generated code. */
+    TINY_ERROR_KERNEL = 3
 } tiny_status;
 
 /* One inference: copies the input in and the output out. Not reentrant: all calls share one arena. */
 tiny_status tiny_run(const int8_t *input, int8_t *output);
 
 /*
- * The same without copies: write to tiny_input(), call tiny_invoke(), read from tiny_output().
- * An inference uses the memory of its inputs for other data: write all of them before every tiny_invoke().
+ * The same without copies: write to tiny_input(),
+ * call tiny_invoke(), read from tiny_output().
+ * An inference uses the memory of its inputs for other data: write all of them before every call.
  * Outputs stay valid until the next write to an input. A null pointer means that no arena is bound.
  */
 int8_t *tiny_input(void);
@@ -82,8 +89,9 @@ tiny_status tiny_invoke(void);
 const int8_t *tiny_output(void);
 
 /*
- * With TINY_ARENA_EXTERNAL only: gives the network its working memory, TINY_ARENA_BYTES
- * aligned to TINY_ARENA_ALIGNMENT bytes. Models that run one after the other may share it.
+ * With TINY_ARENA_EXTERNAL only: gives the network its working memory,
+ * TINY_ARENA_BYTES aligned to TINY_ARENA_ALIGNMENT bytes.
+ * Models that run one after the other may share it.
  */
 tiny_status tiny_bind_arena(void *arena, size_t size);
 

@@ -55,10 +55,14 @@ static _Alignas(TINY_ARENA_ALIGNMENT) uint8_t tiny_arena[TINY_ARENA_BYTES];
 #ifndef TINY_ARENA_1_SECTION
 #define TINY_ARENA_1_SECTION ".bss.mnv2.sram"
 #endif
+#if TINY_ARENA_1_EXTERNAL
+static uint8_t *tiny_arena_1;
+#else
 #ifdef TINY_ARENA_1_SECTION
 MNV2_SECTION(TINY_ARENA_1_SECTION)
 #endif
 static _Alignas(TINY_ARENA_ALIGNMENT) uint8_t tiny_arena_1[TINY_ARENA_1_BYTES];
+#endif
 
 /* A pointer to a buffer, or to a place inside it. */
 #define TINY_INSIDE(type, buffer, bytes) ((type *)(void *)(TINY_##buffer##_ARENA + TINY_##buffer##_OFFSET + (bytes)))
@@ -146,6 +150,12 @@ static int tiny_is_bound(void)
         return 0;
     }
 #endif
+#if TINY_ARENA_1_EXTERNAL
+    if (tiny_arena_1 == NULL)
+    {
+        return 0;
+    }
+#endif
     return 1;
 }
 
@@ -195,6 +205,12 @@ int8_t *tiny_input(void)
         return NULL;
     }
 #endif
+#if TINY_ARENA_1_EXTERNAL
+    if (tiny_arena_1 == NULL)
+    {
+        return NULL;
+    }
+#endif
     return TINY_AT(int8_t, INPUT);
 }
 
@@ -202,6 +218,12 @@ const int8_t *tiny_output(void)
 {
 #if TINY_ARENA_EXTERNAL
     if (tiny_arena == NULL)
+    {
+        return NULL;
+    }
+#endif
+#if TINY_ARENA_1_EXTERNAL
+    if (tiny_arena_1 == NULL)
     {
         return NULL;
     }
@@ -217,6 +239,18 @@ tiny_status tiny_bind_arena(void *arena, size_t size)
         return TINY_ERROR_ARGUMENT;
     }
     tiny_arena = arena;
+    return TINY_OK;
+}
+#endif
+
+#if TINY_ARENA_1_EXTERNAL
+tiny_status tiny_bind_arena_1(void *arena, size_t size)
+{
+    if (arena == NULL || size < TINY_ARENA_1_BYTES || (uintptr_t)arena % TINY_ARENA_ALIGNMENT != 0)
+    {
+        return TINY_ERROR_ARGUMENT;
+    }
+    tiny_arena_1 = arena;
     return TINY_OK;
 }
 #endif
