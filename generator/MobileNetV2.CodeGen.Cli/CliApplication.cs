@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Commands;
+using MobileNetV2.CodeGen.Cli.Completion;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli;
@@ -15,7 +16,7 @@ internal static class CliApplication
         try
         {
             var parse = BuildRoot(console).Parse(args);
-            if (UsageErrors.Exist(parse) && parse.Action is not ExamplesHelpAction)
+            if (UsageErrors.Exist(parse) && parse.Action is not (ExamplesHelpAction or SuggestAction))
                 return UsageErrors.Print(parse, console);
 
             var configuration = new InvocationConfiguration
@@ -60,7 +61,9 @@ internal static class CliApplication
         root.Add(TargetsCommand.Create(console));
         root.Add(NewCommand.Create(console));
         root.Add(ExplainCommand.Create(console));
+        root.Add(CompletionsCommand.Create(console));
         ExamplesHelpAction.Install(root, console);
+        SuggestAction.Install(root, console);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(console);
         return root;
     }

@@ -36,13 +36,17 @@ public class CommandLineTests
     [InlineData("bench")]
     [InlineData("targets")]
     [InlineData("explain")]
+    [InlineData("completions")]
+    [InlineData("new")]
     [InlineData("new", "mobilenet_v2")]
-    public void Every_command_has_help_with_its_usage(params string[] command)
+    public void Every_command_has_help_with_its_usage_and_an_example(params string[] command)
     {
         var result = CliResult.Of([.. command, "--help"]);
 
         Assert.Equal(ExitCode.Success, result.ExitCode);
         Assert.Contains($"mnv2c {string.Join(' ', command)}", result.Out, StringComparison.Ordinal);
+        Assert.Matches(@"Examples?:", result.Out);
+        Assert.Contains($"\n  {(command is ["completions"] ? "source <(" : "")}mnv2c {string.Join(' ', command)}", result.Out, StringComparison.Ordinal);
         Assert.Equal("", result.Error);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 
@@ -11,6 +12,7 @@ internal static class ExplainCommand
     public static Command Create(CliConsole console)
     {
         var code = new Argument<string?>("CODE") { Description = "For example MNV3001; without a code all are listed", Arity = ArgumentArity.ZeroOrOne };
+        code.CompletionSources.Add(_ => AllDiagnostics.ByCode.Select(d => new CompletionItem(d.Code)));
         var command = new DocumentedCommand("explain", "Explain a diagnostic code", """
             Example:
               mnv2c explain MNV7003

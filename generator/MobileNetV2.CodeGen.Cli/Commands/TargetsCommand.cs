@@ -16,6 +16,10 @@ internal static class TargetsCommand
         var json = CommonSymbols.Json();
         var command = new DocumentedCommand("targets", "List the cores and boards that code can be generated for", """
             A board of your own is a JSON file that inherits a core; pass its path as --target ./board.json.
+
+            Examples:
+              mnv2c targets
+              mnv2c targets --json
             """);
         command.Add(json);
         command.SetAction(parse => Run(parse.GetValue(json), console));

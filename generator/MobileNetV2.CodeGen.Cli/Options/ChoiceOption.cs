@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MobileNetV2.CodeGen.Cli.Completion;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 
@@ -18,7 +19,7 @@ internal static class ChoiceOption
             Description = $"{description} (default: {nameOf(default)})",
             HelpName = string.Join('|', names),
             CustomParser = result => Parse(result, name, values, names),
-        };
+        }.Offering(() => names);
     }
 
     private static T Parse<T>(ArgumentResult result, string option, T[] values, string[] names)
