@@ -19,7 +19,7 @@ public static class Compiler
         if (PlanProgram(request, diagnostics, observer) is not { } planned)
             return new Outcome<CompileResult>(null, diagnostics.ToImmutable());
 
-        var context = EmissionContext.Of(planned, request, Codes(diagnostics));
+        var context = EmissionContext.Of(planned, request, Codes(diagnostics)) with { Alternatives = () => Alternatives(planned.Program.Graph, request) };
         var files = CEmitter.Emit(planned, context);
         return new Outcome<CompileResult>(
             new CompileResult(planned.Program.Graph, files, context.Report) { Program = planned }, diagnostics.ToImmutable());

@@ -5,8 +5,10 @@ namespace MobileNetV2.CodeGen;
 /// <summary>Which constants a step reads.</summary>
 internal static class ConstantUse
 {
-    public static IEnumerable<ConstantId> Of(LoweredStep step) =>
-        step.Calls.SelectMany(c => c.Arguments).SelectMany(Of).Distinct();
+    public static IEnumerable<ConstantId> Of(LoweredStep step) => Of(step.Calls);
+
+    public static IEnumerable<ConstantId> Of(IEnumerable<KernelCall> calls) =>
+        calls.SelectMany(c => c.Arguments).SelectMany(Of).Distinct();
 
     private static IEnumerable<ConstantId> Of(KernelArgument argument) => argument switch
     {

@@ -1,5 +1,6 @@
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen;
 
@@ -49,6 +50,16 @@ public static class OptionNames
         $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
         + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")
         + (request.Place.IsEmpty ? "" : $" --place {string.Join(',', request.Place.Select(Of))}");
+
+    /// <summary>As in a target file.</summary>
+    public static string Of(RegionUse use) => use switch
+    {
+        RegionUse.Flash => "flash",
+        RegionUse.Arena => "arena",
+        RegionUse.Data => "data",
+        RegionUse.Spare => "spare",
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
+    };
 
     public static string Of(PlacementRule rule) => $"{Of(rule.Part)}={rule.Region}";
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MobileNetV2.CodeGen;
 
 /// <summary>A range of an arena.</summary>
@@ -6,4 +8,8 @@ namespace MobileNetV2.CodeGen;
 /// <param name="Arena">0 unless the arena is split over regions.</param>
 /// <param name="FirstStep">First step that needs it.</param>
 /// <param name="LastStep">Last step that needs it.</param>
-public sealed record PlanBuffer(string Name, string Kind, int SizeBytes, int Arena, int OffsetBytes, int FirstStep, int LastStep);
+public sealed record PlanBuffer(string Name, string Kind, int SizeBytes, int Arena, int OffsetBytes, int FirstStep, int LastStep)
+{
+    /// <summary>Whole tensors, or the part of a streamed tensor that is still needed; empty for working memory.</summary>
+    public ImmutableArray<PlanContent> Contents { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Emission.Reports;
 
 namespace MobileNetV2.CodeGen;
 
@@ -45,6 +46,33 @@ public sealed record PlanReport(
     /// </summary>
     public ImmutableArray<PlanAlternative> Alternatives { get; init; } = [];
 
+    /// <summary>What the target is called in full.</summary>
+    public string TargetTitle { get; init; } = "";
+
+    /// <summary>The options that decide what is generated, as typed on the command line.</summary>
+    public string Options { get; init; } = "";
+
+    /// <summary><c>frame</c>, or <c>rows</c> when the caller pushes the input row by row.</summary>
+    public string InputMode { get; init; } = "frame";
+
+    public PlanLimits Limits { get; init; } = PlanLimits.None;
+
+    /// <summary>Inputs of the network, in order.</summary>
+    public ImmutableArray<PlanPort> Inputs { get; init; } = [];
+
+    /// <summary>Outputs of the network, in order.</summary>
+    public ImmutableArray<PlanPort> Outputs { get; init; } = [];
+
+    /// <summary>The network after all passes, in graph order.</summary>
+    public ImmutableArray<PlanOperator> Operators { get; init; } = [];
+
+    /// <summary>Where buffers share bytes while both are in use.</summary>
+    public ImmutableArray<PlanOverlap> Overlaps { get; init; } = [];
+
     /// <summary>The report as indented JSON with LF line ends; the same bytes for the same compile on every machine.</summary>
     public string ToJson() => PlanReportJson.Write(this);
+
+    /// <summary>The report as one page that needs no other file and no network; the same bytes for the same compile on every machine.</summary>
+    /// <param name="measured">Figures of a benchmark of the same compile, or null.</param>
+    public string ToHtml(PlanMeasurement? measured = null) => ReportPage.Of(this, measured);
 }

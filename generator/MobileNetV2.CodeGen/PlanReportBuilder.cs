@@ -30,11 +30,19 @@ internal static class PlanReportBuilder
             program.Steps.Sum(s => s.Macs),
             program.Steps.Sum(s => s.EstimatedInstructions),
             [.. program.Steps.Select(s => Step(s, planned))],
-            [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan))],
+            PlanBuffersBuilder.Buffers(planned),
             codes)
         {
             ArenaIsOptimal = planned.Plan.IsOptimal,
             Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) => new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
+            TargetTitle = program.Target.Title,
+            Options = OptionNames.Of(request),
+            InputMode = OptionNames.Of(request.Input),
+            Limits = Limits(request),
+            Inputs = [.. program.Graph.Inputs.Select(i => Port(program.Graph[i]))],
+            Outputs = [.. program.Graph.Outputs.Select(o => Port(program.Graph[o]))],
+            Operators = PlanOperatorsBuilder.Build(program, request.Kernels),
+            Overlaps = PlanBuffersBuilder.Overlaps(planned),
         };
     }
 
@@ -54,7 +62,10 @@ internal static class PlanReportBuilder
             step.EstimatedInstructions,
             live.Sum(b => (long)b.SizeBytes),
             live.Where(b => b.Kind == BufferKind.Scratch).Sum(b => (long)b.SizeBytes),
-            ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].Data.Length));
+            ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].Data.Length))
+        {
+            ByRows = step.Source is StreamStep,
+        };
     }
 
     private static PlanTensor Tensor(Tensor tensor, PlannedProgram planned)
@@ -69,12 +80,16 @@ internal static class PlanReportBuilder
             planned.Plan[place.Buffer].OffsetBytes + place.OffsetBytes);
     }
 
-    private static PlanBuffer Buffer(ArenaBuffer buffer, MemoryPlan plan) => new(
-        buffer.Name,
-        BufferKinds.Name(buffer.Kind),
-        buffer.SizeBytes,
-        plan[buffer.Id].Arena,
-        plan[buffer.Id].OffsetBytes,
-        buffer.FirstStep,
-        buffer.LastStep);
+    private static PlanPort Port(Tensor tensor) => new(tensor.Id.Value, tensor.Name, tensor.Type.CName(), tensor.Shape.Dimensions);
+
+    private static PlanLimits Limits(CompileRequest request)
+    {
+        var limits = MemoryLimits.Of(request).Value ?? MemoryLimits.None;
+        return new PlanLimits(
+            request.RamBudgetBytes,
+            request.FlashBudgetBytes,
+            [.. limits.ArenaRegions.Select(r => r.Name)],
+            limits.WeightsRegion?.Name ?? "",
+            [.. request.Target.Regions.Select(r => new PlanRegion(r.Name, r.OriginAddress, r.SizeBytes, OptionNames.Of(r.Holds)))]);
+    }
 }

@@ -21,4 +21,8 @@ public sealed record PlanStep(
     long EstimatedInstructions,
     long LiveBytes,
     long ScratchBytes,
-    long WeightsBytes);
+    long WeightsBytes)
+{
+    /// <summary>The step runs row by row over line buffers.</summary>
+    public bool ByRows { get; init; }
+}

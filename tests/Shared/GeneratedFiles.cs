@@ -16,9 +16,10 @@ internal static class GeneratedFiles
 
     public static string Text(this IEnumerable<GeneratedFile> files, string path) => files.Single(f => f.RelativePath == path).Text();
 
+    /// <summary>Writes what a compiler needs: not the report page, which takes a moment to draw up.</summary>
     public static void WriteTo(this IEnumerable<GeneratedFile> files, string folder)
     {
-        foreach (var file in files)
+        foreach (var file in files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal)))
         {
             var path = Path.Combine(folder, file.RelativePath);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

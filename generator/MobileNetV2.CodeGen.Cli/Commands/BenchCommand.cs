@@ -18,11 +18,13 @@ internal sealed class BenchCommand
           mnv2c bench person.tflite --target cortex-m4
           mnv2c bench person.tflite --target cortex-m4 --target cortex-m7 --target cortex-m55
           mnv2c bench person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55 --json
+          mnv2c bench person.tflite --target stm32h743 --html report.html
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Option<string[]> _targets = CommonSymbols.Targets();
     private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
+    private readonly Option<string?> _html = CommonSymbols.Html("Also write the page of 'plan --html' with the measured figures; for one target");
     private readonly Option<bool> _json = CommonSymbols.Json();
     private readonly GenerationOptions _generation = new();
 
@@ -35,6 +37,7 @@ internal sealed class BenchCommand
         command.Add(symbols._cmsisNn);
         symbols._generation.AddTo(command);
         command.Add(symbols._json);
+        command.Add(symbols._html);
         command.SetAction((parse, cancellation) => symbols.RunAsync(parse, console, cancellation));
         return command;
     }
@@ -52,6 +55,12 @@ internal sealed class BenchCommand
         if (run.ExitCode != ExitCode.Success || !run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
             return run.ExitCode;
 
+        if (targets.Count > 1 && parse.GetValue(_html) is not null)
+        {
+            run.Report([CommandLineDiagnostics.OutOfRange("--html", $"a page shows one target, {targets.Count} are given")]);
+            return run.ExitCode;
+        }
+
         var reports = new List<BenchReport>();
         foreach (var target in targets)
         {
@@ -59,11 +68,29 @@ internal sealed class BenchCommand
             var measured = await Progress.RunAsync(
                 console, $"measuring on {target.Name}", show => Benchmark.RunAsync(request, new StageProgress(show), cancellation));
             if (run.Take(measured, out var report))
+            {
                 reports.Add(report);
+                WritePage(run, parse.GetValue(_html), request.Compile, report);
+            }
         }
 
         if (run.ExitCode == ExitCode.Success)
             BenchSummary.Print(console, reports, parse.GetValue(_json));
         return run.ExitCode;
+    }
+
+    private static void WritePage(CommandRun run, string? path, CompileRequest compile, BenchReport report)
+    {
+        if (path is null || !run.Take(Compiler.Plan(compile), out var plan))
+            return;
+        var measured = new PlanMeasurement(
+            report.Machine,
+            report.OfficialCmsisNn,
+            report.Optimization,
+            report.Instructions,
+            report.CodeBytes + report.LibraryBytes,
+            report.StackBytes,
+            [.. report.Steps.Select(s => s.Instructions)]);
+        run.Report(HtmlFile.Write(path, () => plan.ToHtml(measured)));
     }
 }

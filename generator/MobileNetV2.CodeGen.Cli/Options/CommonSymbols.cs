@@ -14,6 +14,8 @@ internal static class CommonSymbols
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of tables" };
 
+    public static Option<string?> Html(string description) => new("--html") { Description = description, HelpName = "FILE" };
+
     public static Option<string> Target() => new Option<string>("--target", "-t")
     {
         Description = "A built-in target ('mnv2c targets' lists them) or a target file of your own: ./board.json",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MobileNetV2.CodeGen.Emission.Reports;
 using MobileNetV2.CodeGen.MemoryPlanning;
 
 namespace MobileNetV2.CodeGen.Emission;
@@ -21,6 +22,7 @@ internal static class CEmitter
             Rendered("CMakeLists.txt", "CMakeLists.txt"),
             .. view.Sections.IsEmpty ? [] : new[] { Rendered($"{m}_sections.ld", "sections.ld") },
             Text($"{m}_report.json", context.Report.ToJson()),
+            ReportPage.File($"{m}_report.html", () => context.Report with { Alternatives = context.Alternatives() }),
         ];
 
         GeneratedFile Rendered(string path, string template) => Text(path, TemplateSet.Render(template, context.Names, view));

@@ -27,6 +27,9 @@ internal sealed record EmissionContext(
             SectionNames.Of(planned.Plan, request, weights.AlignmentBytes));
     }
 
+    /// <summary>Works out the frontier of RAM against cost, for the report page.</summary>
+    public Func<ImmutableArray<PlanAlternative>> Alternatives { get; init; } = () => [];
+
     /// <summary>The C expression of a constant array.</summary>
     public string Constant(ConstantArray constant) =>
         Format == WeightsFormat.Bin ? $"{Names.Prefix}_weights->{constant.Name}" : $"{Names.Prefix}_weights.{constant.Name}";

@@ -1,9 +1,7 @@
-using MobileNetV2.CodeGen.Graphs;
-
-namespace MobileNetV2.CodeGen.Cli.Results;
+namespace MobileNetV2.CodeGen.Graphs;
 
 /// <summary>What distinguishes one operator from others of its kind, in a few words.</summary>
-internal static class OperatorDetails
+public static class OperatorDetails
 {
     public static string Of(Graph graph, Operator op) => op switch
     {

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MobileNetV2.CodeGen;
+
+/// <summary>Something that would make an arena smaller.</summary>
+/// <param name="Option">What to add to the command line; empty when the network itself must change.</param>
+/// <param name="Text">What it would give, with both numbers.</param>
+public sealed record PlanAdvice(string Option, string Text)
+{
+    /// <summary>Less is not worth a change of schedule.</summary>
+    private const double WorthWhile = 0.95;
+
+    /// <summary>What to try, the best first; never empty.</summary>
+    /// <param name="plan">With its alternatives, if streaming is to be judged.</param>
+    public static ImmutableArray<PlanAdvice> Of(PlanReport plan)
+    {
+        ImmutableArray<PlanAdvice?> all = [Stream(plan), Rows(plan), Scratch(plan)];
+        ImmutableArray<PlanAdvice> some = [.. all.OfType<PlanAdvice>()];
+        return some.IsEmpty ? [new("", "The peak is the network's own: a lower resolution or a smaller width needs less.")] : some;
+    }
+
+    private static PlanAdvice? Stream(PlanReport plan)
+    {
+        if (plan.Alternatives.IsEmpty || plan.Alternatives[^1] is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
+            return null;
+        return new(
+            "--schedule stream",
+            $"Running chains of operators by rows needs about {Number(least.ModelledArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
+                + $"at about {Number(least.EstimatedInstructions)} instructions instead of {Number(plan.EstimatedInstructions)}.");
+    }
+
+    private static PlanAdvice? Rows(PlanReport plan)
+    {
+        var input = plan.Buffers.FirstOrDefault(b => b.Kind == "input" && IsAtPeak(b, plan));
+        var canStream = plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0);
+        return input is null || !canStream || plan.Inputs.Length != 1
+            ? null
+            : new(
+                "--input-mode rows",
+                $"The frame takes {Number(input.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in RAM.");
+    }
+
+    private static PlanAdvice? Scratch(PlanReport plan)
+    {
+        var scratch = plan.Buffers.Where(b => b.Kind == "scratch" && IsAtPeak(b, plan)).Sum(b => (long)b.SizeBytes);
+        return plan.Kernels == "portable" || scratch < plan.ArenaBytes * (1 - WorthWhile)
+            ? null
+            : new(
+                "--kernels portable",
+                $"Working memory of the kernels takes {Number(scratch)} bytes at the peak. The portable kernels want less or none, but more instructions.");
+    }
+
+    private static bool IsAtPeak(PlanBuffer buffer, PlanReport plan) => buffer.FirstStep <= plan.PeakStep && plan.PeakStep <= buffer.LastStep;
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

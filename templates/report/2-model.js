@@ -1,0 +1,98 @@
+// A plan with what several parts of the page ask of it.
+
+function modelOf(entry, number) {
+  const { plan } = entry;
+  // A step is as wide as its operators are many, so that two schedules of a network have the same scale.
+  let x = 0;
+  const columns = plan.steps.map(s => {
+    const column = { step: s, from: x, to: x + Math.max(1, s.operators.length) };
+    x = column.to;
+    return column;
+  });
+  const measured = entry.measured?.stepInstructions ?? null;
+  const tensorMaker = new Map();
+  plan.operators.forEach(o => o.outputs.forEach(t => tensorMaker.set(t, o)));
+  return {
+    plan, label: entry.label, advice: entry.advice, bench: entry.measured, number, columns, units: Math.max(1, x), measured, tensorMaker,
+    operatorsOf: index => plan.operators.filter(o => o.step === index),
+    liveAt: index => plan.buffers.filter(b => b.firstStep <= index && index <= b.lastStep),
+    isStream: step => step.byRows,
+    isChain: step => step.byRows && step.operators.length > 1,
+  };
+}
+
+const operatorsText = kindsOfStep => kindsOfStep.length <= 2 ? kindsOfStep.join(', ') : `${kindsOfStep[0]} … ${kindsOfStep.at(-1)}`;
+
+const stepTitle = step => step.operators.length > 1 ? `step ${step.index}: stream of ${step.operators.length} operators` : `step ${step.index}: ${step.operators[0]}${step.byRows ? ' by rows' : ''}`;
+
+const kindText = kind => (kinds.find(k => k[0] === kind) ?? ['', kind])[1];
+
+const bufferTitle = buffer => buffer.contents.find(c => c.name)?.name ?? buffer.name;
+
+function contentText(content) {
+  const ring = content.ringPixels === null || content.ringPixels === undefined ? '' : `, ${count(content.ringPixels)} of ${count(pixelsOf(content.shape))} pixels at a time`;
+  return `${shapeText(content.shape)} ${content.type.replace('_t', '')}${ring}`;
+}
+
+const pixelsOf = shape => shape.length === 4 ? shape[1] * shape[2] : 1;
+
+function bufferLines(buffer) {
+  return [
+    bufferTitle(buffer),
+    ...buffer.contents.slice(0, 3).map(contentText),
+    `${kindText(buffer.kind)}, ${bytes(buffer.sizeBytes)}`,
+    `at ${count(buffer.offsetBytes)} to ${count(buffer.offsetBytes + buffer.sizeBytes - 1)}, live in ${range(buffer.firstStep, buffer.lastStep)}`,
+  ];
+}
+
+function bufferFacts(model, buffer) {
+  const overlaps = model.plan.overlaps.filter(o => o.written === buffer.name || o.read === buffer.name);
+  const region = model.plan.arenas[buffer.arena]?.region;
+  return [
+    el('h3', {}, bufferTitle(buffer)),
+    facts([
+      ['what', kindText(buffer.kind)],
+      ['name in C', el('code', {}, buffer.name)],
+      ...buffer.contents.map(c => [buffer.contents.length > 1 ? c.name || 'tensor' : 'shape', contentText(c)]),
+      ['size', bytes(buffer.sizeBytes)],
+      ['address', `${count(buffer.offsetBytes)} to ${count(buffer.offsetBytes + buffer.sizeBytes - 1)}${region ? ` in ${region}` : ''}`],
+      ['live', range(buffer.firstStep, buffer.lastStep)],
+      ...overlaps.map(o => ['shares', o.written === buffer.name
+        ? `${bytes(o.sharedBytes)} with ${o.read} in step ${o.step}: grows over bytes that are already read`
+        : `${bytes(o.sharedBytes)} with ${o.written} in step ${o.step}: is overwritten behind its last read`]),
+    ]),
+  ];
+}
+
+function stepFacts(model, step) {
+  const instructions = model.measured?.[step.index];
+  return [
+    el('h3', {}, stepTitle(step)),
+    facts([
+      ['makes', step.name],
+      ['shape', step.outputs.length ? shapeText(step.outputs.at(-1).shape) : ''],
+      ['live', `${bytes(step.liveBytes)}${step.scratchBytes ? `, ${count(step.scratchBytes)} of them working memory` : ''}`],
+      ['weights', step.weightsBytes ? bytes(step.weightsBytes) : ''],
+      ['MACs', step.macs ? count(step.macs) : ''],
+      ['cost', instructions === undefined ? `about ${count(step.estimatedInstructions)} instructions` : `${count(instructions)} instructions, measured`],
+      ['kernels', [...new Set(step.functions)].map(f => el('div', {}, el('code', {}, f)))],
+    ]),
+  ];
+}
+
+function operatorFacts(model, operator) {
+  return [
+    el('h3', {}, operator.name || `${operator.kind} ${operator.id}`),
+    facts([
+      ['operator', `${operator.kind} ${operator.details}`.trim()],
+      ['number', `${operator.id} in the model file`],
+      ['shape', `${shapeText(operator.shape)} ${operator.type.replace('_t', '')}`],
+      ['step', operator.step === null ? 'none: it only renames bytes' : String(operator.step)],
+      ['MACs', operator.macs ? count(operator.macs) : ''],
+      ['weights', operator.weightsBytes ? bytes(operator.weightsBytes) : ''],
+      ['cost', operator.estimatedInstructions ? `about ${count(operator.estimatedInstructions)} instructions` : ''],
+      ['kernels', [...new Set(operator.functions)].map(f => el('div', {}, el('code', {}, f)))],
+      ['why', operator.reason],
+    ]),
+  ];
+}

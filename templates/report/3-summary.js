@@ -1,0 +1,51 @@
+// The figures that decide: does it fit, what does it cost.
+
+function summary(model) {
+  const { plan, bench } = model;
+  const streams = plan.steps.filter(model.isStream);
+  const byRows = streams.reduce((sum, s) => sum + s.operators.length, 0);
+  const gap = plan.arenaBytes - plan.lowerBoundBytes;
+  return el('div', { class: 'cards' },
+    card('RAM: arena', count(plan.arenaBytes), 'bytes',
+      ...meters(plan.arenas.map(a => limitOf(plan, a))),
+      gap === 0 ? 'no placement can be smaller' : plan.arenaIsOptimal ? `proved to be the smallest; lower bound ${count(plan.lowerBoundBytes)}` : `${percent(gap, plan.lowerBoundBytes)} above the lower bound ${count(plan.lowerBoundBytes)}`),
+    card(bench ? 'Flash: weights and code' : 'Flash: weights', count(plan.weightsBytes + (bench?.codeBytes ?? 0)), 'bytes',
+      ...meters([flashLimit(plan, bench)]),
+      bench ? `weights ${count(plan.weightsBytes)}, code ${count(bench.codeBytes)}` : 'code comes on top; bench measures it'),
+    card(bench ? 'Cost, measured' : 'Cost, estimated', short(bench?.instructions ?? plan.estimatedInstructions), 'instructions',
+      `${count(plan.macs)} multiply-accumulates`, plan.macs > 0 && `${((bench?.instructions ?? plan.estimatedInstructions) / plan.macs).toFixed(2)} instructions for each`,
+      bench && `on ${bench.machine}${bench.officialCmsisNn ? ', official CMSIS-NN' : plan.kernels === 'cmsis-nn' ? ', stand-ins for CMSIS-NN' : ''}`),
+    card('Schedule', streams.length ? 'streamed' : 'layer by layer', '',
+      `${plan.steps.length} steps`, streams.length > 0 && `${byRows} of ${plan.operators.length} operators by rows, in ${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`,
+      plan.inputMode === 'rows' && 'the caller pushes the input by rows'),
+    card('Stack', bench ? count(bench.stackBytes) : '—', bench ? 'bytes' : '', bench ? 'worst of one inference, measured' : 'measured by bench'));
+}
+
+function card(what, figure, unit, ...more) {
+  return el('div', { class: 'card' }, el('div', { class: 'what' }, what), el('div', { class: 'figure' }, figure, unit && el('small', {}, ` ${unit}`)),
+    more.filter(Boolean).map(m => m instanceof Node ? m : el('div', { class: 'more' }, m)));
+}
+
+const limitOf = (plan, arena) => {
+  const region = plan.limits.regions.find(r => r.name === arena.region);
+  const limit = plan.limits.ramBudgetBytes ?? region?.sizeBytes;
+  return limit ? { used: plan.limits.ramBudgetBytes ? plan.arenaBytes : arena.sizeBytes, limit, name: plan.limits.ramBudgetBytes ? 'the budget' : region.name } : null;
+};
+
+const flashLimit = (plan, bench) => {
+  const region = plan.limits.regions.find(r => r.name === plan.limits.weightsRegion);
+  const limit = plan.limits.flashBudgetBytes ?? region?.sizeBytes;
+  return limit ? { used: plan.weightsBytes + (bench?.codeBytes ?? 0), limit, name: plan.limits.flashBudgetBytes ? 'the budget' : region.name } : null;
+};
+
+function meters(limits) {
+  return limits.filter(Boolean).flatMap(l => [
+    el('div', { class: l.used > l.limit ? 'meter over' : 'meter' }, el('i', { style: `width: ${Math.min(100, 100 * l.used / l.limit)}%` })),
+    el('div', { class: 'more' }, `${percent(l.used, l.limit)} of ${count(l.limit)} in ${l.name}`),
+  ]);
+}
+
+function subtitle(plan) {
+  const target = plan.targetTitle && plan.targetTitle !== plan.target ? `${plan.target} (${plan.targetTitle})` : plan.target;
+  return `for ${target}, ${plan.kernels} kernels`;
+}

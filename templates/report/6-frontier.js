@@ -1,0 +1,98 @@
+// RAM against cost: the schedules that the chosen one was taken from.
+
+function frontierSection(models) {
+  const known = models.filter(m => m.plan.alternatives.length > 0);
+  if (known.length === 0) return null;
+  const box = el('div', {});
+  onWidth(box, width => box.replaceChildren(frontierChart(models, width, 320)));
+  return section('frontier', 'RAM against cost', 'Each point is a schedule: the cheapest for its RAM, as the choice of cut points models it. The ring is the plan of this page, as placed.', box);
+}
+
+function frontierChart(models, width, height) {
+  const margin = { left: 58, right: 24, top: 20, bottom: 42 };
+  const all = models.flatMap(m => [...m.plan.alternatives.map(a => [a.modelledArenaBytes, a.estimatedInstructions]), [m.plan.arenaBytes, m.plan.estimatedInstructions]]);
+  const spread = values => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const pad = (high - low) * 0.12 || high * 0.05 || 1;
+    return [Math.max(0, low - pad), high + pad];
+  };
+  const [left, right] = spread(all.map(p => p[0]));
+  const [low, high] = spread(all.map(p => p[1]));
+  const x = v => margin.left + (v - left) / (right - left) * (width - margin.left - margin.right);
+  const y = v => height - margin.bottom - (v - low) / (high - low) * (height - margin.top - margin.bottom);
+  const svg = draw('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'RAM against cost' });
+  const places = [];
+
+  for (const t of ticks(left, right, width / 130)) {
+    svg.append(draw('line', { class: 'grid', x1: x(t), x2: x(t), y1: margin.top, y2: height - margin.bottom }),
+      draw('text', { x: x(t), y: height - margin.bottom + 16, 'text-anchor': 'middle' }, count(Math.round(t))));
+  }
+  const costs = ticks(low, high, 5);
+  for (const t of costs) {
+    svg.append(draw('line', { class: 'grid', x1: margin.left, x2: width - margin.right, y1: y(t), y2: y(t) }),
+      draw('text', { x: margin.left - 8, y: y(t) + 4, 'text-anchor': 'end' }, onAxis(t, costs)));
+  }
+  svg.append(draw('text', { x: width - margin.right, y: height - 8, 'text-anchor': 'end' }, 'arena, bytes'),
+    draw('text', { x: 4, y: 11 }, 'instructions, estimated'));
+
+  models.forEach((m, i) => {
+    const second = i === 1 ? ' second' : '';
+    const points = m.plan.alternatives;
+    if (points.length > 1)
+      svg.append(draw('path', { class: `curve${second}`, d: points.map((a, n) => `${n === 0 ? 'M' : 'L'}${x(a.modelledArenaBytes)},${y(a.estimatedInstructions)}`).join('') }));
+    const limit = m.plan.limits.ramBudgetBytes;
+    if (limit && limit > left && limit < right) {
+      svg.append(draw('line', { class: 'limit', x1: x(limit), x2: x(limit), y1: margin.top, y2: height - margin.bottom }),
+        draw('text', { x: x(limit) - 5, y: margin.top + 10, 'text-anchor': 'end' }, 'budget'));
+    }
+    for (const a of points) {
+      const lines = [`${bytes(a.modelledArenaBytes)}, modelled`, `about ${count(a.estimatedInstructions)} instructions`,
+        a.streamSteps > 0 ? `${a.streamedOperators} operators by rows, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer'];
+      svg.append(draw('circle', { class: `point${second}`, cx: x(a.modelledArenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
+      places.push({ left: x(a.modelledArenaBytes) - 5, right: x(a.modelledArenaBytes) + 5, top: y(a.estimatedInstructions) - 5, bottom: y(a.estimatedInstructions) + 5 });
+    }
+    const p = m.plan;
+    svg.append(draw('circle', {
+      class: `chosen${second}`, cx: x(p.arenaBytes), cy: y(p.estimatedInstructions), r: 7,
+      ...explains([m.label || 'this plan', `${bytes(p.arenaBytes)}, as placed`, `about ${count(p.estimatedInstructions)} instructions`]),
+    }));
+    places.push({ left: x(p.arenaBytes) - 9, right: x(p.arenaBytes) + 9, top: y(p.estimatedInstructions) - 9, bottom: y(p.estimatedInstructions) + 9 });
+  });
+
+  const labels = models.flatMap(m => [
+    { text: m.label || 'this plan', bytes: m.plan.arenaBytes, cost: m.plan.estimatedInstructions, strong: true },
+    ...namedAlternatives(m.plan),
+  ]);
+  labels.forEach(l => svg.append(...placedLabel(l, x(l.bytes), y(l.cost), places, width, height - margin.bottom)));
+  return svg;
+}
+
+// With as many decimals as neighbours need to differ.
+function onAxis(value, all) {
+  const unit = [[1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']].find(u => Math.max(...all) >= u[0]) ?? [1, ''];
+  const step = all.length > 1 ? (all[1] - all[0]) / unit[0] : 1;
+  return value === 0 ? '0' : (value / unit[0]).toFixed(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))) + unit[1];
+}
+
+function namedAlternatives(plan) {
+  const least = plan.alternatives.at(-1);
+  return plan.alternatives.flatMap(a => {
+    const names = [a.streamSteps === 0 && '--schedule layers', a === least && a.streamSteps > 0 && '--schedule stream'].filter(Boolean);
+    return names.map(text => ({ text, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }));
+  });
+}
+
+// Beside, above or below its point, wherever nothing else is.
+function placedLabel(label, px, py, places, width, bottom) {
+  const wide = label.text.length * 6.2;
+  const tries = [[14, 4, 'start'], [-14, 4, 'end'], [0, -14, 'middle'], [0, 24, 'middle'], [12, -12, 'start'], [-12, -12, 'end'], [12, 20, 'start'], [-12, 20, 'end']];
+  for (const [dx, dy, anchor] of tries) {
+    const left = px + dx - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
+    const box = { left, right: left + wide, top: py + dy - 10, bottom: py + dy + 3 };
+    if (box.left < 60 || box.right > width - 2 || box.top < 14 || box.bottom > bottom) continue;
+    if (places.some(p => p.left < box.right && box.left < p.right && p.top < box.bottom && box.top < p.bottom)) continue;
+    places.push(box);
+    return [draw('text', { x: px + dx, y: py + dy, 'text-anchor': anchor, class: label.strong ? 'strong' : undefined }, label.text)];
+  }
+  return [];
+}

@@ -1,0 +1,42 @@
+// Two plans: their figures, their maps at the same scale, and the operators that they run differently.
+
+function comparisonSections(models, comparison) {
+  const commonBytes = Math.max(1, ...models.flatMap(m => m.plan.arenas.map(a => a.sizeBytes)));
+  models.forEach(m => { m.commonBytes = commonBytes; });
+  return [
+    figuresSection(comparison),
+    section('memory', 'Memory maps', 'At the same scale: a pixel is as many bytes in both.', mapLegend(models.find(m => m.plan.overlaps.length > 0) ?? models[0]),
+      el('div', { class: 'two' }, models.map(m => el('div', {}, el('h3', {}, m.label), ...memoryMaps(m, 360))))),
+    frontierSection(models),
+    operatorsSection(comparison),
+  ];
+}
+
+function figuresSection(comparison) {
+  const difference = f => f.difference === 0 ? '' : `${f.difference > 0 ? '+' : '−'}${count(Math.abs(f.difference))}`;
+  const share = f => f.difference === 0 || f.first === 0 ? '' : `${f.difference > 0 ? '+' : '−'}${(100 * Math.abs(f.difference) / f.first).toFixed(1)} %`;
+  const changed = comparison.settings.filter(s => s.first !== s.second);
+  return section('figures', 'Figures', null, el('div', { class: 'tablebox' }, el('table', {},
+    el('thead', {}, el('tr', {}, ['', comparison.first, comparison.second, 'difference', ''].map((t, i) => el('th', { class: i > 0 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
+    el('tbody', {},
+      comparison.figures.map(f => el('tr', {}, el('td', {}, f.unit ? `${f.name}, ${f.unit}` : f.name), el('td', { class: 'number' }, count(f.first)), el('td', { class: 'number' }, count(f.second)),
+        el('td', { class: `number ${f.difference < 0 ? 'less' : f.difference > 0 ? 'moreof' : ''}` }, difference(f)), el('td', { class: 'number' }, share(f)))),
+      changed.map(s => el('tr', {}, el('td', {}, s.name), el('td', { class: 'number long' }, s.first), el('td', { class: 'number long' }, s.second), el('td'), el('td')))))));
+}
+
+function operatorsSection(comparison) {
+  const rows = comparison.operators.filter(o => !o.isEqual || o.first?.isStreamed !== o.second?.isStreamed);
+  const equal = comparison.operators.length - rows.length;
+  const work = w => w === null ? el('span', { class: 'empty' }, 'not there') : [
+    w.step === null ? 'no step' : `step ${w.step}${w.isStreamed ? ', by rows' : ''}`,
+    ...[...new Set(w.functions)].map(f => el('small', {}, el('code', {}, f))),
+  ];
+  const cost = w => w === null ? '' : count(w.estimatedInstructions);
+  const delta = o => o.first && o.second ? o.second.estimatedInstructions - o.first.estimatedInstructions : 0;
+  return section('operators', 'Operators that differ', rows.length === 0 ? 'None: both plans run every operator by the same kernels.' : `${rows.length} of ${comparison.operators.length}; the other ${equal} run by the same kernels at the same estimated cost.`,
+    rows.length > 0 && el('div', { class: 'tablebox' }, el('table', {},
+      el('thead', {}, el('tr', {}, ['operator', comparison.first, comparison.second, 'instructions', 'instructions', 'difference'].map((t, i) => el('th', { class: i > 2 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
+      el('tbody', {}, rows.map(o => el('tr', {}, el('td', { class: 'name' }, o.kind, el('small', {}, o.name)), el('td', { class: 'kernel' }, work(o.first)), el('td', { class: 'kernel' }, work(o.second)),
+        el('td', { class: 'number' }, cost(o.first)), el('td', { class: 'number' }, cost(o.second)),
+        el('td', { class: `number ${delta(o) < 0 ? 'less' : delta(o) > 0 ? 'moreof' : ''}` }, delta(o) === 0 ? '' : `${delta(o) > 0 ? '+' : '−'}${count(Math.abs(delta(o)))}`)))))));
+}

@@ -1,0 +1,88 @@
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Tests;
+
+public class PlanReportTests
+{
+    private static readonly Graph Network = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 96, Classes = 2 });
+
+    [Theory]
+    [InlineData(ScheduleMode.Layers, InputMode.Frame)]
+    [InlineData(ScheduleMode.Stream, InputMode.Frame)]
+    [InlineData(ScheduleMode.Stream, InputMode.Rows)]
+    public void Operators_add_up_to_their_steps(ScheduleMode schedule, InputMode input)
+    {
+        var plan = Plan(schedule, input);
+
+        Assert.All(plan.Steps, step =>
+        {
+            var operators = plan.Operators.Where(o => o.Step == step.Index).ToArray();
+            Assert.Equal(step.Operators, operators.Select(o => o.Kind));
+            Assert.Equal(step.Macs, operators.Sum(o => o.Macs));
+            Assert.Equal(step.EstimatedInstructions, operators.Sum(o => o.EstimatedInstructions));
+            Assert.Equal(step.Functions, operators.SelectMany(o => o.Functions));
+        });
+        Assert.All(plan.Operators.Where(o => o.Step is not null), o => Assert.NotEqual("", o.Reason));
+    }
+
+    [Theory]
+    [InlineData(ScheduleMode.Layers)]
+    [InlineData(ScheduleMode.Stream)]
+    public void Every_pair_that_shares_bytes_is_told(ScheduleMode schedule)
+    {
+        var plan = Plan(schedule, InputMode.Frame);
+
+        var told = plan.Overlaps.Select(o => (o.Written, o.Read)).ToHashSet();
+        for (var i = 0; i < plan.Buffers.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                var (a, b) = (plan.Buffers[i], plan.Buffers[j]);
+                var together = a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
+                var touching = a.OffsetBytes < b.OffsetBytes + b.SizeBytes && b.OffsetBytes < a.OffsetBytes + a.SizeBytes;
+                Assert.Equal(together && touching, told.Contains((a.Name, b.Name)) || told.Contains((b.Name, a.Name)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Line_buffers_say_how_much_of_a_tensor_they_hold()
+    {
+        var lines = Plan(ScheduleMode.Stream, InputMode.Frame).Buffers.Where(b => b.Kind == "linebuffer" && !b.Contents.IsEmpty).ToArray();
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, b => Assert.InRange(b.Contents[0].RingPixels!.Value, 1, b.Contents[0].Shape[1] * b.Contents[0].Shape[2]));
+    }
+
+    [Fact]
+    public void Advice_for_layers_is_to_stream_and_for_streams_to_push_rows()
+    {
+        Assert.Equal("--schedule stream", PlanAdvice.Of(Plan(ScheduleMode.Layers, InputMode.Frame))[0].Option);
+        Assert.Equal("--input-mode rows", PlanAdvice.Of(Plan(ScheduleMode.Stream, InputMode.Frame))[0].Option);
+        Assert.DoesNotContain(PlanAdvice.Of(Plan(ScheduleMode.Stream, InputMode.Rows)), a => a.Option.StartsWith("--input", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Limits_are_those_of_the_target_and_the_request()
+    {
+        var plan = Compiler.Plan(Request(ScheduleMode.Auto, InputMode.Frame, "stm32h743") with { RamBudgetBytes = 100_000 }).Value!;
+
+        Assert.Equal(100_000, plan.Limits.RamBudgetBytes);
+        Assert.Contains(plan.Limits.Regions, r => r.Name == plan.Limits.WeightsRegion && r.Holds == "flash");
+        Assert.Equal(plan.Arenas[0].Region, plan.Limits.ArenaRegions[0]);
+    }
+
+    private static PlanReport Plan(ScheduleMode schedule, InputMode input) => Compiler.Plan(Request(schedule, input, "cortex-m7")).Value!;
+
+    private static CompileRequest Request(ScheduleMode schedule, InputMode input, string target) =>
+        new(Network, "net", "00", TargetCatalog.Find(target).Value!)
+        {
+            Schedule = schedule,
+            Input = input,
+            Kernels = KernelSet.Auto,
+        };
+}
