@@ -2,6 +2,7 @@
  * Convolution with groups, dilation and padding.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_convolve_mve.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
@@ -182,6 +183,13 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           int32_t x_begin,
                           int32_t x_end)
 {
+#if MNV2_HAS_MVE
+    if (params->filter_offset == 0 && params->bias_is_folded)
+    {
+        convolve_row_mve(params, multiplier, shift, input_rows, filter, bias, output, x_begin, x_end);
+        return;
+    }
+#endif
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
     const int32_t group_inputs = params->input_channels / params->groups;
     const int whole_rows = params->groups == 1 && (params->dilation_width == 1 || params->kernel_width == 1);

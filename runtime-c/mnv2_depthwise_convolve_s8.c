@@ -2,6 +2,7 @@
  * Depthwise convolution with depth multiplier, dilation and padding.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_depthwise_convolve_mve.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
@@ -81,7 +82,7 @@ static void accumulate_tap(uint32_t *sums,
     }
 }
 
-/* Any window: blocks of channels, tap by tap. */
+/* Any window, output channels from `first` on: blocks of channels, tap by tap. */
 static void convolve_any(const mnv2_conv_params *params,
                          const int32_t *multiplier,
                          const int32_t *shift,
@@ -89,11 +90,12 @@ static void convolve_any(const mnv2_conv_params *params,
                          int32_t column,
                          const int8_t *filter,
                          const int32_t *bias,
-                         int8_t *output)
+                         int8_t *output,
+                         int32_t first)
 {
     const int32_t channels = params->output_channels;
     const int32_t depth_multiplier = channels / params->input_channels;
-    for (int32_t first = 0; first < channels; first += BLOCK)
+    for (; first < channels; first += BLOCK)
     {
         const int32_t count = channels - first < BLOCK ? channels - first : BLOCK;
         uint32_t sums[BLOCK];
@@ -126,6 +128,48 @@ static void convolve_any(const mnv2_conv_params *params,
     }
 }
 
+#if MNV2_HAS_MVE
+/* Neighbouring pixels inside the input in pairs: a weight loaded serves both. */
+static void convolve_row_mve(const mnv2_conv_params *params,
+                             const int32_t *multiplier,
+                             const int32_t *shift,
+                             const int8_t *const *input_rows,
+                             const int8_t *filter,
+                             const int32_t *bias,
+                             int8_t *output,
+                             int32_t x_begin,
+                             int32_t x_end)
+{
+    const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
+    int32_t x = x_begin;
+    while (x < x_end)
+    {
+        const int32_t column = x * params->stride_width - params->pad_left;
+        const int32_t next = column + params->stride_width;
+        const int paired = column >= 0 && x + 1 < x_end && next + reach < params->input_width;
+        convolve_pair_mve(params,
+                          multiplier,
+                          shift,
+                          input_rows,
+                          column,
+                          paired ? next : column,
+                          filter,
+                          bias,
+                          output,
+                          paired ? output + params->output_channels : output);
+        const int32_t done = paired ? 2 : 1;
+        const int32_t rest = params->output_channels / CHANNELS_AT_ONCE * CHANNELS_AT_ONCE;
+        for (int32_t i = 0; i < done; i++)
+        {
+            const int32_t at = column + i * params->stride_width;
+            convolve_any(params, multiplier, shift, input_rows, at, filter, bias, output, rest);
+            output += params->output_channels;
+        }
+        x += done;
+    }
+}
+#endif
+
 void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     const int32_t *multiplier,
                                     const int32_t *shift,
@@ -136,6 +180,13 @@ void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     int32_t x_begin,
                                     int32_t x_end)
 {
+#if MNV2_HAS_MVE
+    if (suits_mve(params))
+    {
+        convolve_row_mve(params, multiplier, shift, input_rows, filter, bias, output, x_begin, x_end);
+        return;
+    }
+#endif
     const int32_t channels = params->input_channels;
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
     const int has_rows =
@@ -160,7 +211,7 @@ void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
         }
         else
         {
-            convolve_any(params, multiplier, shift, input_rows, column, filter, bias, output);
+            convolve_any(params, multiplier, shift, input_rows, column, filter, bias, output, 0);
         }
         output += params->output_channels;
     }

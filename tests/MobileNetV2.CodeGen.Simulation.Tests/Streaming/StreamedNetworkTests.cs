@@ -40,6 +40,7 @@ public class StreamedNetworkTests
     [InlineData("cortex-m0plus", InputMode.Frame)]
     [InlineData("cortex-m4", InputMode.Rows)]
     [InlineData("cortex-m55", InputMode.Rows)]
+    [InlineData("cortex-m55", InputMode.Frame)]
     public async Task Streamed_network_gives_the_same_bits_on_an_emulated_core(string target, InputMode input)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });

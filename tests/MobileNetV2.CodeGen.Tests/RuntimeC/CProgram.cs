@@ -8,20 +8,26 @@ internal sealed class CProgram : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private readonly string[] _runner;
+
     public CProgram(string source, params string[] runtimeFiles)
     {
-        Tool.Require("gcc");
-        foreach (var file in RuntimeLibrary.WithIncludes(runtimeFiles))
-            File.WriteAllText(_folder.File(file), RuntimeLibrary.Text(file));
-        foreach (var file in new[] { source, "test_support.h" })
-            File.WriteAllText(_folder.File(file), Embedded(file));
-        Tool.Run(
-            _folder.FullPath,
-            "gcc",
-            [.. Tool.StrictC11, "-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-o", "program", source, .. Sources(runtimeFiles)]);
+        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"], [source, .. runtimeFiles], [source, "test_support.h"]);
+        _runner = [_folder.File("program")];
     }
 
-    public string Run(params string[] arguments) => Tool.Run(_folder.FullPath, _folder.File("program"), arguments);
+    private CProgram(string source, string[] runtimeFiles, string[] machine, string[] flags)
+    {
+        Tool.Require(machine[0]);
+        Compile("arm-none-eabi-gcc", ["-O2", "-mthumb", "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", .. flags, "cortex_m_start.c"], [source, .. runtimeFiles], [source, "cortex_m_start.c", "test_support.h"]);
+        _runner = [.. machine, "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", _folder.File("program")];
+    }
+
+    /// <summary>The program on an emulated Cortex-M55: what its vector instructions compute. It gets no arguments and opens no files.</summary>
+    public static CProgram OnCortexM55(string source, params string[] runtimeFiles) => new(
+        source, runtimeFiles, ["qemu-system-arm", "-M", "mps3-an547"], ["-mcpu=cortex-m55", "-mfloat-abi=hard"]);
+
+    public string Run(params string[] arguments) => Tool.Run(_folder.FullPath, _runner[0], [.. _runner[1..], .. arguments]);
 
     public string Write(string name, string text)
     {
@@ -30,6 +36,16 @@ internal sealed class CProgram : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void Compile(string compiler, string[] flags, string[] files, string[] embedded)
+    {
+        Tool.Require(compiler);
+        foreach (var file in RuntimeLibrary.WithIncludes(files[1..]))
+            File.WriteAllText(_folder.File(file), RuntimeLibrary.Text(file));
+        foreach (var file in embedded)
+            File.WriteAllText(_folder.File(file), Embedded(file));
+        Tool.Run(_folder.FullPath, compiler, [.. Tool.StrictC11, .. flags, "-o", "program", .. Sources(files)]);
+    }
 
     private static IEnumerable<string> Sources(string[] files) => files.Where(f => f.EndsWith(".c", StringComparison.Ordinal));
 

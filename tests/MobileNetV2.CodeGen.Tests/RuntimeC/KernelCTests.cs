@@ -6,6 +6,15 @@ public class KernelCTests
     public void Convolutions_equal_their_definition_whole_and_by_rows() =>
         RunToEnd("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c");
 
+    [SkippableTheory]
+    [InlineData("vector_scaling_test.c", "mnv2_fixed_point.h", "mnv2_mve.h")]
+    [InlineData("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c")]
+    public void Vector_instructions_give_the_same_bits(string source, params string[] files)
+    {
+        using var program = CProgram.OnCortexM55(source, files);
+        program.Run();
+    }
+
     [SkippableFact]
     public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");
 

@@ -73,7 +73,7 @@ static mnv2_conv_params random_params(int depthwise)
     p.input_height = noise_between(1, p.output_height * p.stride_height + p.kernel_height);
     p.input_width = noise_between(1, p.output_width * p.stride_width + p.kernel_width);
     p.groups = depthwise ? 1 : noise_between(1, 3);
-    p.input_channels = p.groups * noise_between(1, 9);
+    p.input_channels = p.groups * noise_between(1, 20);
     p.output_channels = depthwise ? p.input_channels * noise_between(1, 3) : p.groups * noise_between(1, 7);
     if (depthwise && noise() % 2 == 0)
     {

@@ -1,0 +1,31 @@
+/* Start-up of a test on an emulated Cortex-M with vectors: switches them on and enters the C library's own start-up. */
+#include <stdint.h>
+
+extern void _start(void);
+
+void cortex_m_reset(void);
+void cortex_m_fault(void);
+
+__attribute__((section(".vectors"), used)) static const uintptr_t vectors[] = {
+    0x20080000U,
+    (uintptr_t)cortex_m_reset,
+    (uintptr_t)cortex_m_fault,
+    (uintptr_t)cortex_m_fault,
+    (uintptr_t)cortex_m_fault,
+    (uintptr_t)cortex_m_fault,
+    (uintptr_t)cortex_m_fault,
+};
+
+void cortex_m_reset(void)
+{
+    *(volatile uint32_t *)0xE000ED88U |= UINT32_C(0xF)
+                                         << 20; /* CPACR: full access to the floating-point unit and MVE. */
+    __asm volatile("dsb\n\tisb");
+    _start();
+}
+
+/* Ends the emulator with status 1: semihosting SYS_EXIT with any reason but ADP_Stopped_ApplicationExit. */
+void cortex_m_fault(void)
+{
+    __asm volatile("movs r0, #0x18\n\tmovw r1, #0x0023\n\tmovt r1, #0x0002\n\tbkpt 0xab");
+}
