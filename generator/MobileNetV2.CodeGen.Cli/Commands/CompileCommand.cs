@@ -23,6 +23,7 @@ internal sealed class CompileCommand
     private readonly Option<string> _output = new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
     private readonly GenerationOptions _generation = new();
     private readonly Option<string?> _dumpIr = new("--dump-ir") { Description = "Also write one numbered text file per pass and stage into this folder", HelpName = "DIR" };
+    private readonly Option<string?> _record = new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
 
     public static Command Create(CliConsole console)
@@ -34,6 +35,7 @@ internal sealed class CompileCommand
         command.Add(symbols._output);
         symbols._generation.AddTo(command);
         command.Add(symbols._dumpIr);
+        command.Add(symbols._record);
         command.Add(symbols._force);
         command.SetAction(parse => symbols.Run(parse, console));
         return command;
@@ -51,8 +53,16 @@ internal sealed class CompileCommand
             var compiled = run.Take(Compiler.Compile(request, dump), out var result);
             if (dump is not null)
                 run.Report(dump.Write());
-            if (compiled && run.Report(OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force))))
+            if (compiled
+                && run.Report(OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force)))
+                && run.Report(BuildRecord.Write(
+                    parse.GetValue(_record),
+                    model.Files.Concat(TargetName.FilesOf(parse.GetRequiredValue(_target))),
+                    folder,
+                    Manifest.For(request.Name, result.Files.Select(f => f.RelativePath)).Files)))
+            {
                 CompileSummary.Print(console, folder, request, result);
+            }
         }
 
         return run.ExitCode;

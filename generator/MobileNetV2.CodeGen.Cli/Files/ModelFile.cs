@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Emission;
@@ -7,7 +8,8 @@ using MobileNetV2.CodeGen.Import;
 namespace MobileNetV2.CodeGen.Cli.Files;
 
 /// <summary>An imported model and what the command line knows about its file.</summary>
-internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long SizeBytes)
+/// <param name="Files">The file itself and those it names, as far as they were read.</param>
+internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long SizeBytes, ImmutableArray<string> Files)
 {
     /// <summary>The prefix of generated C unless the user gives another.</summary>
     public string CName => CIdentifier.FromModelName(Graph.Name);
@@ -21,16 +23,23 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
         // A description's weights count too: two networks of the same shape differ only there.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);
-        var imported = ModelImporter.Import(bytes, path, name => OpenSibling(folder, name, hash));
+        var files = ImmutableArray.Create(path).ToBuilder();
+        var imported = ModelImporter.Import(bytes, path, name =>
+        {
+            // A model file is untrusted: it names files of its own folder only.
+            if (System.IO.Path.GetFileName(name) != name)
+                return null;
+            files.Add(System.IO.Path.Combine(folder, name));
+            return OpenSibling(files[^1], hash);
+        });
         return imported.Succeeded
-            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes.LongLength), imported.Diagnostics)
+            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes.LongLength, files.ToImmutable()), imported.Diagnostics)
             : new(null, imported.Diagnostics);
     }
 
-    // A model file is untrusted: it names files of its own folder only.
-    private static ReadOnlyMemory<byte>? OpenSibling(string folder, string name, IncrementalHash hash)
+    private static ReadOnlyMemory<byte>? OpenSibling(string path, IncrementalHash hash)
     {
-        if (System.IO.Path.GetFileName(name) != name || FileReading.ReadAll(System.IO.Path.Combine(folder, name)).Value is not { } bytes)
+        if (FileReading.ReadAll(path).Value is not { } bytes)
             return null;
         hash.AppendData(bytes);
         return bytes;

@@ -68,7 +68,8 @@ internal static class OutputFolder
         if (!foreign.IsEmpty)
             return foreign;
 
-        foreach (var file in manifest.Files)
+        // What did not change keeps its time, so that build systems do not compile it again.
+        foreach (var file in manifest.Files.Where(f => !File.Exists(Path.Combine(target, f)) || Differs(Path.Combine(staging, f), Path.Combine(target, f))))
         {
             var destination = Path.Combine(target, file);
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);

@@ -9,10 +9,15 @@ internal static class TargetName
 {
     public static Outcome<Target> Resolve(string name)
     {
-        var isFile = name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || name.Contains('/') || name.Contains('\\');
-        if (!isFile)
+        if (!IsFile(name))
             return TargetCatalog.Find(name);
         var file = FileReading.ReadAll(name);
         return file.Value is { } json ? TargetCatalog.Load(json, name) : new(null, file.Diagnostics);
     }
+
+    /// <summary>The files that <see cref="Resolve"/> reads.</summary>
+    public static IEnumerable<string> FilesOf(string name) => IsFile(name) ? [name] : [];
+
+    private static bool IsFile(string name) =>
+        name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || name.Contains('/') || name.Contains('\\');
 }

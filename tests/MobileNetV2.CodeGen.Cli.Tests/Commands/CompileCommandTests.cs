@@ -36,6 +36,32 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_did_not_change_keeps_its_time()
+    {
+        Compile();
+        var time = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(Path.Combine(Output, "tiny_weights.c"), time);
+
+        Compile("--ram-budget", "100K");
+
+        Assert.Equal(time, File.GetLastWriteTimeUtc(Path.Combine(Output, "tiny_weights.c")));
+    }
+
+    [Fact]
+    public void The_record_tells_what_was_read_and_written()
+    {
+        var record = _network.Folder.File("record.txt");
+
+        Compile("--record", record);
+
+        var lines = File.ReadAllLines(record);
+        Assert.Equal([$"in\t{_network.Path}", $"in\t{Path.ChangeExtension(_network.Path, ".safetensors")}"], lines[..2]);
+        Assert.Contains($"out\t{Path.Combine(Output, "tiny.c")}", lines);
+        Assert.Contains($"out\t{Path.Combine(Output, "tiny_files.txt")}", lines);
+        Assert.All(lines[2..], l => Assert.True(File.Exists(l["out\t".Length..]), l));
+    }
+
+    [Fact]
     public void Another_weights_format_replaces_the_files_of_the_first()
     {
         Compile("--weights", "bin");

@@ -1,0 +1,124 @@
+namespace MobileNetV2.CodeGen.MSBuild.Tests;
+
+[Collection(PackedFeedCollection.Name)]
+public class CSharpProjectTests(PackedFeed feed)
+{
+    private const string Generated = "obj/Debug/net10.0/mobilenet/tiny net";
+
+    private const string Model = """<MobileNetModel Include="tiny net.json" TargetName="cortex-m7" Schedule="stream" RamBudget="200000" />""";
+
+    [Fact]
+    public void The_C_follows_the_model_and_its_options()
+    {
+        var project = new SampleProject(feed, "Follows.csproj");
+        project.WriteModel("tiny net");
+        project.WriteCSharp(Model);
+
+        var first = project.Do("build", "--nologo");
+        Assert.Contains("tiny net.json -> " + project[Generated], first, StringComparison.Ordinal);
+        Assert.True(File.Exists(project[Generated + "/tiny_net.h"]));
+        Assert.Contains("target     cortex-m7", File.ReadAllText(project[Generated + "/tiny_net.c"]), StringComparison.Ordinal);
+        var times = project.Times(Generated);
+
+        Assert.DoesNotContain("tiny net.json", project.Generate(), StringComparison.Ordinal);
+        Assert.Equal(times, project.Times(Generated));
+
+        // The description names its weights: other weights are another model.
+        project.WriteModel("tiny net", seed: 2);
+        Assert.Contains("tiny net.json -> ", project.Generate(), StringComparison.Ordinal);
+        var reweighted = project.Times(Generated);
+        Assert.NotEqual(times[Generated + "/tiny_net_weights.c"], reweighted[Generated + "/tiny_net_weights.c"]);
+        Assert.Equal(times[Generated + "/mnv2_kernels.h"], reweighted[Generated + "/mnv2_kernels.h"]);
+
+        project.WriteCSharp(Model.Replace("cortex-m7", "cortex-m4", StringComparison.Ordinal));
+        Assert.Contains("tiny net.json -> ", project.Generate(), StringComparison.Ordinal);
+        Assert.Contains("target     cortex-m4", File.ReadAllText(project[Generated + "/tiny_net.c"]), StringComparison.Ordinal);
+
+        File.Delete(project[Generated + "/tiny_net.c"]);
+        File.AppendAllText(project[Generated + "/tiny_net.h"], "/* edited */");
+        project.Generate();
+        Assert.True(File.Exists(project[Generated + "/tiny_net.c"]));
+        Assert.DoesNotContain("edited", File.ReadAllText(project[Generated + "/tiny_net.h"]), StringComparison.Ordinal);
+
+        project.Do("clean", "--nologo");
+        Assert.False(Directory.Exists(project["obj/Debug/net10.0/mobilenet"]));
+    }
+
+    [Fact]
+    public void Mistakes_are_errors_of_the_model_file()
+    {
+        var project = new SampleProject(feed, "Mistakes.csproj");
+        project.WriteModel("tiny");
+        project.WriteCSharp("""
+            <MobileNetModel Include="tiny.json" TargetName="cortex-m7" RamBudget="1K" />
+            <MobileNetModel Include="tiny.json" TargetName="host" Schedule="steam" Name="second" />
+            <MobileNetModel Include="tiny.json" Name="third" />
+            <MobileNetModel Include="absent.tflite" TargetName="host" />
+            """);
+
+        var (exitCode, output) = project.Run("build", "--nologo");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"{project["tiny.json"]} : error MNV3001: ", output, StringComparison.Ordinal);
+        Assert.Contains("or raise RamBudget)", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : error : Schedule: 'steam' is none of auto, layers, stream; did you mean 'stream'?", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : error : no target: add TargetName=", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["absent.tflite"]} : error MNV7001: the file does not exist", output, StringComparison.Ordinal);
+        Assert.Contains("4 Error(s)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_models_of_one_name_are_refused()
+    {
+        var project = new SampleProject(feed, "Twice.proj");
+        File.WriteAllText(project["Twice.proj"], $"""
+            <Project>
+              <Import Project="{feed.Extracted}/build/MobileNetV2.CodeGen.MSBuild.props" />
+              <ItemGroup>
+                <MobileNetModel Include="tiny.json;sub/tiny.json" TargetName="host" />
+              </ItemGroup>
+              <Import Project="{feed.Extracted}/build/MobileNetV2.CodeGen.MSBuild.targets" />
+            </Project>
+            """);
+
+        var (exitCode, output) = project.Run("msbuild", "-nologo", "-t:MobileNetCompile", "Twice.proj");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("two MobileNetModel items would be generated as the same model: tiny.json, sub/tiny.json", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parallel_builds_do_not_disturb_each_other()
+    {
+        var project = new SampleProject(feed, "Parallel.csproj");
+        project.WriteModel("a");
+        project.WriteModel("b");
+        project.WriteCSharp("""
+            <MobileNetModel Include="a.json" TargetName="cortex-m4" />
+            <MobileNetModel Include="a.json" TargetName="cortex-m7" Name="a_m7" OutputFolder="gen/a_m7" />
+            <MobileNetModel Include="b.json" TargetName="cortex-m0plus" />
+            """);
+        // The same project with different properties is two builds, and both write to the same folders.
+        File.WriteAllText(project["all.proj"], """
+            <Project DefaultTargets="Build">
+              <ItemGroup>
+                <Build Include="Parallel.csproj" AdditionalProperties="Number=1" />
+                <Build Include="Parallel.csproj" AdditionalProperties="Number=2" />
+              </ItemGroup>
+              <Target Name="Restore"><MSBuild Projects="Parallel.csproj" Targets="Restore" /></Target>
+              <Target Name="Build">
+                <MSBuild Projects="@(Build)" Targets="MobileNetCompile" BuildInParallel="true"><Output TaskParameter="TargetOutputs" ItemName="C" /></MSBuild>
+                <Message Importance="high" Text="%(C.Filename)%(C.Extension) of %(C.Model)" />
+              </Target>
+            </Project>
+            """);
+
+        var output = project.Do("msbuild", "-nologo", "-m:2", "-restore", "all.proj");
+
+        Assert.Contains("a_m7.c of a.json", output, StringComparison.Ordinal);
+        Assert.Contains("b_weights.c of b.json", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(project["gen/a_m7/a_m7.h"]));
+        Assert.True(File.Exists(project["obj/Debug/net10.0/mobilenet/b/b.h"]));
+        Assert.Equal(3, output.Split('\n').Count(l => l.Contains(".json -> ", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Reflection;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.MSBuild.Tests;
+
+/// <summary>The packages of this checkout in a folder that serves as the only feed, with a package cache of its own.</summary>
+public sealed class PackedFeed : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public PackedFeed()
+    {
+        var configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        foreach (var project in new[] { "MobileNetV2.CodeGen.MSBuild", "MobileNetV2.CodeGen.Cli" })
+        {
+            var packed = DotNet.Run(Checkout, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration, "--no-build", "--output", Feed, "--nologo");
+            Assert.True(packed.ExitCode == 0, packed.Output);
+        }
+
+        ZipFile.ExtractToDirectory(Directory.GetFiles(Feed, "MobileNetV2.CodeGen.MSBuild.*.nupkg")[0], Extracted);
+        File.WriteAllText(_folder.File("nuget.config"), $"""
+            <configuration>
+              <packageSources><clear /><add key="packed" value="{Feed}" /></packageSources>
+            </configuration>
+            """);
+    }
+
+    public string Cache => _folder.File("cache");
+
+    /// <summary>Projects below it restore from the packed feed and from nowhere else.</summary>
+    public string ProjectsRoot => _folder.FullPath;
+
+    /// <summary>The content of the MSBuild package, for projects that do not restore.</summary>
+    public string Extracted => _folder.File("extracted");
+
+    public string Feed => _folder.File("feed");
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Checkout
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
+                folder = folder.Parent!;
+            return folder.FullName;
+        }
+    }
+}
+
+/// <summary>Tests that build sample projects share the packages and run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackedFeedCollection : ICollectionFixture<PackedFeed>
+{
+    public const string Name = "packed feed";
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Import.Description;
+
+namespace MobileNetV2.CodeGen.MSBuild.Tests;
+
+/// <summary>A project that a user could have: in a folder whose name is not kind to tools, with a small network.</summary>
+internal sealed class SampleProject
+{
+    private readonly PackedFeed _feed;
+
+    /// <param name="name">Of the folder and of the project file, whose extension decides what it is.</param>
+    public SampleProject(PackedFeed feed, string name)
+    {
+        _feed = feed;
+        ProjectFile = name;
+        Folder = Path.Combine(feed.ProjectsRoot, "Größe & más " + Path.GetFileNameWithoutExtension(name));
+        Directory.CreateDirectory(Folder);
+    }
+
+    public string Folder { get; }
+
+    public string ProjectFile { get; }
+
+    public string this[string relativePath] => Path.Combine(Folder, relativePath);
+
+    /// <summary>A description and its weights; another seed gives other weights of the same size.</summary>
+    public void WriteModel(string name, ulong seed = 1)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 16, Classes = 3, Seed = seed, Name = name });
+        foreach (var file in DescriptionWriter.Write(graph, name))
+        {
+            using var stream = File.Create(this[file.RelativePath]);
+            file.Write(stream);
+        }
+    }
+
+    /// <param name="items">Inside an ItemGroup.</param>
+    public void WriteCSharp(string items) => File.WriteAllText(this[ProjectFile], string.Create(CultureInfo.InvariantCulture, $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="MobileNetV2.CodeGen.MSBuild" Version="*" PrivateAssets="all" />
+            {items}
+          </ItemGroup>
+        </Project>
+        """));
+
+    /// <summary><c>dotnet ARGUMENTS</c> in the project's folder.</summary>
+    public (int ExitCode, string Output) Run(params string[] arguments) => DotNet.Run(Folder, _feed.Cache, arguments);
+
+    /// <summary>The same, and it must succeed.</summary>
+    public string Do(params string[] arguments)
+    {
+        var (exitCode, output) = Run(arguments);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
+    /// <summary>Only the target that generates, which a full build runs too.</summary>
+    public string Generate() => Do("msbuild", "-nologo", "-t:MobileNetCompile", ProjectFile);
+
+    /// <summary>Every file below the folder with its time.</summary>
+    public Dictionary<string, DateTime> Times(string below) => Directory
+        .EnumerateFiles(this[below], "*", SearchOption.AllDirectories)
+        .ToDictionary(f => Path.GetRelativePath(Folder, f), File.GetLastWriteTimeUtc, StringComparer.Ordinal);
+}
