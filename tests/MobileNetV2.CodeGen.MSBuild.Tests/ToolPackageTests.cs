@@ -1,5 +1,3 @@
-using MobileNetV2.CodeGen.Tests.Shared;
-
 namespace MobileNetV2.CodeGen.MSBuild.Tests;
 
 [Collection(PackedFeedCollection.Name)]
