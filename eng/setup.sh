@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs from Debian what building and simulating need and this machine lacks. Does nothing when everything is there.
-#   usage: eng/setup.sh [--host-only]     --host-only leaves out the ARM toolchain and the emulator
+#   usage: eng/setup.sh [--host-only]     --host-only leaves out the ARM toolchain, the emulator, and the browser that tests reports
 set -euo pipefail
 
 packages=()
@@ -24,6 +24,7 @@ if [ "${1:-}" != "--host-only" ]; then
   need arm-none-eabi-gcc gcc-arm-none-eabi
   need_file libnewlib-arm-none-eabi /usr/lib/arm-none-eabi/include/stdint.h /usr/arm-none-eabi/include/stdint.h
   need qemu-system-arm qemu-system-arm
+  need chromium chromium
 fi
 
 [ ${#packages[@]} -gt 0 ] || exit 0

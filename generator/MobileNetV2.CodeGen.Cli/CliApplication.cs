@@ -55,6 +55,7 @@ internal static class CliApplication
         root.Add(CompileCommand.Create(console));
         root.Add(InspectCommand.Create(console));
         root.Add(PlanCommand.Create(console));
+        root.Add(CompareCommand.Create(console));
         root.Add(RunCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         root.Add(BenchCommand.Create(console));

@@ -97,6 +97,12 @@ internal static class CommandLineDiagnostics
         "The normalization 'imagenet' has three channel means; the network's input has one channel.",
         "Choose auto, unit, signed or raw.");
 
+    public static readonly DiagnosticDescriptor NotAPlan = new(
+        "MNV7020",
+        "Not a plan",
+        "'compare' reads plans: the JSON that 'plan --json' prints or that 'compile' writes as NAME_report.json. This file is something else, or was changed.",
+        "Make it with 'mnv2c plan MODEL --target TARGET --json > plan.json'.");
+
     public static Diagnostic CannotRead(string path, string reason, string? suggestion) => new(
         UnreadableFile, path, reason, suggestion is null ? UnreadableFile.Cure : $"did you mean '{suggestion}'?");
 
@@ -137,6 +143,8 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic NormalizationUnfit(Tensor input) => new(
         NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", NormalizationNotForInput.Cure);
+
+    public static Diagnostic NoPlan(string path, string problem) => new(NotAPlan, path, problem, NotAPlan.Cure);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ function make(element, properties, children) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter(c => c !== null && c !== undefined && c !== false && c !== ''));
+  element.append(...children.flat(Infinity).filter(c => c !== null && c !== undefined && c !== false && c !== ''));
   return element;
 }
 

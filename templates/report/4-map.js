@@ -33,11 +33,11 @@ function arenaCaption(model, arena, index) {
     limit && el('span', {}, `${limit.name} has ${bytes(limit.limit)}`));
 }
 
-function mapLegend(model) {
-  const used = kinds.filter(([kind]) => model.plan.buffers.some(b => b.kind === kind));
+function mapLegend(...models) {
+  const used = kinds.filter(([kind]) => models.some(m => m.plan.buffers.some(b => b.kind === kind)));
   return el('div', { class: 'legend' },
     used.map(([kind, text]) => el('span', {}, el('i', { style: `background: var(--${kind})` }), text)),
-    model.plan.overlaps.length > 0 && el('span', {}, el('i', { class: 'hatched' }), 'shared bytes, proved safe'),
+    models.some(m => m.plan.overlaps.length > 0) && el('span', {}, el('i', { class: 'hatched' }), 'shared bytes, proved safe'),
     el('span', {}, el('i', { class: 'peak' }), 'peak'));
 }
 
@@ -53,7 +53,7 @@ function drawArena(model, arena, box, available, height, pin) {
   const y = address => bottom - address * scale;
   const svg = draw('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': `Memory map, ${plan.steps.length} steps, ${bytes(size)}` });
 
-  for (const t of [...ticks(0, model.commonBytes ?? size, 5, 2).filter(v => Math.abs(v - size) * scale > 14), size]) {
+  for (const t of [...ticks(0, model.commonBytes ?? size, 5, 2).filter(v => Math.abs(v - size) * scale > 18), size]) {
     svg.append(draw('line', { class: 'grid', x1: mapMargin.left, x2: width - mapMargin.right, y1: y(t), y2: y(t) }),
       draw('text', { x: mapMargin.left - 8, y: y(t) + 4, 'text-anchor': 'end', class: t === size ? 'strong' : undefined }, count(t)));
   }

@@ -35,9 +35,10 @@ function frontierChart(models, width, height) {
   svg.append(draw('text', { x: width - margin.right, y: height - 8, 'text-anchor': 'end' }, 'arena, bytes'),
     draw('text', { x: 4, y: 11 }, 'instructions, estimated'));
 
+  const sameFrontier = models.length === 2 && JSON.stringify(models[0].plan.alternatives) === JSON.stringify(models[1].plan.alternatives);
   models.forEach((m, i) => {
     const second = i === 1 ? ' second' : '';
-    const points = m.plan.alternatives;
+    const points = i === 1 && sameFrontier ? [] : m.plan.alternatives;
     if (points.length > 1)
       svg.append(draw('path', { class: `curve${second}`, d: points.map((a, n) => `${n === 0 ? 'M' : 'L'}${x(a.modelledArenaBytes)},${y(a.estimatedInstructions)}`).join('') }));
     const limit = m.plan.limits.ramBudgetBytes;
@@ -61,7 +62,7 @@ function frontierChart(models, width, height) {
 
   const labels = models.flatMap(m => [
     { text: m.label || 'this plan', bytes: m.plan.arenaBytes, cost: m.plan.estimatedInstructions, strong: true },
-    ...namedAlternatives(m.plan),
+    ...(models.length === 1 ? namedAlternatives(m.plan) : []),
   ]);
   labels.forEach(l => svg.append(...placedLabel(l, x(l.bytes), y(l.cost), places, width, height - margin.bottom)));
   return svg;

@@ -5,7 +5,7 @@ function comparisonSections(models, comparison) {
   models.forEach(m => { m.commonBytes = commonBytes; });
   return [
     figuresSection(comparison),
-    section('memory', 'Memory maps', 'At the same scale: a pixel is as many bytes in both.', mapLegend(models.find(m => m.plan.overlaps.length > 0) ?? models[0]),
+    section('memory', 'Memory maps', 'At the same scale: a pixel is as many bytes in both.', mapLegend(...models),
       el('div', { class: 'two' }, models.map(m => el('div', {}, el('h3', {}, m.label), ...memoryMaps(m, 360))))),
     frontierSection(models),
     operatorsSection(comparison),
@@ -15,12 +15,13 @@ function comparisonSections(models, comparison) {
 function figuresSection(comparison) {
   const difference = f => f.difference === 0 ? '' : `${f.difference > 0 ? '+' : '−'}${count(Math.abs(f.difference))}`;
   const share = f => f.difference === 0 || f.first === 0 ? '' : `${f.difference > 0 ? '+' : '−'}${(100 * Math.abs(f.difference) / f.first).toFixed(1)} %`;
+  const judgement = f => f.unit !== 'bytes' && !f.name.includes('instructions') ? '' : f.difference < 0 ? 'less' : f.difference > 0 ? 'moreof' : '';
   const changed = comparison.settings.filter(s => s.first !== s.second);
   return section('figures', 'Figures', null, el('div', { class: 'tablebox' }, el('table', {},
     el('thead', {}, el('tr', {}, ['', comparison.first, comparison.second, 'difference', ''].map((t, i) => el('th', { class: i > 0 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
     el('tbody', {},
       comparison.figures.map(f => el('tr', {}, el('td', {}, f.unit ? `${f.name}, ${f.unit}` : f.name), el('td', { class: 'number' }, count(f.first)), el('td', { class: 'number' }, count(f.second)),
-        el('td', { class: `number ${f.difference < 0 ? 'less' : f.difference > 0 ? 'moreof' : ''}` }, difference(f)), el('td', { class: 'number' }, share(f)))),
+        el('td', { class: `number ${judgement(f)}` }, difference(f)), el('td', { class: 'number' }, share(f)))),
       changed.map(s => el('tr', {}, el('td', {}, s.name), el('td', { class: 'number long' }, s.first), el('td', { class: 'number long' }, s.second), el('td'), el('td')))))));
 }
 

@@ -36,6 +36,18 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains("peak\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_page_comes_beside_the_table_and_only_where_it_can_be_written()
+    {
+        var page = _network.Folder.File("sub/report.html");
+
+        var result = CliResult.Of("plan", _network.Path, "--target", "cortex-m4", "--html", page);
+        Assert.Equal("", result.Error);
+        Assert.Contains("arena ", result.Out, StringComparison.Ordinal);
+        Assert.StartsWith("<!doctype html>", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("MNV7002", CliResult.Of("plan", _network.Path, "--target", "cortex-m4", "--html", _network.Folder.FullPath).Error, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void MobileNetV2_layer_by_layer_needs_no_more_than_its_largest_layer()
     {
