@@ -1,5 +1,5 @@
 /*
- * Line buffers of streams.
+ * Line buffers and orders of streams.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "mnv2_stream.h"
@@ -39,6 +39,43 @@ void mnv2_line_window(const mnv2_line *line,
         const uintptr_t column_x = (uintptr_t)base + (uintptr_t)(ring_index(line, y, x) * line->pixel_bytes);
         rows[k] = (const int8_t *)(column_x - (uintptr_t)(x * line->pixel_bytes));
     }
+}
+
+uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position)
+{
+    for (;;)
+    {
+        const uint8_t symbol = order->phrases[position->at[position->depth]];
+        if (symbol == MNV2_STREAM_END)
+        {
+            if (position->depth == 0)
+            {
+                return MNV2_STREAM_END;
+            }
+            position->depth--;
+            continue;
+        }
+        position->at[position->depth]++;
+        if (symbol < order->first_phrase || symbol == MNV2_STREAM_PUSH)
+        {
+            return symbol;
+        }
+        position->depth++;
+        position->at[position->depth] = order->phrase_begin[symbol - order->first_phrase];
+    }
+}
+
+int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position *position)
+{
+    /* Phrases that are over but not left yet end with the order, or their caller has symbols left. */
+    for (uint32_t depth = 0; depth <= position->depth; depth++)
+    {
+        if (order->phrases[position->at[depth]] != MNV2_STREAM_END)
+        {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile)

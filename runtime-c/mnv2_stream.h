@@ -24,8 +24,36 @@ typedef struct
     int32_t slack_pixels; /* Pixels repeated behind the ring; 0 when tiles are whole rows. */
 } mnv2_line;
 
-/* In the order of a stream's tiles: the caller pushes a row of the input. */
+/* In the order of a stream's tiles: the caller pushes a row of the input; a phrase is over. */
 #define MNV2_STREAM_PUSH 255
+#define MNV2_STREAM_END 254
+
+/* Phrases inside phrases, the whole order included. */
+#define MNV2_ORDER_DEPTH 24
+
+/*
+ * An order of tiles. Phrases are lists of symbols that end with MNV2_STREAM_END: below first_phrase a stage, from there
+ * on another phrase, or MNV2_STREAM_PUSH. The first phrase is the whole order.
+ */
+typedef struct
+{
+    const uint8_t *phrases;
+    const uint32_t *phrase_begin; /* Of each phrase, in `phrases`. */
+    uint8_t first_phrase;
+} mnv2_order;
+
+/* A place in an order; all zero before the first tile. */
+typedef struct
+{
+    uint32_t at[MNV2_ORDER_DEPTH]; /* The next symbol of every phrase that is not over. */
+    uint32_t depth;
+} mnv2_order_position;
+
+/* Steps to the next tile: gives its stage, MNV2_STREAM_PUSH, or MNV2_STREAM_END again and again when the order is over. */
+uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position);
+
+/* 1 when the order is over. */
+int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position *position);
 
 /* Output pixels [x_begin, x_end) of row y. */
 typedef struct

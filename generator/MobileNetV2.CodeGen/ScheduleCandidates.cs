@@ -15,11 +15,15 @@ internal static class ScheduleCandidates
     /// <summary>A schedule that the model puts so far above the limit is not worth planning.</summary>
     private const double ModelTolerance = 1.1;
 
+    /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
+    private static readonly ImmutableArray<int> s_tileWidths = [StreamStage.WholeRows, 2];
+
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
     public static ImmutableArray<ScheduleCandidate> Frontier(Graph graph, CompileRequest request)
     {
         var layers = LayerScheduler.Schedule(graph);
-        return new CutSelector(layers, StreamCosts.Of(layers, request.Target, request.Kernels), PushedInput(graph, request)).Frontier();
+        var costs = StreamCosts.Of(layers, request.Target, request.Kernels, s_tileWidths);
+        return new CutSelector(layers, costs, PushedInput(graph, request), s_tileWidths).Frontier();
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Describes a step that runs a chain of operators tile by tile.</summary>
 internal static class StreamStepViewBuilder
 {
-    private const int EventsPerLine = 32;
+    private const int SymbolsPerLine = 32;
 
     public static StreamStepView Build(
         LoweredStep step, PlannedProgram planned, EmissionContext context, string sourceName, ImmutableArray<StepTensorView> tensors)
@@ -24,13 +24,14 @@ internal static class StreamStepViewBuilder
         return new StreamStepView(
             step.Index,
             context.Names.StepFunction(step.Index, "stream"),
-            stream.Stages.Length == 1 ? "1 operator, row by row" : $"{CText.Integer(stream.Stages.Length)} operators, row by row",
+            (stream.Stages.Length == 1 ? "1 operator" : $"{CText.Integer(stream.Stages.Length)} operators") + Tiles(stream),
             sourceName,
             tensors,
             CText.Grouped(step.Macs),
             [.. used.Select(id => Line(LineOf(id), stream.Stores[id], program.Graph[id]))],
             [.. Enumerable.Range(0, stream.Stages.Length).Select(stages.Build)],
-            [.. stream.Program.Events.Chunk(EventsPerLine).Select(OrderLine)],
+            [.. stream.Order.Phrases.SelectMany(PhraseLines)],
+            PhraseBegins(stream.Order),
             stream.Program.Events.Length,
             stream.Chain.PushedSource is { } pushed ? Pushed(pushed, stream, program, context, LineOf) : null);
     }
@@ -42,12 +43,17 @@ internal static class StreamStepViewBuilder
 
     private static LineView Line(string name, LineStore store, Tensor tensor) => new(
         name,
-        CText.InComment(tensor.Name) + ", " + (store.IsWhole ? "whole" : $"{CText.Integer(store.RingPixels / store.Width)} of {CText.Integer(store.Height)} rows"),
+        CText.InComment(tensor.Name) + ", " + Extent(store),
         store.Height,
         store.Width,
         store.PixelBytes,
         store.RingPixels,
         store.SlackPixels);
+
+    private static string Extent(LineStore store) =>
+        store.IsWhole ? "whole"
+        : store.RingPixels % store.Width == 0 ? $"{CText.Integer(store.RingPixels / store.Width)} of {CText.Integer(store.Height)} rows"
+        : $"{CText.Integer(store.RingPixels)} of {CText.Integer(store.Height * store.Width)} pixels";
 
     private static PushedLineView Pushed(TensorId id, StreamCode stream, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf) => new(
         stream.Stores.ContainsKey(id) ? lineOf(id) : null,
@@ -55,6 +61,25 @@ internal static class StreamStepViewBuilder
         program.Graph[id].Shape.Height,
         program.Graph[id].SizeBytes / program.Graph[id].Shape.Height);
 
-    private static string OrderLine(StreamEvent[] events) =>
-        string.Join(", ", events.Select(e => e.Stage == StreamEvent.Push ? "MNV2_STREAM_PUSH" : CText.Integer(e.Stage)));
+    private static string Tiles(StreamCode stream) =>
+        stream.Stages.All(s => s.Stage.TileWidth == s.Stage.Columns.OutputLength) ? ", row by row" : ", tile by tile";
+
+    private static IEnumerable<string> PhraseLines(ImmutableArray<byte> phrase) =>
+        phrase.Select(Symbol).Append("MNV2_STREAM_END").Chunk(SymbolsPerLine).Select(line => string.Join(", ", line));
+
+    private static string Symbol(byte symbol) => symbol == OrderPhrases.Push ? "MNV2_STREAM_PUSH" : CText.Integer(symbol);
+
+    /// <summary>Where each phrase begins in the table.</summary>
+    private static ImmutableArray<string> PhraseBegins(OrderPhrases order)
+    {
+        var at = 0;
+        var begins = new List<string>();
+        foreach (var phrase in order.Phrases)
+        {
+            begins.Add(CText.Integer(at));
+            at += phrase.Length + 1;
+        }
+
+        return [.. begins.Chunk(SymbolsPerLine / 2).Select(line => string.Join(", ", line))];
+    }
 }

@@ -4,7 +4,9 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>A step that runs a chain of operators tile by tile.</summary>
 /// <param name="Lines">Geometry of the tensors inside the chain.</param>
-/// <param name="Order">The stage of each event, as lines of numbers; <c>MNV2_STREAM_PUSH</c> where the caller pushes a row.</param>
+/// <param name="Phrases">The order of tiles, as lines of numbers: stages, <c>MNV2_STREAM_PUSH</c> where the caller pushes a row, and phrases.</param>
+/// <param name="PhraseBegins">Where each phrase begins, as lines of numbers.</param>
+/// <param name="EventCount">Tiles and pushed rows of the whole order.</param>
 /// <param name="Pushed">The line that the caller's rows go to; null when the whole input is in the arena.</param>
 internal sealed record StreamStepView(
     int Index,
@@ -15,7 +17,8 @@ internal sealed record StreamStepView(
     string Macs,
     ImmutableArray<LineView> Lines,
     ImmutableArray<StageView> Stages,
-    ImmutableArray<string> Order,
+    ImmutableArray<string> Phrases,
+    ImmutableArray<string> PhraseBegins,
     int EventCount,
     PushedLineView? Pushed)
     : StepView(Index, Function, Kinds, SourceName, Tensors, Macs)

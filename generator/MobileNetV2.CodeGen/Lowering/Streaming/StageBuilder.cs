@@ -37,6 +37,6 @@ internal sealed class StageBuilder(
     private static Graph TileGraph(Graph graph, StreamStage stage)
     {
         var ids = stage.Inputs.Append(stage.Operator.Output).ToHashSet();
-        return graph.With(tensors: [.. graph.Tensors.Select(t => ids.Contains(t.Id) ? t with { Shape = new Shape(1, 1, t.Shape.Width, t.Shape.Channels) } : t)]);
+        return graph.With(tensors: [.. graph.Tensors.Select(t => ids.Contains(t.Id) ? t with { Shape = new Shape(1, 1, stage.TileWidth, t.Shape.Channels) } : t)]);
     }
 }

@@ -19,7 +19,7 @@ internal static class StageLowering
         BufferId? sums = kind == StageKind.Accumulating
             ? program.Local(BufferKind.LineBuffer, $"{StepNames.Of(stage.Operator, builder.Index)}_sums", sizeof(int) * program.Graph[stage.Operator.Output].Shape.Channels, builder.Index)
             : null;
-        long tiles = kind == StageKind.Pixelwise ? stage.Rows.OutputLength : 1;
+        long tiles = kind == StageKind.Pixelwise ? stage.Tiles : 1;
         return new StageCode(
             stage,
             [.. builder.Calls.Select(c => ForTile(c, kind, sums))],

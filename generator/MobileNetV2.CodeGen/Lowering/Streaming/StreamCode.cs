@@ -12,4 +12,8 @@ internal sealed record StreamCode(
     StreamProgram Program,
     ImmutableArray<StageCode> Stages,
     ImmutableSortedDictionary<TensorId, LineStore> Stores,
-    BufferId? Scratch);
+    BufferId? Scratch)
+{
+    /// <summary>The stages of the program's events, as the generated code has them.</summary>
+    public OrderPhrases Order { get; } = OrderPhrases.Of(Program.Events.Select(e => e.Stage == StreamEvent.Push ? OrderPhrases.Push : (byte)e.Stage), Stages.Length);
+}

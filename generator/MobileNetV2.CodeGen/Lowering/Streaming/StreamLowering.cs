@@ -36,21 +36,21 @@ internal static class StreamLowering
         foreach (var id in step.Chain.Sources.Concat(step.Chain.Results).Where(id => id != step.Chain.PushedSource))
         {
             var place = program.Placements[id];
-            stores.Add(id, Store(program.Graph[id], place.Buffer, place.OffsetBytes, StreamState.Pixels(program.Graph[id])));
+            stores.Add(id, Store(program.Graph[id], place.Buffer, place.OffsetBytes, new LineRing(StreamState.Pixels(program.Graph[id]), 0)));
         }
 
-        foreach (var (id, pixels) in step.Program.LinePixels)
+        foreach (var (id, ring) in step.Program.Lines)
         {
             var tensor = program.Graph[id];
             var producer = program.Graph.ProducerOf(id);
             var name = (producer is null ? "input" : StepNames.Of(producer, index) + "_" + step.Operators.IndexOf(producer)) + "_line";
-            var buffer = program.Local(BufferKind.LineBuffer, name, pixels * (tensor.SizeBytes / StreamState.Pixels(tensor)), index);
-            stores.Add(id, Store(tensor, buffer, 0, pixels));
+            var buffer = program.Local(BufferKind.LineBuffer, name, ring.TotalPixels * (tensor.SizeBytes / StreamState.Pixels(tensor)), index);
+            stores.Add(id, Store(tensor, buffer, 0, ring));
         }
 
         return stores.ToImmutable();
     }
 
-    private static LineStore Store(Tensor tensor, BufferId buffer, int offsetBytes, int ringPixels) => new(
-        tensor.Id, buffer, offsetBytes, tensor.Shape.Height, tensor.Shape.Width, tensor.SizeBytes / StreamState.Pixels(tensor), ringPixels, 0);
+    private static LineStore Store(Tensor tensor, BufferId buffer, int offsetBytes, LineRing ring) => new(
+        tensor.Id, buffer, offsetBytes, tensor.Shape.Height, tensor.Shape.Width, tensor.SizeBytes / StreamState.Pixels(tensor), ring.Pixels, ring.SlackPixels);
 }

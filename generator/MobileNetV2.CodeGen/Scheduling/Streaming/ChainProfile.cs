@@ -24,16 +24,13 @@ internal sealed class ChainProfile
 
     public ImmutableArray<TensorId> Sources { get; }
 
-    /// <summary>Pixels that the tensor's ring must hold; a multiple of the row when tiles are whole rows, so that rows stay contiguous.</summary>
-    public int LinePixels(TensorId id) => _linePixels[id];
-
-    /// <inheritdoc cref="LinePixels"/>
+    /// <summary>About what the tensor's ring takes, pixels behind its end included; the ring itself is chosen when the chain is.</summary>
     public int LineBytes(TensorId id) => checked(_linePixels[id] * (_graph[id].SizeBytes / StreamState.Pixels(_graph[id])));
 
     /// <summary>How far below a source a tensor would have to begin if it were written whole.</summary>
     public int Distance(TensorId result, TensorId source) => _distance.GetValueOrDefault((result, source), StreamOverlap.Anywhere);
 
-    public static ChainProfile Of(Graph graph, StreamChain chain, int tileWidth = StreamSimulator.WholeRows)
+    public static ChainProfile Of(Graph graph, StreamChain chain)
     {
         var state = new StreamState(graph, chain);
         var count = state.Tensors.Length;
@@ -41,7 +38,7 @@ internal sealed class ChainProfile
         var distance = new Dictionary<(TensorId, TensorId), int>();
         var bytesPerPixel = Array.ConvertAll(state.Tensors, t => t.SizeBytes / StreamState.Pixels(t));
         var sources = Enumerable.Range(0, chain.Sources.Length).ToArray();
-        foreach (var e in StreamSimulator.Play(state, chain, tileWidth))
+        foreach (var e in StreamSimulator.Play(state, chain))
         {
             if (state.WrittenBy(e) is not (>= 0 and var written))
                 continue;
@@ -58,10 +55,24 @@ internal sealed class ChainProfile
 
         var lines = Enumerable.Range(0, count).ToDictionary(
             t => state.Tensors[t].Id,
-            t => RingPixels(state.Tensors[t].Shape.Width, capacity[t], tileWidth));
+            t => LinePixels(chain, state.Tensors[t], capacity[t]));
         return new(graph, chain.Sources, lines, distance);
     }
 
-    private static int RingPixels(int width, int pixels, int tileWidth) =>
-        tileWidth >= width ? (pixels + width - 1) / width * width : pixels;
+    private static int LinePixels(StreamChain chain, Tensor tensor, int capacity)
+    {
+        var wholeRows = RoundUp(capacity, tensor.Shape.Width);
+        var written = chain.Stages.FirstOrDefault(s => s.Operator.Output == tensor.Id)?.TileWidth ?? tensor.Shape.Width;
+        var slack = 0;
+        foreach (var reader in chain.Stages.Where(s => s.Inputs.Contains(tensor.Id)))
+        {
+            var (first, end) = reader.ColumnsRead(0, reader.TileWidth);
+            if (!reader.IsPixelwise || reader.TileWidth != written)
+                slack = Math.Max(slack, end - first + reader.Columns.PaddingBefore - 1);
+        }
+
+        return Math.Min(wholeRows, RoundUp(capacity, written) + slack);
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

@@ -1,6 +1,10 @@
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>A way to run operators [First, End) as one step.</summary>
+/// <param name="TilePixels">The least width of a stream's tiles; 0 for an operator over whole tensors.</param>
 /// <param name="PeakBytes">Modelled bytes of the arena while the step runs, tensors that only pass by included.</param>
 /// <param name="Instructions">Estimated instructions.</param>
-internal readonly record struct CutCandidate(int First, int End, bool IsStream, long PeakBytes, long Instructions);
+internal readonly record struct CutCandidate(int First, int End, int TilePixels, long PeakBytes, long Instructions)
+{
+    public bool IsStream => TilePixels > 0;
+}

@@ -14,19 +14,20 @@ internal sealed class CutSelector
     private readonly TensorLifetimes _lifetimes;
     private readonly IStepCosts _costs;
     private readonly TensorId? _pushed;
-    private readonly int _tileWidth;
+    private readonly ImmutableArray<int> _tileWidths;
     private readonly StreamStage?[] _stages;
 
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
-    public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, int tileWidth = StreamSimulator.WholeRows)
+    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first.</param>
+    public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<int> tileWidths)
     {
         _graph = layers.Graph;
         _order = [.. layers.Steps.Select(s => ((LayerStep)s).Operator)];
         _lifetimes = new TensorLifetimes(_graph, _order);
         _costs = costs;
         _pushed = pushedInput;
-        _tileWidth = tileWidth;
+        _tileWidths = tileWidths;
         _stages = [.. _order.Select(o => StreamStages.Of(_graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
     }
 
@@ -71,8 +72,8 @@ internal sealed class CutSelector
     private StreamStep StreamStepOf(CutCandidate cut)
     {
         var chain = StreamChain.Of(
-            [.. _stages[cut.First..cut.End].Select(s => s!)], id => _lifetimes.Last(id) >= cut.End, cut.First == 0 ? _pushed : null);
-        return new StreamStep(chain, StreamSimulator.Simulate(_graph, chain, _tileWidth));
+            [.. _stages[cut.First..cut.End].Select(s => s!.InTilesOf(cut.TilePixels))], id => _lifetimes.Last(id) >= cut.End, cut.First == 0 ? _pushed : null);
+        return new StreamStep(chain, StreamSimulator.Simulate(_graph, chain));
     }
 
     private IEnumerable<CutCandidate> Candidates()
@@ -85,12 +86,20 @@ internal sealed class CutSelector
             if (_stages[first] is null || (readsPushed && first > 0))
                 continue;
             var end = first;
-            while (end < _order.Length && _stages[end] is not null)
+            while (end < _order.Length && end - first < StreamChain.MostStages && _stages[end] is not null)
                 end++;
-            foreach (var candidate in Streams(first, end))
-                yield return candidate;
+            for (var tile = 0; tile < _tileWidths.Length; tile++)
+            {
+                var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tileWidths[tile - 1], _tileWidths[tile]);
+                foreach (var candidate in alike < end - first ? Streams(first, end, _tileWidths[tile]).Skip(alike) : [])
+                    yield return candidate;
+            }
         }
     }
+
+    /// <summary>How many stages from <paramref name="first"/> on have the same tiles either way: chains of only those need not be looked at twice.</summary>
+    private int AlikeFrom(int first, int end, int tilePixels, int otherPixels) =>
+        _stages[first..end].TakeWhile(s => s!.InTilesOf(tilePixels).TileWidth == s.InTilesOf(otherPixels).TileWidth).Count();
 
     private CutCandidate Layer(int index)
     {
@@ -99,21 +108,21 @@ internal sealed class CutSelector
         var output = Aligned(_graph[op.Output].SizeBytes);
         if (op is BinaryOperator or Relu && op.Inputs.Any(i => !_graph[i].IsConstant && _lifetimes.Last(i) == index && Aligned(_graph[i].SizeBytes) >= output))
             live -= output;
-        return new(index, index + 1, false, live, _costs.LayerInstructions(op));
+        return new(index, index + 1, 0, live, _costs.LayerInstructions(op));
     }
 
     /// <summary>One simulation of the longest chain from <paramref name="first"/> serves all shorter ones: what runs downstream never delays what is upstream.</summary>
-    private IEnumerable<CutCandidate> Streams(int first, int end)
+    private IEnumerable<CutCandidate> Streams(int first, int end, int tilePixels)
     {
-        var stages = _stages[first..end].Select(s => s!).ToImmutableArray();
+        var stages = _stages[first..end].Select(s => s!.InTilesOf(tilePixels)).ToImmutableArray();
         var pushed = first == 0 ? _pushed : null;
         var longest = StreamChain.Of(stages, id => _lifetimes.Last(id) >= end, pushed);
-        var profile = ChainProfile.Of(_graph, longest, _tileWidth);
+        var profile = ChainProfile.Of(_graph, longest);
         long instructions = 0;
         var scratch = 0;
         for (var last = first; last < end; last++)
         {
-            var stage = _stages[last]!;
+            var stage = stages[last - first];
             instructions += _costs.StreamInstructions(stage);
             scratch = Math.Max(scratch, _costs.StreamScratchBytes(stage));
             var cut = last + 1;
@@ -129,7 +138,7 @@ internal sealed class CutSelector
             if (pushed is { } p && longest.Buffered.Contains(p))
                 lines += Aligned(profile.LineBytes(p));
             var saving = BestOverlap(profile, first, cut);
-            yield return new(first, cut, true, Resident(first, cut) + lines + Aligned(scratch) - saving, instructions);
+            yield return new(first, cut, tilePixels, Resident(first, cut) + lines + Aligned(scratch) - saving, instructions);
         }
     }
 

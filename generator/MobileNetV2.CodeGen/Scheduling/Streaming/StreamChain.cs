@@ -16,6 +16,9 @@ internal sealed record StreamChain(
     ImmutableArray<TensorId> Results,
     TensorId? PushedSource)
 {
+    /// <summary>The order of tiles names a stage by a byte, with room for what else it says.</summary>
+    public const int MostStages = 128;
+
     /// <summary>The line tensors, and the pushed source unless its readers take every row straight from the caller.</summary>
     public IEnumerable<TensorId> Buffered => PushedSource is { } pushed && !IsTakenDirectly(pushed) ? Lines.Append(pushed) : Lines;
 

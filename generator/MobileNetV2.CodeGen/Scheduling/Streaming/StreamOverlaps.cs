@@ -11,7 +11,7 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 internal static class StreamOverlaps
 {
     public static ImmutableArray<StreamOverlap> Find(
-        Graph graph, StreamChain chain, IReadOnlyList<StreamEvent> events, ImmutableSortedDictionary<TensorId, int> linePixels)
+        Graph graph, StreamChain chain, IReadOnlyList<StreamEvent> events, ImmutableSortedDictionary<TensorId, LineRing> lines)
     {
         var state = new StreamState(graph, chain);
         var count = state.Tensors.Length;
@@ -27,7 +27,7 @@ internal static class StreamOverlaps
                 distance[t, s] = StreamOverlap.Anywhere;
         }
 
-        var writtenAt = new List<int[]>(events.Count);
+        var extentAtLastUse = new int[count][];
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
@@ -36,9 +36,9 @@ internal static class StreamOverlaps
             {
                 first[written] = first[written] < 0 ? i : first[written];
                 last[written] = i;
-                var pixels = linePixels.TryGetValue(state.Tensors[written].Id, out var capacity)
-                    ? Math.Min(capacity, state.Produced[written])
-                    : state.Produced[written];
+                var pixels = !lines.TryGetValue(state.Tensors[written].Id, out var ring) ? state.Produced[written]
+                    : ring.SlackPixels > 0 ? ring.TotalPixels
+                    : Math.Min(ring.Pixels, state.Produced[written]);
                 extent[written] = pixels * bytesPerPixel[written];
                 for (var s = 0; s < wholeSources.Length; s++)
                 {
@@ -54,7 +54,12 @@ internal static class StreamOverlaps
                     last[input] = i;
             }
 
-            writtenAt.Add([.. extent]);
+            for (var t = 0; t < count; t++)
+            {
+                if (last[t] == i)
+                    extentAtLastUse[t] = [.. extent];
+            }
+
             state.Retire(e);
         }
 
@@ -62,7 +67,7 @@ internal static class StreamOverlaps
 
         IEnumerable<StreamOverlap> Pairs()
         {
-            bool IsLine(int t) => linePixels.ContainsKey(state.Tensors[t].Id);
+            bool IsLine(int t) => lines.ContainsKey(state.Tensors[t].Id);
             StreamOverlap Pair(int lower, int upper, int distanceBytes) => new(state.Tensors[lower].Id, state.Tensors[upper].Id, distanceBytes);
 
             for (var t = 0; t < count; t++)
@@ -76,7 +81,7 @@ internal static class StreamOverlaps
                     if (other == t || first[other] < 0 || !IsLine(other))
                         continue;
                     if (!IsLine(t))
-                        yield return Pair(t, other, first[t] > last[other] ? StreamOverlap.Anywhere : writtenAt[last[other]][t]);
+                        yield return Pair(t, other, first[t] > last[other] ? StreamOverlap.Anywhere : extentAtLastUse[other][t]);
                     else if (first[t] > last[other] || last[t] < first[other])
                         yield return Pair(t, other, StreamOverlap.Anywhere);
                 }

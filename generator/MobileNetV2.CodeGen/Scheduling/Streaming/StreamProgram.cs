@@ -4,12 +4,12 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>The static order in which a chain runs, and the exact consequences of that order.</summary>
-/// <param name="LinePixels">For each line tensor (and a pushed source), how many pixels its ring must hold.</param>
+/// <param name="Lines">The ring of each line tensor (and of a pushed source that is buffered).</param>
 /// <param name="Overlaps">Which tensors of the chain may share bytes, and how.</param>
 internal sealed record StreamProgram(
     ImmutableArray<StreamEvent> Events,
-    ImmutableSortedDictionary<TensorId, int> LinePixels,
+    ImmutableSortedDictionary<TensorId, LineRing> Lines,
     ImmutableArray<StreamOverlap> Overlaps)
 {
-    public static StreamProgram Empty { get; } = new([], ImmutableSortedDictionary<TensorId, int>.Empty, []);
+    public static StreamProgram Empty { get; } = new([], ImmutableSortedDictionary<TensorId, LineRing>.Empty, []);
 }

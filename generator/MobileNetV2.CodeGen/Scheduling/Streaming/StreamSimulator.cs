@@ -9,38 +9,44 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// </summary>
 internal static class StreamSimulator
 {
-    /// <summary>The tile width that means whole rows.</summary>
-    public const int WholeRows = int.MaxValue;
-
-    /// <summary>Simulates <paramref name="chain"/> in tiles of <paramref name="tileWidth"/> pixels.</summary>
-    public static StreamProgram Simulate(Graph graph, StreamChain chain, int tileWidth = WholeRows)
+    /// <summary>Simulates <paramref name="chain"/> in the tiles that its stages have.</summary>
+    public static StreamProgram Simulate(Graph graph, StreamChain chain)
     {
-        var profile = ChainProfile.Of(graph, chain, tileWidth);
         var state = new StreamState(graph, chain);
-        var events = Play(state, chain, tileWidth).ToImmutableArray();
-        var lines = chain.Buffered.ToImmutableSortedDictionary(id => id, profile.LinePixels);
-        return new StreamProgram(events, lines, StreamOverlaps.Find(graph, chain, events, lines));
+        var observed = new LineObservations(state, chain);
+        var events = ImmutableArray.CreateBuilder<StreamEvent>();
+        foreach (var e in Play(state, chain))
+        {
+            observed.Add(e);
+            events.Add(e);
+        }
+
+        var lines = chain.Buffered.ToImmutableSortedDictionary(id => id, observed.Ring);
+        return new StreamProgram(events.ToImmutable(), lines, StreamOverlaps.Find(graph, chain, events, lines));
     }
 
     /// <summary>Gives each event after its pixels are written and before what it read is retired.</summary>
-    public static IEnumerable<StreamEvent> Play(StreamState state, StreamChain chain, int tileWidth)
+    public static IEnumerable<StreamEvent> Play(StreamState state, StreamChain chain)
     {
-        while (NextEvent(state, chain, tileWidth) is { } e)
+        var from = chain.Stages.Length - 1;
+        while (NextEvent(state, from) is { } e)
         {
             state.Write(e);
             yield return e;
             state.Retire(e);
+            from = state.LastAffected(e);
         }
 
         if (Enumerable.Range(0, chain.Stages.Length).Any(s => !state.IsFinished(s)))
             throw new InvalidOperationException("a chain of streamed operators cannot run to its end");
     }
 
-    private static StreamEvent? NextEvent(StreamState state, StreamChain chain, int tileWidth)
+    /// <param name="from">No stage behind it can run.</param>
+    private static StreamEvent? NextEvent(StreamState state, int from)
     {
-        for (var stage = chain.Stages.Length - 1; stage >= 0; stage--)
+        for (var stage = from; stage >= 0; stage--)
         {
-            if (!state.IsFinished(stage) && state.Next(stage, tileWidth) is var e && state.IsReady(e))
+            if (!state.IsFinished(stage) && state.Next(stage) is var e && state.IsReady(e))
                 return e;
         }
 

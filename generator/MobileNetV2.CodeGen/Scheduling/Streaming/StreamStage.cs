@@ -16,11 +16,35 @@ internal sealed record StreamStage(
     StreamAxis Columns,
     bool Accumulates)
 {
+    /// <summary>Asked of <see cref="InTilesOf"/>: tiles as wide as the row.</summary>
+    public const int WholeRows = int.MaxValue;
+
+    /// <summary>Pixels that one event produces (or an accumulating stage consumes); divides the row.</summary>
+    public int TileWidth { get; init; } = Columns.OutputLength;
+
+    /// <summary>Events of the stage in one run of the chain.</summary>
+    public int Tiles => Pixels / TileWidth;
+
     /// <summary>Output pixel i needs input pixel i only.</summary>
     public bool IsPixelwise => !Accumulates && Rows.IsPixelwise && Columns.IsPixelwise;
 
     /// <summary>Events that produce pixels are counted in these: output rows times output columns.</summary>
     public int Pixels => Rows.OutputLength * Columns.OutputLength;
+
+    /// <summary>The stage in the narrowest tiles of at least <paramref name="pixels"/> pixels that divide a row: all tiles are alike, so their calls are static.</summary>
+    public StreamStage InTilesOf(int pixels)
+    {
+        var width = Columns.OutputLength;
+        var tile = Math.Min(pixels, width);
+        while (width % tile != 0)
+            tile++;
+        return this with { TileWidth = tile };
+    }
+
+    /// <summary>Columns [First, End) of the input that the tile behind output column <paramref name="column"/> reads in every row of its window.</summary>
+    public (int First, int End) ColumnsRead(int column, int endColumn) => (
+        Math.Max(0, (column * Columns.Stride) - Columns.PaddingBefore),
+        Columns.RequiredLength(endColumn - 1));
 
     /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>, <paramref name="endColumn"/>) exclusive are produced.</summary>
     public int RequiredPixels(int row, int endColumn)

@@ -47,12 +47,14 @@ internal sealed class StreamState
         : _outputs[e.Stage];
 
     /// <summary>The next event of a stage that is not finished.</summary>
-    public StreamEvent Next(int stage, int tileWidth)
+    public StreamEvent Next(int stage)
     {
-        var width = _chain.Stages[stage].Columns.OutputLength;
-        var (row, column) = Math.DivRem(_position[stage], width);
-        return new(stage, row, column, (int)Math.Min((long)column + tileWidth, width));
+        var (row, column) = Math.DivRem(_position[stage], _chain.Stages[stage].Columns.OutputLength);
+        return new(stage, row, column, column + _chain.Stages[stage].TileWidth);
     }
+
+    /// <summary>The furthest downstream stage that <paramref name="e"/> can have made ready: a reader of what it wrote, or its own stage.</summary>
+    public int LastAffected(StreamEvent e) => Math.Max(e.Stage, WrittenBy(e) is >= 0 and var written && _readers[written] is [.., var reader] ? reader : 0);
 
     public bool IsReady(StreamEvent e)
     {

@@ -1,0 +1,72 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>Notes, while a chain plays, how many pixels of each tensor are alive at once and which runs of them are accessed in one piece.</summary>
+internal sealed class LineObservations
+{
+    private readonly StreamState _state;
+    private readonly StreamChain _chain;
+    private readonly int[] _capacity;
+    private readonly HashSet<(int First, int Count)>[] _runs;
+
+    public LineObservations(StreamState state, StreamChain chain)
+    {
+        _state = state;
+        _chain = chain;
+        _capacity = new int[state.Tensors.Length];
+        _runs = [.. state.Tensors.Select(_ => new HashSet<(int, int)>())];
+    }
+
+    /// <summary>To be called for each event as <see cref="StreamSimulator.Play"/> gives it.</summary>
+    public void Add(StreamEvent e)
+    {
+        if (_state.WrittenBy(e) is >= 0 and var written)
+        {
+            _capacity[written] = Math.Max(_capacity[written], _state.Produced[written] - _state.Floor[written]);
+            if (e.Stage == StreamEvent.Push || !_chain.Stages[e.Stage].Accumulates)
+                _runs[written].Add(((e.Row * _state.Tensors[written].Shape.Width) + e.FirstColumn, e.EndColumn - e.FirstColumn));
+        }
+
+        if (e.Stage == StreamEvent.Push)
+            return;
+        var stage = _chain.Stages[e.Stage];
+        var (first, end) = stage.ColumnsRead(e.FirstColumn, e.EndColumn);
+        for (var k = 0; k < stage.Rows.Size; k++)
+        {
+            var row = (e.Row * stage.Rows.Stride) - stage.Rows.PaddingBefore + (k * stage.Rows.Dilation);
+            if (row < 0 || row >= stage.Rows.InputLength || first >= end)
+                continue;
+            foreach (var input in _state.InputsOf(e.Stage))
+                _runs[input].Add(((row * stage.Columns.InputLength) + first, end - first));
+        }
+    }
+
+    /// <summary>The ring with the least memory that splits no run.</summary>
+    public LineRing Ring(TensorId id)
+    {
+        var index = Array.FindIndex(_state.Tensors, t => t.Id == id);
+        var width = _state.Tensors[index].Shape.Width;
+        var capacity = _capacity[index];
+        var wholeRows = (capacity + width - 1) / width * width;
+        var best = new LineRing(wholeRows, 0);
+        if (_chain.PushedSource == id || wholeRows == capacity)
+            return best;
+        for (var pixels = capacity; pixels < best.TotalPixels; pixels++)
+        {
+            var slack = Slack(_runs[index], pixels);
+            if (pixels + slack < best.TotalPixels)
+                best = new LineRing(pixels, slack);
+        }
+
+        return best;
+    }
+
+    private static int Slack(HashSet<(int First, int Count)> runs, int ringPixels)
+    {
+        var slack = 0;
+        foreach (var (first, count) in runs)
+            slack = Math.Max(slack, (first % ringPixels) + count - ringPixels);
+        return slack;
+    }
+}
