@@ -30,4 +30,7 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     /// <summary><c>--place</c>: parts that go to a named region instead of the target's default.</summary>
     public ImmutableArray<PlacementRule> Place { get; init; } = [];
+
+    /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
+    internal Func<Graph, Schedule>? FixedSchedule { get; init; }
 }

@@ -6,12 +6,15 @@ using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Passes;
 using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen;
 
 /// <summary>A quantized network in, C files out.</summary>
 public static class Compiler
 {
+    private const double NearlyTheSameCost = 1.001;
+
     /// <summary>Compiles <paramref name="request"/>; user mistakes come back as diagnostics, warnings beside the result.</summary>
     public static Outcome<CompileResult> Compile(CompileRequest request, ICompileObserver? observer = null)
     {
@@ -35,14 +38,29 @@ public static class Compiler
         return new Outcome<PlanReport>(report with { Alternatives = Alternatives(planned.Program.Graph, request) }, diagnostics.ToImmutable());
     }
 
-    private static ImmutableArray<PlanAlternative> Alternatives(Graph graph, CompileRequest request) =>
-    [
-        .. ScheduleCandidates.Frontier(graph, request).Select(c =>
-        {
-            var streams = c.Schedule.Steps.OfType<StreamStep>().ToArray();
-            return new PlanAlternative(streams.Length, streams.Sum(s => s.Operators.Length), c.ModelledPeakBytes, c.Instructions);
-        }),
-    ];
+    /// <summary>The frontier without points that another undercuts in RAM at nearly the same cost.</summary>
+    private static ImmutableArray<PlanAlternative> Alternatives(Graph graph, CompileRequest request)
+    {
+        var frontier = new ScheduleCandidates(graph, request).Frontier();
+        return
+        [
+            .. frontier
+                .Where((c, i) => i == 0 || i == frontier.Length - 1 || frontier[i + 1].Instructions > c.Instructions * NearlyTheSameCost)
+                .Select(Alternative),
+        ];
+    }
+
+    private static PlanAlternative Alternative(ScheduleCandidate candidate)
+    {
+        var streams = candidate.Schedule.Steps.OfType<StreamStep>().ToArray();
+        var tiled = streams.SelectMany(s => s.Chain.Stages).Where(s => s.TileWidth < s.Columns.OutputLength);
+        return new PlanAlternative(
+            streams.Length,
+            streams.Sum(s => s.Operators.Length),
+            tiled.Select(s => s.TileWidth).DefaultIfEmpty(0).Min(),
+            candidate.ModelledPeakBytes,
+            candidate.Instructions);
+    }
 
     /// <summary>Everything before emission; null when a stage found an error.</summary>
     private static PlannedProgram? PlanProgram(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
@@ -69,29 +87,34 @@ public static class Compiler
         return planned;
     }
 
-    /// <summary>Lowers and plans candidate schedules: the first that fits, or with <c>--schedule stream</c> the one with the smallest arena.</summary>
+    /// <summary>Lowers and plans candidate schedules, round after round until one fits.</summary>
     private static PlannedProgram? Choose(Graph graph, CompileRequest request, MemoryLimits limits, DiagnosticBag diagnostics)
     {
-        PlannedProgram? best = null;
         var problems = InputRules.Check(graph, request);
-        foreach (var schedule in problems.IsEmpty ? ScheduleCandidates.Of(graph, request, limits.RamBytes) : [])
+        foreach (var round in problems.IsEmpty ? new ScheduleCandidates(graph, request).Rounds(limits.RamBytes) : [])
         {
-            var lowered = KernelLowering.Lower(schedule, request.Target, request.Kernels);
-            if (Take(lowered, diagnostics) is not { } program)
-                return null;
-            var outcome = RegionPlanner.Plan(program, limits);
-            problems = outcome.Diagnostics;
-            if (outcome.Value is not { } plan || !outcome.Succeeded)
-                continue;
-            if (best is null || plan.TotalArenaBytes < best.Plan.TotalArenaBytes)
-                best = new PlannedProgram(program, plan);
-            if (request.Schedule != ScheduleMode.Stream)
-                break;
+            PlannedProgram? best = null;
+            foreach (var schedule in round.Schedules)
+            {
+                var lowered = KernelLowering.Lower(schedule, request.Target, request.Kernels);
+                if (Take(lowered, diagnostics) is not { } program)
+                    return null;
+                var outcome = RegionPlanner.Plan(program, limits);
+                problems = outcome.Diagnostics;
+                if (outcome.Value is not { } plan || !outcome.Succeeded)
+                    continue;
+                if (best is null || plan.TotalArenaBytes < best.Plan.TotalArenaBytes)
+                    best = new PlannedProgram(program, plan);
+                if (!round.WantsSmallest)
+                    break;
+            }
+
+            if (best is not null)
+                return best;
         }
 
-        if (best is null)
-            diagnostics.AddRange(problems);
-        return best;
+        diagnostics.AddRange(problems);
+        return null;
     }
 
     /// <summary>Runs on every plan. A violation is our mistake, never the user's.</summary>

@@ -6,8 +6,8 @@ using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen;
 
-/// <summary>The schedules that a compile may choose from, best first.</summary>
-internal static class ScheduleCandidates
+/// <summary>The schedules that a compile may choose from.</summary>
+internal sealed class ScheduleCandidates
 {
     /// <summary>The model that ranks schedules is close to real plans but not exact: so many of its best are planned for real.</summary>
     private const int PlannedForLeastRam = 3;
@@ -15,35 +15,65 @@ internal static class ScheduleCandidates
     /// <summary>A schedule that the model puts so far above the limit is not worth planning.</summary>
     private const double ModelTolerance = 1.1;
 
+    /// <summary>What tiles narrower than a row may cost, against the network layer by layer, when nothing asks for less RAM.</summary>
+    private const double WorthwhileCost = 1.03;
+
+    private static readonly ImmutableArray<int> s_wholeRows = [StreamStage.WholeRows];
+
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
-    private static readonly ImmutableArray<int> s_tileWidths = [StreamStage.WholeRows, 2];
+    private static readonly ImmutableArray<int> s_wideTiles = [StreamStage.WholeRows, 28, 16, 8, 4];
+
+    private static readonly ImmutableArray<int> s_allTiles = [.. s_wideTiles, 2, 1];
+
+    private readonly CompileRequest _request;
+    private readonly Schedule _layers;
+    private readonly StreamCosts _costs;
+    private readonly TensorId? _pushedInput;
+
+    public ScheduleCandidates(Graph graph, CompileRequest request)
+    {
+        _request = request;
+        _layers = LayerScheduler.Schedule(graph);
+        _costs = new StreamCosts(_layers, request.Target, request.Kernels);
+        _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
+    }
 
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
-    public static ImmutableArray<ScheduleCandidate> Frontier(Graph graph, CompileRequest request)
-    {
-        var layers = LayerScheduler.Schedule(graph);
-        var costs = StreamCosts.Of(layers, request.Target, request.Kernels, s_tileWidths);
-        return new CutSelector(layers, costs, PushedInput(graph, request), s_tileWidths).Frontier();
-    }
+    public ImmutableArray<ScheduleCandidate> Frontier() => FrontierOf(s_allTiles);
 
-    /// <summary>
-    /// What to try, in order. With <see cref="ScheduleMode.Auto"/> the first that fits is taken, with <see cref="ScheduleMode.Stream"/> the one
-    /// with the smallest arena.
-    /// </summary>
+    /// <summary>What to try, round after round until something fits.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
-    public static IEnumerable<Schedule> Of(Graph graph, CompileRequest request, long? ramBytes)
+    public IEnumerable<ScheduleRound> Rounds(long? ramBytes)
     {
-        if (request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame })
-            yield return LayerScheduler.Schedule(graph);
-        if (request.Schedule == ScheduleMode.Layers)
+        if (_request.FixedSchedule is { } schedule)
+        {
+            yield return new ScheduleRound([schedule(_layers.Graph)], false);
             yield break;
-        var frontier = Frontier(graph, request);
-        var wanted = request.Schedule == ScheduleMode.Stream
-            ? frontier.Reverse().Take(PlannedForLeastRam)
-            : frontier.Where((c, i) => i == frontier.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance);
-        foreach (var candidate in wanted)
-            yield return candidate.Schedule;
+        }
+
+        if (_request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame })
+            yield return new ScheduleRound([_layers], false);
+        if (_request.Schedule == ScheduleMode.Stream)
+            yield return new ScheduleRound([.. Worthwhile().Reverse().Take(PlannedForLeastRam).Select(c => c.Schedule)], true);
+        if (_request.Schedule == ScheduleMode.Auto)
+            yield return new ScheduleRound(CheapestFirst(FrontierOf(s_wideTiles), ramBytes), false);
+        if (_request.Schedule != ScheduleMode.Layers)
+            yield return new ScheduleRound(CheapestFirst(Frontier(), ramBytes), false);
     }
 
-    private static TensorId? PushedInput(Graph graph, CompileRequest request) => request.Input == InputMode.Rows ? graph.Inputs[0] : null;
+    /// <summary>Whole rows whatever they cost, narrower tiles as long as they are cheap.</summary>
+    private IEnumerable<ScheduleCandidate> Worthwhile()
+    {
+        var rows = FrontierOf(s_wholeRows);
+        var layers = _layers.Steps.Sum(s => _costs.LayerInstructions(s.Operators[0]));
+        var limit = Math.Max(layers * WorthwhileCost, rows.IsEmpty ? 0 : rows[^1].Instructions);
+        return FrontierOf(s_wideTiles).Where(c => c.Instructions <= limit);
+    }
+
+    private static IEnumerable<Schedule> CheapestFirst(ImmutableArray<ScheduleCandidate> frontier, long? ramBytes) => frontier
+        .Where((c, i) => i == frontier.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
+        .Select(c => c.Schedule);
+
+    private ImmutableArray<ScheduleCandidate> FrontierOf(ImmutableArray<int> tileWidths) =>
+        new CutSelector(_layers, _costs, _pushedInput, tileWidths).Frontier();
 }

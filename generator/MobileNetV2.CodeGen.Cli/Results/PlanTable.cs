@@ -27,14 +27,15 @@ internal static class PlanTable
         if (plan.Alternatives.Length < 2)
             return;
         console.Out.WriteLine();
-        console.Out.WriteLine("RAM against cost, as modelled (--schedule layers, auto with --ram-budget, or stream):");
+        console.Out.WriteLine("RAM against cost, as modelled (--schedule stream takes what is cheap, --ram-budget anything):");
         TablePrinter.Print(console, new TextTable(
-            [TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("operators by rows"), TableColumn.Right("in streams")],
+            [TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("streamed operators"), TableColumn.Right("in streams"), TableColumn.Right("narrowest tile")],
             [.. plan.Alternatives.Select(a => ImmutableArray.Create(
                 TensorText.Count(a.ModelledArenaBytes),
                 TensorText.Count(a.EstimatedInstructions),
                 a.StreamedOperators.ToString(CultureInfo.InvariantCulture),
-                a.StreamSteps.ToString(CultureInfo.InvariantCulture)))]));
+                a.StreamSteps.ToString(CultureInfo.InvariantCulture),
+                a.StreamSteps == 0 ? "" : a.TilePixels == 0 ? "row" : string.Create(CultureInfo.InvariantCulture, $"{a.TilePixels} px")))]));
     }
 
     /// <summary>The figures that decide whether a network fits.</summary>

@@ -4,7 +4,6 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
-using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Emission;
 

@@ -6,8 +6,11 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// <remarks>Rounded from instruction counts of emulated cores. For ranking plans and for reports; no bit depends on it.</remarks>
 internal static class CostModel
 {
-    public static long Convolution(Target target, long macs, long outputs) =>
-        target.HasMve ? Sum(macs, 0.15, outputs, 25) : Sum(macs, PerMac(target), outputs, 30);
+    /// <param name="pixels">Without vectors computed two at a time; an odd one costs as much as two.</param>
+    public static long Convolution(Target target, long macs, long outputs, long pixels) =>
+        target.HasMve ? Sum(macs, 0.15, outputs, 25) : Sum(macs + (macs / pixels * (pixels % 2)), PerMac(target), outputs, 30);
+
+    public static long FullyConnected(Target target, long macs, long outputs) => Sum(macs, PerMac(target), outputs, 30);
 
     public static long Depthwise(Target target, long macs, long outputs) =>
         target.HasMve ? Sum(macs, 2, outputs, 5) : Sum(macs, PerMac(target) + 0.5, outputs, 35);

@@ -30,7 +30,8 @@ internal static class KernelLowering
                 diagnostics.ToImmutable());
     }
 
-    private static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelSelection selection)
+    /// <summary>Lowers one step into <paramref name="program"/>, whose layout knows it as <paramref name="index"/>.</summary>
+    public static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelSelection selection)
     {
         switch (step)
         {

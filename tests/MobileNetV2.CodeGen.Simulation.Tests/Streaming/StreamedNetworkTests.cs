@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
 using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
@@ -34,6 +35,31 @@ public class StreamedNetworkTests
             var request = Networks.Request(RandomGraphs.Network(seed), "host", seed % 2 == 0 ? KernelSet.Portable : KernelSet.CmsisNn);
             await Networks.MustBeExact(request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream }, Sanitize = true });
         }
+    }
+
+    [Theory]
+    [InlineData(StreamStage.WholeRows)]
+    [InlineData(4)]
+    [InlineData(1)]
+    public async Task Random_networks_in_chains_as_long_as_possible_give_the_bits_of_the_interpreter(int tilePixels)
+    {
+        for (ulong seed = 21; seed <= 25; seed++)
+        {
+            var request = Networks.Request(RandomGraphs.Network(seed), "host", seed % 2 == 0 ? KernelSet.Portable : KernelSet.CmsisNn);
+            await Networks.MustBeExact(request with { Compile = request.Compile with { FixedSchedule = g => LongestChains.Of(g, tilePixels) }, Sanitize = true });
+        }
+    }
+
+    [Theory]
+    [InlineData("cortex-m3", 1)]
+    [InlineData("cortex-m7", 4)]
+    [InlineData("cortex-m55", 4)]
+    public async Task Tiles_of_pixels_give_the_same_bits_on_an_emulated_core(string target, int tilePixels)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
+        var request = Networks.Request(graph, target, KernelSet.CmsisNn);
+        var compile = request.Compile with { Input = InputMode.Rows, FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
+        await Networks.MustBeExact(request with { Compile = compile, RandomCases = 2 });
     }
 
     [Theory]

@@ -9,7 +9,20 @@ internal static class CmsisCosts
     {
         var isPointwise = window.Window.IsOne && window.Padding.IsZero;
         var perMac = isPointwise ? Pick(target, 2.3, 1.4, 0.34) : Pick(target, 3.0, 2.6, 0.6);
-        return Sum(macs, perMac, window.Output.ElementCount, Pick(target, 45, 41, 6));
+        return Sum(macs, perMac, window.Output.ElementCount, Pick(target, 45, 41, 6)) + Call(target, macs, window);
+    }
+
+    /// <summary>
+    /// What one call costs however few pixels it computes: without MVE the weights are summed again, and with it pixels are computed four
+    /// at a time, the last ones at twice the price.
+    /// </summary>
+    private static long Call(Target target, long macs, WindowGeometry window)
+    {
+        var outputs = window.Output.Channels;
+        var pixels = window.Output.ElementCount / outputs;
+        return target.HasMve
+            ? (long)(250 + (macs / pixels * (pixels % 4) * 0.34))
+            : Sum(macs / pixels, Pick(target, 5, 3.3, 0), outputs, 40);
     }
 
     public static long Depthwise(Target target, long macs) => Sum(macs, Pick(target, 10, 8, 2.3), 0, 0);

@@ -32,6 +32,6 @@ internal static class ConvolutionLowering
             step.Write(op.Output));
         step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
         step.Macs = OperatorMacs.Of(op, step.Graph);
-        step.EstimatedInstructions = CostModel.Convolution(step.Target, step.Macs, output.Shape.ElementCount);
+        step.EstimatedInstructions = CostModel.Convolution(step.Target, step.Macs, output.Shape.ElementCount, output.Shape.ElementCount / output.Shape.Channels);
     }
 }

@@ -32,7 +32,7 @@ internal static class FullyConnectedLowering
         // While the outputs of a batch are written, all of its inputs are still read.
         step.PermitOverlap(op.Output, op.Input, Math.Max(outputs, (batches * outputs) - ((batches - 1) * inputs)));
         step.Macs = OperatorMacs.Of(op, step.Graph);
-        step.EstimatedInstructions = CostModel.Convolution(step.Target, step.Macs, output.Shape.ElementCount);
+        step.EstimatedInstructions = CostModel.FullyConnected(step.Target, step.Macs, output.Shape.ElementCount);
     }
 
     private static StructArgument Parameters(int batches, int inputs, int outputs, ConvolutionConstants constants) =>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -6,62 +6,65 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
 
-/// <summary>Answers the cut selection's questions by lowering every operator both ways.</summary>
+/// <summary>Answers the cut selection's questions by lowering single operators, each when it is asked for.</summary>
 internal sealed class StreamCosts : IStepCosts
 {
-    /// <summary>Dispatch, pointers and the call, for one tile.</summary>
-    private const long InstructionsPerTile = 150;
+    /// <summary>Order, pointers and the entry of the kernel, for one tile.</summary>
+    private const long InstructionsPerTile = 220;
 
     private readonly Graph _graph;
-    private readonly Dictionary<OperatorId, (long Instructions, int ScratchBytes)> _layers;
-    private readonly Dictionary<(OperatorId Operator, int TileWidth), (long Instructions, int ScratchBytes)> _streams = [];
+    private readonly Target _target;
+    private readonly KernelSelection _selection;
+    private readonly BufferLayout _layout;
+    private readonly Dictionary<OperatorId, int> _indices;
+    private readonly Dictionary<(OperatorId Operator, int TileWidth), (long Instructions, int ScratchBytes)?> _known = [];
 
-    private StreamCosts(Schedule layers, Target target, KernelSet kernels, ImmutableArray<int> tileWidths)
+    /// <param name="layers">The network layer by layer.</param>
+    public StreamCosts(Schedule layers, Target target, KernelSet kernels)
     {
         _graph = layers.Graph;
-        AlignmentBytes = target.AlignmentBytes;
-        _layers = Measure(layers, target, kernels).ToDictionary(s => s.Key.Operators[0].Id, s => s.Value);
-        foreach (var tilePixels in tileWidths)
-        {
-            foreach (var (step, cost) in Measure(layers with { Steps = [.. layers.Steps.Select(s => Alone(s, tilePixels))] }, target, kernels))
-            {
-                if (step is StreamStep { Chain.Stages: [var stage] })
-                    _streams[(stage.Operator.Id, stage.TileWidth)] = cost;
-            }
-        }
+        _target = target;
+        _selection = new KernelSelection(_graph, target, kernels);
+        var views = new TensorViews(layers);
+        _layout = BufferLayout.Of(_graph, layers.Steps, views, target);
+        _indices = layers.Steps.Select((s, i) => (s, i)).ToDictionary(s => s.s.Operators[0].Id, s => s.i);
     }
 
-    public int AlignmentBytes { get; }
-
-    /// <param name="tileWidths">As the selection has them.</param>
-    /// <summary>Costs of the operators of <paramref name="layers"/>; null when they cannot be lowered (a diagnostic will say so later).</summary>
-    public static StreamCosts Of(Schedule layers, Target target, KernelSet kernels, ImmutableArray<int> tileWidths) =>
-        new(layers, target, kernels, tileWidths);
+    public int AlignmentBytes => _target.AlignmentBytes;
 
     public static long TileOverhead(StreamStage stage) => stage.Tiles * InstructionsPerTile;
 
-    public long LayerInstructions(Operator op) => _layers.GetValueOrDefault(op.Id).Instructions;
+    public long LayerInstructions(Operator op) => Layer(op)?.Instructions ?? 0;
 
-    public int LayerScratchBytes(Operator op) => _layers.GetValueOrDefault(op.Id).ScratchBytes;
+    public int LayerScratchBytes(Operator op) => Layer(op)?.ScratchBytes ?? 0;
 
-    public bool CanStream(StreamStage stage) => StageKinds.HasKernel(_graph, stage) && _layers.ContainsKey(stage.Operator.Id);
+    public bool CanStream(StreamStage stage) => StageKinds.HasKernel(_graph, stage) && Stream(stage) is not null;
 
-    public long StreamInstructions(StreamStage stage) => _streams[(stage.Operator.Id, stage.TileWidth)].Instructions;
+    public long StreamInstructions(StreamStage stage) => Stream(stage)!.Value.Instructions;
 
-    public int StreamScratchBytes(StreamStage stage) => _streams[(stage.Operator.Id, stage.TileWidth)].ScratchBytes;
+    public int StreamScratchBytes(StreamStage stage) => Stream(stage)!.Value.ScratchBytes;
 
-    /// <summary>The step as a chain of one operator, if it can be one.</summary>
-    private Step Alone(Step layer, int tilePixels) =>
-        StreamStages.Of(_graph, layer.Operators[0]) is { } stage && StageKinds.HasKernel(_graph, stage)
-            ? new StreamStep(StreamChain.Of([stage.InTilesOf(tilePixels)], _ => true, null), StreamProgram.Empty)
-            : layer;
+    private (long Instructions, int ScratchBytes)? Layer(Operator op) => Known((op.Id, 0), () => new LayerStep(op));
 
-    private static Dictionary<Step, (long Instructions, int ScratchBytes)> Measure(Schedule schedule, Target target, KernelSet kernels)
+    private (long Instructions, int ScratchBytes)? Stream(StreamStage stage) => Known(
+        (stage.Operator.Id, stage.TileWidth),
+        () => new StreamStep(StreamChain.Of([stage], _ => true, null), StreamProgram.Empty));
+
+    private (long Instructions, int ScratchBytes)? Known((OperatorId Operator, int TileWidth) key, Func<Step> step)
     {
-        var program = KernelLowering.Lower(schedule, target, kernels).Value;
-        if (program is null)
-            return [];
-        var scratch = program.Buffers.Where(b => b.Kind is BufferKind.Scratch or BufferKind.LineBuffer).ToLookup(b => b.FirstStep, b => b.SizeBytes);
-        return program.Steps.ToDictionary(s => s.Source, s => (s.EstimatedInstructions, scratch[s.Index].Sum()));
+        if (!_known.TryGetValue(key, out var cost))
+            _known[key] = cost = Lower(step(), _indices[key.Operator]);
+        return cost;
+    }
+
+    /// <summary>Null when the operator cannot be lowered: a diagnostic will say so later.</summary>
+    private (long Instructions, int ScratchBytes)? Lower(Step step, int index)
+    {
+        var diagnostics = new DiagnosticBag();
+        var program = new ProgramBuilder(_graph, _target, _layout, diagnostics);
+        var lowered = KernelLowering.Lower(step, index, program, _selection);
+        if (diagnostics.HasErrors)
+            return null;
+        return (lowered.EstimatedInstructions, program.Buffers.Skip(_layout.Buffers.Length).Sum(b => b.SizeBytes));
     }
 }

@@ -35,28 +35,33 @@ internal sealed class ChainProfile
         var state = new StreamState(graph, chain);
         var count = state.Tensors.Length;
         var capacity = new int[count];
-        var distance = new Dictionary<(TensorId, TensorId), int>();
+        var distance = new int[count, chain.Sources.Length];
+        for (var t = 0; t < count; t++)
+        {
+            for (var s = 0; s < chain.Sources.Length; s++)
+                distance[t, s] = StreamOverlap.Anywhere;
+        }
+
         var bytesPerPixel = Array.ConvertAll(state.Tensors, t => t.SizeBytes / StreamState.Pixels(t));
-        var sources = Enumerable.Range(0, chain.Sources.Length).ToArray();
         foreach (var e in StreamSimulator.Play(state, chain))
         {
             if (state.WrittenBy(e) is not (>= 0 and var written))
                 continue;
             capacity[written] = Math.Max(capacity[written], state.Produced[written] - state.Floor[written]);
-            foreach (var s in sources.Where(s => s != written))
+            for (var s = 0; s < chain.Sources.Length; s++)
             {
-                if (state.Floor[s] == StreamState.Pixels(state.Tensors[s]))
-                    continue;
-                var key = (state.Tensors[written].Id, state.Tensors[s].Id);
-                var gap = (state.Produced[written] * bytesPerPixel[written]) - (state.Floor[s] * bytesPerPixel[s]);
-                distance[key] = distance.TryGetValue(key, out var known) ? Math.Max(known, gap) : gap;
+                if (s != written && state.Floor[s] < StreamState.Pixels(state.Tensors[s]))
+                    distance[written, s] = Math.Max(distance[written, s], (state.Produced[written] * bytesPerPixel[written]) - (state.Floor[s] * bytesPerPixel[s]));
             }
         }
 
         var lines = Enumerable.Range(0, count).ToDictionary(
             t => state.Tensors[t].Id,
             t => LinePixels(chain, state.Tensors[t], capacity[t]));
-        return new(graph, chain.Sources, lines, distance);
+        var distances = Enumerable.Range(0, count)
+            .SelectMany(t => chain.Sources.Select((source, s) => (Key: (state.Tensors[t].Id, source), Bytes: distance[t, s])))
+            .ToDictionary(d => d.Key, d => d.Bytes);
+        return new(graph, chain.Sources, lines, distances);
     }
 
     private static int LinePixels(StreamChain chain, Tensor tensor, int capacity)

@@ -59,7 +59,13 @@ internal sealed class StreamState
     public bool IsReady(StreamEvent e)
     {
         var required = _chain.Stages[e.Stage].RequiredPixels(e.Row, e.EndColumn);
-        return Array.TrueForAll(_inputs[e.Stage], t => Produced[t] >= required);
+        foreach (var tensor in _inputs[e.Stage])
+        {
+            if (Produced[tensor] < required)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The push of the next row, or null when nothing is left to push.</summary>
@@ -86,7 +92,15 @@ internal sealed class StreamState
             return;
         _position[e.Stage] += e.EndColumn - e.FirstColumn;
         foreach (var tensor in _inputs[e.Stage])
-            Floor[tensor] = _readers[tensor].Min(s => _chain.Stages[s].FirstNeededPixel(_position[s]));
+            Floor[tensor] = FirstNeeded(tensor);
+    }
+
+    private int FirstNeeded(int tensor)
+    {
+        var first = int.MaxValue;
+        foreach (var reader in _readers[tensor])
+            first = Math.Min(first, _chain.Stages[reader].FirstNeededPixel(_position[reader]));
+        return first;
     }
 
     private bool IsLast(StreamEvent e) =>

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -35,33 +33,19 @@ public class RandomChainTests
     private static int CheckLongestChains(Graph graph)
     {
         var target = TargetCatalog.All.First(t => t.Core == Core.CortexM4);
-        var order = LayerScheduler.Schedule(graph).Steps.Select(s => s.Operators[0]).ToImmutableArray();
-        var lifetimes = new TensorLifetimes(graph, order);
-        var steps = new List<Step>();
-        for (var first = 0; first < order.Length;)
+        var streamed = 0;
+        foreach (var tilePixels in new[] { StreamStage.WholeRows, 3, 1 })
         {
-            var stages = order.Skip(first).Select(o => StreamStages.Of(graph, o)).TakeWhile(s => s is not null && StageKinds.HasKernel(graph, s)).Select(s => s!).ToImmutableArray();
-            var end = first + Math.Max(1, stages.Length);
-            if (stages.IsEmpty)
-            {
-                steps.Add(new LayerStep(order[first]));
-            }
-            else
-            {
-                var chain = StreamChain.Of(stages, id => lifetimes.Last(id) >= end, null);
-                steps.Add(new StreamStep(chain, StreamSimulator.Simulate(graph, chain)));
-            }
-
-            first = end;
+            var schedule = LongestChains.Of(graph, tilePixels);
+            if (KernelLowering.Lower(schedule, target, KernelSet.Portable).Value is not { } program)
+                return 0;
+            var plan = MemoryPlanner.Plan(program);
+            Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+            Assert.Null(StreamReplay.FirstProblem(program, plan));
+            Assert.Equal(graph.Operators.Sum(o => OperatorMacs.Of(o, graph)), program.Steps.Sum(s => s.Macs));
+            streamed = schedule.Steps.OfType<StreamStep>().Sum(s => s.Operators.Length);
         }
 
-        var lowered = KernelLowering.Lower(new Schedule(graph, [.. steps]), target, KernelSet.Portable);
-        if (lowered.Value is not { } program)
-            return 0;
-        var plan = MemoryPlanner.Plan(program);
-        Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
-        Assert.Null(StreamReplay.FirstProblem(program, plan));
-        Assert.Equal(order.Sum(o => OperatorMacs.Of(o, graph)), program.Steps.Sum(s => s.Macs));
-        return steps.OfType<StreamStep>().Sum(s => s.Operators.Length);
+        return streamed;
     }
 }

@@ -26,6 +26,19 @@ public class StreamedMemoryTests
         Assert.InRange(plan.TotalArenaBytes, 1, goalBytes);
     }
 
+    /// <summary>Narrow tiles, taken when a budget asks for them, need less than a model of one-pixel tiles gives.</summary>
+    [Theory]
+    [InlineData(1.0, 224, true, 91392)]
+    [InlineData(0.35, 128, false, 51280)]
+    [InlineData(0.35, 96, true, 11800)]
+    public void Narrow_tiles_fit_a_budget(double width, int resolution, bool pushesRows, int budgetBytes)
+    {
+        var (program, plan) = StreamedMobileNet.Plan(width, resolution, pushesRows, budgetBytes);
+
+        Assert.InRange(plan.TotalArenaBytes, 1, budgetBytes);
+        Assert.Equal(program.Graph.Operators.Sum(o => OperatorMacs.Of(o, program.Graph)), program.Steps.Sum(s => s.Macs));
+    }
+
     [Fact]
     public void Streaming_computes_every_multiply_accumulate_once()
     {

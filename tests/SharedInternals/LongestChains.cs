@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Schedules in which every run of operators that can stream is one chain, whether that is a good plan or not.</summary>
+internal static class LongestChains
+{
+    /// <param name="tilePixels">Least pixels of a tile.</param>
+    /// <param name="pushesRows">The caller pushes the first input; then its reader must be the first operator and able to stream.</param>
+    public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false)
+    {
+        var order = LayerScheduler.Schedule(graph).Steps.Select(s => s.Operators[0]).ToImmutableArray();
+        var lifetimes = new TensorLifetimes(graph, order);
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        for (var first = 0; first < order.Length;)
+        {
+            ImmutableArray<StreamStage> stages =
+            [
+                .. order.Skip(first).Take(StreamChain.MostStages).Select(o => StreamStages.Of(graph, o))
+                    .TakeWhile(s => s is not null && StageKinds.HasKernel(graph, s)).Select(s => s!.InTilesOf(tilePixels)),
+            ];
+            var end = first + Math.Max(1, stages.Length);
+            if (stages.IsEmpty)
+            {
+                steps.Add(new LayerStep(order[first]));
+            }
+            else
+            {
+                var chain = StreamChain.Of(stages, id => lifetimes.Last(id) >= end, pushesRows && first == 0 ? graph.Inputs[0] : null);
+                steps.Add(new StreamStep(chain, StreamSimulator.Simulate(graph, chain)));
+            }
+
+            first = end;
+        }
+
+        return new Schedule(graph, steps.ToImmutable());
+    }
+}
