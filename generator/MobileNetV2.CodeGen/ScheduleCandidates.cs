@@ -18,12 +18,12 @@ internal sealed class ScheduleCandidates
     /// <summary>What tiles narrower than a row may cost, against the network layer by layer, when nothing asks for less RAM.</summary>
     private const double WorthwhileCost = 1.03;
 
-    private static readonly ImmutableArray<int> s_wholeRows = [StreamStage.WholeRows];
+    private static readonly ImmutableArray<int> WholeRows = [StreamStage.WholeRows];
 
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
-    private static readonly ImmutableArray<int> s_wideTiles = [StreamStage.WholeRows, 28, 16, 8, 4];
+    private static readonly ImmutableArray<int> WideTiles = [StreamStage.WholeRows, 28, 16, 8, 4];
 
-    private static readonly ImmutableArray<int> s_allTiles = [.. s_wideTiles, 2, 1];
+    private static readonly ImmutableArray<int> AllTiles = [.. WideTiles, 2, 1];
 
     private readonly CompileRequest _request;
     private readonly Schedule _layers;
@@ -39,7 +39,7 @@ internal sealed class ScheduleCandidates
     }
 
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
-    public ImmutableArray<ScheduleCandidate> Frontier() => FrontierOf(s_allTiles);
+    public ImmutableArray<ScheduleCandidate> Frontier() => FrontierOf(AllTiles);
 
     /// <summary>What to try, round after round until something fits.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
@@ -56,7 +56,7 @@ internal sealed class ScheduleCandidates
         if (_request.Schedule == ScheduleMode.Stream)
             yield return new ScheduleRound([.. Worthwhile().Reverse().Take(PlannedForLeastRam).Select(c => c.Schedule)], true);
         if (_request.Schedule == ScheduleMode.Auto)
-            yield return new ScheduleRound(CheapestFirst(FrontierOf(s_wideTiles), ramBytes), false);
+            yield return new ScheduleRound(CheapestFirst(FrontierOf(WideTiles), ramBytes), false);
         if (_request.Schedule != ScheduleMode.Layers)
             yield return new ScheduleRound(CheapestFirst(Frontier(), ramBytes), false);
     }
@@ -64,10 +64,10 @@ internal sealed class ScheduleCandidates
     /// <summary>Whole rows whatever they cost, narrower tiles as long as they are cheap.</summary>
     private IEnumerable<ScheduleCandidate> Worthwhile()
     {
-        var rows = FrontierOf(s_wholeRows);
+        var rows = FrontierOf(WholeRows);
         var layers = _layers.Steps.Sum(s => _costs.LayerInstructions(s.Operators[0]));
         var limit = Math.Max(layers * WorthwhileCost, rows.IsEmpty ? 0 : rows[^1].Instructions);
-        return FrontierOf(s_wideTiles).Where(c => c.Instructions <= limit);
+        return FrontierOf(WideTiles).Where(c => c.Instructions <= limit);
     }
 
     private static IEnumerable<Schedule> CheapestFirst(ImmutableArray<ScheduleCandidate> frontier, long? ramBytes) => frontier
