@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs from Debian what building and simulating need and this machine lacks. Does nothing when everything is there.
-#   usage: eng/setup.sh [--host-only]     --host-only leaves out the ARM toolchain, the emulator, and the browser that tests reports
+#   usage: eng/setup.sh [--host-only|--tests]     --host-only leaves out the ARM toolchain and the emulator,
+#                                                 --tests adds the browser and the build systems that only tests use
 set -euo pipefail
 
 packages=()
@@ -24,7 +25,13 @@ if [ "${1:-}" != "--host-only" ]; then
   need arm-none-eabi-gcc gcc-arm-none-eabi
   need_file libnewlib-arm-none-eabi /usr/lib/arm-none-eabi/include/stdint.h /usr/arm-none-eabi/include/stdint.h
   need qemu-system-arm qemu-system-arm
+fi
+
+if [ "${1:-}" = "--tests" ]; then
   need chromium chromium
+  need cmake cmake
+  need make make
+  need kconfig-conf kconfig-frontends-nox
 fi
 
 [ ${#packages[@]} -gt 0 ] || exit 0

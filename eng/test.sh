@@ -7,7 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-bash eng/setup.sh
+bash eng/setup.sh --tests
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -33,4 +33,7 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
     internal Func<Graph, Schedule>? FixedSchedule { get; init; }
+
+    /// <summary><c>--emit</c>: build systems whose files are written beside the C.</summary>
+    public ImmutableArray<BuildFormat> Emit { get; init; } = [BuildFormat.CMake];
 }

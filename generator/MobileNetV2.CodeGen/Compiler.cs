@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Emission;
+using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
@@ -66,6 +67,7 @@ public static class Compiler
     private static PlannedProgram? PlanProgram(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {
         diagnostics.AddRange(NameRules.Check(request.Name));
+        diagnostics.AddRange(BuildFormatRules.Check(request));
         diagnostics.AddRange(GraphValidator.Validate(request.Graph).Where(d => d.IsError)); // warnings are the importer's to give
         if (diagnostics.HasErrors)
             return null;

@@ -45,7 +45,18 @@ public static class OptionNames
         _ => throw new ArgumentOutOfRangeException(nameof(weights), weights, null),
     };
 
-    /// <summary>All options that decide what is generated.</summary>
+    public static string Of(BuildFormat format) => format switch
+    {
+        BuildFormat.CMake => "cmake",
+        BuildFormat.Make => "make",
+        BuildFormat.Zephyr => "zephyr",
+        BuildFormat.Arduino => "arduino",
+        BuildFormat.PlatformIO => "platformio",
+        BuildFormat.CmsisPack => "cmsis-pack",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
+    /// <summary>All options that decide what the C computes and where it lies; not those that add files around it.</summary>
     public static string Of(CompileRequest request) =>
         $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
         + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")

@@ -10,7 +10,7 @@ internal static class Golden
     public static bool IsUpdating => Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1";
 
     /// <summary>All of <paramref name="files"/> must equal the files in <paramref name="folder"/>, and there must be no others.</summary>
-    /// <param name="folder">Relative to the checkout.</param>
+    /// <param name="folder">Relative to the checkout; the keys of <paramref name="files"/> are relative to it.</param>
     public static void MatchFolder(string folder, IReadOnlyDictionary<string, string> files)
     {
         var root = Path.Combine(Checkout(), folder);
@@ -23,7 +23,7 @@ internal static class Golden
         Assert.True(Directory.Exists(root), $"'{folder}' is not there; run the test with MNV2_UPDATE_GOLDEN=1 to write it");
         Assert.Equal(
             files.Keys.Order(StringComparer.Ordinal),
-            Directory.GetFiles(root).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+            Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f)).Order(StringComparer.Ordinal));
         foreach (var (name, text) in files)
             Assert.Equal(File.ReadAllText(Path.Combine(root, name)), text);
     }
@@ -35,7 +35,11 @@ internal static class Golden
             Directory.Delete(root, recursive: true);
         Directory.CreateDirectory(root);
         foreach (var (name, text) in files)
-            File.WriteAllText(Path.Combine(root, name), text, new UTF8Encoding(false));
+        {
+            var path = Path.Combine(root, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text, new UTF8Encoding(false));
+        }
     }
 
     public static string FromCheckout(string path) => Path.Combine(Checkout(), path);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
@@ -10,18 +11,26 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 internal sealed class CompileCommand
 {
     private const string Notes = """
-        The folder holds C11 that builds alone: the network, its header, its constants, the runtime files that it calls, and a CMakeLists.txt.
+        The folder holds C11 that builds alone: the network, its header, its constants and the runtime files that it calls, and for each --emit:
+          cmake       CMakeLists.txt: a library target; links the target cmsis-nn when the project has one
+          make        NAME.mk to include in a Makefile: variables, and rules for a library
+          zephyr      zephyr/: makes the folder a Zephyr module with Kconfig options; uses Zephyr's CMSIS-NN
+          arduino     library.properties, src/ for the C, examples/Inference: makes the folder an Arduino library
+          platformio  library.json, src/ for the C: makes the folder a PlatformIO library
+          cmsis-pack  NAME.clayer.yml: a layer for csolution projects; uses the pack ARM::CMSIS-NN
         It is written completely or not at all. Files of the same model's previous compile are replaced; other files are never touched.
 
         Examples:
           mnv2c compile person.tflite --target stm32h743 --output gen
           mnv2c compile person.tflite --target cortex-m4 --kernels portable --ram-budget 96K --output gen
+          mnv2c compile person.tflite --target cortex-m33 --emit zephyr --output modules/person
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Option<string> _target = CommonSymbols.Target();
     private readonly Option<string> _output = new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
     private readonly GenerationOptions _generation = new();
+    private readonly Option<ImmutableArray<BuildFormat>> _emit = EmitOption.Create();
     private readonly Option<string?> _dumpIr = new("--dump-ir") { Description = "Also write one numbered text file per pass and stage into this folder", HelpName = "DIR" };
     private readonly Option<string?> _record = new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
@@ -34,6 +43,7 @@ internal sealed class CompileCommand
         command.Add(symbols._target);
         command.Add(symbols._output);
         symbols._generation.AddTo(command);
+        command.Add(symbols._emit);
         command.Add(symbols._dumpIr);
         command.Add(symbols._record);
         command.Add(symbols._force);
@@ -49,6 +59,8 @@ internal sealed class CompileCommand
             && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
         {
             var request = _generation.Request(parse, model, target);
+            if (parse.GetResult(_emit) is not null)
+                request = request with { Emit = parse.GetValue(_emit) };
             var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(dumpFolder) : null;
             var compiled = run.Take(Compiler.Compile(request, dump), out var result);
             if (dump is not null)

@@ -77,8 +77,21 @@ internal static class OutputFolder
         }
 
         foreach (var stale in own.Except(manifest.Files).Except(others))
-            File.Delete(Path.Combine(target, stale));
+            DeleteStale(target, stale);
         return [];
+    }
+
+    /// <summary>Also deletes the folders that held nothing else.</summary>
+    private static void DeleteStale(string target, string file)
+    {
+        File.Delete(Path.Combine(target, file));
+        for (var folder = Path.GetDirectoryName(file); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            var path = Path.Combine(target, folder);
+            if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any())
+                break;
+            Directory.Delete(path);
+        }
     }
 
     private static bool Differs(string made, string existing) =>

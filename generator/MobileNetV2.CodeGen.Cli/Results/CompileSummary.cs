@@ -13,19 +13,27 @@ internal static class CompileSummary
         console.Out.WriteLine($"files    {result.Files.Length} in {folder}: {string.Join(' ', Headline(result))}");
         console.Out.WriteLine();
         console.Out.WriteLine("next");
-        console.Out.WriteLine($"  cmake:  add_subdirectory({folder}) and link the library target '{request.Name}'");
-        console.Out.WriteLine($"  make:   {string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", "*.c"])}");
+        var width = Math.Max(8, request.Emit.Max(f => OptionNames.Of(f).Length) + 1);
+        foreach (var format in request.Emit)
+            Hint($"{OptionNames.Of(format)}:", BuildHints.Of(format, Path.TrimEndingDirectorySeparator(folder), request.Name));
+        Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", $"{SourceFolder(result)}*.c"]));
         if (plan.Kernels == "cmsis-nn")
-            console.Out.WriteLine("          with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
-        console.Out.WriteLine($"  call:   {request.Name}_run(input, output), declared in {request.Name}.h");
-        console.Out.WriteLine("  prove:  mnv2c verify with the same model and options");
+            Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
+        Hint("call:", $"{request.Name}_run(input, output), declared in {request.Name}.h");
+        Hint("prove:", "mnv2c verify with the same model and options");
+
+        void Hint(string label, string text) => console.Out.WriteLine($"  {label.PadRight(width)} {text}");
     }
 
     private static string Compiler(Targets.Target target) => target.Core == Targets.Core.Host ? "gcc" : "arm-none-eabi-gcc";
 
+    /// <summary>With a slash at the end; empty when the C lies in the output folder itself.</summary>
+    private static string SourceFolder(CompileResult result) =>
+        result.Files[0].RelativePath[..(result.Files[0].RelativePath.LastIndexOf('/') + 1)];
+
     private static IEnumerable<string> Headline(CompileResult result)
     {
-        var own = result.Files.Select(f => f.RelativePath).Where(f => !f.StartsWith("mnv2_", StringComparison.Ordinal)).ToArray();
+        var own = result.Files.Select(f => f.RelativePath).Where(f => !Path.GetFileName(f).StartsWith("mnv2_", StringComparison.Ordinal)).ToArray();
         var runtime = result.Files.Length - own.Length;
         return runtime == 0 ? own : own.Append($"and {runtime} runtime files mnv2_*");
     }

@@ -24,6 +24,12 @@ internal static class EmissionDiagnostics
         "Generated names append to the prefix; very long ones are cut by some linkers and make the C hard to read.",
         "Give a shorter name with `--name`.");
 
+    public static readonly DiagnosticDescriptor FormatCannotCarryWeights = new(
+        "MNV5004",
+        "Build system cannot carry constants in this form",
+        "An Arduino library is built from its source files alone: nothing watches or loads a binary file beside them.",
+        "Use `--weights c`, or leave `arduino` out of `--emit`.");
+
     public static Diagnostic NotAnIdentifier(string name) => new(
         NameIsNotAnIdentifier,
         "--name",
@@ -41,4 +47,10 @@ internal static class EmissionDiagnostics
         "--name",
         string.Create(CultureInfo.InvariantCulture, $"'{name}' has {name.Length} characters, at most {CIdentifier.MaxPrefixLength} are allowed"),
         $"try --name {CIdentifier.FromModelName(name)}");
+
+    public static Diagnostic CannotCarryWeights(BuildFormat format, WeightsFormat weights) => new(
+        FormatCannotCarryWeights,
+        "--emit",
+        $"'{OptionNames.Of(format)}' cannot carry constants written with --weights {OptionNames.Of(weights)}",
+        $"use --weights c, or leave {OptionNames.Of(format)} out of --emit");
 }

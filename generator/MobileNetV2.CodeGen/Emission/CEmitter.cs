@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Emission.Reports;
 using MobileNetV2.CodeGen.MemoryPlanning;
 
@@ -12,14 +13,15 @@ internal static class CEmitter
     {
         var view = ModelViewBuilder.Build(planned, context);
         var m = context.Names.Prefix;
+        var src = context.SourceFolder;
         return
         [
-            Rendered($"{m}.h", "model.h"),
-            Rendered($"{m}.c", "model.c"),
+            Rendered($"{src}{m}.h", "model.h"),
+            Rendered($"{src}{m}.c", "model.c"),
             .. Weights(),
             .. RuntimeLibrary.WithIncludes([.. view.Runtime.Sources, .. view.Runtime.Headers, "mnv2_runtime.h"])
-                .Select(f => Text(f, RuntimeLibrary.Text(f))),
-            Rendered("CMakeLists.txt", "CMakeLists.txt"),
+                .Select(f => Text(src + f, RuntimeLibrary.Text(f))),
+            .. context.Formats.Distinct().SelectMany(f => BuildFiles.Of(f, m)).Select(f => Rendered(f.Path, f.Template)),
             .. view.Sections.IsEmpty ? [] : new[] { Rendered($"{m}_sections.ld", "sections.ld") },
             Text($"{m}_report.json", context.Report.ToJson()),
             ReportPage.File($"{m}_report.html", () => context.Report with { Alternatives = context.Alternatives() }),
@@ -31,13 +33,13 @@ internal static class CEmitter
         {
             if (!view.Weights.Exist)
                 yield break;
-            yield return Rendered($"{m}_weights.h", "weights.h");
+            yield return Rendered($"{src}{m}_weights.h", "weights.h");
             if (view.Weights.IsC)
-                yield return WeightsSource.File($"{m}_weights.c", TemplateSet.Render("weights.c", context.Names, view), context.Weights);
+                yield return WeightsSource.File($"{src}{m}_weights.c", TemplateSet.Render("weights.c", context.Names, view), context.Weights);
             else
-                yield return WeightsImage.File($"{m}_weights.bin", context.Weights, hasFingerprint: view.Weights.IsBound);
+                yield return WeightsImage.File($"{src}{m}_weights.bin", context.Weights, hasFingerprint: view.Weights.IsBound);
             if (view.Weights.IsIncBin)
-                yield return Rendered($"{m}_weights.c", "weights_incbin.c");
+                yield return Rendered($"{src}{m}_weights.c", "weights_incbin.c");
         }
     }
 

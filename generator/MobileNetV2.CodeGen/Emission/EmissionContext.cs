@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 
@@ -12,7 +13,8 @@ internal sealed record EmissionContext(
     string Options,
     WeightsFormat Format,
     WeightsLayout Weights,
-    SectionNames Sections)
+    SectionNames Sections,
+    ImmutableArray<BuildFormat> Formats)
 {
     /// <param name="codes">Of the warnings so far.</param>
     public static EmissionContext Of(PlannedProgram planned, CompileRequest request, ImmutableArray<string> codes)
@@ -24,11 +26,15 @@ internal sealed record EmissionContext(
             OptionNames.Of(request),
             request.Weights,
             weights,
-            SectionNames.Of(planned.Plan, request, weights.AlignmentBytes));
+            SectionNames.Of(planned.Plan, request, weights.AlignmentBytes),
+            request.Emit);
     }
 
     /// <summary>Works out the frontier of RAM against cost, for the report page.</summary>
     public Func<ImmutableArray<PlanAlternative>> Alternatives { get; init; } = () => [];
+
+    /// <summary>Where the C files lie below the output folder: <c>src/</c>, or empty.</summary>
+    public string SourceFolder => BuildFiles.SourceFolder(Formats);
 
     /// <summary>The C expression of a constant array.</summary>
     public string Constant(ConstantArray constant) =>

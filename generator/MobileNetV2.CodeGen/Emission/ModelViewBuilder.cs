@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
@@ -13,6 +14,8 @@ internal static class ModelViewBuilder
         var program = planned.Program;
         var inputs = PortViewBuilder.Inputs(planned, context);
         var outputs = PortViewBuilder.Outputs(planned, context);
+        var weights = WeightsViewBuilder.Build(context.Weights, context.Format, context.Sections.Weights);
+        var runtime = RuntimeViewBuilder.Build(program);
         return new ModelView(
             Provenance(context),
             inputs,
@@ -24,9 +27,10 @@ internal static class ModelViewBuilder
             program.Target.AlignmentBytes,
             [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan, context.Names))],
             [.. program.Steps.Select(s => StepViewBuilder.Build(s, planned, context))],
-            WeightsViewBuilder.Build(context.Weights, context.Format, context.Sections.Weights),
+            weights,
             context.Sections.All,
-            RuntimeViewBuilder.Build(program));
+            runtime,
+            BuildViewBuilder.Build(program, context, weights, runtime));
     }
 
     private static string RunPrototype(ImmutableArray<PortView> inputs, ImmutableArray<PortView> outputs, ModelNames names) => CLayout.Call(

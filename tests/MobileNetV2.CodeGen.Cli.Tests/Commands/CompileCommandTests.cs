@@ -4,6 +4,8 @@ public sealed class CompileCommandTests : IDisposable
 {
     private static readonly string[] EssentialFiles = ["tiny.c", "tiny.h", "CMakeLists.txt", "tiny_files.txt"];
 
+    private static readonly string[] BuildFiles = ["tiny.mk", "zephyr/module.yml", "library.properties", "src/tiny.c", "examples/Inference/Inference.ino"];
+
     private readonly TinyNetwork _network = new();
 
     private string Output => _network.Folder.File("gen");
@@ -79,6 +81,33 @@ public sealed class CompileCommandTests : IDisposable
         Compile("--name", "person");
 
         Assert.Contains("person_run", File.ReadAllText(Path.Combine(Output, "person.h")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_systems_are_written_as_asked_and_the_summary_tells_how_to_use_them()
+    {
+        var result = Compile("--emit", "make,zephyr", "--emit", "arduino");
+
+        Assert.Equal("", result.Error);
+        Assert.All(BuildFiles, f => Assert.True(File.Exists(Path.Combine(Output, f)), f));
+        Assert.False(File.Exists(Path.Combine(Output, "CMakeLists.txt")));
+        Assert.Contains("make:    include ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("CONFIG_MNV2_TINY=y", result.Out, StringComparison.Ordinal);
+        Assert.Contains("File > Examples > tiny > Inference", result.Out, StringComparison.Ordinal);
+
+        Compile();
+
+        Assert.All(BuildFiles, f => Assert.False(File.Exists(Path.Combine(Output, f)), f));
+        Assert.Empty(Directory.GetDirectories(Output));
+    }
+
+    [Fact]
+    public void An_unknown_build_system_is_an_error_with_a_suggestion()
+    {
+        var result = Compile("--emit", "cmake,zefyr");
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("--emit: 'zefyr' is none of cmake, make, zephyr, arduino, platformio, cmsis-pack; did you mean 'zephyr'?", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

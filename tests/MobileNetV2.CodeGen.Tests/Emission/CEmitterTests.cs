@@ -163,19 +163,6 @@ public class CEmitterTests
     }
 
     [SkippableFact]
-    public void Cmake_builds_the_library_alone()
-    {
-        Tool.Require("cmake");
-        using var folder = new TemporaryFolder();
-        Emit(TinyPrograms.ConvolutionAndSum(), WeightsFormat.IncBin).WriteTo(folder.FullPath);
-
-        Tool.Run(folder.FullPath, "cmake", "-S", ".", "-B", "build");
-        Tool.Run(folder.FullPath, "cmake", "--build", "build");
-
-        Assert.True(File.Exists(folder.File("build/libtiny.a")));
-    }
-
-    [SkippableFact]
     public void Generated_c_keeps_the_format_of_this_repository()
     {
         using var folder = new TemporaryFolder();

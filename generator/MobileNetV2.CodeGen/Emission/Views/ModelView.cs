@@ -16,7 +16,8 @@ internal sealed record ModelView(
     ImmutableArray<StepView> Steps,
     WeightsView Weights,
     ImmutableArray<SectionView> Sections,
-    RuntimeView Runtime)
+    RuntimeView Runtime,
+    BuildView Build)
 {
     /// <summary>Where pushed rows go; null when the caller gives whole inputs.</summary>
     public PushedLineView? Pushed => Steps.OfType<StreamStepView>().Select(s => s.Pushed).FirstOrDefault(p => p is not null);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MobileNetV2.CodeGen.Cli.Completion;
+
+namespace MobileNetV2.CodeGen.Cli.Options;
+
+/// <summary><c>--emit cmake,zephyr</c>: build systems whose files are written; may be repeated. Without it, those of a request.</summary>
+internal static class EmitOption
+{
+    private static readonly BuildFormat[] Formats = Enum.GetValues<BuildFormat>();
+
+    public static Option<ImmutableArray<BuildFormat>> Create() => new Option<ImmutableArray<BuildFormat>>("--emit")
+    {
+        Description = $"Build systems to write files for, beside the C: {string.Join(", ", Formats.Select(OptionNames.Of))} (default: cmake)",
+        HelpName = "FORMAT,...",
+        CustomParser = Parse,
+    }.Offering(() => Formats.Select(OptionNames.Of));
+
+    private static ImmutableArray<BuildFormat> Parse(ArgumentResult result)
+    {
+        var names = Formats.Select(OptionNames.Of).ToArray();
+        var formats = ImmutableArray.CreateBuilder<BuildFormat>();
+        foreach (var word in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)))
+        {
+            var index = Array.FindIndex(names, n => n.Equals(word, StringComparison.OrdinalIgnoreCase));
+            if (index < 0)
+            {
+                var closest = Suggestion.Closest(word, names);
+                result.AddError($"--emit: '{word}' is none of {string.Join(", ", names)}" + (closest is null ? "" : $"; did you mean '{closest}'?"));
+            }
+            else if (!formats.Contains(Formats[index]))
+            {
+                formats.Add(Formats[index]);
+            }
+        }
+
+        return formats.ToImmutable();
+    }
+}
