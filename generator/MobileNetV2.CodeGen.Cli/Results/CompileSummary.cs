@@ -15,7 +15,12 @@ internal static class CompileSummary
         console.Out.WriteLine("next");
         var width = Math.Max(8, request.Emit.Max(f => OptionNames.Of(f).Length) + 1);
         foreach (var format in request.Emit)
+        {
             Hint($"{OptionNames.Of(format)}:", BuildHints.Of(format, Path.TrimEndingDirectorySeparator(folder), request.Name));
+            if (plan.Kernels == "cmsis-nn" && format is (BuildFormat.Arduino or BuildFormat.PlatformIO))
+                Hint("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
+        }
+
         Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", $"{SourceFolder(result)}*.c"]));
         if (plan.Kernels == "cmsis-nn")
             Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
