@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Commands;
 using MobileNetV2.CodeGen.Cli.Completion;
+using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli;
@@ -15,10 +16,12 @@ internal static class CliApplication
     {
         try
         {
-            var parse = BuildRoot(console).Parse(args);
+            var verbosity = new VerbosityOptions();
+            var parse = BuildRoot(console, verbosity).Parse(args);
             if (UsageErrors.Exist(parse) && parse.Action is not (ExamplesHelpAction or SuggestAction))
                 return UsageErrors.Print(parse, console);
 
+            console.Verbosity = verbosity.Of(parse);
             var configuration = new InvocationConfiguration
             {
                 Output = console.Out,
@@ -46,7 +49,7 @@ internal static class CliApplication
         }
     }
 
-    private static RootCommand BuildRoot(CliConsole console)
+    private static RootCommand BuildRoot(CliConsole console, VerbosityOptions verbosity)
     {
         var root = new RootCommand("Compiles int8 MobileNetV2-family networks to C that runs on a Cortex-M without an interpreter, and proves it bit by bit.")
         {
@@ -63,6 +66,7 @@ internal static class CliApplication
         root.Add(NewCommand.Create(console));
         root.Add(ExplainCommand.Create(console));
         root.Add(CompletionsCommand.Create(console));
+        verbosity.AddTo(root);
         ExamplesHelpAction.Install(root, console);
         SuggestAction.Install(root, console);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(console);

@@ -23,7 +23,7 @@ internal static class UsageErrors
     private static IEnumerable<string> Messages(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        var options = UnknownOptions(parse).Select(o => Unknown("option", o, command.Options.SelectMany(c => c.Aliases.Prepend(c.Name)))).ToList();
+        var options = UnknownOptions(parse).Select(o => Unknown("option", o, Known(parse).SelectMany(c => c.Aliases.Prepend(c.Name)))).ToList();
         if (options.Count > 0)
             return options;
         if (parse.UnmatchedTokens.Count > 0)
@@ -34,6 +34,10 @@ internal static class UsageErrors
 
         return parse.Errors.Select(e => e.Message.TrimEnd('.'));
     }
+
+    // The command's own, and those of the root that every command takes.
+    private static IEnumerable<Option> Known(ParseResult parse) =>
+        parse.CommandResult.Command.Options.Concat(parse.RootCommandResult.Command.Options.Where(o => o.Recursive));
 
     private static IEnumerable<string> UnknownOptions(ParseResult parse) =>
         parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)

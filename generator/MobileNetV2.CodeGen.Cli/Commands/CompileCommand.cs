@@ -62,7 +62,7 @@ internal sealed class CompileCommand
             if (parse.GetResult(_emit) is not null)
                 request = request with { Emit = parse.GetValue(_emit) };
             var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(dumpFolder) : null;
-            var compiled = run.Take(Compiler.Compile(request, dump), out var result);
+            var compiled = run.Take(Progress.Run(console, "compiling", show => Compiler.Compile(request, new CompileProgress(show, dump))), out var result);
             if (dump is not null)
                 run.Report(dump.Write());
             if (compiled
@@ -73,7 +73,8 @@ internal sealed class CompileCommand
                     folder,
                     Manifest.For(request.Name, result.Files.Select(f => f.RelativePath)).Files)))
             {
-                CompileSummary.Print(console, folder, request, result);
+                if (console.Verbosity != Verbosity.Quiet)
+                    CompileSummary.Print(console, folder, request, result);
             }
         }
 

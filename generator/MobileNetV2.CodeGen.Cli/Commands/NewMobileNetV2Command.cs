@@ -65,7 +65,7 @@ internal sealed class NewMobileNetV2Command
             Name = Path.GetFileNameWithoutExtension(path),
         };
         if (run.Report(MobileNetV2Builder.Check(options)))
-            Write(run, console, MobileNetV2Builder.Build(options), path);
+            Write(run, console, Progress.Run(console, "making weights and calibrating them", _ => MobileNetV2Builder.Build(options)), path);
         return run.ExitCode;
     }
 
@@ -77,9 +77,12 @@ internal sealed class NewMobileNetV2Command
             var destination = Path.Combine(folder, file.RelativePath);
             if (!run.Report(FileWriting.Write(destination, file.Write)))
                 return;
-            console.Out.WriteLine($"wrote {destination}");
+            if (console.Verbosity != Verbosity.Quiet)
+                console.Out.WriteLine($"wrote {destination}");
         }
 
+        if (console.Verbosity == Verbosity.Quiet)
+            return;
         console.Out.WriteLine($"{graph.Operators.Length} operators, parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
     }
 }

@@ -32,7 +32,7 @@ internal static class PlanCommand
             var run = new CommandRun(console);
             if (run.Take(TargetName.Resolve(parse.GetRequiredValue(target)), out var to)
                 && run.Take(ModelFile.Load(parse.GetRequiredValue(model)), out var file)
-                && run.Take(Compiler.Plan(generation.Request(parse, file, to)), out var plan)
+                && run.Take(Progress.Run(console, "planning", show => Compiler.Plan(generation.Request(parse, file, to), new CompileProgress(show, null))), out var plan)
                 && run.Report(HtmlFile.Write(parse.GetValue(html), () => plan.ToHtml())))
             {
                 if (parse.GetValue(json))

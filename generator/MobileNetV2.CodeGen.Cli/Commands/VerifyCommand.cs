@@ -67,7 +67,7 @@ internal sealed class VerifyCommand
             {
                 if (parse.GetValue(_json))
                     console.Out.Write(report.ToJson());
-                else
+                else if (console.Verbosity != Verbosity.Quiet || !report.BitExact)
                     VerifySummary.Print(console, report);
                 return report.BitExact ? run.ExitCode : ExitCode.Failure;
             }

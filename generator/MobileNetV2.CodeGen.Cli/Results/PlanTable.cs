@@ -18,6 +18,8 @@ internal static class PlanTable
             [.. plan.Steps.Select(s => Row(s, plan.PeakStep))]));
         console.Out.WriteLine();
         PrintTotals(console, plan);
+        foreach (var advice in PlanAdvice.Of(plan).Where(a => a.Option.Length > 0))
+            console.Out.WriteLine($"try      {advice.Option}: {advice.Text}");
         PrintAlternatives(console, plan);
     }
 

@@ -15,6 +15,9 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
     /// <summary>True when <see cref="Error"/> is a terminal: progress may be shown there.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Set once the command line is read.</summary>
+    public Verbosity Verbosity { get; set; }
+
     public bool UsesColour { get; init; }
 
     public int Width { get; init; } = PipedWidth;

@@ -13,6 +13,8 @@ internal static class DiagnosticPrinter
     /// <summary>Prints all of them; a hopeless file can give thousands, so only the first are shown, and the number left out is told.</summary>
     public static void Print(CliConsole console, IReadOnlyCollection<Diagnostic> diagnostics)
     {
+        if (console.Verbosity == Verbosity.Quiet)
+            diagnostics = [.. diagnostics.Where(d => d.IsError)];
         foreach (var d in diagnostics.Take(Limit))
         {
             var kind = d.IsError ? "error" : "warning";

@@ -80,6 +80,9 @@ void mnv2_harness_on_step(size_t step)
             fail("io", 0);
         }
     }
+    mnv2_line line = {.length = 0};
+    mnv2_line_text(&line, "@mnv2 step");
+    mnv2_say_where(&line);
 }
 
 /* A different pattern for each case shows reads of bytes that nobody wrote. */

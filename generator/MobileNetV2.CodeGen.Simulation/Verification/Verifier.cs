@@ -62,11 +62,22 @@ public static class Verifier
         var failure = await runner.RunAsync(
             folder,
             ["verify", $"{cases.Length}", request.StepByStep ? "1" : "0"],
-            line => progress?.Report(new("run", line.Run + 1, cases.Length)),
+            line => progress?.Report(Running(line, model, cases.Length)),
             cancellation);
         if (failure is not null)
             return new(null, [failure]);
         return Compare(request, graph, model, simulation, folder, cases, questions.Length, progress);
+    }
+
+    private static SimulationProgress Running(HarnessLine line, SimulatedModel model, int cases)
+    {
+        var isComplete = line.What is "case" or "done" || line.Step >= model.StepCount;
+        var steps = (line.Run * model.StepCount) + line.Step;
+        return new("run", line.Run + 1, cases)
+        {
+            Step = isComplete ? "" : model.StepName(line.Step),
+            Fraction = line.What == "done" ? 1 : (double)steps / Math.Max(1, cases * model.StepCount),
+        };
     }
 
     private static Outcome<VerifyReport> Compare(
@@ -85,7 +96,7 @@ public static class Verifier
         FirstDifference? first = null;
         for (var i = 0; i < cases.Length && first is null; i++)
         {
-            progress?.Report(new("compare", i, cases.Length));
+            progress?.Report(new("compare", i + 1, cases.Length) { Fraction = (double)i / cases.Length });
             first = comparer.Compare(i, cases[i], outputs, trace);
         }
 
