@@ -20,25 +20,6 @@ enum
     SHIFT_BYTE = 9
 };
 
-/* What scaling needs, out of reach of stores to the output. */
-typedef struct
-{
-    int32_t rounding;
-    int32_t min;
-    int32_t max;
-} output_range;
-
-static inline output_range range_of(const mnv2_conv_params *params)
-{
-    const output_range range = {1 + 2 * params->output_offset, params->activation_min, params->activation_max};
-    return range;
-}
-
-static inline int8_t finish(uint32_t sum, int32_t multiplier, int32_t right, output_range range)
-{
-    return (int8_t)mnv2_clamp(mnv2_scale_down((int32_t)sum, multiplier, right, range.rounding), range.min, range.max);
-}
-
 static inline uint32_t add_row(uint32_t sum, const int8_t *x, int32_t step, const int8_t *w)
 {
     sum = mnv2_mac(sum, w[0], x[0]);
@@ -55,7 +36,8 @@ static void inside_pixel(const mnv2_conv_params *params,
                          int8_t *output)
 {
     const int32_t step = params->input_channels * params->dilation_width;
-    const output_range range = range_of(params);
+    const mnv2_output_range range =
+        mnv2_output_range_of(params->output_offset, params->activation_min, params->activation_max);
     const int8_t *end = output + params->output_channels;
     while (output < end)
     {
@@ -64,7 +46,7 @@ static void inside_pixel(const mnv2_conv_params *params,
         sum = add_row(sum, row0++, step, bytes);
         sum = add_row(sum, row1++, step, bytes + 3);
         sum = add_row(sum, row2++, step, bytes + 6);
-        *output++ = finish(sum, record[MULTIPLIER], bytes[SHIFT_BYTE], range);
+        *output++ = mnv2_finish_down((int32_t)sum, record[MULTIPLIER], bytes[SHIFT_BYTE], range);
         record += WORDS;
     }
 }
@@ -96,7 +78,8 @@ static void inside_pair(const mnv2_conv_params *params,
                         int8_t *output)
 {
     const int32_t step = params->input_channels;
-    const output_range range = range_of(params);
+    const mnv2_output_range range =
+        mnv2_output_range_of(params->output_offset, params->activation_min, params->activation_max);
     const int8_t *end = output + step;
     while (output < end)
     {
@@ -108,8 +91,8 @@ static void inside_pair(const mnv2_conv_params *params,
         sum = add_row_pair(sum, row2++, step, bytes + 6);
         const int32_t multiplier = record[MULTIPLIER];
         const int32_t right = bytes[SHIFT_BYTE];
-        output[step] = finish(sum.right, multiplier, right, range);
-        *output++ = finish(sum.left, multiplier, right, range);
+        output[step] = mnv2_finish_down((int32_t)sum.right, multiplier, right, range);
+        *output++ = mnv2_finish_down((int32_t)sum.left, multiplier, right, range);
         record += WORDS;
     }
 }
@@ -128,7 +111,8 @@ static inline void part_pixel(
 {
     const int32_t step = params->input_channels * params->dilation_width;
     const int32_t zero = params->input_zero_point;
-    const output_range range = range_of(params);
+    const mnv2_output_range range =
+        mnv2_output_range_of(params->output_offset, params->activation_min, params->activation_max);
     for (int32_t c = 0; c < params->output_channels; c++)
     {
         const int8_t *bytes = (const int8_t *)(record + BYTES);
@@ -142,7 +126,7 @@ static inline void part_pixel(
                 sum = mnv2_mac(sum, w[column], x[column * step] - zero);
             }
         }
-        output[c] = finish(sum, record[MULTIPLIER], bytes[SHIFT_BYTE], range);
+        output[c] = mnv2_finish_down((int32_t)sum, record[MULTIPLIER], bytes[SHIFT_BYTE], range);
         record += WORDS;
     }
 }

@@ -73,6 +73,25 @@ static inline int32_t mnv2_scale_down(int32_t accumulator, int32_t multiplier, i
     return (((high + (high >> 31)) >> right) + rounding) >> 1;
 }
 
+/* What an output needs beside its channel's factor, kept in registers, out of reach of stores to the output. */
+typedef struct
+{
+    int32_t rounding;
+    int32_t min;
+    int32_t max;
+} mnv2_output_range;
+
+static inline mnv2_output_range mnv2_output_range_of(int32_t output_offset, int32_t min, int32_t max)
+{
+    const mnv2_output_range range = {1 + 2 * output_offset, min, max};
+    return range;
+}
+
+static inline int8_t mnv2_finish_down(int32_t accumulator, int32_t multiplier, int32_t right, mnv2_output_range range)
+{
+    return (int8_t)mnv2_clamp(mnv2_scale_down(accumulator, multiplier, right, range.rounding), range.min, range.max);
+}
+
 /* One product of a dot product. Accumulators are unsigned because the reference's wrap around at 2^32. */
 static inline uint32_t mnv2_mac(uint32_t accumulator, int32_t weight, int32_t value)
 {

@@ -45,6 +45,7 @@ typedef struct
     int32_t pad_left;
     int32_t groups;           /* Convolution only; divides input_channels. */
     int32_t bias_is_folded;   /* 1: see below. 0: a plain bias; the same bits, slower. */
+    int32_t scales_down;      /* 1: shifts are -31 to -1, no accumulator reaches 2^30. 0: anything; slower. */
     int32_t input_zero_point; /* What a tap in the padding reads. */
     int32_t filter_offset;    /* Minus the weights' zero point: -255 to 255, 0 for symmetric weights. */
     int32_t output_offset;    /* The output's zero point. */
@@ -58,8 +59,10 @@ typedef struct
  * offsets: accumulator = folded + sum of (weight + f) * value, where a tap in the padding has the value z.
  */
 
-/* filter [output_channels][kernel_height][kernel_width][input_channels / groups]; multiplier, shift, bias
- * [output_channels]. */
+/*
+ * filter [output_channels][kernel_height][kernel_width][input_channels / groups], less than 2^17 weights of a channel
+ * in a kernel row; multiplier, shift, bias [output_channels].
+ */
 void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           const int32_t *multiplier,
                           const int32_t *shift,

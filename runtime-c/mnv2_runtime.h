@@ -18,6 +18,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* gcc would turn byte loops into arithmetic on 4-byte words where a core has no vectors: several times slower. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__ARM_FEATURE_SIMD32) && !defined(__ARM_FEATURE_MVE)
+#pragma GCC optimize("no-tree-vectorize")
+#endif
+
 /* Generated code refuses to build against a runtime of another version. */
 #define MNV2_RUNTIME_VERSION 1
 
@@ -42,8 +47,9 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define MNV2_ALIGNED(bytes) __attribute__((aligned(bytes)))
 #define MNV2_SECTION(name) __attribute__((section(name)))
+#define MNV2_NOINLINE __attribute__((noinline))
 #else
-#error "MNV2_ALIGNED and MNV2_SECTION are not defined for this compiler"
+#error "MNV2_ALIGNED, MNV2_SECTION and MNV2_NOINLINE are not defined for this compiler"
 #endif
 
 #ifdef MNV2_CONST_SECTION

@@ -189,6 +189,7 @@ static void run_case(int depthwise)
     int32_t *folded = block(channels * sizeof(int32_t));
     int32_t *multiplier = block(channels * sizeof(int32_t));
     int32_t *shift = block(channels * sizeof(int32_t));
+    const int32_t left = noise() % 2 == 0 ? 1 : -1; /* Half of the cases only shift right. */
     noise_fill(input, input_size);
     noise_fill(filter, (size_t)(taps * depth) * channels);
     for (int32_t o = 0; o < p.output_channels; o++)
@@ -201,7 +202,7 @@ static void run_case(int depthwise)
         bias[o] = noise_between(-100000, 100000);
         folded[o] = bias[o] - p.input_zero_point * sum;
         multiplier[o] = (1 << 30) + noise_between(0, (1 << 30) - 1);
-        shift[o] = noise_between(-12, 1);
+        shift[o] = noise_between(-12, left);
     }
     const int is_3x3 = depthwise && p.kernel_height == 3 && p.kernel_width == 3 &&
                        p.output_channels == p.input_channels && p.filter_offset == 0;
@@ -213,10 +214,16 @@ static void run_case(int depthwise)
         }
         cases_3x3++;
     }
+    int all_shift_right = 1;
+    for (int32_t o = 0; o < p.output_channels; o++)
+    {
+        all_shift_right = all_shift_right && shift[o] < 0;
+    }
     int32_t *records = is_3x3 ? pack_records(&p, folded, bias, multiplier, shift, filter) : NULL;
     for (int variant = 0; variant < (is_3x3 ? 6 : 4); variant++)
     {
         p.bias_is_folded = variant % 2;
+        p.scales_down = all_shift_right && noise() % 2 == 0;
         const int32_t *used = p.bias_is_folded ? folded : bias;
         memset(output, 0x55, output_size);
         if (variant == 5)

@@ -75,6 +75,7 @@ int main(int argc, char **argv)
         .pad_left = a[12],
         .groups = 1,
         .bias_is_folded = 1,
+        .scales_down = 1,
         .input_zero_point = -7,
         .activation_min = -128,
         .activation_max = 127,

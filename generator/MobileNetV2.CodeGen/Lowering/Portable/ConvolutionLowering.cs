@@ -14,8 +14,11 @@ internal static class ConvolutionLowering
         var (input, filter, output) = (step[op.Input], step[op.Filter], step[op.Output]);
         var window = WindowGeometry.Of(op, step.Graph).Simplified();
         PortableLimits.CheckWindow(op, window, step);
+        PortableLimits.CheckRun(op, window, step);
         var constants = ConvolutionConstants.For(step.Graph, op);
-        var bias = BiasFolding.Fold(filter, op.Bias is { } b ? step[b] : null, constants, filter.Shape[0], channelsAreLast: false);
+        var plain = op.Bias is { } b ? step[b] : null;
+        var bias = BiasFolding.Fold(filter, plain, constants, filter.Shape[0], channelsAreLast: false);
+        var scalesDown = AccumulatorRange.AllowsScaleDown(filter, plain, constants, filter.Shape[0], channelsAreLast: false);
 
         var weights = step.Weights(op.Filter, "filter");
         var folded = step.Constant("bias", "bias of each output channel, input zero point folded in", bias);
@@ -23,7 +26,7 @@ internal static class ConvolutionLowering
         step.Call(
             "mnv2_convolve_s8",
             ["mnv2_convolve_s8.c"],
-            ConvolutionParameters.Of(window, constants, input.Shape.Channels / window.FilterChannels),
+            ConvolutionParameters.Of(window, constants, input.Shape.Channels / window.FilterChannels, scalesDown),
             quantization.Multiplier,
             quantization.Shift,
             step.Read(op.Input),

@@ -6,10 +6,10 @@ namespace MobileNetV2.CodeGen.Lowering.Portable;
 /// <summary><c>mnv2_conv_params</c>, which convolution and depthwise convolution share.</summary>
 internal static class ConvolutionParameters
 {
-    public static StructArgument Of(WindowGeometry window, ConvolutionConstants constants, int groups) =>
-        new("mnv2_conv_params", "params", Fields(window, constants, groups));
+    public static StructArgument Of(WindowGeometry window, ConvolutionConstants constants, int groups, bool scalesDown) =>
+        new("mnv2_conv_params", "params", Fields(window, constants, groups, scalesDown));
 
-    private static ImmutableArray<StructField> Fields(WindowGeometry window, ConvolutionConstants constants, int groups) => StructFields.Of(
+    private static ImmutableArray<StructField> Fields(WindowGeometry window, ConvolutionConstants constants, int groups, bool scalesDown) => StructFields.Of(
         ("batches", window.Input.Batch),
         ("input_height", window.Input.Height),
         ("input_width", window.Input.Width),
@@ -27,6 +27,7 @@ internal static class ConvolutionParameters
         ("pad_left", window.Padding.Left),
         ("groups", groups),
         ("bias_is_folded", 1),
+        ("scales_down", scalesDown ? 1 : 0),
         ("input_zero_point", -constants.InputOffset),
         ("filter_offset", constants.FilterOffset),
         ("output_offset", constants.OutputOffset),

@@ -26,7 +26,7 @@ internal static class DepthwiseLowering
     private static void Emit3x3(DepthwiseConv2D op, WindowGeometry window, ConvolutionConstants constants, StepBuilder step) => step.Call(
         "mnv2_depthwise_convolve_3x3_s8",
         ["mnv2_depthwise_convolve_3x3_s8.c"],
-        ConvolutionParameters.Of(window, constants, groups: window.Input.Channels),
+        ConvolutionParameters.Of(window, constants, groups: window.Input.Channels, scalesDown: true),
         Depthwise3x3Records.Pack(op, constants, step),
         step.Read(op.Input),
         step.Write(op.Output));
@@ -40,7 +40,7 @@ internal static class DepthwiseLowering
         step.Call(
             "mnv2_depthwise_convolve_s8",
             ["mnv2_depthwise_convolve_s8.c"],
-            ConvolutionParameters.Of(window, constants, groups: window.Input.Channels),
+            ConvolutionParameters.Of(window, constants, groups: window.Input.Channels, scalesDown: false),
             quantization.Multiplier,
             quantization.Shift,
             step.Read(op.Input),

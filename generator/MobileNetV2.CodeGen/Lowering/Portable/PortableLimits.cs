@@ -22,6 +22,20 @@ internal static class PortableLimits
         }
     }
 
+    /// <summary>Products of one kernel row that are certain to fit 32 bits: each is at most 2^14.</summary>
+    private const int RunLength = (1 << 17) - 1;
+
+    /// <summary>Reports a convolution whose kernel rows are too long for the kernels' 32-bit sums.</summary>
+    public static void CheckRun(Operator op, WindowGeometry window, StepBuilder step)
+    {
+        var run = (long)window.Window.Width * window.FilterChannels;
+        if (run > RunLength)
+        {
+            step.Diagnostics.Add(GraphDiagnostics.NoKernel(
+                op, step[op.Output], $"a row of its kernel has {run} weights, the kernels sum at most {RunLength}"));
+        }
+    }
+
     /// <summary>Reports a shape that stays above the kernels' rank after merging neighbouring dimensions.</summary>
     public static void CheckRank(Operator op, int rank, StepBuilder step)
     {
