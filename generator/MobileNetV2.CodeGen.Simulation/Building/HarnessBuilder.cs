@@ -44,7 +44,7 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
                 sources.Add("model/" + file.RelativePath);
         }
 
-        folder.Write("harness/mnv2_model.c", ModelSource.For(model, BringsArenas(model)));
+        folder.Write("harness/mnv2_model.c", ModelSource.For(model, BringsArenas(model, Bench)));
         sources.Add("harness/mnv2_model.c");
         sources.AddRange(folder.WriteEmbedded("harness/").Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Toolchain.Machine is null || n != "harness/mnv2_host.c")));
         if (model.Weights == WeightsFormat.Bin)
@@ -79,8 +79,7 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
                 flags.Add($"-D{model.Name.ToUpperInvariant()}_WEIGHTS_SECTION=\".weights\"");
         }
 
-        if (BringsArenas(model))
-            flags.AddRange(ArenaMacros(model).Select(a => $"-D{a}_EXTERNAL=1"));
+        flags.AddRange(ArenaFlags(model, Bench));
         if (Bench)
             flags.Add("-fcallgraph-info=su");
         // -isystem: the warnings of somebody else's headers are not ours.
@@ -93,7 +92,11 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
     /// The trace reads every arena, but generated code tells only where its inputs and outputs are: an arena without any is out of sight,
     /// so the harness brings arenas of its own. One arena always holds the outputs.
     /// </summary>
-    private bool BringsArenas(SimulatedModel model) => model.ArenaBytes.Length > 1 && !Bench;
+    public static bool BringsArenas(SimulatedModel model, bool isBench) => model.ArenaBytes.Length > 1 && !isBench;
+
+    /// <summary>Says so to the generated code.</summary>
+    public static IEnumerable<string> ArenaFlags(SimulatedModel model, bool isBench) =>
+        BringsArenas(model, isBench) ? ArenaMacros(model).Select(a => $"-D{a}_EXTERNAL=1") : [];
 
     private static IEnumerable<string> ArenaMacros(SimulatedModel model) =>
         Enumerable.Range(0, model.ArenaBytes.Length).Select(i => $"{model.Name.ToUpperInvariant()}_{ModelSource.ArenaName(i).ToUpperInvariant()}");
@@ -134,7 +137,7 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
             : SimulationDiagnostics.BuildFailed(Toolchain.Compiler, failed.TimedOut ? $"it did not end within {CompileLimit}" : failed.Errors);
     }
 
-    private static string WeightsAssembly(SimulatedModel model) => $"""
+    public static string WeightsAssembly(SimulatedModel model) => $"""
             .section .weights, "a"
             .balign 64
             .global mnv2_weights_begin

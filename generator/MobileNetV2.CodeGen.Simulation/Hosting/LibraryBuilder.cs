@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Processes;
+
+namespace MobileNetV2.CodeGen.Simulation.Hosting;
+
+/// <summary>Makes a shared library of a generated model, or takes the one that was made of the same sources before.</summary>
+internal sealed class LibraryBuilder(string compiler, LibraryCache cache)
+{
+    private const string LibraryName = "model.library";
+
+    private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(5);
+
+    private static readonly ImmutableArray<string> Flags =
+        ["-std=c11", "-O2", "-fPIC", "-Imodel", "-Iharness", "-include", "mnv2_on_step.h", "-DMNV2_HARNESS_BENCH=0", "-DMNV2_HARNESS_SANITIZED=0"];
+
+    /// <returns>The library's path, or MNV6001 or MNV6002.</returns>
+    public async Task<Outcome<string>> BuildAsync(SimulatedModel model, CancellationToken cancellation)
+    {
+        var version = await Tool.RunAsync(compiler, ["--version"], Path.GetTempPath(), CompileLimit, cancellation);
+        if (version.Value is not { } about)
+            return new(null, version.Diagnostics);
+
+        using var folder = new SimulationFolder();
+        var sources = WriteSources(model, folder);
+        ImmutableArray<string> flags = [.. Flags, .. HarnessBuilder.ArenaFlags(model, isBench: false)];
+        var key = Key(folder, [compiler, about.Output, RuntimeInformation.RuntimeIdentifier, .. flags]);
+        if (cache.Find(key) is { } known)
+            return new(known, []);
+
+        var compiles = new Outcome<ToolRun>[sources.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, sources.Count),
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (i, token) => compiles[i] = await Tool.RunAsync(compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
+        var link = Problem(compiles) ?? Problem([await Tool.RunAsync(compiler, ["-shared", .. sources.Select(s => s + ".o"), "-o", LibraryName], folder.Path, CompileLimit, cancellation)]);
+        return link is null ? new(cache.Add(key, folder[LibraryName]), []) : new(null, [link]);
+    }
+
+    private static List<string> WriteSources(SimulatedModel model, SimulationFolder folder)
+    {
+        var sources = new List<string>();
+        foreach (var file in model.Files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal)))
+        {
+            folder.Write(file with { RelativePath = "model/" + file.RelativePath });
+            if (file.RelativePath.EndsWith(".c", StringComparison.Ordinal))
+                sources.Add("model/" + file.RelativePath);
+        }
+
+        Add("harness/mnv2_model.c", ModelSource.For(model, HarnessBuilder.BringsArenas(model, isBench: false)));
+        if (model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere))
+            Add("harness/mnv2_rows.c", RowsSource.For(model));
+        if (model.Weights == WeightsFormat.Bin)
+            Add("harness/mnv2_weights.S", HarnessBuilder.WeightsAssembly(model));
+        folder.WriteEmbedded("harness/mnv2_model.h");
+        folder.WriteEmbedded("harness/mnv2_on_step.h");
+        sources.AddRange(folder.WriteEmbedded("library/"));
+        return sources;
+
+        void Add(string name, string text)
+        {
+            folder.Write(name, text);
+            sources.Add(name);
+        }
+    }
+
+    /// <summary>Whatever decides what the compiler makes: all sources, flags, and the compiler's own version.</summary>
+    private static string Key(SimulationFolder folder, IEnumerable<string> context)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in context)
+            hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
+        foreach (var file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder.Path, file) + "\0"));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private Diagnostic? Problem(IEnumerable<Outcome<ToolRun>> runs)
+    {
+        foreach (var run in runs)
+        {
+            if (run.Value is null)
+                return run.Diagnostics[0];
+            if (!run.Value.Succeeded)
+                return SimulationDiagnostics.BuildFailed(compiler, run.Value.TimedOut ? $"it did not end within {CompileLimit}" : run.Value.Errors);
+        }
+
+        return null;
+    }
+}

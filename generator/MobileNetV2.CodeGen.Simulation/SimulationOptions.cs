@@ -1,0 +1,35 @@
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+
+namespace MobileNetV2.CodeGen.Simulation;
+
+/// <summary>How a simulated network is compiled: the options of <c>mnv2c compile</c> that change what its C does.</summary>
+public sealed record SimulationOptions
+{
+    public ScheduleMode Schedule { get; init; } = ScheduleMode.Auto;
+
+    public KernelSet Kernels { get; init; } = KernelSet.Auto;
+
+    public BorderMode Io { get; init; } = BorderMode.Native;
+
+    /// <summary><see cref="InputMode.Rows"/> for <see cref="HostSimulation.PushRows"/>.</summary>
+    public InputMode Input { get; init; } = InputMode.Frame;
+
+    /// <summary>Largest arena allowed, in bytes.</summary>
+    public int? RamBudgetBytes { get; init; }
+
+    /// <summary>
+    /// What the C is generated for. A host simulation can take the firmware's target: the same C then, with our own C in the place of CMSIS-NN.
+    /// Null is <c>host</c>, or for an emulated target that target.
+    /// </summary>
+    public string? Target { get; init; }
+
+    /// <summary>The host's C compiler; null is the environment's <c>CC</c>, or gcc.</summary>
+    public string? Compiler { get; init; }
+
+    /// <summary>Where built libraries are kept; null is <c>mnv2c/simulation</c> in the user's cache folder.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>An emulated target links the CMSIS-NN of this folder (<c>Include/</c>, <c>libcmsis-nn.a</c>); null is our own C with the same bits.</summary>
+    public string? CmsisNnFolder { get; init; }
+}

@@ -1,0 +1,105 @@
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Simulation.Tests.Verification;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Simulation.Tests;
+
+/// <summary>What can go wrong; <c>MobileNetV2.CodeGen.Simulation.Sample</c> shows what goes right.</summary>
+public sealed class HostSimulationTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private SimulationOptions Options => new() { CacheFolder = _folder.File("cache") };
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public void A_difference_is_named_with_place_and_values()
+    {
+        Tool.Require("gcc");
+        using var model = HostSimulation.Build(StandIn.Graph, StandIn.Model("arena[16 + 5] = 3; arena[16 + 7] = 2;"), null, Options);
+        var input = new sbyte[StandIn.Bytes];
+
+        var thrown = Assert.Throws<ReferenceMismatchException>(() => model.AssertMatchesReference<sbyte>(input));
+
+        Assert.Equal("""
+            The generated C differs from the reference interpreter.
+              case     0
+              step     1 of 2, RELU6
+              tensor   'small' 1x16
+              element  5 (0, 5)
+              expected 0
+              actual   3
+            2 of 16 elements of this tensor differ; all tensors before it are equal.
+            """, thrown.Message);
+        Assert.Equal(5, thrown.Difference.Index);
+    }
+
+    [SkippableFact]
+    public void Builds_are_reused_and_instances_do_not_share_memory()
+    {
+        Tool.Require("gcc");
+        var file = WriteModel();
+        using var first = HostSimulation.Build(file, Options with { Input = InputMode.Rows });
+        using var second = HostSimulation.Build(file, Options with { Input = InputMode.Rows });
+        Assert.Single(Directory.GetFiles(_folder.File("cache")));
+        var (dark, light) = (new sbyte[16 * 16 * 3], Enumerable.Repeat((sbyte)90, 16 * 16 * 3).ToArray());
+
+        first.BeginRows();
+        first.PushRows<sbyte>(dark);
+        second.BeginRows();
+        second.PushRows<sbyte>(light);
+
+        Assert.Equal(first.RunReference<sbyte>(dark), first.FinishRows<sbyte>());
+        Assert.Equal(second.RunReference<sbyte>(light), second.FinishRows<sbyte>());
+    }
+
+    [SkippableFact]
+    public async Task Concurrent_builds_give_everybody_a_whole_library()
+    {
+        Tool.Require("gcc");
+        var file = WriteModel();
+        var input = new sbyte[16 * 16 * 3];
+
+        var scores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            using var model = HostSimulation.Build(file, Options);
+            return model.Run<sbyte>(input);
+        })));
+
+        Assert.All(scores, s => Assert.Equal(scores[0], s));
+    }
+
+    [SkippableFact]
+    public void Wrong_use_is_explained()
+    {
+        Tool.Require("gcc");
+        var file = WriteModel();
+        using var frames = HostSimulation.Build(file, Options);
+        using var rows = HostSimulation.Build(file, Options with { Input = InputMode.Rows });
+
+        Assert.Contains("has 768 bytes, 5 were given", Assert.Throws<ArgumentException>(() => frames.Run<sbyte>(new sbyte[5])).Message, StringComparison.Ordinal);
+        Assert.Contains("type Int8, not Single", Assert.Throws<ArgumentException>(() => frames.Run<float>(new float[768])).Message, StringComparison.Ordinal);
+        Assert.Contains("InputMode.Rows", Assert.Throws<InvalidOperationException>(frames.BeginRows).Message, StringComparison.Ordinal);
+        Assert.Contains("MNV6007", Assert.Throws<SimulationException>(rows.FinishRows<sbyte>).Message, StringComparison.Ordinal);
+        Assert.Contains("a row has 48 bytes", Assert.Throws<ArgumentException>(() => rows.PushRows<sbyte>(new sbyte[5])).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.File("absent.tflite")));
+        Assert.Contains("MNV3001", Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { RamBudgetBytes = 10 })).Message, StringComparison.Ordinal);
+        Assert.Contains("MNV6001", Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { Compiler = "no-such-cc" })).Message, StringComparison.Ordinal);
+        frames.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => frames.Run<sbyte>(new sbyte[768]));
+    }
+
+    private string WriteModel()
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 16, Classes = 3 });
+        foreach (var file in DescriptionWriter.Write(graph, "tiny"))
+        {
+            using var stream = File.Create(_folder.File(file.RelativePath));
+            file.Write(stream);
+        }
+
+        return _folder.File("tiny.json");
+    }
+}
