@@ -63,7 +63,7 @@ arm_cmsis_nn_status arm_convolve_wrapper_s8(const cmsis_nn_context *ctx,
         .activation_max = conv_params->activation.max,
     };
     mnv2_convolve_s8(
-        &params, quant_params->multiplier, quant_params->shift, input_data, filter_data, bias_data, output_data);
+        &params, quant_params->multiplier, quant_params->shift, input_data, filter_data, bias_data, NULL, output_data);
     return ARM_CMSIS_NN_SUCCESS;
 }
 

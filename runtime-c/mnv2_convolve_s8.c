@@ -2,6 +2,7 @@
  * Convolution with groups, dilation and padding.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_convolve_dsp.h"
 #include "mnv2_convolve_mve.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
@@ -260,6 +261,7 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           const int8_t *const *input_rows,
                           const int8_t *filter,
                           const int32_t *bias,
+                          void *scratch,
                           int8_t *output,
                           int32_t x_begin,
                           int32_t x_end)
@@ -271,6 +273,16 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
         return;
     }
 #endif
+#if MNV2_HAS_DSP
+    if (scratch != NULL && params->filter_offset == 0 && params->bias_is_folded && params->scales_down &&
+        params->groups == 1)
+    {
+        const channel_constants channel = {multiplier, shift, filter, bias};
+        convolve_row_dsp(params, &channel, input_rows, scratch, output, x_begin, x_end);
+        return;
+    }
+#endif
+    (void)scratch;
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
     const int32_t group_inputs = params->input_channels / params->groups;
     const int whole_rows = params->groups == 1 && (params->dilation_width == 1 || params->kernel_width == 1);
@@ -315,6 +327,7 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
                       const int8_t *input,
                       const int8_t *filter,
                       const int32_t *bias,
+                      void *scratch,
                       int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
@@ -329,7 +342,8 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
                 const int32_t row = y * params->stride_height - params->pad_top + ky * params->dilation_height;
                 rows[ky] = row < 0 || row >= params->input_height ? NULL : input + row * input_row;
             }
-            mnv2_convolve_row_s8(params, multiplier, shift, rows, filter, bias, output, 0, params->output_width);
+            mnv2_convolve_row_s8(
+                params, multiplier, shift, rows, filter, bias, scratch, output, 0, params->output_width);
             output += output_row;
         }
         input += params->input_height * input_row;

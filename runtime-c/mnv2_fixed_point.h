@@ -7,6 +7,8 @@
 #ifndef MNV2_FIXED_POINT_H
 #define MNV2_FIXED_POINT_H
 
+#include "mnv2_dsp.h"
+
 #include <stdint.h>
 
 /* a * b / 2^31, rounded to nearest, ties upwards; the single overflow, INT32_MIN * INT32_MIN, saturates. */
@@ -69,7 +71,11 @@ mnv2_requantize(int32_t accumulator, int32_t multiplier, int32_t shift, int32_t 
  */
 static inline int32_t mnv2_scale_down(int32_t accumulator, int32_t multiplier, int32_t right, int32_t rounding)
 {
+#if MNV2_HAS_DSP
+    const int32_t high = mnv2_dsp_rounded_high_product(2 * accumulator, multiplier);
+#else
     const int32_t high = (int32_t)(((int64_t)(2 * accumulator) * multiplier + (INT64_C(1) << 31)) >> 32);
+#endif
     return (((high + (high >> 31)) >> right) + rounding) >> 1;
 }
 

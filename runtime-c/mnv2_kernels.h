@@ -61,7 +61,9 @@ typedef struct
 
 /*
  * filter [output_channels][kernel_height][kernel_width][input_channels / groups], less than 2^17 weights of a channel
- * in a kernel row; multiplier, shift, bias [output_channels].
+ * in a kernel row; multiplier, shift, bias [output_channels]. scratch: on cores with the DSP extension, room for two
+ * windows makes convolutions of one group faster; with t = kernel_height * kernel_width * input_channels taps it takes
+ * 16 * (t / 4) + 8 * (t % 4) + t bytes, aligned to 4. NULL is always right.
  */
 void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           const int32_t *multiplier,
@@ -69,6 +71,7 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           const int8_t *const *input_rows,
                           const int8_t *filter,
                           const int32_t *bias,
+                          void *scratch,
                           int8_t *output,
                           int32_t x_begin,
                           int32_t x_end);
@@ -80,6 +83,7 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
                       const int8_t *input,
                       const int8_t *filter,
                       const int32_t *bias,
+                      void *scratch,
                       int8_t *output);
 
 /* filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. */

@@ -8,7 +8,9 @@ internal static class CostModel
 {
     /// <param name="pixels">Without vectors computed two at a time; an odd one costs as much as two.</param>
     public static long Convolution(Target target, long macs, long outputs, long pixels) =>
-        target.HasMve ? Sum(macs, 0.15, outputs, 25) : Sum(macs + (macs / pixels * (pixels % 2)), PerMac(target), outputs, 30);
+        target.HasMve ? Sum(macs, 0.15, outputs, 25)
+        : target.HasDsp ? Sum(macs + (macs / pixels * (pixels % 2)), 1.15, outputs, 18)
+        : Sum(macs + (macs / pixels * (pixels % 2)), PerMac(target), outputs, 30);
 
     public static long FullyConnected(Target target, long macs, long outputs) => Sum(macs, PerMac(target), outputs, 30);
 

@@ -100,6 +100,7 @@ internal static class TinyPrograms
             new BufferArgument(new BufferId(0), 0, ElementType.Int8, IsReadOnly: true),
             new ConstantArgument(new ConstantId(0)),
             new ConstantArgument(new ConstantId(3)),
+            new NullArgument(),
             new BufferArgument(new BufferId(1), 0, ElementType.Int8, IsReadOnly: false),
         ],
         StatusConvention.None,

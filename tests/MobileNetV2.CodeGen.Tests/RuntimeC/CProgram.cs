@@ -27,6 +27,10 @@ internal sealed class CProgram : IDisposable
     public static CProgram OnCortexM55(string source, params string[] runtimeFiles) => new(
         source, runtimeFiles, ["qemu-system-arm", "-M", "mps3-an547"], ["-mcpu=cortex-m55", "-mfloat-abi=hard"]);
 
+    /// <inheritdoc cref="OnCortexM55"/>
+    public static CProgram OnCortexM4(string source, params string[] runtimeFiles) => new(
+        source, runtimeFiles, ["qemu-system-arm", "-M", "mps2-an386"], ["-mcpu=cortex-m4", "-mfloat-abi=soft"]);
+
     public string Run(params string[] arguments) => Tool.Run(_folder.FullPath, _runner[0], [.. _runner[1..], .. arguments]);
 
     public string Write(string name, string text)

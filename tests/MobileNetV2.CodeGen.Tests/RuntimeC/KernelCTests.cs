@@ -16,6 +16,14 @@ public class KernelCTests
     }
 
     [SkippableFact]
+    public void Products_of_pairs_give_the_same_bits()
+    {
+        using var program = CProgram.OnCortexM4(
+            "convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c");
+        program.Run();
+    }
+
+    [SkippableFact]
     public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");
 
     [SkippableFact]

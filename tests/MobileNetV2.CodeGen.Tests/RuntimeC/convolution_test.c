@@ -6,6 +6,9 @@
 #include "mnv2_kernels.h"
 #include "test_support.h"
 
+/* For the largest window here: 4 x 4 taps of 20 channels. */
+static int32_t scratch[(16 * 80 + 320) / sizeof(int32_t)];
+
 static int32_t input_at(const mnv2_conv_params *p, const int8_t *input, int32_t n, int32_t y, int32_t x, int32_t c)
 {
     return y < 0 || y >= p->input_height || x < 0 || x >= p->input_width
@@ -138,8 +141,9 @@ static void run_rows(const mnv2_conv_params *p,
             }
             else
             {
-                mnv2_convolve_row_s8(p, multiplier, shift, rows, filter, bias, to, 0, middle);
-                mnv2_convolve_row_s8(p, multiplier, shift, rows, filter, bias, second, middle, p->output_width);
+                mnv2_convolve_row_s8(p, multiplier, shift, rows, filter, bias, scratch, to, 0, middle);
+                mnv2_convolve_row_s8(
+                    p, multiplier, shift, rows, filter, bias, scratch, second, middle, p->output_width);
             }
             for (int32_t ky = 0; ky < 4; ky++)
             {
@@ -240,7 +244,7 @@ static void run_case(int depthwise)
         }
         else
         {
-            mnv2_convolve_s8(&p, multiplier, shift, input, filter, used, output);
+            mnv2_convolve_s8(&p, multiplier, shift, input, filter, used, scratch, output);
         }
         const int8_t *actual = output;
         for (int32_t n = 0; n < p.batches; n++)

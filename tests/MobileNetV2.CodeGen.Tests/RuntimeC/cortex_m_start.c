@@ -1,4 +1,4 @@
-/* Start-up of a test on an emulated Cortex-M with vectors: switches them on and enters the C library's own start-up. */
+/* Start-up of a test on an emulated Cortex-M: switches on what vectors need and enters the C library's own start-up. */
 #include <stdint.h>
 
 extern void _start(void);

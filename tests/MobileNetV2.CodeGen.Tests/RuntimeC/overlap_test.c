@@ -35,7 +35,7 @@ static void run(int kind,
     switch (kind)
     {
     case 0:
-        mnv2_convolve_s8(p, multiplier, shift, input, filter, bias, output);
+        mnv2_convolve_s8(p, multiplier, shift, input, filter, bias, NULL, output);
         break;
     case 1:
         mnv2_depthwise_convolve_s8(p, multiplier, shift, input, filter, bias, output);
