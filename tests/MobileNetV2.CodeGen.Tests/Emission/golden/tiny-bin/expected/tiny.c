@@ -89,6 +89,7 @@ static tiny_status tiny_step_0_conv_2d(void)
                      TINY_AT(const int8_t, INPUT),
                      tiny_weights->conv_2d_0_filter,
                      tiny_weights->conv_2d_0_bias,
+                     NULL,
                      TINY_AT(int8_t, CONV_2D_0_OUTPUT));
     return TINY_OK;
 }
