@@ -12,12 +12,14 @@ public sealed class PackedFeed : IDisposable
     public PackedFeed()
     {
         var configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        foreach (var project in new[] { "MobileNetV2.CodeGen.MSBuild", "MobileNetV2.CodeGen.Cli" })
+        foreach (var project in new[] { "MobileNetV2.CodeGen", "MobileNetV2.CodeGen.Simulation", "MobileNetV2.CodeGen.MSBuild", "MobileNetV2.CodeGen.Cli" })
         {
             var packed = DotNet.Run(Checkout, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration, "--no-build", "--output", Feed, "--nologo");
             Assert.True(packed.ExitCode == 0, packed.Output);
         }
 
+        foreach (var package in new[] { "cliwrap", "google.flatbuffers", "scriban.signed" })
+            CopyRestored(package);
         ZipFile.ExtractToDirectory(Directory.GetFiles(Feed, "MobileNetV2.CodeGen.MSBuild.*.nupkg")[0], Extracted);
         File.WriteAllText(_folder.File("nuget.config"), $"""
             <configuration>
@@ -37,6 +39,15 @@ public sealed class PackedFeed : IDisposable
     public string Feed => _folder.File("feed");
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>What this checkout was built with serves as the feed's copy of somebody else's package.</summary>
+    private void CopyRestored(string package)
+    {
+        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(restored, package), "*.nupkg", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(Feed, Path.GetFileName(file)), overwrite: true);
+    }
 
     private static string Checkout
     {

@@ -10,10 +10,10 @@ public class FirmwareNetworkTests(PersonModel person) : IClassFixture<PersonMode
     {
         using var model = HostSimulation.Build(person.FileName);
 
-        var scores = model.Run<sbyte>(PersonModel.Gradient());
+        var scores = model.Run(PersonModel.Gradient());
 
         Assert.Equal(2, scores.Length);
-        Assert.Equal(scores, model.RunReference<sbyte>(PersonModel.Gradient()));
+        Assert.Equal(scores, model.RunReference(PersonModel.Gradient()));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class FirmwareNetworkTests(PersonModel person) : IClassFixture<PersonMode
         using var model = HostSimulation.Build(person.FileName);
 
         // A picture of your own, and then extremes, noise and smooth fields made from a seed.
-        model.AssertMatchesReference<sbyte>(PersonModel.Gradient());
+        model.AssertMatchesReference(PersonModel.Gradient());
         model.AssertMatchesReference(cases: 4, seed: 7);
     }
 
@@ -40,14 +40,14 @@ public class FirmwareNetworkTests(PersonModel person) : IClassFixture<PersonMode
     {
         using var model = HostSimulation.Build(person.FileName, new() { Schedule = ScheduleMode.Layers });
 
-        var steps = model.RunSteps<sbyte>(PersonModel.Gradient());
+        var steps = model.RunSteps(PersonModel.Gradient());
 
         var first = steps[0];
         Assert.Equal((0, "CONV_2D"), (first.Index, first.Operator));
         Assert.Equal((16, 16), (first.Shape.Height, first.Shape.Width));
         Assert.Contains(first.Values<sbyte>(), v => v != first.Values<sbyte>()[0]);
         Assert.Equal("SOFTMAX", steps[^1].Operator);
-        Assert.Equal(model.Run<sbyte>(PersonModel.Gradient()), steps[^1].Values<sbyte>());
+        Assert.Equal(model.Run(PersonModel.Gradient()), steps[^1].Values<sbyte>());
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public class FirmwareNetworkTests(PersonModel person) : IClassFixture<PersonMode
 
         streamed.BeginRows();
         for (var row = 0; row < PersonModel.Height; row++)
-            streamed.PushRows<sbyte>(picture.AsSpan(row * RowElements, RowElements));
+            streamed.PushRows(picture.AsSpan(row * RowElements, RowElements));
         var scores = streamed.FinishRows<sbyte>();
 
-        Assert.Equal(whole.Run<sbyte>(picture), scores);
+        Assert.Equal(whole.Run(picture), scores);
         Assert.True(streamed.Plan.ArenaBytes < whole.Plan.ArenaBytes);
     }
 
@@ -74,8 +74,8 @@ public class FirmwareNetworkTests(PersonModel person) : IClassFixture<PersonMode
         using var host = HostSimulation.Build(person.FileName);
         using var core = EmulatedTarget.Build(person.FileName, "cortex-m7");
 
-        Assert.Equal(host.Run<sbyte>(PersonModel.Gradient()), core.Run<sbyte>(PersonModel.Gradient()));
-        core.AssertMatchesReference<sbyte>(PersonModel.Gradient());
+        Assert.Equal(host.Run(PersonModel.Gradient()), core.Run(PersonModel.Gradient()));
+        core.AssertMatchesReference(PersonModel.Gradient());
     }
 
     private static bool IsInstalled(string program) =>
