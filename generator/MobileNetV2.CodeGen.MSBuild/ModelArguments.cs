@@ -21,6 +21,7 @@ internal static class ModelArguments
         ("RamBudget", "--ram-budget"),
         ("FlashBudget", "--flash-budget"),
         ("Place", "--place"),
+        ("Emit", "--emit"),
     ];
 
     /// <param name="compiler">mnv2c.dll.</param>

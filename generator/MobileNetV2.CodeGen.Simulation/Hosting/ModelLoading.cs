@@ -16,8 +16,11 @@ internal static class ModelLoading
         if (!File.Exists(modelFile))
             throw new FileNotFoundException($"the model file '{Path.GetFullPath(modelFile)}' does not exist", modelFile);
         var bytes = File.ReadAllBytes(modelFile);
-        var graph = Require(ModelImporter.Import(bytes, modelFile, name => Sibling(modelFile, name)));
-        var request = new CompileRequest(graph, CIdentifier.FromModelName(graph.Name), Convert.ToHexStringLower(SHA256.HashData(bytes)), target)
+        // As the command line does it: the hash that the C carries is the same.
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes);
+        var graph = Require(ModelImporter.Import(bytes, modelFile, name => Sibling(modelFile, name, hash)));
+        var request = new CompileRequest(graph, CIdentifier.FromModelName(graph.Name), Convert.ToHexStringLower(hash.GetHashAndReset()), target)
         {
             Schedule = options.Schedule,
             Kernels = options.Kernels,
@@ -37,9 +40,13 @@ internal static class ModelLoading
     public static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 
     // A model file is untrusted: it names files of its own folder only.
-    private static ReadOnlyMemory<byte>? Sibling(string modelFile, string name)
+    private static ReadOnlyMemory<byte>? Sibling(string modelFile, string name, IncrementalHash hash)
     {
         var path = Path.Combine(Path.GetDirectoryName(modelFile) ?? "", name);
-        return Path.GetFileName(name) == name && File.Exists(path) ? File.ReadAllBytes(path) : null;
+        if (Path.GetFileName(name) != name || !File.Exists(path))
+            return null;
+        var bytes = File.ReadAllBytes(path);
+        hash.AppendData(bytes);
+        return bytes;
     }
 }
