@@ -1,6 +1,6 @@
 // The memory map: steps from left to right, addresses upwards, one picture for each arena.
 
-const mapMargin = { left: 60, right: 8, top: 20 };
+const mapEdge = { right: 8, top: 22 };
 let hatches = 0;
 
 function memoryMaps(model, height) {
@@ -44,25 +44,27 @@ function mapLegend(...models) {
 function drawArena(model, arena, box, available, height, pin) {
   const { plan, columns } = model;
   const size = Math.max(1, plan.arenas[arena].sizeBytes);
-  const unit = Math.max(3.4, (available - mapMargin.left - mapMargin.right) / model.units);
-  const width = mapMargin.left + mapMargin.right + unit * model.units;
-  const top = mapMargin.top;
+  const left = 16 + count(Math.round(model.commonBytes ?? size)).length * 6.4;
+  const unit = Math.max(3.4, (available - left - mapEdge.right) / model.units);
+  const width = left + mapEdge.right + unit * model.units;
+  const top = mapEdge.top;
   const bottom = height - (plan.steps.some(model.isStream) ? 32 : 22);
   const scale = (bottom - top) / (model.commonBytes ?? size);
-  const x = units => mapMargin.left + units * unit;
+  const x = units => left + units * unit;
   const y = address => bottom - address * scale;
   const svg = draw('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': `Memory map, ${plan.steps.length} steps, ${bytes(size)}` });
 
   for (const t of [...ticks(0, model.commonBytes ?? size, 5, 2).filter(v => Math.abs(v - size) * scale > 18), size]) {
-    svg.append(draw('line', { class: 'grid', x1: mapMargin.left, x2: width - mapMargin.right, y1: y(t), y2: y(t) }),
-      draw('text', { x: mapMargin.left - 8, y: y(t) + 4, 'text-anchor': 'end', class: t === size ? 'strong' : undefined }, count(t)));
+    svg.append(draw('line', { class: 'grid', x1: left, x2: width - mapEdge.right, y1: y(t), y2: y(t) }),
+      draw('text', { x: left - 8, y: y(t) + 4, 'text-anchor': 'end', class: t === size ? 'strong' : undefined }, count(t)));
   }
 
   const peak = columns[plan.peakStep];
   if (peak) {
     const middle = (x(peak.from) + x(peak.to)) / 2;
-    svg.append(draw('rect', { class: 'peakband', x: x(peak.from), y: top, width: x(peak.to) - x(peak.from), height: bottom - top }),
-      draw('text', { class: 'peaktext', x: Math.min(Math.max(middle, mapMargin.left + 14), width - 24), y: top - 6, 'text-anchor': 'middle' }, 'peak'));
+    svg.append(draw('rect', { class: 'peakband', x: x(peak.from), y: y(size), width: x(peak.to) - x(peak.from), height: bottom - y(size) }),
+      draw('rect', { class: 'peakmark', x: x(peak.from), y: y(size) - 4, width: x(peak.to) - x(peak.from), height: 3 }),
+      draw('text', { class: 'peaktext', x: Math.min(Math.max(middle, left + 14), width - 24), y: y(size) - 8, 'text-anchor': 'middle' }, 'peak'));
   }
 
   columns.forEach(c => svg.append(draw('rect', {
@@ -77,7 +79,7 @@ function drawArena(model, arena, box, available, height, pin) {
   buffers.forEach(b => svg.append(...bufferLabel(model, b, x, y)));
   svg.append(...stepAxis(model, x, bottom, width, unit));
   if (plan.arenas.length === 1 && plan.arenaBytes - plan.lowerBoundBytes > plan.arenaBytes * 0.01)
-    svg.append(draw('line', { class: 'bound', x1: mapMargin.left, x2: width - mapMargin.right, y1: y(plan.lowerBoundBytes), y2: y(plan.lowerBoundBytes) }));
+    svg.append(draw('line', { class: 'bound', x1: left, x2: width - mapEdge.right, y1: y(plan.lowerBoundBytes), y2: y(plan.lowerBoundBytes) }));
   box.replaceChildren(svg);
   const mark = s => svg.querySelectorAll('.column').forEach(c => c.classList.toggle('selected', !!s && s.plan === model && Number(c.dataset.step) === s.step));
   mark(selection);
@@ -114,16 +116,21 @@ function sharedBytes(plan, buffers, columns, x, y) {
 
 // The part of a buffer that no other buffer shares: the steps or, within one step, the addresses that are its own.
 function ownPart(model, b) {
+  const others = [];
   const part = { first: b.firstStep, last: b.lastStep, low: b.offsetBytes, high: b.offsetBytes + b.sizeBytes };
   for (const o of model.plan.overlaps) {
-    if (o.written !== b.name && o.read !== b.name) continue;
-    const other = model.plan.buffers.find(c => c.name === (o.written === b.name ? o.read : o.written));
+    if ((o.written !== b.name && o.read !== b.name) || o.step < part.first || o.step > part.last) continue;
     if (part.first < part.last && o.step === part.first) part.first++;
     else if (part.first < part.last && o.step === part.last) part.last--;
-    else if (other.offsetBytes <= part.low) part.low = Math.max(part.low, other.offsetBytes + other.sizeBytes);
-    else part.high = Math.min(part.high, other.offsetBytes);
+    else others.push(model.plan.buffers.find(c => c.name === (o.written === b.name ? o.read : o.written)));
   }
-  return part;
+  // Between the shared ranges, the largest one.
+  let [from, best] = [part.low, { low: part.low, high: part.low }];
+  for (const other of [...others.sort((p, q) => p.offsetBytes - q.offsetBytes), { offsetBytes: part.high, sizeBytes: 0 }]) {
+    if (other.offsetBytes - from > best.high - best.low) best = { low: from, high: Math.min(other.offsetBytes, part.high) };
+    from = Math.max(from, other.offsetBytes + other.sizeBytes);
+  }
+  return { ...part, ...best };
 }
 
 // The shape where there is room, upright or turned; never more than the box can hold.
@@ -144,13 +151,14 @@ function bufferLabel(model, b, x, y) {
   const long = content?.name ? `${content.name.split(/[/;]/).filter(Boolean).at(-1) ?? ''}  ${words}` : words;
   if (high >= 13 && long.length * 6.3 + 10 <= wide) return inside(long, false);
   if (high >= 13 && words.length * 6.3 + 6 <= wide) return inside(words, false);
-  if (wide >= 13 && words.length * 6.3 + 6 <= high) return inside(words, true);
+  if (wide >= 12 && words.length * 6.3 + 6 <= high) return inside(words, true);
   return [];
 }
 
 function stepAxis(model, x, bottom, width, unit) {
-  const marks = [draw('line', { class: 'axis', x1: mapMargin.left, x2: width - mapMargin.right, y1: bottom, y2: bottom })];
-  let free = mapMargin.left - 40;
+  const left = x(0);
+  const marks = [draw('line', { class: 'axis', x1: left, x2: width - mapEdge.right, y1: bottom, y2: bottom })];
+  let free = left - 40;
   for (const c of model.columns) {
     const middle = (x(c.from) + x(c.to)) / 2;
     if (model.isStream(c.step)) {
@@ -169,7 +177,7 @@ function stepAxis(model, x, bottom, width, unit) {
     marks.push(draw('text', { x: middle, y: bottom + 14, 'text-anchor': 'middle', 'pointer-events': 'none' }, text));
     free = middle + text.length * 3.3 + 5;
   }
-  marks.push(draw('text', { x: mapMargin.left - 8, y: bottom + 14, 'text-anchor': 'end' }, 'step'));
+  marks.push(draw('text', { x: left - 8, y: bottom + 14, 'text-anchor': 'end' }, 'step'));
   return marks;
 }
 

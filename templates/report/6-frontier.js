@@ -48,7 +48,8 @@ function frontierChart(models, width, height) {
     }
     for (const a of points) {
       const lines = [`${bytes(a.modelledArenaBytes)}, modelled`, `about ${count(a.estimatedInstructions)} instructions`,
-        a.streamSteps > 0 ? `${a.streamedOperators} operators by rows, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer'];
+        a.streamSteps > 0 ? `${a.streamedOperators} operators by rows, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer',
+        a.tilePixels > 0 && `tiles of ${a.tilePixels} pixels and more`];
       svg.append(draw('circle', { class: `point${second}`, cx: x(a.modelledArenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
       places.push({ left: x(a.modelledArenaBytes) - 5, right: x(a.modelledArenaBytes) + 5, top: y(a.estimatedInstructions) - 5, bottom: y(a.estimatedInstructions) + 5 });
     }
@@ -61,7 +62,7 @@ function frontierChart(models, width, height) {
   });
 
   const labels = models.flatMap(m => [
-    { text: m.label || 'this plan', bytes: m.plan.arenaBytes, cost: m.plan.estimatedInstructions, strong: true },
+    { text: m.label || `this plan: --schedule ${m.plan.options.match(/--schedule (\w+)/)?.[1] ?? m.plan.schedule}`, bytes: m.plan.arenaBytes, cost: m.plan.estimatedInstructions, strong: true },
     ...(models.length === 1 ? namedAlternatives(m.plan) : []),
   ]);
   labels.forEach(l => svg.append(...placedLabel(l, x(l.bytes), y(l.cost), places, width, height - margin.bottom)));
@@ -76,10 +77,10 @@ function onAxis(value, all) {
 }
 
 function namedAlternatives(plan) {
-  const least = plan.alternatives.at(-1);
+  const [cheapest, least] = [plan.alternatives[0], plan.alternatives.at(-1)];
   return plan.alternatives.flatMap(a => {
-    const names = [a.streamSteps === 0 && '--schedule layers', a === least && a.streamSteps > 0 && '--schedule stream'].filter(Boolean);
-    return names.map(text => ({ text, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }));
+    const text = [a === cheapest && 'cheapest', a === least && 'least RAM', a.streamSteps === 0 && 'layer by layer'].filter(Boolean).join(', ');
+    return text ? [{ text, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }] : [];
   });
 }
 

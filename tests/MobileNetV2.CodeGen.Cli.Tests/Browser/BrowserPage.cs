@@ -95,19 +95,16 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public async Task PressAsync(string key) => await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyDown", ["key"] = key });
 
-    /// <param name="selector">What to show; null for what is in the window.</param>
-    public async Task<byte[]> ScreenshotAsync(string? selector = null)
+    /// <summary>A picture of an element and a margin around it, as PNG.</summary>
+    /// <param name="scale">Pixels of the picture for each of the page.</param>
+    public async Task<byte[]> ScreenshotAsync(string selector, double scale, int margin = 0)
     {
-        var parameters = new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = selector is not null };
-        if (selector is not null)
-        {
-            var box = await EvaluateAsync(
-                $"(() => {{ const b = document.querySelector({Quoted(selector)}).getBoundingClientRect();"
-                + " return { x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height, scale: 1 }; })()");
-            parameters["clip"] = box!.DeepClone();
-        }
-
-        return Convert.FromBase64String((string)(await SendAsync("Page.captureScreenshot", parameters))["data"]!);
+        var box = (await EvaluateAsync(
+            $"(() => {{ scrollTo(0, 0); const b = document.querySelector({Quoted(selector)}).getBoundingClientRect();"
+            + $" const m = {margin}; return {{ x: b.x - m, y: b.y - m, width: b.width + 2 * m, height: b.height + 2 * m }}; }})()"))!.DeepClone().AsObject();
+        box["scale"] = scale;
+        var answer = await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true, ["clip"] = box });
+        return Convert.FromBase64String((string)answer["data"]!);
     }
 
     public async ValueTask DisposeAsync()
