@@ -24,6 +24,12 @@ internal static class BenchSummary
         }
 
         PrintTargets(console, reports);
+        if (reports.Any(r => KernelText.IsStandIn(r.Kernels, r.OfficialCmsisNn)))
+        {
+            console.Out.WriteLine();
+            console.Out.WriteLine("stand-ins are plain C with the bits of CMSIS-NN, for tests without the library: --cmsis-nn DIR measures the library,");
+            console.Out.WriteLine("--kernels portable the faster code for a firmware without it");
+        }
     }
 
     private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(
@@ -44,7 +50,7 @@ internal static class BenchSummary
         ],
         [
             .. reports.Select(r => ImmutableArray.Create(
-                r.Target, r.Machine, r.Kernels + (r.OfficialCmsisNn ? " (library)" : ""), TensorText.Count(r.Instructions), Ratio(r.InstructionsPerMac),
+                r.Target, r.Machine, KernelText.Of(r.Kernels, r.OfficialCmsisNn), TensorText.Count(r.Instructions), Ratio(r.InstructionsPerMac),
                 TensorText.Count(r.ArenaBytes), TensorText.Count(r.StackBytes), TensorText.Count(r.BssBytes),
                 TensorText.Count(r.CodeBytes + r.LibraryBytes), TensorText.Count(r.WeightsBytes))),
         ]));

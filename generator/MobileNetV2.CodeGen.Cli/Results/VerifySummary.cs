@@ -9,7 +9,7 @@ internal static class VerifySummary
 {
     public static void Print(CliConsole console, VerifyReport report)
     {
-        var kernels = report.Kernels + (report.OfficialCmsisNn ? " kernels of the linked library" : " kernels");
+        var kernels = KernelText.Of(report.Kernels, report.OfficialCmsisNn) + " kernels";
         console.Out.WriteLine($"{report.Model} for {report.Target}, run on {report.Machine}, {kernels}");
         console.Out.WriteLine($"{TensorText.Count(report.CasesRun)} cases, {TensorText.Count(report.TensorsCompared)} tensors compared");
         if (report.ScratchSizesChecked > 0)

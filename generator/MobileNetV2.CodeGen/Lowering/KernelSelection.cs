@@ -27,7 +27,7 @@ internal sealed class KernelSelection(Graph graph, Target target, KernelSet requ
         Mul o => HasEqualShapes(o),
         AveragePool2D o => CmsisLimits.Pool(WindowGeometry.Of(o, graph)),
         MaxPool2D o => CmsisLimits.Pool(WindowGeometry.Of(o, graph)),
-        Softmax => true,
+        Softmax o => CmsisLimits.Softmax(graph[o.Input].Shape.Channels),
         Pad o => PaddedDimensions.Of(graph[o.Input].Shape, o).Length <= CmsisRank,
         _ => false,
     };

@@ -124,6 +124,35 @@ public class KernelSelectionTests
         Assert.Equal("mnv2_average_pool_s8", OnlyFunction(graph, KernelSet.Portable));
     }
 
+    /// <summary>In longer rows the sum of exponentials can reach 512, where the library shifts by 32 bits.</summary>
+    [Theory]
+    [InlineData(511, "arm_softmax_s8")]
+    [InlineData(512, "mnv2_softmax_s8")]
+    [InlineData(1000, "mnv2_softmax_s8")]
+    public void Softmax_over_long_rows_is_portable(int classes, string function)
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(1, classes);
+        var output = graph.Tensor("p", new Shape(1, classes), ElementType.Int8, QuantizationParameters.PerTensor(1 / 256f, -128));
+        graph.Output(graph.Add(id => new Softmax(id, [input], [output], 1)));
+
+        Assert.Equal(function, OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    [Fact]
+    public void A_transposition_of_more_dimensions_than_the_kernels_handle_is_refused()
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Int8Input(2, 3, 2, 3, 2, 3, 2);
+        var output = graph.Int8(2, 3, 2, 3, 2, 3, 2);
+        graph.Output(graph.Add(id => new Transpose(id, [input], [output], [6, 5, 4, 3, 2, 1, 0])));
+
+        var diagnostic = Assert.Single(TryLower(graph.Build()).Diagnostics);
+
+        Assert.Equal("MNV2801", diagnostic.Code);
+        Assert.Contains("it needs 7 separate dimensions, the kernels handle at most 6", diagnostic.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_type_without_kernels_is_refused()
     {

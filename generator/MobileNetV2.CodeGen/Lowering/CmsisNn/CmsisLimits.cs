@@ -8,6 +8,11 @@ internal static class CmsisLimits
     /// <summary>Sizes are kept in 16 bits, signed ones for coordinates.</summary>
     private const int LargestSize = short.MaxValue;
 
+    /// <summary>Elements of a row whose exponentials, each at most 1, certainly sum to less than 512: at 512 the library shifts by 32 bits.</summary>
+    private const int LongestSoftmaxRow = 511;
+
+    public static bool Softmax(int rowSize) => rowSize <= LongestSoftmaxRow;
+
     public static bool Convolution(WindowGeometry window) =>
         SizesFit(window)
         && (long)window.Window.Height * window.Window.Width * window.FilterChannels <= ushort.MaxValue

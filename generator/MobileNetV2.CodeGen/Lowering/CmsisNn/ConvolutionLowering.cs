@@ -31,7 +31,7 @@ internal static class ConvolutionLowering
             CmsisBias.Of(bias, output.Channels, step),
             CmsisFields.Dims("output_dims", output),
             step.Write(op.Output));
-        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.Macs = MacCount.Of(step.Graph, op);
         step.EstimatedInstructions = CmsisCosts.Convolution(step.Target, step.Macs, window);
     }
 

@@ -37,7 +37,7 @@ internal static class DepthwiseLowering
             CmsisBias.Of(op.Bias, output.Channels, step),
             CmsisFields.Dims("output_dims", output),
             step.Write(op.Output));
-        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.Macs = MacCount.Of(step.Graph, op);
         step.EstimatedInstructions = CmsisCosts.Depthwise(step.Target, step.Macs);
     }
 

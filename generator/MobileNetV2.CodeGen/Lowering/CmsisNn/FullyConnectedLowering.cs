@@ -28,7 +28,7 @@ internal static class FullyConnectedLowering
             CmsisBias.Of(op.Bias, outputs, step),
             CmsisFields.Dims("output_dims", batches, 1, 1, outputs),
             step.Write(op.Output));
-        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.Macs = MacCount.Of(step.Graph, op);
         step.EstimatedInstructions = CmsisCosts.FullyConnected(step.Target, step.Macs, output.Shape.ElementCount);
     }
 

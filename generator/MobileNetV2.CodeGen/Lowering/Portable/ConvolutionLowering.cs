@@ -35,7 +35,7 @@ internal static class ConvolutionLowering
             Scratch(window, scalesDown && constants.FilterOffset == 0, step),
             step.Write(op.Output));
         step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
-        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.Macs = MacCount.Of(step.Graph, op);
         step.EstimatedInstructions = CostModel.Convolution(step.Target, step.Macs, output.Shape.ElementCount, output.Shape.ElementCount / output.Shape.Channels);
     }
 

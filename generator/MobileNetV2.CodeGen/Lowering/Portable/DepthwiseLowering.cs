@@ -19,7 +19,7 @@ internal static class DepthwiseLowering
         else
             EmitAny(op, window, constants, step);
         step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
-        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.Macs = MacCount.Of(step.Graph, op);
         step.EstimatedInstructions = CostModel.Depthwise(step.Target, step.Macs, window.Output.ElementCount);
     }
 

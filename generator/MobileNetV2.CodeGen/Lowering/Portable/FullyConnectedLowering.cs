@@ -31,7 +31,7 @@ internal static class FullyConnectedLowering
             step.Write(op.Output));
         // While the outputs of a batch are written, all of its inputs are still read.
         step.PermitOverlap(op.Output, op.Input, Math.Max(outputs, (batches * outputs) - ((batches - 1) * inputs)));
-        step.Macs = OperatorMacs.Of(op, step.Graph);
+        step.Macs = MacCount.Of(step.Graph, op);
         step.EstimatedInstructions = CostModel.FullyConnected(step.Target, step.Macs, output.Shape.ElementCount);
     }
 

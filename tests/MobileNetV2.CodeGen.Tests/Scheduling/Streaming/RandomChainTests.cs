@@ -42,7 +42,7 @@ public class RandomChainTests
             var plan = MemoryPlanner.Plan(program);
             Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
             Assert.Null(StreamReplay.FirstProblem(program, plan));
-            Assert.Equal(graph.Operators.Sum(o => OperatorMacs.Of(o, graph)), program.Steps.Sum(s => s.Macs));
+            Assert.Equal(graph.Operators.Sum(o => MacCount.Of(graph, o)), program.Steps.Sum(s => s.Macs));
             streamed = schedule.Steps.OfType<StreamStep>().Sum(s => s.Operators.Length);
         }
 

@@ -1,4 +1,4 @@
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.MemoryPlanning;
 
 namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
@@ -36,7 +36,7 @@ public class StreamedMemoryTests
         var (program, plan) = StreamedMobileNet.Plan(width, resolution, pushesRows, budgetBytes);
 
         Assert.InRange(plan.TotalArenaBytes, 1, budgetBytes);
-        Assert.Equal(program.Graph.Operators.Sum(o => OperatorMacs.Of(o, program.Graph)), program.Steps.Sum(s => s.Macs));
+        Assert.Equal(program.Graph.Operators.Sum(o => MacCount.Of(program.Graph, o)), program.Steps.Sum(s => s.Macs));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class StreamedMemoryTests
     {
         var program = StreamedMobileNet.Plan(0.35, 96, true).Program;
 
-        var layers = program.Graph.Operators.Sum(o => OperatorMacs.Of(o, program.Graph));
+        var layers = program.Graph.Operators.Sum(o => MacCount.Of(program.Graph, o));
         var streamed = program.Steps.Where(s => s.Stream is not null).ToArray();
         Assert.NotEmpty(streamed);
         Assert.Equal(layers, program.Steps.Sum(s => s.Macs));
