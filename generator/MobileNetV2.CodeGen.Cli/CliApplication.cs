@@ -9,6 +9,9 @@ namespace MobileNetV2.CodeGen.Cli;
 /// <summary>The command line: parses, lets one command run, maps what happened to an exit code.</summary>
 internal static class CliApplication
 {
+    // A file may be called @x; nobody needs files of arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line with plain text output, as tests and pipes see it.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error) => Run(args, new CliConsole(output, error));
 
@@ -17,7 +20,7 @@ internal static class CliApplication
         try
         {
             var verbosity = new VerbosityOptions();
-            var parse = BuildRoot(console, verbosity).Parse(args);
+            var parse = BuildRoot(console, verbosity).Parse(args, Parsing);
             if (UsageErrors.Exist(parse) && parse.Action is not (ExamplesHelpAction or SuggestAction))
                 return UsageErrors.Print(parse, console);
 
@@ -34,6 +37,12 @@ internal static class CliApplication
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             console.Error.WriteLine("mnv2c: cancelled");
+            return ExitCode.Failure;
+        }
+        catch (IOException e)
+        {
+            // Files are guarded where they are used; what is left is where the output goes.
+            console.Error.WriteLine($"mnv2c: error: cannot write the output: {e.Message}");
             return ExitCode.Failure;
         }
 #pragma warning disable CA1031 // The outermost frame: whatever arrives here is a defect of this program, and the user gets a message instead of a stack trace.

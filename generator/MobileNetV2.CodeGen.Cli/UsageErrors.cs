@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli;
 
 /// <summary>Prints what is wrong with a command line, with the closest name that exists.</summary>
-internal static class UsageErrors
+internal static partial class UsageErrors
 {
     /// <summary>True when the command line is wrong; a mistyped option that the parser took for the model is one.</summary>
-    public static bool Exist(ParseResult parse) => parse.Errors.Count > 0 || UnknownOptions(parse).Any();
+    public static bool Exist(ParseResult parse) => parse.Errors.Count > 0 || UnknownOptions(parse).Any() || Empty(parse).Any();
 
     public static int Print(ParseResult parse, CliConsole console)
     {
@@ -32,8 +34,29 @@ internal static class UsageErrors
             return parse.UnmatchedTokens.Select(t => Unknown(kind, t, command.Subcommands.Select(c => c.Name)));
         }
 
-        return parse.Errors.Select(e => e.Message.TrimEnd('.'));
+        return Empty(parse).Concat(parse.Errors.Select(e => InPlainWords(e.Message.TrimEnd('.'))));
     }
+
+    /// <summary>A shell variable that was not set is the usual cause; as the name of a file it would only confuse.</summary>
+    private static IEnumerable<string> Empty(ParseResult parse) => parse.CommandResult.Children
+        .Where(c => c.Tokens.Any(t => t.Value.Length == 0))
+        .Select(c => $"{(c is OptionResult o ? o.Option.Name : c is ArgumentResult a ? a.Argument.Name : "an argument")}: the value is empty");
+
+    // The parser names .NET types.
+    private static string InPlainWords(string message)
+    {
+        var match = WrongType().Match(message);
+        if (!match.Success)
+            return message;
+        var type = match.Groups["type"].Value;
+        var wanted = type.Contains("Double", StringComparison.Ordinal) ? "number"
+            : type.Contains("UInt", StringComparison.Ordinal) ? "whole number from 0"
+            : string.Create(CultureInfo.InvariantCulture, $"whole number up to {int.MaxValue:N0}");
+        return $"{match.Groups["option"].Value}: '{match.Groups["value"].Value}' is no {wanted}";
+    }
+
+    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'$")]
+    private static partial Regex WrongType();
 
     // The command's own, and those of the root that every command takes.
     private static IEnumerable<Option> Known(ParseResult parse) =>

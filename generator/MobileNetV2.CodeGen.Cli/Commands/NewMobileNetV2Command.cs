@@ -54,6 +54,12 @@ internal sealed class NewMobileNetV2Command
             return run.ExitCode;
         }
 
+        if (Path.GetFileNameWithoutExtension(path).Length == 0)
+        {
+            run.Report([CommandLineDiagnostics.CannotWrite(path, "a name is missing before .json")]);
+            return run.ExitCode;
+        }
+
         var options = new MobileNetV2Options
         {
             Width = parse.GetValue(_width),
