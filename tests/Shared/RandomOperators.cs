@@ -53,10 +53,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         var keep = random.Chance(0.3);
         var length = keep ? shape.Channels : shape.ElementCount / shape[0];
         var outputs = random.Int(1, 20);
-        var quantization = WeightQuantization(input, length, outputs, axis: 0);
-        if (!quantization.IsPerChannel && random.Chance(0.5))
-            quantization = quantization with { ZeroPoints = [random.Int(-20, 20)] };
-        var filter = graph.Weights(new Shape(outputs, length), quantization);
+        var filter = graph.Weights(new Shape(outputs, length), WeightQuantization(input, length, outputs, axis: 0));
         var act = graph.AnyActivation();
         var inputs = WithBias(input, filter, outputs, length);
         return graph.AddCalibrated(
@@ -163,7 +160,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
     {
         var scale = (float)(random.Double(0.5, 5) / (graph.MagnitudeOf(input) * WeightRootMeanSquare * Math.Sqrt(taps)));
         if (channels == 1 || random.Chance(0.3))
-            return QuantizationParameters.PerTensor(scale, 0);
+            return QuantizationParameters.PerTensor(scale, random.Chance(0.3) ? random.Int(-30, 30) : 0);
         return new QuantizationParameters(
             [.. Enumerable.Range(0, channels).Select(_ => scale * (float)random.Double(0.3, 1.7))], [.. new int[channels]], axis);
     }

@@ -83,7 +83,7 @@ internal static partial class GraphDiagnostics
     public static readonly DiagnosticDescriptor ZeroPointDescriptor = new(
         "MNV2013",
         "A zero point is out of range",
-        "A zero point must be a value of the tensor's type, and 0 for the filters of convolutions and for per-channel weights.",
+        "A zero point must be a value of the tensor's type, and 0 for per-channel weights and for int8 filters of convolutions in a TensorFlow Lite file.",
         "Quantize the network again with symmetric int8 weights.");
 
     public static readonly DiagnosticDescriptor QuantizationMismatchDescriptor = new(

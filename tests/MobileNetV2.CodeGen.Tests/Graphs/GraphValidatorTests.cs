@@ -193,9 +193,9 @@ public sealed class GraphValidatorTests
         Expect(One(Row, Identity, Row, QuantizationParameters.PerTensor(1, 128)), "MNV2013", "tensor %1 'y'", "zero point 128, -128 to 127 expected");
 
     [Fact]
-    public void Convolution_weights_with_a_zero_point() =>
+    public void Convolution_weights_with_zero_points_of_channels() =>
         Expect(
-            Convolution(weights: QuantizationParameters.PerTensor(1, 5)),
+            Convolution(weights: new QuantizationParameters([1, 1], [0, 5])),
             "MNV2013",
             "operator #0 CONV_2D",
             "tensor %1 'w' Int8 2x3x3x2 has zero point 5, 0 expected");

@@ -11,9 +11,8 @@ internal static class QuantizationRules
     /// <summary>False after reporting.</summary>
     public static bool Check(OperatorScope scope) => scope.Operator switch
     {
-        Conv2D => ArePerTensor(scope, 1) && IsFilter(scope, axis: 0, mayHaveZeroPoint: false),
-        DepthwiseConv2D => ArePerTensor(scope, 1) && IsFilter(scope, axis: 3, mayHaveZeroPoint: false),
-        FullyConnected => ArePerTensor(scope, 1) && IsFilter(scope, axis: 0, mayHaveZeroPoint: true),
+        Conv2D or FullyConnected => ArePerTensor(scope, 1) && IsFilter(scope, axis: 0),
+        DepthwiseConv2D => ArePerTensor(scope, 1) && IsFilter(scope, axis: 3),
         Softmax => ArePerTensor(scope, 1) && IsProbability(scope),
         AveragePool2D or MaxPool2D or Pad or Transpose => ArePerTensor(scope, 1) && DoesNotRescale(scope),
         Reshape => scope.Input().Type is not (ElementType.Int8 or ElementType.UInt8)
@@ -37,7 +36,7 @@ internal static class QuantizationRules
             || scope.Report(GraphDiagnostics.PerChannel(scope.Place, tensor, $"has {quantization.Scales.Length} scales, but this operator needs a single one"));
     }
 
-    private static bool IsFilter(OperatorScope scope, int axis, bool mayHaveZeroPoint)
+    private static bool IsFilter(OperatorScope scope, int axis)
     {
         var filter = scope.Input(1);
         if (filter.Quantization is not { } quantization)
@@ -48,8 +47,7 @@ internal static class QuantizationRules
                 scope.Place, filter, $"has scales along dimension {quantization.Axis}, but output channels are dimension {axis}"));
         }
 
-        var symmetric = !mayHaveZeroPoint || quantization.IsPerChannel;
-        var bad = symmetric ? scope.Filter.NonzeroZeroPoint : 0;
+        var bad = quantization.IsPerChannel ? scope.Filter.NonzeroZeroPoint : 0;
         return bad == 0 || scope.Report(GraphDiagnostics.ZeroPoint(scope.Place, filter, bad, "0"));
     }
 

@@ -4,7 +4,7 @@ using MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
-/// <summary>Finds networks that do not compute on int8 as a whole: one message says so, instead of one for each operator.</summary>
+/// <summary>Finds networks that do not compute on 8 bits as a whole: one message says so, instead of one for each operator.</summary>
 internal sealed class ActivationTypes(DiagnosticBag diagnostics)
 {
     private readonly SortedDictionary<ElementType, (string Place, int Count)> _refused = [];
@@ -23,10 +23,6 @@ internal sealed class ActivationTypes(DiagnosticBag diagnostics)
     public void Report()
     {
         foreach (var (type, (place, count)) in _refused)
-        {
-            diagnostics.Add(type == ElementType.UInt8
-                ? ImportDiagnostics.LegacyUInt8(place, count)
-                : ImportDiagnostics.NotInt8(place, count, type.ToString().ToLowerInvariant()));
-        }
+            diagnostics.Add(ImportDiagnostics.NotInt8(place, count, type.ToString().ToLowerInvariant()));
     }
 }

@@ -3,6 +3,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Operators;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Import.TfLite.UInt8;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
@@ -22,7 +23,7 @@ internal sealed class GraphConversion
         _fileName = fileName;
         _diagnostics = diagnostics;
         _codes = model.OperatorCodes;
-        _tensors = new TensorConversion(subGraph.Tensors, model.Buffers, file, fileName, diagnostics);
+        _tensors = new TensorConversion(subGraph.Tensors, model.Buffers, file, fileName, diagnostics, UInt8Network.Is(subGraph, _codes));
     }
 
     /// <summary>The graph; null when an error was reported.</summary>
@@ -35,8 +36,9 @@ internal sealed class GraphConversion
         var operators = Operators();
         if (_diagnostics.HasErrors)
             return null;
-        return new Graph(
+        var graph = new Graph(
             Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs), OperatorOrder.Sort(operators), inputs, outputs);
+        return _tensors.IsUInt8Network ? UInt8Border.Restore(graph, _tensors.IsUInt8InFile) : graph;
     }
 
     private ImmutableArray<TensorId> Border(ImmutableArray<int> indices, string role)
@@ -70,7 +72,7 @@ internal sealed class GraphConversion
             var source = new OperatorSource(i, converter, tables[i], _tensors, _fileName, _diagnostics);
             if (!source.Check(code.Version))
                 continue;
-            if (types.Accept(source) && converter.Convert(source) is { } converted)
+            if (types.Accept(source) && converter.Convert(source) is { } converted && KeepsBits(converted, source))
                 operators.Add(converted);
         }
 
@@ -78,6 +80,11 @@ internal sealed class GraphConversion
         types.Report();
         return operators.ToImmutable();
     }
+
+    private bool KeepsBits(Operator op, OperatorSource source) =>
+        !_tensors.IsUInt8Network
+        || UInt8Rounding.Problem(op, id => _tensors[id]) is not { } problem
+        || source.Report(ImportDiagnostics.UInt8Rounding(source.Place, problem));
 
     private OperatorCodeTable? Code(int index, OperatorTable table)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Import.TfLite.UInt8;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
@@ -11,13 +12,17 @@ internal sealed class TensorConversion(
     ImmutableArray<BufferTable> buffers,
     ReadOnlyMemory<byte> file,
     string fileName,
-    DiagnosticBag diagnostics)
+    DiagnosticBag diagnostics,
+    bool isUInt8Network)
 {
     /// <summary>Tensors may share a buffer, but hardly all of them: a bound on what later stages have to look through.</summary>
     private const int MostUsesOfAByte = 16;
 
     private readonly Dictionary<int, Tensor?> _converted = [];
     private long _constantBytes;
+
+    /// <summary>uint8 tensors are converted to int8.</summary>
+    public bool IsUInt8Network => isUInt8Network;
 
     /// <summary>A tensor that was converted before.</summary>
     public Tensor this[TensorId id] => _converted[id.Value]!;
@@ -49,6 +54,9 @@ internal sealed class TensorConversion(
             diagnostics.Add(ImportDiagnostics.DynamicShape(Place(id.Value), string.Join(", ", signature), string.Join(", ", table.Shape)));
     }
 
+    /// <summary>The type that the file gives the tensor.</summary>
+    public bool IsUInt8InFile(TensorId id) => tables[id.Value].Type == TensorElementType.UInt8;
+
     private Tensor? Convert(int index)
     {
         var table = tables[index];
@@ -61,7 +69,8 @@ internal sealed class TensorConversion(
         var dataOk = TryData(table, place, (long)shape.ElementCount * type.Value.SizeBytes(), out var data);
         if (!quantizationOk || !dataOk)
             return null;
-        return new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
+        var tensor = new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
+        return isUInt8Network ? UInt8Network.Signed(tensor) : tensor;
     }
 
     private ElementType? TypeOf(TensorTable table, string place)

@@ -304,12 +304,13 @@ public sealed class BadInputTests
             "export");
 
     [Fact]
-    public void Uint8_inside_the_network()
-    {
-        var (input, output) = (Plain with { Type = TensorElementType.UInt8 }, Plain with { Type = TensorElementType.UInt8 });
-
-        Expect(SampleModels.Relu(input, output), "MNV1020", "net.tflite: operator #0 RELU", "this operator computes on uint8 activations", "representative dataset");
-    }
+    public void Convolution_weights_of_int8_with_a_zero_point() =>
+        Expect(
+            SampleModels.Convolution(filter: TestTensor.Filter("filter", 2, 3, 3, 2) with { ZeroPoints = [5] }),
+            "MNV2013",
+            "net.tflite: operator #0 CONV_2D",
+            "has zero point 5, 0 expected",
+            "");
 
     [Theory]
     [InlineData((int)TensorElementType.Float32, "float32")]

@@ -56,7 +56,7 @@ public class ConvolutionDefinitionTests
                         var tap = op is Conv2D
                             ? (((((channel * filter.Shape.Height) + ky) * filter.Shape.Width) + kx) * depth) + d
                             : (((ky * filter.Shape.Width) + kx) * output.Channels) + channel;
-                        sum += (Signed(x[source]) + constants.InputOffset) * Signed(weights[tap]);
+                        sum += (Signed(x[source]) + constants.InputOffset) * (Signed(weights[tap]) + constants.FilterOffset);
                     }
                 }
             }

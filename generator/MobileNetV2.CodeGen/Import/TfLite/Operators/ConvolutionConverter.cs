@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
@@ -10,6 +11,7 @@ internal static class ConvolutionConverter
     {
         var options = new Conv2DOptions(source.Options!.Value);
         if (!HaveRank4(source)
+            || !HasSymmetricWeights(source)
             || source.Activation(options.Activation) is not { } activation
             || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding)
             return null;
@@ -20,6 +22,7 @@ internal static class ConvolutionConverter
     {
         var options = new DepthwiseConv2DOptions(source.Options!.Value);
         if (!HaveRank4(source)
+            || !HasSymmetricWeights(source)
             || source.Activation(options.Activation) is not { } activation
             || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding
             || Multiplier(source) is not { } multiplier)
@@ -29,6 +32,14 @@ internal static class ConvolutionConverter
     }
 
     private static bool HaveRank4(OperatorSource source) => source.HasRank(source.Input(0), 4) && source.HasRank(source.Input(1), 4);
+
+    /// <summary>The oracle's int8 kernels take weights without zero point, whatever the file says; only uint8 networks have one.</summary>
+    private static bool HasSymmetricWeights(OperatorSource source)
+    {
+        var filter = source.Input(1);
+        var bad = source.IsUInt8Network ? 0 : filter.Quantization?.ZeroPoints.FirstOrDefault(z => z != 0) ?? 0;
+        return bad == 0 || source.Report(GraphDiagnostics.ZeroPoint(source.Place, filter, bad, "0"));
+    }
 
     private static Padding2D? Padding(OperatorSource source, PaddingScheme scheme, Size2D stride, Size2D dilation)
     {

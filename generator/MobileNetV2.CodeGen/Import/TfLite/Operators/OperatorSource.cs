@@ -31,6 +31,9 @@ internal sealed class OperatorSource
     /// <summary>Where messages say the problem is.</summary>
     public string Place { get; }
 
+    /// <summary>The file computes on uint8; all tensors here are int8 already.</summary>
+    public bool IsUInt8Network => _tensors.IsUInt8Network;
+
     public int InputCount => _inputs.Length;
 
     public Tensor Output => _outputs[0]!;
