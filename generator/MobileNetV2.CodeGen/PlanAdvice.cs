@@ -22,7 +22,8 @@ public sealed record PlanAdvice(string Option, string Text)
 
     private static PlanAdvice? Stream(PlanReport plan)
     {
-        if (plan.Alternatives.IsEmpty || plan.Alternatives[^1] is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
+        var isAsked = plan.Options.Contains("--schedule stream", StringComparison.Ordinal);
+        if (isAsked || plan.Alternatives.IsEmpty || plan.Alternatives[^1] is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
             return null;
         return new(
             "--schedule stream",

@@ -104,6 +104,8 @@ function onWidth(element, render) {
   let last = -1;
   new ResizeObserver(entries => {
     const width = Math.floor(entries[0].contentRect.width);
-    if (width > 0 && width !== last) render(last = width);
+    if (width === 0 || width === last) return;
+    last = width;
+    requestAnimationFrame(() => render(width)); // not inside the observation: drawing changes sizes again
   }).observe(element);
 }

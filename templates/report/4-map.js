@@ -8,7 +8,7 @@ function memoryMaps(model, height) {
   const pinned = { element: null };
   const figures = model.plan.arenas.map((arena, i) => {
     const box = el('div', { class: 'scroll', 'data-arena': i });
-    onWidth(box, width => drawArena(model, i, box, width, height, pin));
+    onWidth(box, width => drawArena(model, i, box, width, model.plan.arenas.length > 1 ? Math.min(height, 300) : height, pin));
     return el('div', {}, arenaCaption(model, arena, i), box);
   });
 
@@ -149,9 +149,9 @@ function bufferLabel(model, b, x, y) {
     transform: `translate(${middle})${turned ? ' rotate(-90)' : ''}`,
   }, text)];
   const long = content?.name ? `${content.name.split(/[/;]/).filter(Boolean).at(-1) ?? ''}  ${words}` : words;
-  if (high >= 13 && long.length * 6.3 + 10 <= wide) return inside(long, false);
-  if (high >= 13 && words.length * 6.3 + 6 <= wide) return inside(words, false);
-  if (wide >= 12 && words.length * 6.3 + 6 <= high) return inside(words, true);
+  if (high >= 13 && long.length * 6.7 + 10 <= wide) return inside(long, false);
+  if (high >= 13 && words.length * 6.7 + 5 <= wide) return inside(words, false);
+  if (wide >= 12 && words.length * 6.7 + 5 <= high) return inside(words, true);
   return [];
 }
 

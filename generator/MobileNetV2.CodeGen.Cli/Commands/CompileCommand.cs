@@ -66,12 +66,12 @@ internal sealed class CompileCommand
             if (dump is not null)
                 run.Report(dump.Write());
             if (compiled
-                && run.Report(OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force)))
+                && run.Report(Progress.Run(console, "writing files and report", _ => OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force))))
                 && run.Report(BuildRecord.Write(
                     parse.GetValue(_record),
                     model.Files.Concat(TargetName.FilesOf(parse.GetRequiredValue(_target))),
                     folder,
-                    Manifest.For(request.Name, result.Files.Select(f => f.RelativePath)).Files)))
+                    Manifest.For(request.Name, result!.Files.Select(f => f.RelativePath)).Files)))
             {
                 if (console.Verbosity != Verbosity.Quiet)
                     CompileSummary.Print(console, folder, request, result);
