@@ -96,6 +96,8 @@ public sealed class MobileNetCompile : ToolTask
     protected override bool ValidateParameters()
     {
         var path = Model.GetMetadata("FullPath");
+        foreach (var (found, meant) in ModelArguments.Misspelled(Model))
+            Log.LogWarning(null, null, null, path, 0, 0, 0, 0, "unknown metadata '{0}'; did you mean '{1}'?", found, meant);
         if (Model.GetMetadata("TargetName").Trim().Length > 0)
             return true;
         Log.LogError(null, null, null, path, 0, 0, 0, 0,

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using MobileNetV2.CodeGen.Cli;
 
 namespace MobileNetV2.CodeGen.MSBuild;
 
@@ -24,6 +25,20 @@ internal static class ModelArguments
         ("Emit", "--emit"),
     ];
 
+    private const string OutputFolder = "OutputFolder";
+    private const string AdditionalOptions = "AdditionalOptions";
+
+    /// <summary>Metadata that look like a misspelled one of ours. An item may carry any others.</summary>
+    public static IEnumerable<(string Found, string Meant)> Misspelled(ITaskItem model)
+    {
+        string[] known = [.. Options.Select(o => o.Metadata), OutputFolder, AdditionalOptions];
+        foreach (var found in model.CloneCustomMetadata().Keys.Cast<string>().Where(m => !known.Contains(m, StringComparer.OrdinalIgnoreCase)).OrderBy(m => m, StringComparer.Ordinal))
+        {
+            if (known.FirstOrDefault(k => Suggestion.Distance(found, k) <= (k.Length > 6 ? 2 : 1)) is { } meant)
+                yield return (found, meant);
+        }
+    }
+
     /// <param name="compiler">mnv2c.dll.</param>
     public static string CommandLine(string compiler, ITaskItem model, string outputFolder, string recordFile)
     {
@@ -35,8 +50,10 @@ internal static class ModelArguments
             line.AppendSwitchIfNotNull(option + " ", Given(model, metadata));
         line.AppendSwitchIfNotNull("--output ", Folder(outputFolder));
         line.AppendSwitchIfNotNull("--record ", recordFile);
-        line.AppendSwitch("--force");
-        if (Given(model, "AdditionalOptions") is { } more)
+        // Below obj everything is ours; a folder that somebody named may hold files of theirs.
+        if (Given(model, OutputFolder) is null)
+            line.AppendSwitch("--force");
+        if (Given(model, AdditionalOptions) is { } more)
             line.AppendTextUnquoted(" " + more);
         return line.ToString();
     }

@@ -50,7 +50,7 @@ public class CSharpProjectTests(PackedFeed feed)
         var project = new SampleProject(feed, "Mistakes.csproj");
         project.WriteModel("tiny");
         project.WriteCSharp("""
-            <MobileNetModel Include="tiny.json" TargetName="cortex-m7" RamBudget="1K" />
+            <MobileNetModel Include="tiny.json" TargetName="cortex-m7" RamBudget="1K" Shedule="stream" Note="any" />
             <MobileNetModel Include="tiny.json" TargetName="host" Schedule="steam" Name="second" />
             <MobileNetModel Include="tiny.json" Name="third" />
             <MobileNetModel Include="absent.tflite" TargetName="host" />
@@ -64,6 +64,8 @@ public class CSharpProjectTests(PackedFeed feed)
         Assert.Contains($"{project["tiny.json"]} : error : Schedule: 'steam' is none of auto, layers, stream; did you mean 'stream'?", output, StringComparison.Ordinal);
         Assert.Contains($"{project["tiny.json"]} : error : no target: add TargetName=", output, StringComparison.Ordinal);
         Assert.Contains($"{project["absent.tflite"]} : error MNV7001: the file does not exist", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : warning : unknown metadata 'Shedule'; did you mean 'Schedule'?", output, StringComparison.Ordinal);
+        Assert.Contains("1 Warning(s)", output, StringComparison.Ordinal);
         Assert.Contains("4 Error(s)", output, StringComparison.Ordinal);
     }
 
@@ -98,6 +100,8 @@ public class CSharpProjectTests(PackedFeed feed)
             <MobileNetModel Include="a.json" TargetName="cortex-m7" Name="a_m7" OutputFolder="gen/a_m7" />
             <MobileNetModel Include="b.json" TargetName="cortex-m0plus" />
             """);
+        Directory.CreateDirectory(project["gen/a_m7"]);
+        File.WriteAllText(project["gen/a_m7/notes.txt"], "mine");
         // The same project with different properties is two builds, and both write to the same folders.
         File.WriteAllText(project["all.proj"], """
             <Project DefaultTargets="Build">
@@ -118,6 +122,7 @@ public class CSharpProjectTests(PackedFeed feed)
         Assert.Contains("a_m7.c of a.json", output, StringComparison.Ordinal);
         Assert.Contains("b_weights.c of b.json", output, StringComparison.Ordinal);
         Assert.True(File.Exists(project["gen/a_m7/a_m7.h"]));
+        Assert.Equal("mine", File.ReadAllText(project["gen/a_m7/notes.txt"]));
         Assert.True(File.Exists(project["obj/Debug/net10.0/mobilenet/b/b.h"]));
         Assert.Equal(3, output.Split('\n').Count(l => l.Contains(".json -> ", StringComparison.Ordinal)));
     }
