@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.Tests;
 
 public class PlanReportTests
 {
-    private static readonly Graph Network = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 96, Classes = 2 });
+    private static readonly Graph Network = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 64, Classes = 2 });
 
     [Theory]
     [InlineData(ScheduleMode.Layers, InputMode.Frame)]

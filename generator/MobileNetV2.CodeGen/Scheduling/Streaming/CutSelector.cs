@@ -35,11 +35,11 @@ internal sealed class CutSelector
     public ImmutableArray<ScheduleCandidate> Frontier()
     {
         if (_order.IsEmpty)
-            return [new ScheduleCandidate(new Schedule(_graph, []), 0, 0)];
+            return [new ScheduleCandidate(new Lazy<Schedule>(new Schedule(_graph, [])), 0, 0)];
         var candidates = Candidates().OrderBy(c => c.First).ToLookup(c => c.First);
         var frontier = ImmutableArray.CreateBuilder<ScheduleCandidate>();
         for (var limit = long.MaxValue; Cheapest(candidates, limit) is { } cuts; limit = frontier[^1].ModelledPeakBytes - 1)
-            frontier.Add(new(ToSchedule(cuts), cuts.Max(c => c.PeakBytes), cuts.Sum(c => c.Instructions)));
+            frontier.Add(new(new Lazy<Schedule>(() => ToSchedule(cuts)), cuts.Max(c => c.PeakBytes), cuts.Sum(c => c.Instructions)));
         return frontier.ToImmutable();
     }
 
