@@ -16,8 +16,28 @@ public sealed class MutationTests
     private static readonly uint[] Extremes =
         [0, 1, 2, 4, 127, 128, 255, 256, 0x7FFF, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFF0000];
 
+    private static readonly byte[] IntactUInt8 = SampleModels.UInt8Network().Build();
+
     [Fact]
-    public void The_intact_file_imports() => Assert.True(Import(Intact).Succeeded);
+    public void The_intact_files_import()
+    {
+        Assert.True(Import(Intact).Succeeded);
+        Assert.True(Import(IntactUInt8).Succeeded);
+    }
+
+    [Fact]
+    public void Every_word_of_a_uint8_network_overwritten_by_extremes()
+    {
+        for (var i = 0; i + 4 <= IntactUInt8.Length; i += 4)
+        {
+            foreach (var value in Extremes)
+            {
+                var file = (byte[])IntactUInt8.Clone();
+                BitConverter.GetBytes(value).CopyTo(file, i);
+                Check(file, $"word {i} set to {value:X8}");
+            }
+        }
+    }
 
     [Fact]
     public void Every_bit_of_every_byte_flipped_in_turn()

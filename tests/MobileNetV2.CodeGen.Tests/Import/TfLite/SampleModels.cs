@@ -34,6 +34,27 @@ internal static class SampleModels
         return model;
     }
 
+    /// <summary>CONV_2D, AVERAGE_POOL_2D, RESHAPE and SOFTMAX, all on uint8.</summary>
+    public static TestModel UInt8Network()
+    {
+        var model = new TestModel();
+        var input = model.Input(UInt8(TestTensor.Int8("image", 1, 6, 6, 2)));
+        var filter = model.Tensor(UInt8(TestTensor.Filter("filter", 3, 3, 3, 2)) with { ZeroPoints = [121] });
+        var bias = model.Tensor(TestTensor.Int32s("bias", 1, 2, 3));
+        var convolved = model.Tensor(UInt8(TestTensor.Int8("convolved", 1, 3, 3, 3)));
+        model.Operator(BuiltinOperator.Conv2D, [input, filter, bias], [convolved], TestOptions.Conv2D(strideW: 2, strideH: 2, activation: 3));
+        var pooled = model.Tensor(UInt8(TestTensor.Int8("pooled", 1, 1, 1, 3)));
+        model.Operator(BuiltinOperator.AveragePool2D, [convolved], [pooled], TestOptions.Pool2D(1, 3, 3, 3, 3));
+        var shape = model.Tensor(TestTensor.Int32s("shape", 1, 3));
+        var logits = model.Tensor(UInt8(TestTensor.Int8("logits", 1, 3)));
+        model.Operator(BuiltinOperator.Reshape, [pooled, shape], [logits]);
+        var output = model.Output(UInt8(TestTensor.Int8("probabilities", 1, 3)) with { Scales = [1f / 256], ZeroPoints = [0] });
+        model.Operator(BuiltinOperator.Softmax, [logits], [output], new TestOptions(OptionsKind.Softmax, 1f));
+        return model;
+    }
+
+    private static TestTensor UInt8(TestTensor tensor) => tensor with { Type = TensorElementType.UInt8 };
+
     /// <summary>One operator between an input and an output, with constants after the input.</summary>
     public static TestModel Single(
         BuiltinOperator code, TestTensor input, TestTensor output, TestOptions? options = null, params TestTensor[] constants)

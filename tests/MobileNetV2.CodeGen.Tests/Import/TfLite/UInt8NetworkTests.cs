@@ -116,6 +116,30 @@ public sealed class UInt8NetworkTests
         "operator #0 AVERAGE_POOL_2D",
         "the mean of an even number of values");
 
+    [Theory]
+    [InlineData(3, 2, true)] // windows of 2, 3, 3 and 2 rows
+    [InlineData(5, 1, true)]
+    [InlineData(1, 1, false)]
+    public void Windows_that_the_border_cuts_count_too(int window, int stride, bool refused)
+    {
+        var size = (7 + stride - 1) / stride;
+        var image = Image with { Shape = [1, 7, 7, 2] };
+        var pool = TestOptions.Pool2D(0, stride, stride, window, window);
+
+        var outcome = Import(SampleModels.Single(BuiltinOperator.AveragePool2D, image, image with { Name = "output", Shape = [1, size, size, 2] }, pool));
+
+        Assert.Equal(refused, outcome.Diagnostics.Any(d => d.Code == "MNV1020"));
+        Assert.Equal(!refused, outcome.Succeeded);
+    }
+
+    [Fact]
+    public void A_wrong_huge_shape_takes_no_time()
+    {
+        var huge = Image with { Name = "output", Shape = [1, int.MaxValue, 1, 1] };
+
+        Assert.False(Import(SampleModels.Single(BuiltinOperator.AveragePool2D, huge with { Name = "input" }, huge, TestOptions.Pool2D(1, 2, 2, 3, 3))).Succeeded);
+    }
+
     [Fact]
     public void A_mean_is_refused() => Refused(
         SampleModels.Single(

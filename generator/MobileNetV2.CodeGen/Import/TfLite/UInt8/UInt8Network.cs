@@ -44,7 +44,13 @@ internal static class UInt8Network
     public static Tensor Unsigned(Tensor signed, TensorId id) =>
         signed with { Id = id, Type = ElementType.UInt8, Quantization = Moved(signed.Quantization, Offset) };
 
-    private static ReadOnlyMemory<byte> Flipped(ReadOnlyMemory<byte> data) => Array.ConvertAll(data.ToArray(), b => (byte)(b ^ SignBit));
+    private static ReadOnlyMemory<byte> Flipped(ReadOnlyMemory<byte> data)
+    {
+        var flipped = data.ToArray();
+        foreach (ref var b in flipped.AsSpan())
+            b ^= SignBit;
+        return flipped;
+    }
 
     private static QuantizationParameters? Moved(QuantizationParameters? quantization, int by) => quantization is null
         ? null

@@ -24,7 +24,19 @@ internal static class UInt8Rounding
         return rows.Concat(columns).Any(n => n % 2 == 0);
     }
 
-    /// <summary>Taps of each window that lie inside the input, along one axis.</summary>
-    private static IEnumerable<long> Counts(int input, int output, int window, int stride, int before) =>
-        Enumerable.Range(0, output).Select(i => ((long)i * stride) - before).Select(first => Math.Min(first + window, input) - Math.Max(first, 0));
+    /// <summary>How many taps of a window lie inside the input, along one axis: those of every window at its ends, once that of all between.</summary>
+    private static IEnumerable<long> Counts(long input, long output, long window, long stride, long before)
+    {
+        // The output's size is not checked yet, so nothing here may take as long as it says.
+        var clipped = Math.Min(output, (before + stride - 1) / stride);
+        for (var i = 0L; i < clipped; i++)
+            yield return Count(i);
+        var cut = input + before < window ? 0 : ((input + before - window) / stride) + 1;
+        if (clipped < Math.Min(cut, output))
+            yield return window;
+        for (var i = Math.Max(clipped, cut); i < output && (i * stride) - before < input; i++)
+            yield return Count(i);
+
+        long Count(long i) => Math.Min((i * stride) - before + window, input) - Math.Max((i * stride) - before, 0);
+    }
 }
