@@ -18,11 +18,11 @@ function figuresSection(comparison) {
   const judgement = f => f.unit !== 'bytes' && !f.name.includes('instructions') ? '' : f.difference < 0 ? 'less' : f.difference > 0 ? 'moreof' : '';
   const changed = comparison.settings.filter(s => s.first !== s.second);
   return section('figures', 'Figures', null, el('div', { class: 'tablebox' }, el('table', {},
-    el('thead', {}, el('tr', {}, ['', comparison.first, comparison.second, 'difference', ''].map((t, i) => el('th', { class: i > 0 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
+    el('thead', {}, el('tr', {}, ['', comparison.first, comparison.second, 'difference'].map((t, i) => el('th', { class: i > 0 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
     el('tbody', {},
       comparison.figures.map(f => el('tr', {}, el('td', {}, f.unit ? `${f.name}, ${f.unit}` : f.name), el('td', { class: 'number' }, count(f.first)), el('td', { class: 'number' }, count(f.second)),
-        el('td', { class: `number ${judgement(f)}` }, difference(f)), el('td', { class: 'number' }, share(f)))),
-      changed.map(s => el('tr', {}, el('td', {}, s.name), el('td', { class: 'number long' }, s.first), el('td', { class: 'number long' }, s.second), el('td'), el('td')))))));
+        el('td', { class: `number ${judgement(f)}` }, difference(f), share(f) && el('small', {}, share(f))))),
+      changed.map(s => el('tr', {}, el('td', {}, s.name), el('td', { class: 'number long' }, s.first), el('td', { class: 'number long' }, s.second), el('td')))))));
 }
 
 function operatorsSection(comparison) {
