@@ -50,6 +50,19 @@ public class StreamedNetworkTests
         }
     }
 
+    /// <summary>The border's QUANTIZE reads the caller's row itself, tile by tile.</summary>
+    [Theory]
+    [InlineData(StreamStage.WholeRows)]
+    [InlineData(4)]
+    [InlineData(1)]
+    public async Task Pushed_rows_of_camera_bytes_give_the_same_bits_in_tiles(int tilePixels)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10, UInt8Border = true });
+        var request = Networks.Request(graph, "host");
+        var compile = request.Compile with { Input = InputMode.Rows, FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
+        await Networks.MustBeExact(request with { Compile = compile, RandomCases = 3, Sanitize = true });
+    }
+
     [Theory]
     [InlineData("cortex-m3", 1)]
     [InlineData("cortex-m7", 4)]
