@@ -22,12 +22,35 @@ static inline int8_t add(const mnv2_add_params *params, int32_t left, int32_t ri
                            params->activation_max);
 }
 
+/* Then sums stay below 2^30: an input less its zero point has at most 9 bits. */
+static int32_t only_scales_down(const mnv2_add_params *params)
+{
+    return params->left_shift <= 20 && params->input_1_shift <= 0 && params->input_2_shift <= 0 &&
+           params->output_shift <= 0;
+}
+
 void mnv2_add_s8(
     const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
 {
+    if (!only_scales_down(params))
+    {
+        for (int32_t i = 0; i < count; i++)
+        {
+            output[i] = add(params, input_1[i], input_2[i]);
+        }
+        return;
+    }
+    /* Copies, which stores to the output cannot change. */
+    const mnv2_add_params p = *params;
+    const mnv2_scaling scaling1 = mnv2_scaling_of(p.input_1_multiplier, p.input_1_shift);
+    const mnv2_scaling scaling2 = mnv2_scaling_of(p.input_2_multiplier, p.input_2_shift);
+    const mnv2_scaling scaling = mnv2_scaling_of(p.output_multiplier, p.output_shift);
     for (int32_t i = 0; i < count; i++)
     {
-        output[i] = add(params, input_1[i], input_2[i]);
+        const int32_t scaled1 = mnv2_scale(mnv2_shift_left(input_1[i] + p.input_1_offset, p.left_shift), scaling1);
+        const int32_t scaled2 = mnv2_scale(mnv2_shift_left(input_2[i] + p.input_2_offset, p.left_shift), scaling2);
+        const int32_t sum = mnv2_scale(scaled1 + p.input_2_sign * scaled2, scaling) + p.output_offset;
+        output[i] = (int8_t)mnv2_clamp(sum, p.activation_min, p.activation_max);
     }
 }
 

@@ -93,6 +93,33 @@ static inline mnv2_output_range mnv2_output_range_of(int32_t output_offset, int3
     return range;
 }
 
+/* A multiplier with a shift of -31 to 0, taken apart once for many values. */
+typedef struct
+{
+    int32_t multiplier;
+    int32_t right;
+    int32_t half; /* What rounds to nearest. */
+    int32_t ties; /* Mask of what takes ties of negative values away from zero. */
+} mnv2_scaling;
+
+static inline mnv2_scaling mnv2_scaling_of(int32_t multiplier, int32_t shift)
+{
+    const mnv2_scaling scaling = {
+        multiplier, -shift, shift == 0 ? 0 : (int32_t)(UINT32_C(1) << (-shift - 1)), shift == 0 ? 0 : -1};
+    return scaling;
+}
+
+/* mnv2_multiply_by_quantized_multiplier with less work, for |x| < 2^30. */
+static inline int32_t mnv2_scale(int32_t x, mnv2_scaling scaling)
+{
+#if MNV2_HAS_DSP
+    const int32_t high = mnv2_dsp_rounded_high_product(2 * x, scaling.multiplier);
+#else
+    const int32_t high = (int32_t)(((int64_t)(2 * x) * scaling.multiplier + (INT64_C(1) << 31)) >> 32);
+#endif
+    return (high + scaling.half + ((high >> 31) & scaling.ties)) >> scaling.right;
+}
+
 static inline int8_t mnv2_finish_down(int32_t accumulator, int32_t multiplier, int32_t right, mnv2_output_range range)
 {
     return (int8_t)mnv2_clamp(mnv2_scale_down(accumulator, multiplier, right, range.rounding), range.min, range.max);

@@ -15,7 +15,7 @@ internal sealed class ScheduleCandidates
     /// <summary>A schedule that the model puts so far above the limit is not worth planning.</summary>
     private const double ModelTolerance = 1.1;
 
-    /// <summary>What tiles narrower than a row may cost, against the network layer by layer, when nothing asks for less RAM.</summary>
+    /// <summary>What tiles narrower than a row may cost, against layers or streams of whole rows, when nothing asks for less RAM.</summary>
     private const double WorthwhileCost = 1.03;
 
     private static readonly ImmutableArray<int> WholeRows = [StreamStage.WholeRows];
@@ -66,7 +66,7 @@ internal sealed class ScheduleCandidates
     {
         var rows = FrontierOf(WholeRows);
         var layers = _layers.Steps.Sum(s => _costs.LayerInstructions(s.Operators[0]));
-        var limit = Math.Max(layers * WorthwhileCost, rows.IsEmpty ? 0 : rows[^1].Instructions);
+        var limit = Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * WorthwhileCost;
         return FrontierOf(WideTiles).Where(c => c.Instructions <= limit);
     }
 
