@@ -16,7 +16,7 @@ internal sealed class GenerationOptions
         "--schedule", "One operator at a time, least RAM, or the cheapest that fits", OptionNames.Of);
 
     private readonly Option<KernelSet> _kernels = ChoiceOption.Create<KernelSet>(
-        "--kernels", "Calls of the official CMSIS-NN, or the portable C of this project", OptionNames.Of);
+        "--kernels", "Calls of the official CMSIS-NN, the portable C of this project, or what is fastest on the target", OptionNames.Of);
 
     private readonly Option<BorderMode> _io = ChoiceOption.Create<BorderMode>(
         "--io", "Types at the border: as in the file, or int8 without the border's QUANTIZE and DEQUANTIZE", OptionNames.Of);

@@ -21,6 +21,7 @@ public static class Benchmark
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request = request with { Compile = LinkedLibrary.Use(request.Compile, request.CmsisNnFolder) };
         if (request.Compile.Target.Core == Core.Host)
             return new(null, [SimulationDiagnostics.HostBench(request.Compile.Target.Name)]);
         progress?.Report(new("compile", 0, 0));

@@ -29,6 +29,7 @@ internal static class ModelLoading
             RamBudgetBytes = options.RamBudgetBytes,
             Weights = weights,
         };
+        request = LinkedLibrary.Use(request, options.CmsisNnFolder);
         return (Require(Compiler.Compile(request)), request);
     }
 

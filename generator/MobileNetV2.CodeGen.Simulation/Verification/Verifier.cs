@@ -23,6 +23,7 @@ public static class Verifier
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request = request with { Compile = LinkedLibrary.Use(request.Compile, request.CmsisNnFolder) };
         progress?.Report(new("compile", 0, 0));
         var compiled = Compiler.Compile(request.Compile);
         if (compiled.Value is not { } result)

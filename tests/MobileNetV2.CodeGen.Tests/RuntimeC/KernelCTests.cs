@@ -15,13 +15,17 @@ public class KernelCTests
         program.Run();
     }
 
-    [SkippableFact]
-    public void Products_of_pairs_give_the_same_bits()
+    [SkippableTheory]
+    [InlineData("short_scaling_test.c", "mnv2_fixed_point.h")]
+    [InlineData("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c")]
+    public void Products_of_pairs_give_the_same_bits(string source, params string[] files)
     {
-        using var program = CProgram.OnCortexM4(
-            "convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c");
+        using var program = CProgram.OnCortexM4(source, files);
         program.Run();
     }
+
+    [SkippableFact]
+    public void Short_forms_of_the_scaling_equal_the_general_one() => RunToEnd("short_scaling_test.c", "mnv2_fixed_point.h");
 
     [SkippableFact]
     public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");
