@@ -116,6 +116,6 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
         public void Dispose() => Network.Dispose();
 
         private string Plan(string schedule) => Network.Folder.Write(
-            schedule + ".json", CliResult.Of("plan", Network.Path, "--target", "cortex-m4", "--schedule", schedule, "--json").Out);
+            schedule + ".json", CliResult.Of("plan", Network.Path, "--target", "cortex-m4", "--kernels", "cmsis-nn", "--schedule", schedule, "--json").Out);
     }
 }
