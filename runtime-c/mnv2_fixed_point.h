@@ -64,6 +64,16 @@ mnv2_requantize(int32_t accumulator, int32_t multiplier, int32_t shift, int32_t 
     return (int8_t)mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)output_offset), min, max);
 }
 
+/* The upper half of a * b + 2^31: a * b / 2^32 rounded to nearest, ties upwards. */
+static inline int32_t mnv2_rounded_high_product(int32_t a, int32_t b)
+{
+#if MNV2_HAS_DSP
+    return mnv2_dsp_rounded_high_product(a, b);
+#else
+    return (int32_t)(((int64_t)a * b + (INT64_C(1) << 31)) >> 32);
+#endif
+}
+
 /*
  * The same scaling with less work, where the generator has proved that |accumulator| < 2^30 and that the shift is -31
  * to -1: `right` is -shift - 1, `rounding` is 1 + 2 * output zero point. Both roundings are those of the general form:
@@ -71,11 +81,7 @@ mnv2_requantize(int32_t accumulator, int32_t multiplier, int32_t shift, int32_t 
  */
 static inline int32_t mnv2_scale_down(int32_t accumulator, int32_t multiplier, int32_t right, int32_t rounding)
 {
-#if MNV2_HAS_DSP
-    const int32_t high = mnv2_dsp_rounded_high_product(2 * accumulator, multiplier);
-#else
-    const int32_t high = (int32_t)(((int64_t)(2 * accumulator) * multiplier + (INT64_C(1) << 31)) >> 32);
-#endif
+    const int32_t high = mnv2_rounded_high_product(2 * accumulator, multiplier);
     return (((high + (high >> 31)) >> right) + rounding) >> 1;
 }
 
@@ -112,11 +118,7 @@ static inline mnv2_scaling mnv2_scaling_of(int32_t multiplier, int32_t shift)
 /* mnv2_multiply_by_quantized_multiplier with less work, for |x| < 2^30. */
 static inline int32_t mnv2_scale(int32_t x, mnv2_scaling scaling)
 {
-#if MNV2_HAS_DSP
-    const int32_t high = mnv2_dsp_rounded_high_product(2 * x, scaling.multiplier);
-#else
-    const int32_t high = (int32_t)(((int64_t)(2 * x) * scaling.multiplier + (INT64_C(1) << 31)) >> 32);
-#endif
+    const int32_t high = mnv2_rounded_high_product(2 * x, scaling.multiplier);
     return (high + scaling.half + ((high >> 31) & scaling.ties)) >> scaling.right;
 }
 

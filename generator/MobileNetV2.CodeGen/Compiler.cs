@@ -6,24 +6,20 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Passes;
-using MobileNetV2.CodeGen.Scheduling;
-using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen;
 
 /// <summary>A quantized network in, C files out.</summary>
 public static class Compiler
 {
-    private const double NearlyTheSameCost = 1.001;
-
     /// <summary>Compiles <paramref name="request"/>; user mistakes come back as diagnostics, warnings beside the result.</summary>
     public static Outcome<CompileResult> Compile(CompileRequest request, ICompileObserver? observer = null)
     {
         var diagnostics = new DiagnosticBag();
-        if (PlanProgram(request, diagnostics, observer) is not { } planned)
+        if (PlanProgram(request, diagnostics, observer, out var candidates) is not { } planned)
             return new Outcome<CompileResult>(null, diagnostics.ToImmutable());
 
-        var context = EmissionContext.Of(planned, request, Codes(diagnostics)) with { Alternatives = () => Alternatives(planned.Program.Graph, request) };
+        var context = EmissionContext.Of(planned, request, Codes(diagnostics)) with { Alternatives = () => PlanAlternativesBuilder.Build(candidates!) };
         var files = CEmitter.Emit(planned, context);
         return new Outcome<CompileResult>(
             new CompileResult(planned.Program.Graph, files, context.Report) { Program = planned }, diagnostics.ToImmutable());
@@ -33,39 +29,17 @@ public static class Compiler
     public static Outcome<PlanReport> Plan(CompileRequest request, ICompileObserver? observer = null)
     {
         var diagnostics = new DiagnosticBag();
-        if (PlanProgram(request, diagnostics, observer) is not { } planned)
+        if (PlanProgram(request, diagnostics, observer, out var candidates) is not { } planned)
             return new Outcome<PlanReport>(null, diagnostics.ToImmutable());
         var report = EmissionContext.Of(planned, request, Codes(diagnostics)).Report;
-        return new Outcome<PlanReport>(report with { Alternatives = Alternatives(planned.Program.Graph, request) }, diagnostics.ToImmutable());
-    }
-
-    /// <summary>The frontier without points that another undercuts in RAM at nearly the same cost.</summary>
-    private static ImmutableArray<PlanAlternative> Alternatives(Graph graph, CompileRequest request)
-    {
-        var frontier = new ScheduleCandidates(graph, request).Frontier();
-        return
-        [
-            .. frontier
-                .Where((c, i) => i == 0 || i == frontier.Length - 1 || frontier[i + 1].Instructions > c.Instructions * NearlyTheSameCost)
-                .Select(Alternative),
-        ];
-    }
-
-    private static PlanAlternative Alternative(ScheduleCandidate candidate)
-    {
-        var streams = candidate.Schedule.Steps.OfType<StreamStep>().ToArray();
-        var tiled = streams.SelectMany(s => s.Chain.Stages).Where(s => s.TileWidth < s.Columns.OutputLength);
-        return new PlanAlternative(
-            streams.Length,
-            streams.Sum(s => s.Operators.Length),
-            tiled.Select(s => s.TileWidth).DefaultIfEmpty(0).Min(),
-            candidate.ModelledPeakBytes,
-            candidate.Instructions);
+        return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates!) }, diagnostics.ToImmutable());
     }
 
     /// <summary>Everything before emission; null when a stage found an error.</summary>
-    private static PlannedProgram? PlanProgram(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
+    private static PlannedProgram? PlanProgram(
+        CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer, out ScheduleCandidates? candidates)
     {
+        candidates = null;
         diagnostics.AddRange(NameRules.Check(request.Name));
         diagnostics.AddRange(BuildFormatRules.Check(request));
         diagnostics.AddRange(GraphValidator.Validate(request.Graph).Where(d => d.IsError)); // warnings are the importer's to give
@@ -76,7 +50,11 @@ public static class Compiler
         if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph)
             return null;
 
-        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Choose(graph, request, limits, diagnostics) is not { } planned)
+        diagnostics.AddRange(InputRules.Check(graph, request));
+        if (diagnostics.HasErrors)
+            return null;
+        candidates = new ScheduleCandidates(graph, request);
+        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Choose(candidates, request, limits, diagnostics) is not { } planned)
             return null;
         var program = planned.Program;
         observer?.AfterStage("schedule", () => IrText.Of(program.Steps));
@@ -90,10 +68,10 @@ public static class Compiler
     }
 
     /// <summary>Lowers and plans candidate schedules, round after round until one fits.</summary>
-    private static PlannedProgram? Choose(Graph graph, CompileRequest request, MemoryLimits limits, DiagnosticBag diagnostics)
+    private static PlannedProgram? Choose(ScheduleCandidates candidates, CompileRequest request, MemoryLimits limits, DiagnosticBag diagnostics)
     {
-        var problems = InputRules.Check(graph, request);
-        foreach (var round in problems.IsEmpty ? new ScheduleCandidates(graph, request).Rounds(limits.RamBytes) : [])
+        ImmutableArray<Diagnostic> problems = [];
+        foreach (var round in candidates.Rounds(limits.RamBytes))
         {
             PlannedProgram? best = null;
             foreach (var schedule in round.Schedules)

@@ -23,11 +23,11 @@ public sealed record PlanAdvice(string Option, string Text)
     private static PlanAdvice? Stream(PlanReport plan)
     {
         var isAsked = plan.Options.Contains("--schedule stream", StringComparison.Ordinal);
-        if (isAsked || plan.Alternatives.IsEmpty || plan.Alternatives[^1] is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
+        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
             return null;
         return new(
             "--schedule stream",
-            $"Running chains of operators by rows needs about {Number(least.ModelledArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
+            $"Running chains of operators tile by tile needs about {Number(least.ModelledArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
                 + $"at about {Number(least.EstimatedInstructions)} instructions instead of {Number(plan.EstimatedInstructions)}.");
     }
 
@@ -49,7 +49,7 @@ public sealed record PlanAdvice(string Option, string Text)
             ? null
             : new(
                 "--kernels portable",
-                $"Working memory of the kernels takes {Number(scratch)} bytes at the peak. The portable kernels want less or none, but more instructions.");
+                $"Working memory of the kernels takes {Number(scratch)} bytes at the peak. The portable kernels want less or none.");
     }
 
     private static bool IsAtPeak(PlanBuffer buffer, PlanReport plan) => buffer.FirstStep <= plan.PeakStep && plan.PeakStep <= buffer.LastStep;

@@ -64,7 +64,7 @@ internal static class PlanReportBuilder
             live.Where(b => b.Kind == BufferKind.Scratch).Sum(b => (long)b.SizeBytes),
             ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].Data.Length))
         {
-            ByRows = step.Source is StreamStep,
+            IsStreamed = step.Source is StreamStep,
         };
     }
 

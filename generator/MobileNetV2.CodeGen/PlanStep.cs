@@ -23,6 +23,6 @@ public sealed record PlanStep(
     long ScratchBytes,
     long WeightsBytes)
 {
-    /// <summary>The step runs row by row over line buffers.</summary>
-    public bool ByRows { get; init; }
+    /// <summary>The step runs tile by tile over line buffers.</summary>
+    public bool IsStreamed { get; init; }
 }

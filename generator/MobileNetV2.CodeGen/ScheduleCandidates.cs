@@ -16,30 +16,32 @@ internal sealed class ScheduleCandidates
     private const double ModelTolerance = 1.1;
 
     /// <summary>What tiles narrower than a row may cost, against layers or streams of whole rows, when nothing asks for less RAM.</summary>
-    private const double WorthwhileCost = 1.03;
-
-    private static readonly ImmutableArray<int> WholeRows = [StreamStage.WholeRows];
+    private const double CheapCost = 1.03;
 
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
-    private static readonly ImmutableArray<int> WideTiles = [StreamStage.WholeRows, 28, 16, 8, 4];
-
-    private static readonly ImmutableArray<int> AllTiles = [.. WideTiles, 2, 1];
+    private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
 
     private readonly CompileRequest _request;
     private readonly Schedule _layers;
-    private readonly StreamCosts _costs;
-    private readonly TensorId? _pushedInput;
+    private readonly Lazy<CutSelector> _cuts;
+    private readonly Lazy<long> _cheapInstructions;
+    private readonly Lazy<ImmutableArray<ScheduleCandidate>> _frontier;
 
     public ScheduleCandidates(Graph graph, CompileRequest request)
     {
         _request = request;
         _layers = LayerScheduler.Schedule(graph);
-        _costs = new StreamCosts(_layers, request.Target, request.Kernels);
-        _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
+        var costs = new StreamCosts(_layers, request.Target, request.Kernels);
+        _cuts = new(() => new CutSelector(_layers, costs, request.Input == InputMode.Rows ? graph.Inputs[0] : null, TileWidths));
+        _cheapInstructions = new(() => CheapInstructions(costs));
+        _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
     }
 
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
-    public ImmutableArray<ScheduleCandidate> Frontier() => FrontierOf(AllTiles);
+    public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;
+
+    /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost, narrower tiles as long as they cost little.</summary>
+    public bool IsCheap(ScheduleCandidate candidate) => candidate.Instructions <= _cheapInstructions.Value;
 
     /// <summary>What to try, round after round until something fits.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
@@ -54,26 +56,19 @@ internal sealed class ScheduleCandidates
         if (_request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame })
             yield return new ScheduleRound([_layers], false);
         if (_request.Schedule == ScheduleMode.Stream)
-            yield return new ScheduleRound([.. Worthwhile().Reverse().Take(PlannedForLeastRam).Select(c => c.Schedule)], true);
-        if (_request.Schedule == ScheduleMode.Auto)
-            yield return new ScheduleRound(CheapestFirst(FrontierOf(WideTiles), ramBytes), false);
+            yield return new ScheduleRound([.. Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)], true);
         if (_request.Schedule != ScheduleMode.Layers)
-            yield return new ScheduleRound(CheapestFirst(Frontier(), ramBytes), false);
+            yield return new ScheduleRound(CheapestFirst(ramBytes), false);
     }
 
-    /// <summary>Whole rows whatever they cost, narrower tiles as long as they are cheap.</summary>
-    private IEnumerable<ScheduleCandidate> Worthwhile()
+    private long CheapInstructions(StreamCosts costs)
     {
-        var rows = FrontierOf(WholeRows);
-        var layers = _layers.Steps.Sum(s => _costs.LayerInstructions(s.Operators[0]));
-        var limit = Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * WorthwhileCost;
-        return FrontierOf(WideTiles).Where(c => c.Instructions <= limit);
+        var rows = _cuts.Value.Frontier(StreamStage.WholeRows);
+        var layers = _layers.Steps.Sum(s => costs.LayerInstructions(s.Operators[0]));
+        return (long)(Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * CheapCost);
     }
 
-    private static IEnumerable<Schedule> CheapestFirst(ImmutableArray<ScheduleCandidate> frontier, long? ramBytes) => frontier
-        .Where((c, i) => i == frontier.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
+    private IEnumerable<Schedule> CheapestFirst(long? ramBytes) => Frontier
+        .Where((c, i) => i == Frontier.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
         .Select(c => c.Schedule);
-
-    private ImmutableArray<ScheduleCandidate> FrontierOf(ImmutableArray<int> tileWidths) =>
-        new CutSelector(_layers, _costs, _pushedInput, tileWidths).Frontier();
 }

@@ -16,14 +16,14 @@ function modelOf(entry, number) {
     plan, label: entry.label, advice: entry.advice, bench: entry.measured, number, columns, units: Math.max(1, x), measured, tensorMaker,
     operatorsOf: index => plan.operators.filter(o => o.step === index),
     liveAt: index => plan.buffers.filter(b => b.firstStep <= index && index <= b.lastStep),
-    isStream: step => step.byRows,
-    isChain: step => step.byRows && step.operators.length > 1,
+    isStream: step => step.isStreamed,
+    isChain: step => step.isStreamed && step.operators.length > 1,
   };
 }
 
 const operatorsText = kindsOfStep => kindsOfStep.length <= 2 ? kindsOfStep.join(', ') : `${kindsOfStep[0]} … ${kindsOfStep.at(-1)}`;
 
-const stepTitle = step => step.operators.length > 1 ? `step ${step.index}: stream of ${step.operators.length} operators` : `step ${step.index}: ${step.operators[0]}${step.byRows ? ' by rows' : ''}`;
+const stepTitle = step => step.operators.length > 1 ? `step ${step.index}: stream of ${step.operators.length} operators` : `step ${step.index}: ${step.operators[0]}${step.isStreamed ? ' by rows' : ''}`;
 
 const kindText = kind => (kinds.find(k => k[0] === kind) ?? ['', kind])[1];
 

@@ -3,7 +3,7 @@
 function summary(model) {
   const { plan, bench } = model;
   const streams = plan.steps.filter(model.isStream);
-  const byRows = streams.reduce((sum, s) => sum + s.operators.length, 0);
+  const streamed = streams.reduce((sum, s) => sum + s.operators.length, 0);
   const gap = plan.arenaBytes - plan.lowerBoundBytes;
   return el('div', { class: 'cards' },
     card('RAM: arena', count(plan.arenaBytes), 'bytes',
@@ -16,7 +16,7 @@ function summary(model) {
       `${count(plan.macs)} multiply-accumulates`, plan.macs > 0 && `${((bench?.instructions ?? plan.estimatedInstructions) / plan.macs).toFixed(2)} instructions for each`,
       bench && `on ${bench.machine}${bench.officialCmsisNn ? ', official CMSIS-NN' : plan.kernels === 'cmsis-nn' ? ', stand-ins for CMSIS-NN' : ''}`),
     card('Schedule', streams.length ? 'streamed' : 'layer by layer', '',
-      `${plan.steps.length} steps`, streams.length > 0 && `${byRows} of ${plan.operators.length} operators by rows, in ${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`,
+      `${plan.steps.length} steps`, streams.length > 0 && `${streamed} of ${plan.operators.length} operators streamed, in ${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`,
       plan.inputMode === 'rows' && 'the caller pushes the input by rows'),
     card('Stack', bench ? count(bench.stackBytes) : '—', bench ? 'bytes' : '', bench ? 'worst of one inference, measured' : 'measured by bench'));
 }

@@ -164,7 +164,7 @@ function stepAxis(model, x, bottom, width, unit) {
     if (model.isStream(c.step)) {
       const wide = Math.max(x(c.to) - x(c.from), c.step.operators.length > 1 || c.step.index % 5 === 0 ? 20 : 0);
       marks.push(draw('rect', { class: 'streambar', x: x(c.from) + 1, width: Math.max(1, x(c.to) - x(c.from) - 2), y: bottom + 20, height: 4, rx: 2, 'pointer-events': 'none' }));
-      const text = [stepTitle(c.step), `${c.step.index}: ${c.step.operators.length} by rows`, `${c.step.index}`].find(t => t.length * 6.1 <= wide);
+      const text = [stepTitle(c.step), `${c.step.index}: ${c.step.operators.length} streamed`, `${c.step.index}`].find(t => t.length * 6.1 <= wide);
       if (text && middle - text.length * 3.1 > free) {
         marks.push(draw('text', { x: middle, y: bottom + 14, 'text-anchor': 'middle', 'pointer-events': 'none' }, text));
         free = middle + text.length * 3.1 + 6;
@@ -182,6 +182,6 @@ function stepAxis(model, x, bottom, width, unit) {
 }
 
 function mapSection(model, height) {
-  return section('memory', 'Memory map', 'Every rectangle is a buffer of the arena: from left to right the steps that need it, upwards its addresses in bytes. A step that runs by rows is as wide as its operators are many.',
+  return section('memory', 'Memory map', 'Every rectangle is a buffer of the arena: from left to right the steps that need it, upwards its addresses in bytes. A stream is as wide as its operators are many.',
     mapLegend(model), ...memoryMaps(model, height));
 }

@@ -48,7 +48,7 @@ function frontierChart(models, width, height) {
     }
     for (const a of points) {
       const lines = [`${bytes(a.modelledArenaBytes)}, modelled`, `about ${count(a.estimatedInstructions)} instructions`,
-        a.streamSteps > 0 ? `${a.streamedOperators} operators by rows, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer',
+        a.streamSteps > 0 ? `${a.streamedOperators} operators streamed, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer',
         a.tilePixels > 0 && `tiles of ${a.tilePixels} pixels and more`];
       svg.append(draw('circle', { class: `point${second}`, cx: x(a.modelledArenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
       places.push({ left: x(a.modelledArenaBytes) - 5, right: x(a.modelledArenaBytes) + 5, top: y(a.estimatedInstructions) - 5, bottom: y(a.estimatedInstructions) + 5 });
@@ -77,9 +77,11 @@ function onAxis(value, all) {
 }
 
 function namedAlternatives(plan) {
-  const [cheapest, least] = [plan.alternatives[0], plan.alternatives.at(-1)];
+  const [cheapest, least, stream] = [plan.alternatives[0], plan.alternatives.at(-1), plan.alternatives.findLast(a => a.isCheap)];
+  const isStream = /--schedule stream/.test(plan.options);
   return plan.alternatives.flatMap(a => {
-    const text = [a === cheapest && 'cheapest', a === least && 'least RAM', a.streamSteps === 0 && 'layer by layer'].filter(Boolean).join(', ');
+    const text = [a === cheapest && 'cheapest', a === least && 'least RAM', a.streamSteps === 0 && 'layer by layer',
+      a === stream && a.streamSteps > 0 && !isStream && '--schedule stream'].filter(Boolean).join(', ');
     return text ? [{ text, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }] : [];
   });
 }
@@ -87,7 +89,7 @@ function namedAlternatives(plan) {
 // Beside, above or below its point, wherever nothing else is.
 function placedLabel(label, px, py, places, width, bottom) {
   const wide = label.text.length * 6.2;
-  const tries = [[14, 4, 'start'], [-14, 4, 'end'], [0, -14, 'middle'], [0, 24, 'middle'], [12, -12, 'start'], [-12, -12, 'end'], [12, 20, 'start'], [-12, 20, 'end']];
+  const tries = [[14, 4, 'start'], [-12, -12, 'end'], [-14, 4, 'end'], [0, -14, 'middle'], [0, 24, 'middle'], [12, -12, 'start'], [12, 20, 'start'], [-12, 20, 'end']];
   for (const [dx, dy, anchor] of tries) {
     const left = px + dx - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
     const box = { left, right: left + wide, top: py + dy - 10, bottom: py + dy + 3 };

@@ -29,7 +29,7 @@ function kernelCell(functions, reason) {
 
 function operatorCell(row, model) {
   const peak = row.step.index === model.plan.peakStep && el('span', { class: 'badge' }, 'peak');
-  if (!model.isChain(row.step)) return [row.step.operators[0] ?? '', row.step.byRows && ' by rows', peak, row.details && el('small', {}, row.details)];
+  if (!model.isChain(row.step)) return [row.step.operators[0] ?? '', row.step.isStreamed && ' streamed', peak, row.details && el('small', {}, row.details)];
   const toggle = el('button', {
     class: 'toggle', type: 'button', 'aria-expanded': 'false',
     onclick: e => {

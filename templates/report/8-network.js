@@ -1,4 +1,4 @@
-// The network from top to bottom, one line an operator; steps that run by rows are framed and can be folded.
+// The network from top to bottom, one line an operator; steps that run as streams are framed and can be folded.
 
 const graphLine = 25;
 

@@ -29,7 +29,7 @@ function operatorsSection(comparison) {
   const rows = comparison.operators.filter(o => !o.isEqual || o.first?.isStreamed !== o.second?.isStreamed);
   const equal = comparison.operators.length - rows.length;
   const work = w => w === null ? el('span', { class: 'empty' }, 'not there') : [
-    w.step === null ? 'no step' : `step ${w.step}${w.isStreamed ? ', by rows' : ''}`,
+    w.step === null ? 'no step' : `step ${w.step}${w.isStreamed ? ', streamed' : ''}`,
     ...[...new Set(w.functions)].map(f => el('small', {}, el('code', {}, f))),
   ];
   const cost = w => w === null ? '' : count(w.estimatedInstructions);

@@ -53,7 +53,7 @@ internal static class CompareTable
     {
         null => "not there",
         { Step: null } => "no step",
-        _ => $"{string.Join(' ', work.Functions.Distinct())}{(work.IsStreamed ? " by rows" : "")}",
+        _ => $"{string.Join(' ', work.Functions.Distinct())}{(work.IsStreamed ? " streamed" : "")}",
     };
 
     private static long Difference(ComparedOperator o) => (o.Second?.EstimatedInstructions ?? 0) - (o.First?.EstimatedInstructions ?? 0);

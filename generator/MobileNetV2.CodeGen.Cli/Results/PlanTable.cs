@@ -29,15 +29,17 @@ internal static class PlanTable
         if (plan.Alternatives.Length < 2)
             return;
         console.Out.WriteLine();
-        console.Out.WriteLine("RAM against cost, as modelled (--schedule stream takes what is cheap, --ram-budget anything):");
+        console.Out.WriteLine("RAM against cost, as modelled (--ram-budget takes any):");
+        var stream = plan.Alternatives.LastOrDefault(a => a.IsCheap);
         TablePrinter.Print(console, new TextTable(
-            [TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("streamed operators"), TableColumn.Right("in streams"), TableColumn.Right("narrowest tile")],
+            [TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("streamed operators"), TableColumn.Right("in streams"), TableColumn.Right("narrowest tile"), TableColumn.Left("")],
             [.. plan.Alternatives.Select(a => ImmutableArray.Create(
                 TensorText.Count(a.ModelledArenaBytes),
                 TensorText.Count(a.EstimatedInstructions),
                 a.StreamedOperators.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps.ToString(CultureInfo.InvariantCulture),
-                a.StreamSteps == 0 ? "" : a.TilePixels == 0 ? "row" : string.Create(CultureInfo.InvariantCulture, $"{a.TilePixels} px")))]));
+                a.StreamSteps == 0 ? "" : a.TilePixels == 0 ? "row" : string.Create(CultureInfo.InvariantCulture, $"{a.TilePixels} px"),
+                a == stream ? "about --schedule stream" : ""))]));
     }
 
     /// <summary>The figures that decide whether a network fits.</summary>
@@ -75,5 +77,5 @@ internal static class PlanTable
 
     // A stream can hold dozens of operators; the first and the last say where it is.
     private static string Operators(ImmutableArray<string> kinds) =>
-        kinds.Length <= 3 ? string.Join(" ", kinds) : $"{kinds[0]} .. {kinds[^1]} ({kinds.Length} operators by rows)";
+        kinds.Length <= 3 ? string.Join(" ", kinds) : $"{kinds[0]} .. {kinds[^1]} ({kinds.Length} operators streamed)";
 }

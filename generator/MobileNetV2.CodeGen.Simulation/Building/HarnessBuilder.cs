@@ -37,7 +37,7 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
     private ImmutableArray<string> WriteSources(SimulatedModel model, SimulationFolder folder)
     {
         var sources = ImmutableArray.CreateBuilder<string>();
-        foreach (var file in model.Files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal)))
+        foreach (var file in model.Files)
         {
             folder.Write(file with { RelativePath = "model/" + file.RelativePath });
             if (file.RelativePath.EndsWith(".c", StringComparison.Ordinal))

@@ -7,6 +7,7 @@ namespace MobileNetV2.CodeGen.Simulation.Building;
 
 /// <summary>Generated files and what a harness must know about them.</summary>
 /// <param name="Name">Prefix of the generated C.</param>
+/// <param name="Files">What a build may need: all but the report page, which takes a moment to draw.</param>
 /// <param name="Tensors">Ordered by step.</param>
 internal sealed record SimulatedModel(
     string Name,
@@ -41,7 +42,7 @@ internal sealed record SimulatedModel(
         var graph = program.Graph;
         return new(
             request.Name,
-            compiled.Files,
+            [.. compiled.Files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal))],
             program.Kernels,
             request.Weights,
             [.. graph.Inputs.Select(Port)],

@@ -44,7 +44,7 @@ internal sealed class LibraryBuilder(string compiler, LibraryCache cache)
     private static List<string> WriteSources(SimulatedModel model, SimulationFolder folder)
     {
         var sources = new List<string>();
-        foreach (var file in model.Files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal)))
+        foreach (var file in model.Files)
         {
             folder.Write(file with { RelativePath = "model/" + file.RelativePath });
             if (file.RelativePath.EndsWith(".c", StringComparison.Ordinal))

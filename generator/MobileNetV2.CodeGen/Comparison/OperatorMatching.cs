@@ -34,6 +34,6 @@ internal static class OperatorMatching
     private static ComparedWork Work(PlanReport plan, PlanOperator op)
     {
         var step = plan.Steps.FirstOrDefault(s => s.Index == op.Step);
-        return new(op.Step, step is { ByRows: true }, op.EstimatedInstructions, op.Functions);
+        return new(op.Step, step is { IsStreamed: true }, op.EstimatedInstructions, op.Functions);
     }
 }

@@ -39,7 +39,7 @@ public sealed record PlanComparison(
                 new("MACs", "", first.Macs, second.Macs),
                 new("estimated instructions", "", first.EstimatedInstructions, second.EstimatedInstructions),
                 new("steps", "", first.Steps.Length, second.Steps.Length),
-                new("operators by rows", "", Streamed(first), Streamed(second)),
+                new("streamed operators", "", Streamed(first), Streamed(second)),
             ],
             OperatorMatching.Of(first, second));
     }
@@ -57,5 +57,5 @@ public sealed record PlanComparison(
         return telling.IsEmpty ? otherwise : string.Join(", ", telling.Select(s => s.Name is "model" or "target" ? side(s) : $"{s.Name} {side(s)}"));
     }
 
-    private static int Streamed(PlanReport plan) => plan.Steps.Where(s => s.ByRows).Sum(s => s.Operators.Length);
+    private static int Streamed(PlanReport plan) => plan.Steps.Where(s => s.IsStreamed).Sum(s => s.Operators.Length);
 }

@@ -82,14 +82,9 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             CLayout.Indent);
     }
 
-    /// <summary>The tile's first pixel in the caller's row. Only an operator that works pixel by pixel reads there, so its tiles are as wide.</summary>
-    private string PushedPixel(string type, TensorId tensor)
-    {
-        var isWholeRow = step.Stream!.Stages.Where(s => s.Stage.Inputs.Contains(tensor)).All(s => s.Stage.TileWidth >= s.Stage.Columns.OutputLength);
-        return isWholeRow
-            ? context.Names.PushedRow
-            : $"({type} *){context.Names.PushedRow} + tile->x_begin * {CText.Integer(program.Graph[tensor].Shape.Channels)}";
-    }
+    /// <summary>The tile's first pixel in the caller's row. Only an operator that works pixel by pixel reads there.</summary>
+    private string PushedPixel(string type, TensorId tensor) =>
+        $"({type} *){context.Names.PushedRow} + tile->x_begin * {CText.Integer(program.Graph[tensor].Shape.Channels)}";
 
     private string Written(TilePixelArgument pixel) => $"mnv2_line_written(&{lineOf(pixel.Tensor)}, {Base(pixel.Tensor, "void")}, tile);";
 

@@ -16,6 +16,8 @@ internal sealed class CutSelector
     private readonly TensorId? _pushed;
     private readonly ImmutableArray<int> _tileWidths;
     private readonly StreamStage?[] _stages;
+    private readonly Lazy<ImmutableArray<CutCandidate>> _layerCandidates;
+    private readonly Lazy<ImmutableArray<CutCandidate>>[] _streamCandidates;
 
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
@@ -29,17 +31,24 @@ internal sealed class CutSelector
         _pushed = pushedInput;
         _tileWidths = tileWidths;
         _stages = [.. _order.Select(o => StreamStages.Of(_graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
+        _layerCandidates = new(() => [.. Enumerable.Range(0, _order.Length).Where(i => !ReadsPushed(i)).Select(Layer)]);
+        _streamCandidates = [.. tileWidths.Select((_, tile) => new Lazy<ImmutableArray<CutCandidate>>(() => [.. StreamCandidates(tile)]))];
     }
 
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
-    public ImmutableArray<ScheduleCandidate> Frontier()
+    /// <param name="narrowest">Tiles below it are left out. What is worked out for one call serves the next.</param>
+    public ImmutableArray<ScheduleCandidate> Frontier(int narrowest)
     {
         if (_order.IsEmpty)
-            return [new ScheduleCandidate(new Lazy<Schedule>(new Schedule(_graph, [])), 0, 0)];
-        var candidates = Candidates().OrderBy(c => c.First).ToLookup(c => c.First);
+            return [new ScheduleCandidate(new Lazy<Schedule>(new Schedule(_graph, [])), 0, 0, 0, 0, 0)];
+        var candidates = _tileWidths.Zip(_streamCandidates).Where(t => t.First >= narrowest)
+            .Select(t => t.Second.Value)
+            .Prepend(_layerCandidates.Value)
+            .SelectMany(c => c)
+            .ToLookup(c => c.First);
         var frontier = ImmutableArray.CreateBuilder<ScheduleCandidate>();
         for (var limit = long.MaxValue; Cheapest(candidates, limit) is { } cuts; limit = frontier[^1].ModelledPeakBytes - 1)
-            frontier.Add(new(new Lazy<Schedule>(() => ToSchedule(cuts)), cuts.Max(c => c.PeakBytes), cuts.Sum(c => c.Instructions)));
+            frontier.Add(Candidate(cuts));
         return frontier.ToImmutable();
     }
 
@@ -65,6 +74,19 @@ internal sealed class CutSelector
         return cuts;
     }
 
+    private ScheduleCandidate Candidate(List<CutCandidate> cuts)
+    {
+        CutCandidate[] streams = [.. cuts.Where(c => c.IsStream)];
+        var narrow = streams.SelectMany(c => _stages[c.First..c.End].Select(s => s!.InTilesOf(c.TilePixels))).Where(s => s.TileWidth < s.Columns.OutputLength);
+        return new ScheduleCandidate(
+            new Lazy<Schedule>(() => ToSchedule(cuts)),
+            cuts.Max(c => c.PeakBytes),
+            cuts.Sum(c => c.Instructions),
+            streams.Length,
+            streams.Sum(c => c.End - c.First),
+            narrow.Select(s => s.TileWidth).DefaultIfEmpty(0).Min());
+    }
+
     private Schedule ToSchedule(List<CutCandidate> cuts) => new(
         _graph,
         [.. cuts.Select(c => c.IsStream ? (Step)StreamStepOf(c) : new LayerStep(_order[c.First]))]);
@@ -76,24 +98,21 @@ internal sealed class CutSelector
         return new StreamStep(chain, StreamSimulator.Simulate(_graph, chain));
     }
 
-    private IEnumerable<CutCandidate> Candidates()
+    private bool ReadsPushed(int index) => _pushed is { } p && _order[index].Inputs.Contains(p);
+
+    /// <summary>All chains in tiles of one width, but for those whose tiles are the same in the next wider one.</summary>
+    private IEnumerable<CutCandidate> StreamCandidates(int tile)
     {
         for (var first = 0; first < _order.Length; first++)
         {
-            var readsPushed = _pushed is { } p && _order[first].Inputs.Contains(p);
-            if (!readsPushed)
-                yield return Layer(first);
-            if (_stages[first] is null || (readsPushed && first > 0))
+            if (_stages[first] is null || (ReadsPushed(first) && first > 0))
                 continue;
             var end = first;
             while (end < _order.Length && end - first < StreamChain.MostStages && _stages[end] is not null)
                 end++;
-            for (var tile = 0; tile < _tileWidths.Length; tile++)
-            {
-                var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tileWidths[tile - 1], _tileWidths[tile]);
-                foreach (var candidate in alike < end - first ? Streams(first, end, _tileWidths[tile]).Skip(alike) : [])
-                    yield return candidate;
-            }
+            var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tileWidths[tile - 1], _tileWidths[tile]);
+            foreach (var candidate in alike < end - first ? Streams(first, end, _tileWidths[tile]).Skip(alike) : [])
+                yield return candidate;
         }
     }
 

@@ -2,7 +2,9 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>A schedule on the frontier of RAM against cost, with the selection's estimates.</summary>
 /// <param name="Made">Most candidates are only looked at; playing the streams of a schedule takes a moment.</param>
-internal sealed record ScheduleCandidate(Lazy<Schedule> Made, long ModelledPeakBytes, long Instructions)
+/// <param name="NarrowestTile">Pixels of the narrowest tile; 0 when all tiles are whole rows.</param>
+internal sealed record ScheduleCandidate(
+    Lazy<Schedule> Made, long ModelledPeakBytes, long Instructions, int StreamSteps, int StreamedOperators, int NarrowestTile)
 {
     public Schedule Schedule => Made.Value;
 }

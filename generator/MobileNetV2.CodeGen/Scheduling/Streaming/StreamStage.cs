@@ -41,7 +41,7 @@ internal sealed record StreamStage(
         return this with { TileWidth = tile };
     }
 
-    /// <summary>Columns [First, End) of the input that the tile behind output column <paramref name="column"/> reads in every row of its window.</summary>
+    /// <summary>Columns [First, End) of the input that output columns [<paramref name="column"/>, <paramref name="endColumn"/>) read in every row of their window.</summary>
     public (int First, int End) ColumnsRead(int column, int endColumn) => (
         Math.Max(0, (column * Columns.Stride) - Columns.PaddingBefore),
         Columns.RequiredLength(endColumn - 1));
