@@ -14,7 +14,7 @@ internal static class MemoryDiagnostics
         "MNV3001",
         "The arena is larger than the RAM budget",
         "All tensors and scratch buffers that are needed at the same time take more bytes than `--ram-budget` allows.",
-        "Use `--schedule stream`, raise the budget, or use a network of lower resolution or smaller width.");
+        "Use `--schedule stream`, push the input by rows with `--input-mode rows`, raise the budget, or use a network of lower resolution or smaller width.");
 
     public static readonly DiagnosticDescriptor RegionsTooSmallDescriptor = new(
         "MNV3002",
@@ -122,9 +122,14 @@ internal static class MemoryDiagnostics
     private static string PeakHelp(KernelProgram program, MemoryPlan plan) =>
         $"the peak is at {Peak(program, plan)}, which needs at least {Bytes(plan.LowerBoundBytes)} bytes by itself";
 
-    private static string Remedy(KernelProgram program) => program.Steps.Any(s => s.Source is StreamStep)
-        ? "use a network of lower resolution or smaller width"
-        : "try --schedule stream";
+    private static string Remedy(KernelProgram program)
+    {
+        if (program.Steps.All(s => s.Stream is null))
+            return "try --schedule stream";
+        const string Otherwise = "use a network of lower resolution or smaller width";
+        var keepsFrame = program.Graph.Inputs.Length == 1 && program.Buffers.Any(b => b.Kind == BufferKind.Input) && program.Steps[0].Stream is not null;
+        return keepsFrame ? $"try --input-mode rows, which keeps no frame in RAM, or {Otherwise}" : Otherwise;
+    }
 
     private static string Spare(MemoryLimits limits, long leastBytes)
     {

@@ -9,6 +9,6 @@ public enum ScheduleMode
     /// <summary>One operator at a time over whole tensors.</summary>
     Layers,
 
-    /// <summary>Least RAM among streams of whole rows, and of narrower tiles that cost at most 3 % more than <see cref="Layers"/>.</summary>
+    /// <summary>Least RAM among streams of whole rows, and of narrower tiles that cost at most 3 % more than those or <see cref="Layers"/>.</summary>
     Stream,
 }
