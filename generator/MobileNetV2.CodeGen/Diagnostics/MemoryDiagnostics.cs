@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
-using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Diagnostics;
