@@ -21,6 +21,8 @@ const draw = (tag, properties, ...children) => make(document.createElementNS(svg
 const count = value => Number(value).toLocaleString('en-US');
 const bytes = value => `${count(value)} bytes`;
 const percent = (part, whole) => whole > 0 ? `${(100 * part / whole).toFixed(part * 10 < whole ? 1 : 0)} %` : '';
+// A long name may be broken behind a slash.
+const breakable = name => name.split(/(?<=\/)/).flatMap((part, i) => i === 0 ? [part] : [el('wbr'), part]);
 const shapeText = shape => (shape ?? []).join('×');
 const range = (first, last) => first === last ? `step ${first}` : `steps ${first} to ${last}`;
 
@@ -44,11 +46,24 @@ function ticks(low, high, wanted, base = 10) {
   return found;
 }
 
+// How wide a text of a picture is, in pixels.
+const widths = new Map();
+const pen = document.createElement('canvas').getContext('2d');
+pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+
+function widthOf(text) {
+  if (!widths.has(text)) widths.set(text, pen.measureText(text).width);
+  return widths.get(text);
+}
+
 // A text that fits so many pixels, or nothing.
-function fitted(text, pixels, pixelsPerLetter = 6.3) {
-  const letters = Math.floor(pixels / pixelsPerLetter);
-  if (text.length <= letters) return text;
-  return letters < 4 ? '' : text.slice(0, letters - 1) + '…';
+function fitted(text, pixels) {
+  if (widthOf(text) <= pixels) return text;
+  for (let letters = text.length - 1; letters >= 3; letters--) {
+    const cut = text.slice(0, letters).trimEnd() + '…';
+    if (widthOf(cut) <= pixels) return cut;
+  }
+  return '';
 }
 
 const tooltip = document.getElementById('tooltip');
@@ -83,6 +98,31 @@ function explains(lines, choose) {
   };
 }
 
+// Many things, one stop of the Tab key: arrows go from one to the next. To be called again when they are drawn anew.
+function roving(container, selector) {
+  const items = () => [...container.querySelectorAll(selector)].filter(i => !i.hidden).sort((a, b) => (a.dataset.order ?? 0) - (b.dataset.order ?? 0));
+  const stopAt = item => items().forEach(i => i.setAttribute('tabindex', i === item ? 0 : -1));
+  stopAt(items()[0]);
+  if (container.dataset.roving) return;
+  container.dataset.roving = 'yes';
+  container.addEventListener('keydown', e => {
+    const all = items();
+    const at = all.indexOf(e.target);
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[e.key];
+    if (at < 0 || to === undefined) return;
+    e.preventDefault();
+    const next = all[Math.min(Math.max(to, 0), all.length - 1)];
+    stopAt(next);
+    next.focus();
+  });
+}
+
+// Shows a part of a box that scrolls, without moving the page.
+function reveal(box, top, bottom, margin = 40) {
+  if (top < box.scrollTop + margin || bottom > box.scrollTop + box.clientHeight)
+    box.scrollTop = top - margin - Math.max(0, (box.clientHeight - margin - (bottom - top)) / 3);
+}
+
 const facts = pairs => el('dl', { class: 'facts' }, pairs.filter(p => p && p[1] !== '' && p[1] !== null && p[1] !== undefined)
   .map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
 
@@ -95,7 +135,11 @@ const followers = [];
 let selection = null;
 
 function select(plan, step) {
-  selection = selection && selection.plan === plan && selection.step === step ? null : { plan, step };
+  show(selection && selection.plan === plan && selection.step === step ? null : { plan, step });
+}
+
+function show(what) {
+  selection = what;
   followers.forEach(follow => follow(selection));
 }
 

@@ -10,14 +10,32 @@ function modelOf(entry, number) {
     return column;
   });
   const measured = entry.measured?.stepInstructions ?? null;
-  const tensorMaker = new Map();
-  plan.operators.forEach(o => o.outputs.forEach(t => tensorMaker.set(t, o)));
   return {
-    plan, label: entry.label, advice: entry.advice, bench: entry.measured, number, columns, units: Math.max(1, x), measured, tensorMaker,
+    plan, label: entry.label, advice: entry.advice, bench: entry.measured, number, columns, units: Math.max(1, x), measured, nameOf: shortNames(plan),
     operatorsOf: index => plan.operators.filter(o => o.step === index),
     liveAt: index => plan.buffers.filter(b => b.firstStep <= index && index <= b.lastStep),
     isStream: step => step.isStreamed,
     isChain: step => step.isStreamed && step.operators.length > 1,
+  };
+}
+
+// Converters join the names of everything that they fused by semicolons, and begin nearly all of them alike: what is left tells tensors apart.
+function shortNames(plan) {
+  const parts = name => name.split(';')[0].split('/');
+  const all = plan.operators.map(o => parts(o.name));
+  const common = [];
+  for (let i = 0; ; i++) {
+    const times = new Map();
+    all.filter(p => p.length > i + 1 && common.every((c, n) => p[n] === c)).forEach(p => times.set(p[i], (times.get(p[i]) ?? 0) + 1));
+    const [segment, most] = [...times].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+    if (most < 2 || most < all.length * 0.6) break;
+    common.push(segment);
+  }
+  return name => {
+    const own = parts(name);
+    let shared = 0;
+    while (shared < common.length && shared < own.length - 1 && own[shared] === common[shared]) shared++;
+    return own.slice(shared).join('/');
   };
 }
 
@@ -27,7 +45,7 @@ const stepTitle = step => step.operators.length > 1 ? `step ${step.index}: strea
 
 const kindText = kind => (kinds.find(k => k[0] === kind) ?? ['', kind])[1];
 
-const bufferTitle = buffer => buffer.contents.find(c => c.name)?.name ?? buffer.name;
+const bufferTitle = (model, buffer) => model.nameOf(buffer.contents.find(c => c.name)?.name ?? buffer.name);
 
 function contentText(content) {
   const ring = content.ringPixels === null || content.ringPixels === undefined ? '' : `, ${count(content.ringPixels)} of ${count(pixelsOf(content.shape))} pixels at a time`;
@@ -36,9 +54,9 @@ function contentText(content) {
 
 const pixelsOf = shape => shape.length === 4 ? shape[1] * shape[2] : 1;
 
-function bufferLines(buffer) {
+function bufferLines(model, buffer) {
   return [
-    bufferTitle(buffer),
+    bufferTitle(model, buffer),
     ...buffer.contents.slice(0, 3).map(contentText),
     `${kindText(buffer.kind)}, ${bytes(buffer.sizeBytes)}`,
     `at ${count(buffer.offsetBytes)} to ${count(buffer.offsetBytes + buffer.sizeBytes - 1)}, live in ${range(buffer.firstStep, buffer.lastStep)}`,
@@ -49,9 +67,10 @@ function bufferFacts(model, buffer) {
   const overlaps = model.plan.overlaps.filter(o => o.written === buffer.name || o.read === buffer.name);
   const region = model.plan.arenas[buffer.arena]?.region;
   return [
-    el('h3', {}, bufferTitle(buffer)),
+    el('h3', {}, bufferTitle(model, buffer)),
     facts([
       ['what', kindText(buffer.kind)],
+      ['name', buffer.contents.length === 1 && buffer.contents[0].name !== bufferTitle(model, buffer) ? buffer.contents[0].name : ''],
       ['name in C', el('code', {}, buffer.name)],
       ...buffer.contents.map(c => [buffer.contents.length > 1 ? c.name || 'tensor' : 'shape', contentText(c)]),
       ['size', bytes(buffer.sizeBytes)],
@@ -82,8 +101,9 @@ function stepFacts(model, step) {
 
 function operatorFacts(model, operator) {
   return [
-    el('h3', {}, operator.name || `${operator.kind} ${operator.id}`),
+    el('h3', {}, operator.name ? model.nameOf(operator.name) : `${operator.kind} ${operator.id}`),
     facts([
+      ['name', operator.name !== model.nameOf(operator.name) ? operator.name : ''],
       ['operator', `${operator.kind} ${operator.details}`.trim()],
       ['number', `${operator.id} in the model file`],
       ['shape', `${shapeText(operator.shape)} ${operator.type.replace('_t', '')}`],

@@ -11,14 +11,14 @@ function summary(model) {
       plan.arenas.length > 1 ? `in ${plan.arenas.length} regions; a single arena needs at least ${count(plan.lowerBoundBytes)}` : gap === 0 ? 'no placement can be smaller' : plan.arenaIsOptimal ? `proved to be the smallest; lower bound ${count(plan.lowerBoundBytes)}` : `${percent(gap, plan.lowerBoundBytes)} above the lower bound ${count(plan.lowerBoundBytes)}`),
     card(bench ? 'Flash: weights and code' : 'Flash: weights', count(plan.weightsBytes + (bench?.codeBytes ?? 0)), 'bytes',
       ...meters([flashLimit(plan, bench)]),
-      bench ? `weights ${count(plan.weightsBytes)}, code ${count(bench.codeBytes)}` : 'code comes on top; bench measures it'),
+      bench ? `weights ${count(plan.weightsBytes)}, code ${count(bench.codeBytes)}` : 'code comes on top: mnv2c bench --html measures it'),
     card(bench ? 'Cost, measured' : 'Cost, estimated', short(bench?.instructions ?? plan.estimatedInstructions), 'instructions',
       `${count(plan.macs)} multiply-accumulates`, plan.macs > 0 && `${((bench?.instructions ?? plan.estimatedInstructions) / plan.macs).toFixed(2)} instructions for each`,
       bench && `on ${bench.machine}${bench.officialCmsisNn ? ', official CMSIS-NN' : plan.kernels === 'cmsis-nn' ? ', stand-ins for CMSIS-NN' : ''}`),
     card('Schedule', streams.length ? 'streamed' : 'layer by layer', '',
       `${plan.steps.length} steps`, streams.length > 0 && `${streamed} of ${plan.operators.length} operators streamed, in ${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`,
       plan.inputMode === 'rows' && 'the caller pushes the input by rows'),
-    card('Stack', bench ? count(bench.stackBytes) : '—', bench ? 'bytes' : '', bench ? 'worst of one inference, measured' : 'measured by bench'));
+    card('Stack', bench ? count(bench.stackBytes) : '—', bench ? 'bytes' : '', bench ? 'worst of one inference, measured' : 'mnv2c bench --html measures it'));
 }
 
 function card(what, figure, unit, ...more) {

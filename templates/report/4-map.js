@@ -4,12 +4,12 @@ const mapEdge = { right: 8, top: 22 };
 let hatches = 0;
 
 function memoryMaps(model, height) {
-  const detail = el('div', { class: 'detail', 'aria-live': 'polite' }, el('span', { class: 'empty' }, 'Point at a rectangle for its facts; click or press Enter to keep them here. Click a column to see its step.'));
+  const detail = el('div', { class: 'detail', 'aria-live': 'polite' }, el('span', { class: 'empty' }, 'Point at a rectangle for its facts; click it, or go there with Tab and the arrow keys and press Enter, to keep them here. A click beside the rectangles shows the step.'));
   const pinned = { element: null };
   const figures = model.plan.arenas.map((arena, i) => {
     const box = el('div', { class: 'scroll', 'data-arena': i });
     onWidth(box, width => drawArena(model, i, box, width, model.plan.arenas.length > 1 ? Math.min(height, 300) : height, pin));
-    return el('div', {}, arenaCaption(model, arena, i), box);
+    return el('div', { class: 'arena' }, arenaCaption(model, arena, i), box);
   });
 
   function pin(element, content) {
@@ -44,11 +44,11 @@ function mapLegend(...models) {
 function drawArena(model, arena, box, available, height, pin) {
   const { plan, columns } = model;
   const size = Math.max(1, plan.arenas[arena].sizeBytes);
-  const left = 16 + count(Math.round(model.commonBytes ?? size)).length * 6.4;
+  const left = 20 + Math.max(widthOf('step'), ...plan.arenas.map(a => widthOf(count(a.sizeBytes))), widthOf(count(model.commonBytes ?? 0)));
   const unit = Math.max(3.4, (available - left - mapEdge.right) / model.units);
   const width = left + mapEdge.right + unit * model.units;
   const top = mapEdge.top;
-  const bottom = height - (plan.steps.some(model.isStream) ? 32 : 22);
+  const bottom = height - (plan.steps.some(model.isStream) ? 34 : 24);
   const scale = (bottom - top) / (model.commonBytes ?? size);
   const x = units => left + units * unit;
   const y = address => bottom - address * scale;
@@ -59,7 +59,7 @@ function drawArena(model, arena, box, available, height, pin) {
       draw('text', { x: left - 8, y: y(t) + 4, 'text-anchor': 'end', class: t === size ? 'strong' : undefined }, count(t)));
   }
 
-  const peak = columns[plan.peakStep];
+  const peak = columns[peakIn(plan, arena)];
   if (peak) {
     const middle = (x(peak.from) + x(peak.to)) / 2;
     svg.append(draw('rect', { class: 'peakband', x: x(peak.from), y: y(size), width: x(peak.to) - x(peak.from), height: bottom - y(size) }),
@@ -81,18 +81,28 @@ function drawArena(model, arena, box, available, height, pin) {
   if (plan.arenas.length === 1 && plan.arenaBytes - plan.lowerBoundBytes > plan.arenaBytes * 0.01)
     svg.append(draw('line', { class: 'bound', x1: left, x2: width - mapEdge.right, y1: y(plan.lowerBoundBytes), y2: y(plan.lowerBoundBytes) }));
   box.replaceChildren(svg);
+  roving(box, '.buffer');
   const mark = s => svg.querySelectorAll('.column').forEach(c => c.classList.toggle('selected', !!s && s.plan === model && Number(c.dataset.step) === s.step));
   mark(selection);
   model.marks ??= followers.push(s => model.markers.forEach(m => m(s)));
   (model.markers ??= new Map()).set(arena, mark);
 }
 
+// The step that makes the arena as large as it is. Of several arenas each has its own.
+function peakIn(plan, arena) {
+  if (plan.arenas.length === 1) return plan.peakStep;
+  const inside = plan.buffers.filter(b => b.arena === arena);
+  const live = plan.steps.map(s => inside.filter(b => b.firstStep <= s.index && s.index <= b.lastStep)
+    .reduce((most, b) => Math.max(most, b.offsetBytes + b.sizeBytes), 0));
+  return live.indexOf(Math.max(...live));
+}
+
 function bufferBox(model, b, x, y, pin) {
   const from = x(model.columns[b.firstStep].from);
   const rect = draw('rect', {
-    class: `buffer ${b.kind}`, x: from, y: y(b.offsetBytes + b.sizeBytes), rx: 2, 'data-buffer': b.name,
+    class: `buffer ${b.kind}`, x: from, y: y(b.offsetBytes + b.sizeBytes), rx: 2, 'data-buffer': b.name, 'data-order': b.firstStep * 2 ** 32 - b.offsetBytes,
     width: Math.max(1, x(model.columns[b.lastStep].to) - from), height: Math.max(1, y(b.offsetBytes) - y(b.offsetBytes + b.sizeBytes)),
-    ...explains(bufferLines(b), () => pin(rect, bufferFacts(model, b))),
+    ...explains(bufferLines(model, b), () => pin(rect, bufferFacts(model, b))),
   });
   return rect;
 }
@@ -148,10 +158,10 @@ function bufferLabel(model, b, x, y) {
     class: `inside ${b.kind}`, 'text-anchor': 'middle', 'dominant-baseline': 'central',
     transform: `translate(${middle})${turned ? ' rotate(-90)' : ''}`,
   }, text)];
-  const long = content?.name ? `${content.name.split(/[/;]/).filter(Boolean).at(-1) ?? ''}  ${words}` : words;
-  if (high >= 13 && long.length * 6.7 + 10 <= wide) return inside(long, false);
-  if (high >= 13 && words.length * 6.7 + 5 <= wide) return inside(words, false);
-  if (wide >= 12 && words.length * 6.7 + 5 <= high) return inside(words, true);
+  const long = content?.name ? `${model.nameOf(content.name)}  ${words}` : words;
+  if (high >= 13 && widthOf(long) + 12 <= wide) return inside(long, false);
+  if (high >= 13 && widthOf(words) + 6 <= wide) return inside(words, false);
+  if (wide >= 12 && widthOf(words) + 6 <= high) return inside(words, true);
   return [];
 }
 
@@ -163,21 +173,21 @@ function stepAxis(model, x, bottom, width, unit) {
     const middle = (x(c.from) + x(c.to)) / 2;
     if (model.isStream(c.step)) {
       const wide = Math.max(x(c.to) - x(c.from), c.step.operators.length > 1 || c.step.index % 5 === 0 ? 20 : 0);
-      marks.push(draw('rect', { class: 'streambar', x: x(c.from) + 1, width: Math.max(1, x(c.to) - x(c.from) - 2), y: bottom + 20, height: 4, rx: 2, 'pointer-events': 'none' }));
-      const text = [stepTitle(c.step), `${c.step.index}: ${c.step.operators.length} streamed`, `${c.step.index}`].find(t => t.length * 6.1 <= wide);
-      if (text && middle - text.length * 3.1 > free) {
-        marks.push(draw('text', { x: middle, y: bottom + 14, 'text-anchor': 'middle', 'pointer-events': 'none' }, text));
-        free = middle + text.length * 3.1 + 6;
+      marks.push(draw('rect', { class: 'streambar', x: x(c.from) + 1, width: Math.max(1, x(c.to) - x(c.from) - 2), y: bottom + 22, height: 4, rx: 2, 'pointer-events': 'none' }));
+      const text = [stepTitle(c.step), `${c.step.index}: ${c.step.operators.length} streamed`, `${c.step.index}`].find(t => widthOf(t) <= wide);
+      if (text && middle - widthOf(text) / 2 > free) {
+        marks.push(draw('text', { x: middle, y: bottom + 16, 'text-anchor': 'middle', 'pointer-events': 'none' }, text));
+        free = middle + widthOf(text) / 2 + 6;
       }
       continue;
     }
     const text = String(c.step.index);
     if (unit < 15 && c.step.index % 5 !== 0) continue;
-    if (middle - text.length * 3.3 <= free) continue;
-    marks.push(draw('text', { x: middle, y: bottom + 14, 'text-anchor': 'middle', 'pointer-events': 'none' }, text));
-    free = middle + text.length * 3.3 + 5;
+    if (middle - widthOf(text) / 2 <= free) continue;
+    marks.push(draw('text', { x: middle, y: bottom + 16, 'text-anchor': 'middle', 'pointer-events': 'none' }, text));
+    free = middle + widthOf(text) / 2 + 5;
   }
-  marks.push(draw('text', { x: left - 8, y: bottom + 14, 'text-anchor': 'end' }, 'step'));
+  marks.push(draw('text', { x: left - 8, y: bottom + 16, 'text-anchor': 'end' }, 'step'));
   return marks;
 }
 

@@ -7,7 +7,7 @@ function peakSection(model) {
   const shown = live.slice(0, 9);
   const rest = live.slice(9);
   const largest = Math.max(1, ...live.map(b => b.sizeBytes));
-  const bars = shown.flatMap(b => bar(bufferTitle(b), b.sizeBytes, largest, b.kind, bufferLines(b)));
+  const bars = shown.flatMap(b => bar(bufferTitle(model, b), b.sizeBytes, largest, b.kind, bufferLines(model, b)));
   if (rest.length > 0) {
     const sum = rest.reduce((total, b) => total + b.sizeBytes, 0);
     bars.push(...bar(`${rest.length} smaller`, sum, largest, 'scratch', [`${rest.length} smaller buffers`, bytes(sum)]));

@@ -4,8 +4,35 @@ function frontierSection(models) {
   const known = models.filter(m => m.plan.alternatives.length > 0);
   if (known.length === 0) return null;
   const box = el('div', {});
-  onWidth(box, width => box.replaceChildren(frontierChart(models, width, 320)));
-  return section('frontier', 'RAM against cost', 'Each point is a schedule: the cheapest for its RAM, as the choice of cut points models it. The ring is the plan of this page, as placed.', box);
+  const single = models.length === 1;
+  const body = single ? el('div', { class: 'frontier' }, box, frontierTable(models[0])) : box;
+  onWidth(box, width => {
+    box.replaceChildren(frontierChart(models, width, 320));
+    roving(box, '.point, .chosen');
+  });
+  // A point and its row are one thing.
+  const near = (index, on) => body.querySelectorAll(`[data-alternative="${index}"]`).forEach(e => e.classList.toggle('near', on));
+  body.addEventListener('pointerover', e => near(e.target.closest('[data-alternative]')?.dataset.alternative, true));
+  body.addEventListener('pointerout', e => near(e.target.closest('[data-alternative]')?.dataset.alternative, false));
+  return section('frontier', 'RAM against cost', single
+    ? 'Each point is a schedule: the cheapest for its RAM, as the choice of cut points models it. The ring is the plan of this page, as placed.'
+    : 'Each point is a schedule: the cheapest for its RAM, as the choice of cut points models it. The rings are the two plans, as placed.', body);
+}
+
+// What the points are, and how to get there.
+function frontierTable(model) {
+  const { alternatives } = model.plan;
+  const cheapest = Math.max(1, Math.min(...alternatives.map(a => a.estimatedInstructions)));
+  const named = namedAlternatives(model.plan);
+  const heads = [['arena', true], ['est. instr.', true], ['more', true], ['streamed', false], ['tiles', false]];
+  return el('div', { class: 'tablebox' }, el('table', {},
+    el('thead', {}, el('tr', {}, heads.map(([text, isNumber]) => el('th', { class: isNumber && 'number', scope: 'col' }, el('span', {}, text))))),
+    el('tbody', {}, alternatives.map((a, i) => el('tr', { 'data-alternative': i },
+      el('td', { class: 'number' }, count(a.modelledArenaBytes)),
+      el('td', { class: 'number' }, short(a.estimatedInstructions)),
+      el('td', { class: 'number' }, a.estimatedInstructions === cheapest ? '' : `+${(100 * (a.estimatedInstructions / cheapest - 1)).toFixed(1)} %`),
+      el('td', {}, a.streamSteps === 0 ? 'none' : `${a.streamedOperators} in ${a.streamSteps}`, named.filter(n => n.alternative === a).map(n => el('small', {}, n.text.replace(/,? ?layer by layer/, '')))),
+      el('td', {}, a.streamSteps === 0 ? '' : a.tilePixels > 0 ? `${a.tilePixels} px` : 'rows'))))));
 }
 
 function frontierChart(models, width, height) {
@@ -36,6 +63,9 @@ function frontierChart(models, width, height) {
     draw('text', { x: 4, y: 11 }, 'instructions, estimated'));
 
   const sameFrontier = models.length === 2 && JSON.stringify(models[0].plan.alternatives) === JSON.stringify(models[1].plan.alternatives);
+  const curves = models.flatMap((m, i) => i === 1 && sameFrontier ? [] : m.plan.alternatives.slice(1).map((a, n) => [m.plan.alternatives[n], a]));
+  places.push(...curves.flatMap(([a, b]) => along(x(a.modelledArenaBytes), y(a.estimatedInstructions), x(b.modelledArenaBytes), y(b.estimatedInstructions))));
+
   models.forEach((m, i) => {
     const second = i === 1 ? ' second' : '';
     const points = i === 1 && sameFrontier ? [] : m.plan.alternatives;
@@ -46,13 +76,13 @@ function frontierChart(models, width, height) {
       svg.append(draw('line', { class: 'limit', x1: x(limit), x2: x(limit), y1: margin.top, y2: height - margin.bottom }),
         draw('text', { x: x(limit) - 5, y: margin.top + 10, 'text-anchor': 'end' }, 'budget'));
     }
-    for (const a of points) {
+    points.forEach((a, n) => {
       const lines = [`${bytes(a.modelledArenaBytes)}, modelled`, `about ${count(a.estimatedInstructions)} instructions`,
         a.streamSteps > 0 ? `${a.streamedOperators} operators streamed, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer',
         a.tilePixels > 0 && `tiles of ${a.tilePixels} pixels and more`];
-      svg.append(draw('circle', { class: `point${second}`, cx: x(a.modelledArenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
+      svg.append(draw('circle', { class: `point${second}`, 'data-alternative': models.length === 1 ? n : undefined, cx: x(a.modelledArenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
       places.push({ left: x(a.modelledArenaBytes) - 5, right: x(a.modelledArenaBytes) + 5, top: y(a.estimatedInstructions) - 5, bottom: y(a.estimatedInstructions) + 5 });
-    }
+    });
     const p = m.plan;
     svg.append(draw('circle', {
       class: `chosen${second}`, cx: x(p.arenaBytes), cy: y(p.estimatedInstructions), r: 7,
@@ -62,7 +92,7 @@ function frontierChart(models, width, height) {
   });
 
   const labels = models.flatMap(m => [
-    { text: m.label || `this plan: --schedule ${m.plan.options.match(/--schedule (\w+)/)?.[1] ?? m.plan.schedule}`, bytes: m.plan.arenaBytes, cost: m.plan.estimatedInstructions, strong: true },
+    { text: m.label && fitted(m.label, width / 2) || `this plan: --schedule ${m.plan.options.match(/--schedule (\w+)/)?.[1] ?? m.plan.schedule}`, bytes: m.plan.arenaBytes, cost: m.plan.estimatedInstructions, strong: true },
     ...(models.length === 1 ? namedAlternatives(m.plan) : []),
   ]);
   labels.forEach(l => svg.append(...placedLabel(l, x(l.bytes), y(l.cost), places, width, height - margin.bottom)));
@@ -82,21 +112,30 @@ function namedAlternatives(plan) {
   return plan.alternatives.flatMap(a => {
     const text = [a === cheapest && 'cheapest', a === least && 'least RAM', a.streamSteps === 0 && 'layer by layer',
       a === stream && a.streamSteps > 0 && !isStream && '--schedule stream'].filter(Boolean).join(', ');
-    return text ? [{ text, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }] : [];
+    return text ? [{ text, alternative: a, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }] : [];
   });
+}
+
+// A line as small boxes that no label may cover.
+function along(x1, y1, x2, y2) {
+  const steps = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 6));
+  return Array.from({ length: steps + 1 }, (_, i) => [x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps])
+    .map(([px, py]) => ({ left: px - 2, right: px + 2, top: py - 1, bottom: py + 1 }));
 }
 
 // Beside, above or below its point, wherever nothing else is.
 function placedLabel(label, px, py, places, width, bottom) {
-  const wide = label.text.length * 6.2;
-  const tries = [[14, 4, 'start'], [-12, -12, 'end'], [-14, 4, 'end'], [0, -14, 'middle'], [0, 24, 'middle'], [12, -12, 'start'], [12, 20, 'start'], [-12, 20, 'end']];
+  const wide = widthOf(label.text);
+  const beside = [[14, 4, 'start'], [-14, 4, 'end'], [12, -10, 'start'], [-12, -10, 'end'], [0, -14, 'middle'], [0, 22, 'middle'], [12, 18, 'start'], [-12, 18, 'end']];
+  const further = [[14, -26, 'start'], [-14, -26, 'end'], [14, 34, 'start'], [14, -42, 'start']];
+  const tries = label.strong ? [...beside, ...further] : beside;
   for (const [dx, dy, anchor] of tries) {
     const left = px + dx - (anchor === 'start' ? 0 : anchor === 'end' ? wide : wide / 2);
     const box = { left, right: left + wide, top: py + dy - 10, bottom: py + dy + 3 };
     if (box.left < 60 || box.right > width - 2 || box.top < 14 || box.bottom > bottom) continue;
     if (places.some(p => p.left < box.right && box.left < p.right && p.top < box.bottom && box.top < p.bottom)) continue;
     places.push(box);
-    return [draw('text', { x: px + dx, y: py + dy, 'text-anchor': anchor, class: label.strong ? 'strong' : undefined }, label.text)];
+    return [draw('text', { x: px + dx, y: py + dy, 'text-anchor': anchor, class: label.strong ? 'onchart strong' : 'onchart' }, label.text)];
   }
   return [];
 }

@@ -3,18 +3,20 @@
 const stepColumns = [
   { title: 'step', number: true, value: r => r.step.index, show: r => count(r.step.index) },
   { title: 'operator', value: r => operatorsText(r.step.operators), show: (r, model) => operatorCell(r, model) },
-  { title: 'makes', className: 'name', value: r => r.step.name, show: r => r.step.name },
+  { title: 'makes', className: 'name', value: r => r.step.name, show: (r, model) => nameCell(model, r.step.name) },
   { title: 'shape', value: r => pixelsOf(r.shape) * (r.shape.at(-1) ?? 0), show: r => shapeText(r.shape) },
   { title: 'MACs', number: true, value: r => r.step.macs, show: r => blank(r.step.macs) },
   { title: 'kernel, and why', className: 'kernel', value: r => r.step.functions[0] ?? '', show: r => kernelCell(r.step.functions, r.reason) },
   { title: 'RAM live', number: true, value: r => r.step.liveBytes, show: r => count(r.step.liveBytes) },
   { title: 'weights', number: true, value: r => r.step.weightsBytes, show: r => blank(r.step.weightsBytes) },
-  { title: 'est. instr.', number: true, value: r => r.step.estimatedInstructions, show: r => blank(r.step.estimatedInstructions) },
 ];
 
-const measuredColumns = [
-  { title: 'measured', number: true, value: r => r.measured, show: r => [count(r.measured), r.step.macs > 0 && el('small', {}, `${(r.measured / r.step.macs).toFixed(2)} per MAC`)] },
-];
+const estimatedColumn = { title: 'est. instr.', number: true, value: r => r.step.estimatedInstructions, show: r => blank(r.step.estimatedInstructions) };
+
+const measuredColumn = {
+  title: 'instructions', number: true, value: r => r.measured,
+  show: r => [count(r.measured), r.step.macs > 0 && el('small', {}, `${(r.measured / r.step.macs).toFixed(2)} per MAC`), el('small', {}, `est. ${short(r.step.estimatedInstructions)}`)],
+};
 
 const blank = value => value === 0 ? '' : count(value);
 
@@ -26,6 +28,8 @@ function kernelCell(functions, reason) {
     reason && el('small', {}, reason),
   ];
 }
+
+const nameCell = (model, name) => el('span', { title: name === model.nameOf(name) ? undefined : name }, breakable(model.nameOf(name)));
 
 function operatorCell(row, model) {
   const peak = row.step.index === model.plan.peakStep && el('span', { class: 'badge' }, 'peak');
@@ -44,9 +48,10 @@ function operatorCell(row, model) {
 }
 
 function stepsSection(model) {
-  const columns = [...stepColumns, ...(model.measured ? measuredColumns : [])];
+  const columns = [...stepColumns, model.measured ? measuredColumn : estimatedColumn];
   const rows = model.plan.steps.map(step => makeRow(model, step, columns));
   const body = el('tbody', {}, rows.flatMap(r => [r.element, ...r.parts]));
+  const box = el('div', { class: 'tablebox cards' });
   const shown = el('span', { class: 'count', 'aria-live': 'polite' });
   const heads = columns.map((c, i) => el('th', { class: c.number ? 'number' : undefined, scope: 'col', 'aria-sort': i === 0 ? 'ascending' : 'none' },
     el('button', { type: 'button', onclick: () => sortBy(i) }, c.title)));
@@ -58,6 +63,7 @@ function stepsSection(model) {
     const order = (a, b) => typeof value(a) === 'string' ? value(a).localeCompare(value(b), 'en') : value(a) - value(b);
     const sorted = [...rows].sort((a, b) => (down ? -1 : 1) * order(a, b) || a.step.index - b.step.index);
     body.append(...sorted.flatMap(r => [r.element, ...r.parts]));
+    roving(body, 'tr.step');
   }
 
   function filter(text) {
@@ -69,14 +75,21 @@ function stepsSection(model) {
       row.element.hidden = !matches;
       row.parts.forEach(p => { p.hidden = !matches || !row.isOpen; });
     }
+    roving(body, 'tr.step');
     shown.textContent = `${visible} of ${rows.length} steps`;
   }
 
   filter('');
-  followers.push(s => rows.forEach(r => r.element.classList.toggle('selected', !!s && s.plan === model && s.step === r.step.index)));
+  followers.push(s => rows.forEach(r => {
+    const isSelected = !!s && s.plan === model && s.step === r.step.index;
+    r.element.classList.toggle('selected', isSelected);
+    r.element.setAttribute('aria-selected', String(isSelected));
+    if (isSelected) reveal(box, r.element.offsetTop, r.element.offsetTop + r.element.offsetHeight);
+  }));
+  box.append(el('table', { 'aria-label': 'Steps' }, el('thead', {}, el('tr', {}, heads)), body));
   return section('steps', 'Steps', null,
     el('div', { class: 'tools' }, el('input', { type: 'search', placeholder: 'Filter: an operator, a tensor, a kernel', 'aria-label': 'Filter steps', oninput: e => filter(e.target.value) }), shown),
-    el('div', { class: 'tablebox cards' }, el('table', {}, el('thead', {}, el('tr', {}, heads)), body)));
+    box);
 }
 
 function makeRow(model, step, columns) {
@@ -87,8 +100,10 @@ function makeRow(model, step, columns) {
     measured: model.measured?.[step.index] ?? 0,
   };
   row.text = [step.index, ...step.operators, step.name, shapeText(row.shape), ...step.functions, ...operators.map(o => o.name)].join(' ').toLowerCase();
-  row.element = el('tr', { class: 'step', 'data-step': step.index, onclick: () => select(model, step.index) }, columns.map(c => cell(c, c.show(row, model))));
-  if (model.isChain(step)) row.parts = operators.map(o => el('tr', { class: 'part', hidden: true }, columns.map(c => cell(c, partCell(c, o)))));
+  row.element = el('tr', { class: 'step', 'data-step': step.index, onclick: () => select(model, step.index), onkeydown: e => {
+    if (e.target === row.element && (e.key === 'Enter' || e.key === ' ')) { e.preventDefault(); select(model, step.index); }
+  } }, columns.map(c => cell(c, c.show(row, model))));
+  if (model.isChain(step)) row.parts = operators.map(o => el('tr', { class: 'part', hidden: true }, columns.map(c => cell(c, partCell(c, o, model)))));
   return row;
 }
 
@@ -98,15 +113,16 @@ function cell(column, content) {
   return td;
 }
 
-function partCell(column, operator) {
+function partCell(column, operator, model) {
   switch (column.title) {
     case 'operator': return [operator.kind, operator.details && el('small', {}, operator.details)];
-    case 'makes': return operator.name;
+    case 'makes': return nameCell(model, operator.name);
     case 'shape': return shapeText(operator.shape);
     case 'MACs': return blank(operator.macs);
     case 'kernel, and why': return kernelCell(operator.functions, operator.reason);
     case 'weights': return blank(operator.weightsBytes);
     case 'est. instr.': return blank(operator.estimatedInstructions);
+    case 'instructions': return operator.estimatedInstructions === 0 ? '' : el('small', {}, `est. ${short(operator.estimatedInstructions)}`);
     default: return '';
   }
 }

@@ -9,7 +9,22 @@ function networkSection(model) {
   const folded = new Set();
   let width = 0;
   const streams = model.plan.steps.filter(model.isChain);
-  const render = () => box.replaceChildren(graph(model, width, folded, fold, o => detail.replaceChildren(...operatorFacts(model, o))));
+  const render = () => {
+    box.replaceChildren(graph(model, width, folded, fold, choose));
+    roving(box, '.node[data-operator]');
+    follow(selection, false);
+  };
+  const choose = o => {
+    detail.replaceChildren(...operatorFacts(model, o));
+    if (o.step !== null) show({ plan: model, step: o.step });
+  };
+  const follow = (s, moves) => {
+    const nodes = [...box.querySelectorAll('[data-step]')];
+    nodes.forEach(n => n.classList.toggle('instep', !!s && s.plan === model && Number(n.dataset.step) === s.step));
+    const [first, last] = [nodes.find(n => n.matches('.instep')), nodes.findLast(n => n.matches('.instep'))];
+    if (moves && first) reveal(box, first.getBBox().y, last.getBBox().y + graphLine, 10);
+  };
+  followers.push(s => follow(s, true));
   const fold = step => {
     if (!folded.delete(step)) folded.add(step);
     render();
@@ -24,9 +39,23 @@ function networkSection(model) {
       render();
     },
   }, 'Fold streams');
+  const families = graphFamilies.filter(f => model.plan.operators.some(o => familyOf(o) === f[0]));
   return section('network', 'Network', 'After all passes, in running order. The bar is the operator’s share of the estimated cost.',
-    streams.length > 0 && el('div', { class: 'tools' }, foldAll),
+    el('div', { class: 'tools' }, el('div', { class: 'legend' }, families.map(([family, text]) => el('span', {}, el('i', { class: `family ${family}` }), text))), streams.length > 0 && foldAll),
     el('div', { class: 'network' }, box, el('div', { class: 'sticky' }, detail, mostExpensive(model))));
+}
+
+// Operators by what they do to the shape: what the eye looks for in a network.
+const graphFamilies = [['pointwise', 'convolution 1×1'], ['convolution', 'convolution'], ['depthwise', 'depthwise'], ['sum', 'add, multiply'], ['pooling', 'pooling'], ['other', 'other']];
+
+function familyOf(operator) {
+  switch (operator.kind) {
+    case 'CONV_2D': return operator.details.startsWith('1x1') ? 'pointwise' : 'convolution';
+    case 'DEPTHWISE_CONV_2D': return 'depthwise';
+    case 'ADD': case 'MUL': return 'sum';
+    case 'AVERAGE_POOL_2D': case 'MAX_POOL_2D': case 'MEAN': return 'pooling';
+    default: return 'other';
+  }
 }
 
 function mostExpensive(model) {
@@ -34,7 +63,7 @@ function mostExpensive(model) {
   const top = [...model.plan.operators].sort((a, b) => b.estimatedInstructions - a.estimatedInstructions || a.id - b.id).slice(0, 8).filter(o => o.estimatedInstructions > 0);
   if (top.length === 0) return null;
   return el('div', { class: 'costs' }, el('h3', {}, 'Most expensive operators, share of the estimated cost'), el('div', { class: 'bars' }, top.flatMap(o =>
-    bar(o.name || o.kind, o.estimatedInstructions, top[0].estimatedInstructions, 'accent', [o.name || o.kind, `${o.kind} ${o.details}`, `about ${count(o.estimatedInstructions)} instructions`], percent(o.estimatedInstructions, all)))));
+    bar(o.name ? model.nameOf(o.name) : o.kind, o.estimatedInstructions, top[0].estimatedInstructions, 'accent', [o.name || o.kind, `${o.kind} ${o.details}`, `about ${count(o.estimatedInstructions)} instructions`], percent(o.estimatedInstructions, all)))));
 }
 
 // Rows of the picture: the heads of streams, operators, and the network's inputs.
@@ -82,7 +111,7 @@ function graph(model, width, folded, fold, choose) {
     const text = `${r.isFolded ? '▸' : '▾'} step ${r.step.index}: stream of ${r.inside.length} operators`;
     svg.append(draw('g', { class: 'group' },
       draw('rect', { class: 'frame', x: left - 6, y: y(first), width: right - left + 12, height: y(last + 1) - y(first) - 2, rx: 7 }),
-      draw('text', { class: 'head', x: left + 32, y: y(first) + 16, tabindex: 0, role: 'button', onclick: () => fold(r.step.index), onkeydown: e => { if (e.key === 'Enter') fold(r.step.index); } }, fitted(text, right - left - 60)),
+      draw('text', { class: 'head', x: left + 32, y: y(first) + 16, tabindex: 0, role: 'button', onclick: () => fold(r.step.index), onkeydown: e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); fold(r.step.index); } } }, fitted(text, right - left - 60)),
       draw('text', { x: right - 2, y: y(first) + 16, 'text-anchor': 'end' }, width > 420 ? `${short(r.step.estimatedInstructions)} instructions` : '')));
   });
 
@@ -124,10 +153,11 @@ function node(model, row, left, right, top, mostCost, choose) {
   const shapeWords = shapeText(shape.length === 4 ? shape.slice(1) : shape);
   const roomy = to - from > 300;
   const barRoom = roomy ? 60 : 0;
-  const name = row.input ? `input ${row.input.name}` : `${row.operator.kind} ${roomy ? row.operator.details : ''}`.trim();
-  const group = draw('g', { class: 'node', 'data-operator': row.operator?.id });
+  const name = row.input ? (row.input.name === 'input' ? 'input' : `input ${model.nameOf(row.input.name)}`) : `${row.operator.kind} ${roomy ? row.operator.details : ''}`.trim();
+  const group = draw('g', { class: 'node', 'data-operator': row.operator?.id, 'data-step': row.operator?.step ?? undefined });
   group.append(draw('rect', { class: 'box', x: from, y: top, width: to - from, height: graphLine - 5, rx: 5 }),
-    draw('text', { class: 'strong', x: from + 8, y: top + 14 }, fitted(name, to - from - barRoom - shapeWords.length * 6.3 - 30)),
+    draw('rect', { class: `family ${row.operator ? familyOf(row.operator) : 'input'}`, x: from + 5, y: top + 5, width: 4, height: graphLine - 15, rx: 2 }),
+    draw('text', { class: 'strong', x: from + 15, y: top + 14 }, fitted(name, to - from - barRoom - widthOf(shapeWords) - 34)),
     draw('text', { x: to - 8 - barRoom, y: top + 14, 'text-anchor': 'end' }, shapeWords));
   if (roomy && row.operator?.estimatedInstructions) {
     const wide = Math.max(1, 50 * row.operator.estimatedInstructions / mostCost);
@@ -135,7 +165,7 @@ function node(model, row, left, right, top, mostCost, choose) {
   }
   if (row.operator) {
     const o = row.operator;
-    const lines = [o.name || o.kind, `${o.kind} ${o.details}`, shapeText(o.shape), o.step === null ? 'no step: only renames bytes' : `step ${o.step}, about ${count(o.estimatedInstructions)} instructions`];
+    const lines = [o.name ? model.nameOf(o.name) : o.kind, `${o.kind} ${o.details}`, shapeText(o.shape), o.step === null ? 'no step: only renames bytes' : `step ${o.step}, about ${count(o.estimatedInstructions)} instructions`];
     make(group, explains(lines, () => {
       group.parentNode.querySelectorAll('.node.selected').forEach(n => n.classList.remove('selected'));
       group.classList.add('selected');

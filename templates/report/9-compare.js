@@ -8,7 +8,7 @@ function comparisonSections(models, comparison) {
     section('memory', 'Memory maps', 'At the same scale: a pixel is as many bytes in both.', mapLegend(...models),
       el('div', { class: 'two' }, models.map(m => el('div', {}, el('h3', {}, m.label), ...memoryMaps(m, 360))))),
     frontierSection(models),
-    operatorsSection(comparison),
+    operatorsSection(comparison, models[0]),
   ];
 }
 
@@ -25,7 +25,7 @@ function figuresSection(comparison) {
       changed.map(s => el('tr', {}, el('td', {}, s.name), el('td', { class: 'number long' }, s.first), el('td', { class: 'number long' }, s.second), el('td')))))));
 }
 
-function operatorsSection(comparison) {
+function operatorsSection(comparison, model) {
   const rows = comparison.operators.filter(o => !o.isEqual || o.first?.isStreamed !== o.second?.isStreamed);
   const equal = comparison.operators.length - rows.length;
   const work = w => w === null ? el('span', { class: 'empty' }, 'not there') : [
@@ -36,8 +36,8 @@ function operatorsSection(comparison) {
   const delta = o => o.first && o.second ? o.second.estimatedInstructions - o.first.estimatedInstructions : 0;
   return section('operators', 'Operators that differ', rows.length === 0 ? 'None: both plans run every operator by the same kernels.' : `${rows.length} of ${comparison.operators.length}; the other ${equal} run by the same kernels at the same estimated cost.`,
     rows.length > 0 && el('div', { class: 'tablebox' }, el('table', {},
-      el('thead', {}, el('tr', {}, ['operator', comparison.first, comparison.second, 'instructions', 'instructions', 'difference'].map((t, i) => el('th', { class: i > 2 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
-      el('tbody', {}, rows.map(o => el('tr', {}, el('td', { class: 'name' }, o.kind, el('small', {}, o.name)), el('td', { class: 'kernel' }, work(o.first)), el('td', { class: 'kernel' }, work(o.second)),
-        el('td', { class: 'number' }, cost(o.first)), el('td', { class: 'number' }, cost(o.second)),
+      el('thead', {}, el('tr', {}, ['operator', comparison.first, 'est. instr.', comparison.second, 'est. instr.', 'difference'].map((t, i) => el('th', { class: i > 0 && i % 2 === 0 || i === 5 ? 'number' : undefined, scope: 'col' }, el('span', {}, t))))),
+      el('tbody', {}, rows.map(o => el('tr', {}, el('td', { class: 'name' }, o.kind, el('small', { title: o.name }, breakable(model.nameOf(o.name)))), el('td', { class: 'kernel' }, work(o.first)), el('td', { class: 'number' }, cost(o.first)),
+        el('td', { class: 'kernel' }, work(o.second)), el('td', { class: 'number' }, cost(o.second)),
         el('td', { class: `number ${delta(o) < 0 ? 'less' : delta(o) > 0 ? 'moreof' : ''}` }, delta(o) === 0 ? '' : `${delta(o) > 0 ? '+' : '−'}${count(Math.abs(delta(o)))}`)))))));
 }

@@ -53,6 +53,22 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
     }
 
     [SkippableFact]
+    public async Task Arrows_go_from_buffer_to_buffer()
+    {
+        await using var page = await pages.OpenStreamAsync();
+        await page.WaitAsync("document.querySelectorAll('#memory .buffer').length > 20");
+        Assert.Equal(1, await page.CountAsync("#memory .buffer[tabindex='0']"));
+
+        await page.EvaluateAsync("document.querySelector('#memory .buffer[tabindex=\"0\"]').focus()");
+        var first = (string?)await page.EvaluateAsync("document.activeElement.dataset.buffer");
+        await page.PressAsync("ArrowRight");
+
+        await page.WaitAsync($"document.activeElement.matches('.buffer') && document.activeElement.dataset.buffer !== '{first}'");
+        await page.WaitAsync("!document.getElementById('tooltip').hidden");
+        Assert.Equal(1, await page.CountAsync("#memory .buffer[tabindex='0']"));
+    }
+
+    [SkippableFact]
     public async Task Steps_sort_by_number_and_back()
     {
         await using var page = await pages.OpenStreamAsync();
@@ -92,6 +108,31 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
 
         await page.WaitAsync("document.querySelector('#memory .column.selected')?.dataset.step === '4'");
         Assert.Contains("step 4", await page.TextAsync("#memory .detail"), StringComparison.Ordinal);
+        Assert.True(await page.CountAsync("#network .node.instep") > 0);
+    }
+
+    [SkippableFact]
+    public async Task An_operator_chosen_in_the_network_marks_its_step_in_table_and_map()
+    {
+        await using var page = await pages.OpenStreamAsync();
+        await page.WaitAsync("document.querySelectorAll('#network .node').length > 60");
+
+        await page.ClickAsync("#network .node[data-operator='1']");
+
+        await page.WaitAsync("document.querySelector('#memory .column.selected')?.dataset.step === '0'");
+        Assert.Equal("0", (string?)await page.EvaluateAsync("document.querySelector('#steps tr.selected').dataset.step"));
+    }
+
+    [SkippableFact]
+    public async Task A_point_of_the_frontier_and_its_row_are_shown_together()
+    {
+        await using var page = await pages.OpenStreamAsync();
+        await page.WaitAsync("document.querySelector('#frontier .point') !== null");
+        Assert.Equal(await page.CountAsync("#frontier .point"), await page.CountAsync("#frontier tbody tr"));
+
+        await page.PointAsync("#frontier tbody tr:nth-child(2)");
+
+        await page.WaitAsync("document.querySelector('#frontier .point.near')?.dataset.alternative === '1'");
     }
 
     [SkippableFact]
@@ -125,16 +166,49 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
     }
 
     [SkippableTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Nothing_is_wider_than_a_phone(bool compared)
+    [InlineData("layers", 360)]
+    [InlineData("stream", 360)]
+    [InlineData("rows", 360)]
+    [InlineData("regions", 360)]
+    [InlineData("compare", 360)]
+    [InlineData("layers", 1280)]
+    [InlineData("stream", 1280)]
+    [InlineData("rows", 1280)]
+    [InlineData("regions", 1280)]
+    [InlineData("compare", 1280)]
+    public async Task Nothing_is_wider_than_the_screen_and_no_text_covers_another(string name, int width)
     {
-        await using var page = compared ? await pages.OpenComparisonAsync(width: 360, height: 740) : await pages.OpenStreamAsync(width: 360, height: 740);
+        await using var page = await pages.OpenAsync(name, width, 800);
 
-        await page.WaitAsync("document.querySelector('#memory svg') !== null");
-        Assert.InRange((int)(await page.EvaluateAsync("document.documentElement.scrollWidth"))!, 300, 360);
-        Assert.InRange((int)(await page.EvaluateAsync("document.querySelector('#frontier svg').getBoundingClientRect().right"))!, 200, 360);
+        await page.WaitAsync("document.querySelector('#memory svg') !== null && document.querySelector('#frontier svg') !== null");
+        Assert.InRange((int)(await page.EvaluateAsync("document.documentElement.scrollWidth"))!, width - 20, width);
+        Assert.InRange((int)(await page.EvaluateAsync("document.querySelector('#frontier svg').getBoundingClientRect().right"))!, 200, width);
+        Assert.Equal("", (string?)await page.EvaluateAsync(CoveredTexts));
         Assert.Empty(page.Complaints);
+        Assert.Empty(page.Requests);
+    }
+
+    [SkippableFact]
+    public async Task Long_names_of_converters_are_shown_by_what_tells_them_apart()
+    {
+        await using var page = await pages.OpenStreamAsync();
+
+        var shown = (string?)await page.EvaluateAsync("""
+            (nameOf => ['Net/block_1/expand/Relu6;Part/Net/block_1/bn;Net/x', 'Net/block_2/add', 'tfl.quantize', 'Net/top', 'other/block_1/expand'].map(nameOf).join(' '))
+              (shortNames({ operators: ['Net/block_1/expand/Relu6;Part/Net/block_1/bn;Net/x', 'Net/block_2/add', 'Net/top', 'tfl.quantize'].map(name => ({ name })) }))
+            """);
+
+        Assert.Equal("block_1/expand/Relu6 block_2/add tfl.quantize top other/block_1/expand", shown);
+    }
+
+    [SkippableFact]
+    public async Task Every_arena_has_its_map_and_its_peak()
+    {
+        await using var page = await pages.OpenAsync("regions", 1280, 900);
+
+        await page.WaitAsync("document.querySelectorAll('#memory svg').length === 2");
+        Assert.Equal(2, await page.CountAsync("#memory .peakmark"));
+        Assert.Equal(2, await page.CountAsync("#page > .cards .card:first-child .meter"));
     }
 
     [SkippableFact]
@@ -166,6 +240,19 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
         Assert.Contains("<img src=x", await page.TextAsync("#operators"), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
+
+    // Texts of pictures that stand over each other or leave their picture.
+    private const string CoveredTexts = """
+        [...document.querySelectorAll('main svg')].flatMap(svg => {
+          const frame = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent).map(t => [t.textContent, t.getBoundingClientRect()]);
+          const cover = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+          return texts.flatMap(([text, box], i) => [
+            ...(box.left < frame.left - 1 || box.right > frame.right + 1 ? [`outside: ${text}`] : []),
+            ...texts.slice(i + 1).filter(([, other]) => cover(box, other)).map(([other]) => `${text} / ${other}`),
+          ]);
+        }).join('; ')
+        """;
 
     private static async Task<bool> IsDarkAsync(BrowserPage page) =>
         (bool)(await page.EvaluateAsync("(c => Number(c[0]) + Number(c[1]) + Number(c[2]) < 384)(getComputedStyle(document.body).backgroundColor.match(/\\d+/g))"))!;

@@ -12,17 +12,20 @@ public sealed class ReportPages : IDisposable
     {
         var model = _folder.File("person.json");
         Make("new", "mobilenet_v2", "--width", "0.35", "--resolution", "96", "--classes", "2", "--output", model);
-        Plan(model, "layers", LayersJson);
-        Plan(model, "stream", StreamJson);
-        Make("compare", LayersJson, StreamJson, "--html", _folder.File("compare.html"));
+        Plan(model, "layers", "layers");
+        Plan(model, "stream", "stream");
+        Plan(model, "stream", "rows", "--input-mode", "rows");
+        Make("plan", model, "--target", "stm32h743", "--schedule", "layers", "--place", "arena=sram3,arena=sram1", "--html", _folder.File("regions.html"));
+        Make("compare", LayersJson, _folder.File("stream.json"), "--html", _folder.File("compare.html"));
     }
 
     internal string LayersJson => _folder.File("layers.json");
 
-    private string StreamJson => _folder.File("stream.json");
-
     internal Task<BrowserPage> OpenStreamAsync(int width = 1280, int height = 900, bool isDark = false) =>
         _browser.Value.OpenAsync(_folder.File("stream.html"), width, height, isDark);
+
+    /// <param name="name"><c>layers</c>, <c>stream</c>, <c>rows</c>, <c>regions</c> or <c>compare</c>.</param>
+    internal Task<BrowserPage> OpenAsync(string name, int width, int height) => _browser.Value.OpenAsync(_folder.File(name + ".html"), width, height);
 
     internal Task<BrowserPage> OpenComparisonAsync(int width = 1280, int height = 900) => _browser.Value.OpenAsync(_folder.File("compare.html"), width, height);
 
@@ -35,8 +38,10 @@ public sealed class ReportPages : IDisposable
         _folder.Dispose();
     }
 
-    private void Plan(string model, string schedule, string json) =>
-        File.WriteAllText(json, Make("plan", model, "--target", "cortex-m7", "--schedule", schedule, "--json", "--html", _folder.File(schedule + ".html")));
+    private void Plan(string model, string schedule, string name, params string[] more) =>
+        File.WriteAllText(
+            _folder.File(name + ".json"),
+            Make(["plan", model, "--target", "cortex-m7", "--schedule", schedule, "--json", "--html", _folder.File(name + ".html"), .. more]));
 
     private static string Make(params string[] command)
     {
