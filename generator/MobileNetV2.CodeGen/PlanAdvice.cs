@@ -15,7 +15,7 @@ public sealed record PlanAdvice(string Option, string Text)
     /// <param name="plan">With its alternatives, if streaming is to be judged.</param>
     public static ImmutableArray<PlanAdvice> Of(PlanReport plan)
     {
-        ImmutableArray<PlanAdvice?> all = [Stream(plan), Rows(plan), Scratch(plan)];
+        ImmutableArray<PlanAdvice?> all = [Stream(plan), Rows(plan), Budget(plan), Scratch(plan)];
         ImmutableArray<PlanAdvice> some = [.. all.OfType<PlanAdvice>()];
         return some.IsEmpty ? [new("", "The peak is the network's own: a lower resolution or a smaller width needs less.")] : some;
     }
@@ -33,13 +33,28 @@ public sealed record PlanAdvice(string Option, string Text)
 
     private static PlanAdvice? Rows(PlanReport plan)
     {
-        var input = plan.Buffers.FirstOrDefault(b => b.Kind == "input" && IsAtPeak(b, plan));
+        var frame = plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan));
         var canStream = plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0);
-        return input is null || !canStream || plan.Inputs.Length != 1
+        return frame is null || plan.InputMode == "rows" || !canStream || plan.Inputs.Length != 1
             ? null
             : new(
                 "--input-mode rows",
-                $"The frame takes {Number(input.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in RAM.");
+                $"The frame takes {Number(frame.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in RAM.");
+    }
+
+    /// <summary>The input, or its values after a step that rewrites them in place, as a change of type at the border does.</summary>
+    private static bool IsFrame(PlanBuffer buffer, PlanReport plan) =>
+        buffer.Kind == "input"
+        || plan.Overlaps.Any(o => o.Written == buffer.Name && o.SharedBytes >= buffer.SizeBytes * WorthWhile && plan.Buffers.Any(b => b.Name == o.Read && b.Kind == "input"));
+
+    private static PlanAdvice? Budget(PlanReport plan)
+    {
+        var withoutBudget = Math.Min(plan.ArenaBytes, plan.Alternatives.LastOrDefault(a => a.IsCheap)?.ModelledArenaBytes ?? long.MaxValue);
+        if (plan.Limits.RamBudgetBytes is not null || plan.Alternatives.LastOrDefault() is not { IsCheap: false } least || least.ModelledArenaBytes > withoutBudget * WorthWhile)
+            return null;
+        return new(
+            "--ram-budget BYTES",
+            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ModelledArenaBytes)} bytes, there at about {Number(least.EstimatedInstructions)} instructions.");
     }
 
     private static PlanAdvice? Scratch(PlanReport plan)

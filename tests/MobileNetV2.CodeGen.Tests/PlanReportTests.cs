@@ -67,6 +67,33 @@ public class PlanReportTests
     }
 
     [Fact]
+    public void Advice_names_a_frame_that_the_border_rewrote_in_place()
+    {
+        var plan = Plan(ScheduleMode.Stream, InputMode.Frame);
+        var peak = plan.Buffers.First(b => b.Kind == "linebuffer" && b.FirstStep <= plan.PeakStep && plan.PeakStep <= b.LastStep);
+        var input = plan.Buffers.First(b => b.Kind == "input");
+        var rewritten = plan with
+        {
+            Buffers = [.. plan.Buffers.Select(b => b == input ? b with { FirstStep = 0, LastStep = -1 } : b)],
+            Overlaps = [new PlanOverlap(0, peak.Name, input.Name, peak.SizeBytes)],
+        };
+
+        Assert.Contains(PlanAdvice.Of(rewritten), a => a.Option == "--input-mode rows" && a.Text.Contains($"{peak.SizeBytes:N0}", StringComparison.Ordinal));
+        Assert.DoesNotContain(PlanAdvice.Of(rewritten with { Overlaps = [] }), a => a.Option == "--input-mode rows");
+    }
+
+    [Fact]
+    public void Advice_tells_what_a_budget_can_reach_unless_there_is_one()
+    {
+        var plan = Plan(ScheduleMode.Stream, InputMode.Rows) with { Alternatives = [new(1, 3, 1, 100, 5_000_000)] };
+        var advice = Assert.Single(PlanAdvice.Of(plan), a => a.Option == "--ram-budget BYTES");
+
+        Assert.Contains("100 bytes", advice.Text, StringComparison.Ordinal);
+        Assert.Contains("5,000,000 instructions", advice.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(PlanAdvice.Of(plan with { Limits = plan.Limits with { RamBudgetBytes = 1000 } }), a => a.Option == "--ram-budget BYTES");
+    }
+
+    [Fact]
     public void Limits_are_those_of_the_target_and_the_request()
     {
         var plan = Compiler.Plan(Request(ScheduleMode.Auto, InputMode.Frame, "stm32h743") with { RamBudgetBytes = 100_000 }).Value!;

@@ -87,11 +87,11 @@ internal static class MemoryDiagnostics
         $"constants need {Bytes(constantsBytes)} bytes, the flash budget is {Bytes(budgetBytes)}: {Bytes(constantsBytes - budgetBytes)} missing",
         "raise --flash-budget, or use a network of smaller width or with fewer classes");
 
-    public static Diagnostic WeightsRegionTooSmall(string model, long constantsBytes, MemoryRegion region) => new(
+    public static Diagnostic WeightsRegionTooSmall(KernelProgram program, long constantsBytes, MemoryRegion region, MemoryLimits limits) => new(
         WeightsRegionTooSmallDescriptor,
-        model,
+        program.Graph.Name,
         $"constants need {Bytes(constantsBytes)} bytes, region '{region.Name}' has {Bytes(region.SizeBytes)}: {Bytes(constantsBytes - region.SizeBytes)} missing",
-        "place them in a larger region with --place weights=REGION, or use a network of smaller width");
+        $"{LargerRegions(program, constantsBytes, limits)}, or use a network of smaller width");
 
     public static Diagnostic UnknownRegion(PlacementRule rule, Target target) => new(
         UnknownRegionDescriptor,
@@ -134,6 +134,14 @@ internal static class MemoryDiagnostics
     {
         MemoryRegion[] spare = [.. limits.SpareRegions.Where(r => r.SizeBytes >= leastBytes)];
         return spare.Length == 0 ? "" : $", or add regions: {string.Join(", ", spare.Select(r => $"--place arena={r.Name} ({Bytes(r.SizeBytes)})"))}";
+    }
+
+    private static string LargerRegions(KernelProgram program, long constantsBytes, MemoryLimits limits)
+    {
+        ImmutableArray<MemoryRegion> larger = [.. program.Target.Regions.Where(r => r.SizeBytes >= constantsBytes && !limits.ArenaRegions.Contains(r))];
+        return larger.IsEmpty
+            ? $"no other region of {program.Target.Name} is large enough: deliver them apart with --weights bin"
+            : $"place them where there is room: {string.Join(", ", larger.Select(r => $"--place weights={r.Name} ({Bytes(r.SizeBytes)})"))}";
     }
 
     private static string Describe(ImmutableArray<MemoryRegion> regions) => regions.Length == 1

@@ -18,7 +18,7 @@ internal sealed class KernelReason(KernelProgram program, KernelSet requested)
         if (isStreamed && IsByTile(calls))
             return "reads and writes tiles: CMSIS-NN takes whole tensors only";
         if (program.Kernels == KernelSet.Portable)
-            return requested == KernelSet.Portable ? "portable kernels were asked for" : $"portable kernels are preferred on {program.Target.Name}";
+            return requested == KernelSet.Portable ? "portable kernels were asked for" : $"own kernels are fastest on {program.Target.Name}";
         return WhyNotCmsisNn(op);
     }
 

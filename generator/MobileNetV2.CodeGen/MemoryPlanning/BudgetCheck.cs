@@ -25,7 +25,7 @@ internal static class BudgetCheck
         if (limits.FlashBudgetBytes is { } budget && constantsBytes > budget)
             yield return MemoryDiagnostics.FlashBudgetExceeded(program.Graph.Name, constantsBytes, budget);
         if (limits.WeightsRegion is { } region && constantsBytes > region.SizeBytes)
-            yield return MemoryDiagnostics.WeightsRegionTooSmall(program.Graph.Name, constantsBytes, region);
+            yield return MemoryDiagnostics.WeightsRegionTooSmall(program, constantsBytes, region, limits);
     }
 
     /// <summary>Why <see cref="RegionAssignment"/> found nothing.</summary>

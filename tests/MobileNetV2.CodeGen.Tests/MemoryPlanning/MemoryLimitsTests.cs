@@ -92,6 +92,18 @@ public class MemoryLimitsTests
             BudgetCheck.Flash(Programs.Of([]), 1001, limits).Select(d => d.Message));
     }
 
+    [Fact]
+    public void Constants_that_do_not_fit_are_shown_where_there_is_room()
+    {
+        var roomy = Board with { Regions = [.. Board.Regions, new("qspi", 0x9000_0000, 5000, RegionUse.Spare)] };
+
+        Assert.Equal("no other region of board is large enough: deliver them apart with --weights bin, or use a network of smaller width", Help(Board));
+        Assert.Equal("place them where there is room: --place weights=qspi (5,000), or use a network of smaller width", Help(roomy));
+
+        static string Help(Target board) =>
+            Assert.Single(BudgetCheck.Flash(Programs.Of([]) with { Target = board }, 1001, MemoryLimits.Of(Request(board)).Value!)).Help;
+    }
+
     private static CompileRequest Request(Target target, params PlacementRule[] place) =>
         new(new Graph("net", [], [], [], []), "net", "", target) { Place = [.. place] };
 }
