@@ -20,7 +20,7 @@ internal static class CliApplication
         try
         {
             var verbosity = new VerbosityOptions();
-            var parse = BuildRoot(console, verbosity).Parse(args, Parsing);
+            var parse = BuildRoot(console, verbosity).Parse(args.Length == 0 ? ["--help"] : args, Parsing);
             if (UsageErrors.Exist(parse) && parse.Action is not (ExamplesHelpAction or SuggestAction))
                 return UsageErrors.Print(parse, console);
 
@@ -32,7 +32,10 @@ internal static class CliApplication
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+            var result = parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+
+            // Who types the bare name wants to know what there is; a script that does has lost its arguments.
+            return args.Length == 0 ? ExitCode.Failure : result;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -139,7 +139,7 @@ internal static class CommandLineDiagnostics
     public static Diagnostic OutOfRange(string option, string message) => new(WrongValue, option, message, WrongValue.Cure);
 
     public static Diagnostic CodeUnknown(string code, string? closest) => new(
-        UnknownCode, code, "no diagnostic has this code", closest is null ? UnknownCode.Cure : $"did you mean {closest}?");
+        UnknownCode, code, "no diagnostic has this code", closest is null ? UnknownCode.Cure : $"did you mean {closest}? 'mnv2c explain' without a code lists all of them");
 
     public static Diagnostic NormalizationUnfit(Tensor input) => new(
         NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", NormalizationNotForInput.Cure);

@@ -26,5 +26,8 @@ internal static class TensorText
         var q => string.Create(CultureInfo.InvariantCulture, $"{q.Scale:G6}, {q.ZeroPoint}"),
     };
 
+    /// <summary>A name for a column: converters join the names of everything they fused by semicolons, the first says enough.</summary>
+    public static string Name(string name) => name.IndexOf(';') is > 0 and var end ? name[..end] : name;
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,7 @@ public static class Compiler
         if (PlanProgram(request, diagnostics, observer, out var candidates) is not { } planned)
             return new Outcome<CompileResult>(null, diagnostics.ToImmutable());
 
+        observer?.Begins("writing C");
         var context = EmissionContext.Of(planned, request, Codes(diagnostics)) with { Alternatives = () => PlanAlternativesBuilder.Build(candidates!) };
         var files = CEmitter.Emit(planned, context);
         return new Outcome<CompileResult>(
@@ -31,6 +32,7 @@ public static class Compiler
         var diagnostics = new DiagnosticBag();
         if (PlanProgram(request, diagnostics, observer, out var candidates) is not { } planned)
             return new Outcome<PlanReport>(null, diagnostics.ToImmutable());
+        observer?.Begins("weighing RAM against cost");
         var report = EmissionContext.Of(planned, request, Codes(diagnostics)).Report;
         return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates!) }, diagnostics.ToImmutable());
     }
@@ -46,6 +48,7 @@ public static class Compiler
         if (diagnostics.HasErrors)
             return null;
 
+        observer?.Begins("simplifying the network");
         var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g)));
         if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph)
             return null;
@@ -53,13 +56,15 @@ public static class Compiler
         diagnostics.AddRange(InputRules.Check(graph, request));
         if (diagnostics.HasErrors)
             return null;
+        observer?.Begins("choosing a schedule");
         candidates = new ScheduleCandidates(graph, request);
-        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Choose(candidates, request, limits, diagnostics) is not { } planned)
+        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Choose(candidates, request, limits, diagnostics, observer) is not { } planned)
             return null;
         var program = planned.Program;
         observer?.AfterStage("schedule", () => IrText.Of(program.Steps));
         observer?.AfterStage("lowering", () => IrText.Of(program));
         observer?.AfterStage("memory", () => IrText.Of(planned));
+        observer?.Begins("proving the memory plan");
         diagnostics.AddRange(BudgetCheck.Flash(program, WeightsLayout.Of(program.Constants, hasFingerprint: false).SizeBytes, limits));
         if (diagnostics.HasErrors)
             return null;
@@ -68,14 +73,16 @@ public static class Compiler
     }
 
     /// <summary>Lowers and plans candidate schedules, round after round until one fits.</summary>
-    private static PlannedProgram? Choose(ScheduleCandidates candidates, CompileRequest request, MemoryLimits limits, DiagnosticBag diagnostics)
+    private static PlannedProgram? Choose(ScheduleCandidates candidates, CompileRequest request, MemoryLimits limits, DiagnosticBag diagnostics, ICompileObserver? observer)
     {
         ImmutableArray<Diagnostic> problems = [];
+        var tried = 0;
         foreach (var round in candidates.Rounds(limits.RamBytes))
         {
             PlannedProgram? best = null;
             foreach (var schedule in round.Schedules)
             {
+                observer?.Begins(++tried == 1 ? "placing buffers" : $"placing buffers, schedule {tried}");
                 var lowered = KernelLowering.Lower(schedule, request.Target, request.Kernels);
                 if (Take(lowered, diagnostics) is not { } program)
                     return null;

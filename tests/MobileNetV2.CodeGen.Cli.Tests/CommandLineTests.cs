@@ -30,7 +30,11 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Nothing_at_all_is_a_usage_error() => Assert.Equal(ExitCode.Failure, CliResult.Of().ExitCode);
+    public void Nothing_at_all_fails_with_the_help()
+    {
+        Assert.Equal(ExitCode.Failure, CliResult.Of().ExitCode);
+        Assert.Equal(CliResult.Of("--help").Out, CliResult.Of().Out);
+    }
 
     [Fact]
     public void Every_command_has_help_with_its_usage_and_an_example()
@@ -55,6 +59,13 @@ public class CommandLineTests
 
         Assert.Equal(ExitCode.Failure, CliApplication.Run(["targets"], output, error));
         Assert.Equal("mnv2c: error: cannot write the output: No space left on device", error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public void Help_names_an_argument_and_not_all_its_values()
+    {
+        Assert.Matches(@"(?m)^  explain <CODE> ", CliResult.Of("--help").Out);
+        Assert.DoesNotContain("MNV1002", CliResult.Of("--help").Out + CliResult.Of("explain", "--help").Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,11 +11,13 @@ internal static class ExplainCommand
 {
     public static Command Create(CliConsole console)
     {
-        var code = new Argument<string?>("CODE") { Description = "For example MNV3001; without a code all are listed", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE") { Description = "For example MNV3001, or 3001; without a code all are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
         code.CompletionSources.Add(_ => AllDiagnostics.ByCode.Select(d => new CompletionItem(d.Code)));
         var command = new DocumentedCommand("explain", "Explain a diagnostic code", """
-            Example:
-              mnv2c explain MNV7003
+            Examples:
+              mnv2c explain MNV3002
+              mnv2c explain 3002
+              mnv2c explain
             """);
         command.Add(code);
         command.SetAction(parse => Run(parse.GetValue(code), console));
@@ -34,7 +36,7 @@ internal static class ExplainCommand
 
         if (AllDiagnostics.ByCode.FirstOrDefault(d => string.Equals(d.Code, Full(code), StringComparison.OrdinalIgnoreCase)) is not { } found)
         {
-            DiagnosticPrinter.Print(console, [CommandLineDiagnostics.CodeUnknown(code, Suggestion.Closest(code, AllDiagnostics.ByCode.Select(d => d.Code)))]);
+            DiagnosticPrinter.Print(console, [CommandLineDiagnostics.CodeUnknown(code, Closest(Full(code)))]);
             return ExitCode.Failure;
         }
 
@@ -45,6 +47,10 @@ internal static class ExplainCommand
         console.Out.WriteLine($"Cure: {found.Cure}");
         return ExitCode.Success;
     }
+
+    // The first digit says what it is about; a code of the same kind is likelier than one of another.
+    private static string? Closest(string code) =>
+        Suggestion.Closest(code, AllDiagnostics.ByCode.Select(d => d.Code).OrderBy(c => code.Length > 3 && c[3] == code[3] ? 0 : 1));
 
     // People type what they remember: 3001.
     private static string Full(string code) => char.IsAsciiDigit(code[0]) ? "MNV" + code : code;

@@ -37,8 +37,8 @@ internal static class TargetsCommand
 
     private static void PrintTable(CliConsole console) => TablePrinter.Print(console, new TextTable(
         [
-            TableColumn.Left("target"), TableColumn.Left("core"), TableColumn.Left("features"), TableColumn.Left("memory"),
-            TableColumn.Left("emulated by"), TableColumn.Left("title"),
+            TableColumn.Left("target"), TableColumn.Left("core"), TableColumn.Left("features") with { LeftOut = 2 }, TableColumn.Left("memory"),
+            TableColumn.Left("emulated by") with { LeftOut = 1 }, TableColumn.Left("title"),
         ],
         [.. TargetCatalog.All.Select(t => ImmutableArray.Create(t.Name, t.Inherits ?? t.Name, Features(t), Memory(t), t.QemuMachine ?? "", t.Title))]));
 

@@ -34,19 +34,20 @@ internal static class BenchSummary
 
     private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(
         [
-            TableColumn.Right("step"), TableColumn.Left("operator"), TableColumn.Left("tensor"),
-            TableColumn.Right("instructions"), TableColumn.Right("MACs"), TableColumn.Right("per MAC"),
+            TableColumn.Right("step"), TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },
+            TableColumn.Right("instructions"), TableColumn.Right("MACs") with { LeftOut = 1 }, TableColumn.Right("per MAC") with { LeftOut = 2 },
         ],
         [
             .. report.Steps.Select(s => ImmutableArray.Create(
-                s.Index.ToString(CultureInfo.InvariantCulture), s.Operator, s.Name, TensorText.Count(s.Instructions),
+                s.Index.ToString(CultureInfo.InvariantCulture), s.Operator, TensorText.Name(s.Name), TensorText.Count(s.Instructions),
                 s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
         ]));
 
     private static void PrintTargets(CliConsole console, IReadOnlyList<BenchReport> reports) => TablePrinter.Print(console, new TextTable(
         [
-            TableColumn.Left("target"), TableColumn.Left("run on"), TableColumn.Left("kernels"), TableColumn.Right("instructions"), TableColumn.Right("per MAC"),
-            TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM"), TableColumn.Right("code"), TableColumn.Right("weights"),
+            TableColumn.Left("target"), TableColumn.Left("run on") with { LeftOut = 3 }, TableColumn.Left("kernels") with { LeftOut = 5 }, TableColumn.Right("instructions"),
+            TableColumn.Right("per MAC") with { LeftOut = 4 }, TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM") with { LeftOut = 1 },
+            TableColumn.Right("code"), TableColumn.Right("weights") with { LeftOut = 2 },
         ],
         [
             .. reports.Select(r => ImmutableArray.Create(

@@ -26,12 +26,13 @@ internal static class CompareTable
         console.Out.WriteLine($"{different.Length} of {comparison.Operators.Length} operators differ{(different.Length > ShownOperators ? $", the {ShownOperators} that differ most" : "")}:");
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Left("operator"), TableColumn.Left("tensor"), TableColumn.Left(comparison.First), TableColumn.Left(comparison.Second),
-                TableColumn.Right("est. instructions"), TableColumn.Right("difference"),
+                TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },
+                TableColumn.Left(comparison.First) with { Folds = true, LeftOut = 1 }, TableColumn.Left(comparison.Second) with { Folds = true },
+                TableColumn.Right("est. instructions") with { LeftOut = 2 }, TableColumn.Right("difference"),
             ],
             [
                 .. different.Take(ShownOperators).Select(o => ImmutableArray.Create(
-                    o.Kind, o.Name, Work(o.First), Work(o.Second), o.Second is { } s ? TensorText.Count(s.EstimatedInstructions) : "", Signed(Difference(o)))),
+                    o.Kind, TensorText.Name(o.Name), Work(o.First), Work(o.Second), o.Second is { } s ? TensorText.Count(s.EstimatedInstructions) : "", Signed(Difference(o)))),
             ]));
     }
 

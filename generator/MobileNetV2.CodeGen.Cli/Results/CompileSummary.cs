@@ -21,7 +21,7 @@ internal static class CompileSummary
                 Hint("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
         }
 
-        Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", $"{SourceFolder(result)}*.c"]));
+        Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", Path.Combine(folder, SourceFolder(result), "*.c")]));
         if (plan.Kernels == "cmsis-nn")
             Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
         Hint("call:", $"{request.Name}_run(input, output), declared in {request.Name}.h");

@@ -18,8 +18,9 @@ internal static class InspectTable
         console.Out.WriteLine();
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Right("#"), TableColumn.Left("operator"), TableColumn.Left("inputs"), TableColumn.Left("output"), TableColumn.Left("type"),
-                TableColumn.Left("scale, zero point"), TableColumn.Left("details"), TableColumn.Right("parameters"), TableColumn.Right("MACs"),
+                TableColumn.Right("#"), TableColumn.Left("operator"), TableColumn.Left("inputs") with { LeftOut = 3 }, TableColumn.Left("output"),
+                TableColumn.Left("type") with { LeftOut = 2 }, TableColumn.Left("scale, zero point") with { LeftOut = 1 }, TableColumn.Left("details") with { LeftOut = 5 },
+                TableColumn.Right("parameters") with { LeftOut = 4 }, TableColumn.Right("MACs"),
             ],
             [.. graph.Operators.Select(o => Row(graph, o))]));
         console.Out.WriteLine();

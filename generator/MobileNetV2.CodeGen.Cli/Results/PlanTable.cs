@@ -12,8 +12,9 @@ internal static class PlanTable
         console.Out.WriteLine($"{plan.Model} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output"), TableColumn.Right("live bytes"),
-                TableColumn.Right("scratch"), TableColumn.Right("weights"), TableColumn.Right("MACs"), TableColumn.Right("est. instructions"), TableColumn.Left(""),
+                TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output") with { LeftOut = 4 }, TableColumn.Right("live bytes"),
+                TableColumn.Right("scratch") with { LeftOut = 1 }, TableColumn.Right("weights") with { LeftOut = 2 }, TableColumn.Right("MACs") with { LeftOut = 3 },
+                TableColumn.Right("est. instructions"), TableColumn.Left(""),
             ],
             [.. plan.Steps.Select(s => Row(s, plan.PeakStep))]));
         console.Out.WriteLine();
@@ -32,7 +33,10 @@ internal static class PlanTable
         console.Out.WriteLine("RAM against cost, as modelled (--ram-budget takes any):");
         var stream = plan.Alternatives.LastOrDefault(a => a.IsCheap);
         TablePrinter.Print(console, new TextTable(
-            [TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("streamed operators"), TableColumn.Right("in streams"), TableColumn.Right("narrowest tile"), TableColumn.Left("")],
+            [
+                TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("streamed operators") with { LeftOut = 2 },
+                TableColumn.Right("in streams") with { LeftOut = 1 }, TableColumn.Right("narrowest tile") with { LeftOut = 3 }, TableColumn.Left(""),
+            ],
             [.. plan.Alternatives.Select(a => ImmutableArray.Create(
                 TensorText.Count(a.ModelledArenaBytes),
                 TensorText.Count(a.EstimatedInstructions),

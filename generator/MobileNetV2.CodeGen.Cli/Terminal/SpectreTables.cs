@@ -5,33 +5,41 @@ namespace MobileNetV2.CodeGen.Cli.Terminal;
 /// <summary>Everything that needs Spectre.Console; its assembly is loaded only for a terminal.</summary>
 internal static class SpectreTables
 {
-    private const int BarWidth = 24;
+    private const int WideBar = 24;
+    private const int NarrowBar = 10;
+    private const int WideTerminal = 100;
     private const int OtherColumns = 16;
     private const int MinimumText = 20;
 
-    public static void Print(CliConsole console, TextTable table)
+    public static void Print(CliConsole console, TextTable table, TableFit fit)
     {
         var drawn = new Table().Border(TableBorder.Rounded);
-        foreach (var column in table.Columns)
+        foreach (var (index, width) in fit.Columns.Zip(fit.Widths))
         {
-            var header = new Spectre.Console.TableColumn(new Text(column.Header, new Style(decoration: Decoration.Bold)));
-            drawn.AddColumn(column.IsRight ? header.RightAligned().NoWrap() : header);
+            var column = table.Columns[index];
+            var header = new Spectre.Console.TableColumn(new Text(column.Header, new Style(decoration: Decoration.Bold))) { Width = width };
+            drawn.AddColumn(column.IsRight ? header.RightAligned() : header);
         }
 
         foreach (var row in table.Rows)
-            drawn.AddRow(row.Select(cell => new Text(cell)));
-        Create(console, console.Out).Write(drawn);
+            drawn.AddRow(fit.Columns.Select(i => new Text(row[i])));
+        Create(console, console.Out, console.UsesColour ? AnsiSupport.Detect : AnsiSupport.No).Write(drawn);
     }
 
-    public static async Task<T> ShowProgressAsync<T>(CliConsole console, string what, Func<Action<ProgressNow>, Task<T>> work) =>
-        await Create(console, console.Error).Progress()
+    public static async Task<T> ShowProgressAsync<T>(CliConsole console, string what, Func<Action<ProgressNow>, Task<T>> work)
+    {
+        // The words matter more than the bar.
+        var bar = console.Width < WideTerminal ? NarrowBar : WideBar;
+
+        // Without colour the bar still moves: escape sequences of the cursor are no colours.
+        return await Create(console, console.Error, AnsiSupport.Detect).Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = BarWidth }, new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = bar }, new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async progress =>
             {
                 var task = progress.AddTask(Markup.Escape(what), maxValue: 1);
                 task.IsIndeterminate = true;
-                var room = Math.Max(MinimumText, console.Width - BarWidth - OtherColumns);
+                var room = Math.Max(MinimumText, console.Width - bar - OtherColumns);
                 return await work(now =>
                 {
                     task.IsIndeterminate = now.Fraction is null;
@@ -40,12 +48,13 @@ internal static class SpectreTables
                     task.Description = Markup.Escape(text.Length <= room ? text : text[..(room - 1)] + "…");
                 });
             });
+    }
 
-    private static IAnsiConsole Create(CliConsole console, TextWriter writer)
+    private static IAnsiConsole Create(CliConsole console, TextWriter writer, AnsiSupport ansiSupport)
     {
         var ansi = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = console.UsesColour ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = ansiSupport,
             ColorSystem = console.UsesColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.Yes,
             Out = new AnsiConsoleOutput(writer),

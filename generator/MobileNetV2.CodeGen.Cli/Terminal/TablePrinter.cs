@@ -7,10 +7,16 @@ internal static class TablePrinter
 
     public static void Print(CliConsole console, TextTable table)
     {
-        if (console.IsTerminal)
-            SpectreTables.Print(console, table);
-        else
+        if (!console.IsTerminal || TableFit.Of(table, console.Width) is not { } fit)
+        {
             PrintPlain(console.Out, table);
+            return;
+        }
+
+        SpectreTables.Print(console, table, fit);
+        var leftOut = table.Columns.Where((_, i) => !fit.Columns.Contains(i)).Select(c => c.Header).ToArray();
+        if (leftOut.Length > 0)
+            console.Out.WriteLine($"left out in {console.Width} columns: {string.Join("; ", leftOut)}");
     }
 
     private static void PrintPlain(TextWriter output, TextTable table)

@@ -31,4 +31,11 @@ public class ExplainCommandTests
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.StartsWith("MNV7999: error MNV7014: ", result.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("3102", "MNV3002")]
+    [InlineData("MNV30002", "MNV3002")]
+    [InlineData("MVN7003", "MNV7003")]
+    public void The_code_that_was_meant_is_suggested(string typed, string meant) =>
+        Assert.Contains($"did you mean {meant}?", CliResult.Of("explain", typed).Error, StringComparison.Ordinal);
 }
