@@ -24,8 +24,8 @@ internal sealed class ExamplesHelpAction(HelpAction usual, CliConsole console) :
         usual.MaxWidth = console.Width;
         var result = usual.Invoke(parseResult);
         var extra = parseResult.CommandResult.Command is DocumentedCommand command ? command.Notes : RootNotes;
-        if (extra.Length > 0)
-            console.Out.WriteLine(extra);
+        foreach (var line in extra.Length == 0 ? [] : console.IsTerminal ? WrappedText.Lines(extra, console.Width) : [extra])
+            console.Out.WriteLine(line);
         return result;
     }
 

@@ -13,10 +13,10 @@ internal sealed class GenerationOptions
     private readonly Option<string?> _name = new("--name") { Description = "Prefix of every generated name (default: made from the file name)", HelpName = "NAME" };
 
     private readonly Option<ScheduleMode> _schedule = ChoiceOption.Create<ScheduleMode>(
-        "--schedule", "One operator at a time, least RAM, or the cheapest that fits", OptionNames.Of);
+        "--schedule", "The cheapest that fits, one operator at a time, or chains of operators tile by tile in little RAM", OptionNames.Of);
 
     private readonly Option<KernelSet> _kernels = ChoiceOption.Create<KernelSet>(
-        "--kernels", "Calls of the official CMSIS-NN, the portable C of this project, or what is fastest on the target", OptionNames.Of);
+        "--kernels", "What is fastest on the target, calls of the official CMSIS-NN, or the portable C of this project", OptionNames.Of);
 
     private readonly Option<BorderMode> _io = ChoiceOption.Create<BorderMode>(
         "--io", "Types at the border: as in the file, or int8 without the border's QUANTIZE and DEQUANTIZE", OptionNames.Of);

@@ -14,7 +14,7 @@ internal static class ModelLoading
     {
         var target = Require(TargetCatalog.Find(targetName));
         if (!File.Exists(modelFile))
-            throw new FileNotFoundException($"the model file '{Path.GetFullPath(modelFile)}' does not exist", modelFile);
+            throw new FileNotFoundException($"the model file '{Path.GetFullPath(modelFile)}' does not exist; a project copies it there with CopyToOutputDirectory", modelFile);
         var bytes = File.ReadAllBytes(modelFile);
         // As the command line does it: the hash that the C carries is the same.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

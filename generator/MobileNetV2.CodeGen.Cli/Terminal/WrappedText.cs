@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace MobileNetV2.CodeGen.Cli.Terminal;
+
+/// <summary>Text for a terminal: lines are broken between words and go on below their own beginning, or below the second column of a list.</summary>
+internal static partial class WrappedText
+{
+    private const int NarrowestColumn = 20;
+
+    public static IEnumerable<string> Lines(string text, int width) => text.Split('\n').SelectMany(l => Wrap(l.TrimEnd('\r'), width));
+
+    private static List<string> Wrap(string line, int width)
+    {
+        // A command line must stay whole, so that it can be copied.
+        if (line.Length <= width || line.TrimStart().StartsWith("mnv2c ", StringComparison.Ordinal))
+            return [line];
+        var indent = SecondColumn().Match(line).Length is > 0 and var second ? second : line.Length - line.TrimStart().Length;
+        if (width - indent < NarrowestColumn)
+            return [line];
+
+        var lines = new List<string>();
+        while (line.Length > width && line.LastIndexOf(' ', width) is var end && end > indent)
+        {
+            lines.Add(line[..end].TrimEnd());
+            line = new string(' ', indent) + line[(end + 1)..].TrimStart();
+        }
+
+        lines.Add(line);
+        return lines;
+    }
+
+    [GeneratedRegex(@"^\s+\S+(\s\S+)*\s{2,}(?=\S)")]
+    private static partial Regex SecondColumn();
+}
