@@ -21,8 +21,8 @@ const draw = (tag, properties, ...children) => make(document.createElementNS(svg
 const count = value => Number(value).toLocaleString('en-US');
 const bytes = value => `${count(value)} bytes`;
 const percent = (part, whole) => whole > 0 ? `${(100 * part / whole).toFixed(part * 10 < whole ? 1 : 0)} %` : '';
-// A long name may be broken behind a slash.
-const breakable = name => name.split(/(?<=\/)/).flatMap((part, i) => i === 0 ? [part] : [el('wbr'), part]);
+// A long name may be broken behind a slash, and in narrow places behind an underscore.
+const breakable = (name, where = /(?<=\/)/) => name.split(where).flatMap((part, i) => i === 0 ? [part] : [el('wbr'), part]);
 const shapeText = shape => (shape ?? []).join('×');
 const range = (first, last) => first === last ? `step ${first}` : `steps ${first} to ${last}`;
 

@@ -15,6 +15,7 @@ function modelOf(entry, number) {
     operatorsOf: index => plan.operators.filter(o => o.step === index),
     liveAt: index => plan.buffers.filter(b => b.firstStep <= index && index <= b.lastStep),
     isStream: step => step.isStreamed,
+    hasStreams: plan.steps.some(s => s.isStreamed), // both of two plans when one has: their maps keep one scale
     isChain: step => step.isStreamed && step.operators.length > 1,
   };
 }

@@ -48,7 +48,7 @@ function drawArena(model, arena, box, available, height, pin) {
   const unit = Math.max(3.4, (available - left - mapEdge.right) / model.units);
   const width = left + mapEdge.right + unit * model.units;
   const top = mapEdge.top;
-  const bottom = height - (plan.steps.some(model.isStream) ? 34 : 24);
+  const bottom = height - (model.hasStreams ? 34 : 24);
   const scale = (bottom - top) / (model.commonBytes ?? size);
   const x = units => left + units * unit;
   const y = address => bottom - address * scale;

@@ -2,7 +2,8 @@
 
 function comparisonSections(models, comparison) {
   const commonBytes = Math.max(1, ...models.flatMap(m => m.plan.arenas.map(a => a.sizeBytes)));
-  models.forEach(m => { m.commonBytes = commonBytes; });
+  const hasStreams = models.some(m => m.plan.steps.some(m.isStream));
+  models.forEach(m => Object.assign(m, { commonBytes, hasStreams }));
   return [
     figuresSection(comparison),
     section('memory', 'Memory maps', 'At the same scale: a pixel is as many bytes in both.', mapLegend(...models),

@@ -5,7 +5,7 @@ function page() {
   const [model] = models;
   const main = document.getElementById('page');
   const sameModel = models.every(m => m.plan.model === model.plan.model);
-  document.querySelector('h1').textContent = sameModel ? model.plan.model : 'Two plans';
+  document.querySelector('h1').append(...breakable(sameModel ? model.plan.model : 'Two plans', /(?<=[/_])/));
   document.getElementById('subtitle').textContent = data.comparison ? `${data.comparison.first} against ${data.comparison.second}` : subtitle(model.plan);
   const parts = data.comparison
     ? comparisonSections(models, data.comparison)

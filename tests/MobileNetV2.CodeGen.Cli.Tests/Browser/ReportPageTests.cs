@@ -218,6 +218,8 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
 
         await page.WaitAsync("document.querySelectorAll('#memory svg').length === 2");
         Assert.True((bool)(await page.EvaluateAsync("(b => b[0].y === b[1].y && b[0].right < b[1].x)([...document.querySelectorAll('#memory svg')].map(s => s.getBoundingClientRect()))"))!);
+        // The same scale: the lines of equal addresses are at equal heights.
+        Assert.True((bool)(await page.EvaluateAsync("(y => y[0] === y[1])([...document.querySelectorAll('#memory svg')].map(s => s.querySelector('.axis').getAttribute('y1')))"))!);
         Assert.Contains("schedule layers", await page.TextAsync("#figures thead"), StringComparison.Ordinal);
         Assert.True(await page.CountAsync("#operators tbody tr") > 1);
         Assert.Equal(2, await page.CountAsync("#frontier .chosen"));
