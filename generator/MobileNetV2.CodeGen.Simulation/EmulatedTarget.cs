@@ -18,6 +18,7 @@ public sealed class EmulatedTarget : NetworkSimulation
 
     private readonly SimulationFolder _folder;
     private readonly ProgramRunner _runner;
+    private bool _disposed;
 
     private EmulatedTarget(Graph graph, SimulatedModel model, PlanReport plan, SimulationFolder folder, ProgramRunner runner)
         : base(graph, model, plan) => (_folder, _runner) = (folder, runner);
@@ -27,14 +28,14 @@ public sealed class EmulatedTarget : NetworkSimulation
 
     /// <summary>Compiles a model file to C for <paramref name="target"/> and builds that.</summary>
     /// <param name="modelFile">A .tflite file, or a .json description with its weights beside it.</param>
-    /// <param name="target">A core or board that is emulated, as <c>mnv2c targets</c> lists them.</param>
+    /// <param name="target">A core or board that is emulated, as <c>mnv2c targets</c> lists them, or a target file <c>./board.json</c>.</param>
     /// <param name="stackBytes">Of the emulated program.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="SimulationException">The model cannot be compiled, a tool is missing (MNV6001), or the target is not emulated (MNV6010).</exception>
     public static EmulatedTarget Build(string modelFile, string target, SimulationOptions? options = null, int stackBytes = 32768)
     {
-        ArgumentNullException.ThrowIfNull(modelFile);
-        ArgumentNullException.ThrowIfNull(target);
+        ArgumentException.ThrowIfNullOrEmpty(modelFile);
+        ArgumentException.ThrowIfNullOrEmpty(target);
         options ??= new();
         var (result, request) = ModelLoading.Compile(modelFile, options.Target ?? target, options, WeightsFormat.C);
         var model = SimulatedModel.Of(result, request);
@@ -54,12 +55,20 @@ public sealed class EmulatedTarget : NetworkSimulation
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        lock (Gate)
+        {
+            _disposed = true;
+            _folder.Dispose();
+        }
+    }
 
     private protected override (byte[] Output, byte[] Trace) Execute(byte[] input, bool withTrace)
     {
         lock (Gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             _folder.Write("cases.bin", input);
             string[] command = ["verify", "1", withTrace ? "1" : "0"];
             if (ModelLoading.Wait(() => _runner.RunAsync(_folder, command, null, CancellationToken.None)) is { } failure)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
@@ -31,7 +32,7 @@ public sealed class HostSimulation : NetworkSimulation
     /// <exception cref="SimulationException">The model cannot be compiled, or there is no C compiler (MNV6001).</exception>
     public static HostSimulation Build(string modelFile, SimulationOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(modelFile);
+        ArgumentException.ThrowIfNullOrEmpty(modelFile);
         options ??= new();
         // A file that the assembler takes in builds in no time; large C arrays do not.
         var weights = OperatingSystem.IsLinux() ? WeightsFormat.Bin : WeightsFormat.C;
@@ -52,7 +53,7 @@ public sealed class HostSimulation : NetworkSimulation
     {
         RequireRows();
         lock (Gate)
-            Check(_library.BeginRows(), 0);
+            CheckCall(_library.BeginRows(), nameof(BeginRows));
     }
 
     /// <summary>Gives the next rows; the network computes what follows from them.</summary>
@@ -69,19 +70,24 @@ public sealed class HostSimulation : NetworkSimulation
         if (bytes.Length % rowBytes != 0)
             throw new ArgumentException($"a row has {rowBytes} bytes, {bytes.Length} were given", nameof(rows));
         lock (Gate)
-            Check(_library.PushRows(bytes, bytes.Length / rowBytes), 0);
+            CheckCall(_library.PushRows(bytes, bytes.Length / rowBytes), nameof(PushRows));
     }
 
     /// <summary>Computes what is left when all rows were given, and returns the output.</summary>
     /// <exception cref="SimulationException">The C refused (MNV6007): rows are missing.</exception>
     public T[] FinishRows<T>()
-        where T : unmanaged
+        where T : unmanaged => Single<T>(FinishRows());
+
+    /// <summary>The same for a network of several outputs.</summary>
+    /// <returns>One block for each output, in order: little-endian elements, row-major.</returns>
+    /// <inheritdoc cref="FinishRows{T}"/>
+    public ImmutableArray<byte[]> FinishRows()
     {
         RequireRows();
         lock (Gate)
         {
-            Check(_library.FinishRows(), 0);
-            return Single<T>(Split(_library.Output(Model.OutputMemory.SizeBytes).ToArray()));
+            CheckCall(_library.FinishRows(), nameof(FinishRows));
+            return Split(_library.Output(Model.OutputMemory.SizeBytes).ToArray());
         }
     }
 
@@ -115,6 +121,12 @@ public sealed class HostSimulation : NetworkSimulation
     {
         if (status != 0)
             throw new SimulationException([SimulationDiagnostics.Refused("host", (uint)status, Model.StepName(step), 0)]);
+    }
+
+    private static void CheckCall(int status, string call)
+    {
+        if (status != 0)
+            throw new SimulationException([SimulationDiagnostics.RefusedCall("host", (uint)status, call)]);
     }
 
     private void RequireRows()

@@ -19,7 +19,7 @@ public sealed record SimulationOptions
     public int? RamBudgetBytes { get; init; }
 
     /// <summary>
-    /// What the C is generated for. A host simulation can take the firmware's target: the same C then, with our own C in the place of CMSIS-NN.
+    /// What the C is generated for: a name as <c>mnv2c targets</c> lists them, or a target file <c>./board.json</c>. A host simulation can take the firmware's target: the same C then, with our own C in the place of CMSIS-NN.
     /// Null is <c>host</c>, or for an emulated target that target.
     /// </summary>
     public string? Target { get; init; }

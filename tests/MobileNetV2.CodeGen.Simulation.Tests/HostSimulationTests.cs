@@ -82,13 +82,44 @@ public sealed class HostSimulationTests : IDisposable
         Assert.Contains("has 768 bytes, 5 were given", Assert.Throws<ArgumentException>(() => frames.Run<sbyte>(new sbyte[5])).Message, StringComparison.Ordinal);
         Assert.Contains("type Int8, not Single", Assert.Throws<ArgumentException>(() => frames.Run<float>(new float[768])).Message, StringComparison.Ordinal);
         Assert.Contains("InputMode.Rows", Assert.Throws<InvalidOperationException>(frames.BeginRows).Message, StringComparison.Ordinal);
-        Assert.Contains("MNV6007", Assert.Throws<SimulationException>(rows.FinishRows<sbyte>).Message, StringComparison.Ordinal);
+        Assert.Equal("""
+            host, FinishRows: error MNV6007: the generated code returned status 4
+              help: rows are missing, too many, or came before the beginning of an inference
+            """, Assert.Throws<SimulationException>(rows.FinishRows<sbyte>).Message);
         Assert.Contains("a row has 48 bytes", Assert.Throws<ArgumentException>(() => rows.PushRows<sbyte>(new sbyte[5])).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.File("absent.tflite")));
         Assert.Contains("MNV3001", Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { RamBudgetBytes = 10 })).Message, StringComparison.Ordinal);
-        Assert.Contains("MNV6001", Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { Compiler = "no-such-cc" })).Message, StringComparison.Ordinal);
+        Assert.Equal("""
+            no-such-cc: error MNV6001: cannot start 'no-such-cc': No such file or directory
+              help: install a C compiler: apt-get install gcc libc6-dev
+            """, Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { Compiler = "no-such-cc" })).Message);
+        Assert.EndsWith("is a folder", Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.FullPath)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("board.json' does not exist",
+            Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(file, Options with { Target = _folder.File("board.json") })).Message, StringComparison.Ordinal);
         frames.Dispose();
         Assert.Throws<ObjectDisposedException>(() => frames.Run<sbyte>(new sbyte[768]));
+    }
+
+    [SkippableFact]
+    public void A_target_can_be_a_file()
+    {
+        Tool.Require("gcc");
+        File.WriteAllText(_folder.File("board.json"), """{ "name": "board", "title": "A board", "inherits": "cortex-m4", "sources": [{ "document": "none", "section": "a test" }] }""");
+
+        using var model = HostSimulation.Build(WriteModel(), Options with { Target = _folder.File("board.json") });
+
+        model.AssertMatchesReference(cases: 1);
+    }
+
+    [SkippableFact]
+    public void An_emulated_target_that_was_disposed_of_says_so()
+    {
+        Tool.Require("gcc");
+        var model = EmulatedTarget.Build(WriteModel(), "host");
+
+        model.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => model.Run<sbyte>(new sbyte[768]));
     }
 
     private string WriteModel()

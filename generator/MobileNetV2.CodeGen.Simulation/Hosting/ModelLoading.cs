@@ -12,10 +12,13 @@ internal static class ModelLoading
     /// <exception cref="SimulationException">The file cannot be read or compiled.</exception>
     public static (CompileResult Result, CompileRequest Request) Compile(string modelFile, string targetName, SimulationOptions options, WeightsFormat weights)
     {
-        var target = Require(TargetCatalog.Find(targetName));
-        if (!File.Exists(modelFile))
-            throw new FileNotFoundException($"the model file '{Path.GetFullPath(modelFile)}' does not exist; a project copies it there with CopyToOutputDirectory", modelFile);
-        var bytes = File.ReadAllBytes(modelFile);
+        if (options.RamBudgetBytes is { } budget)
+            ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1, nameof(SimulationOptions.RamBudgetBytes));
+        // As for --target: what looks like a path is a file.
+        var target = Require(targetName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? TargetCatalog.Load(Read(targetName, "target"), targetName)
+            : TargetCatalog.Find(targetName));
+        var bytes = Read(modelFile, "model");
         // As the command line does it: the hash that the C carries is the same.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);
@@ -39,6 +42,10 @@ internal static class ModelLoading
 
     /// <summary>A test's synchronization context may have a single thread, which would wait for itself.</summary>
     public static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
+
+    private static byte[] Read(string path, string what) => File.Exists(path)
+        ? File.ReadAllBytes(path)
+        : throw new FileNotFoundException($"the {what} file '{Path.GetFullPath(path)}' {(Directory.Exists(path) ? "is a folder" : "does not exist; a project copies it there with CopyToOutputDirectory")}", path);
 
     // A model file is untrusted: it names files of its own folder only.
     private static ReadOnlyMemory<byte>? Sibling(string modelFile, string name, IncrementalHash hash)

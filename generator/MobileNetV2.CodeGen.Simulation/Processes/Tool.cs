@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Text;
 using CliWrap;
 using MobileNetV2.CodeGen.Diagnostics;
@@ -43,11 +44,14 @@ internal static class Tool
         }
         catch (Win32Exception e)
         {
-            return new(null, [SimulationDiagnostics.ToolMissing(program, e.Message)]);
+            return new(null, [SimulationDiagnostics.ToolMissing(program, Reason(e))]);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new(new(-1, output.ToString(), errors.ToString(), TimedOut: true), []);
         }
     }
+
+    // What wraps the system's own words is about processes and exceptions.
+    private static string Reason(Win32Exception e) => Marshal.GetPInvokeErrorMessage((e.InnerException as Win32Exception ?? e).NativeErrorCode);
 }

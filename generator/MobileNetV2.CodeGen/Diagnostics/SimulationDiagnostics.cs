@@ -45,7 +45,7 @@ internal static class SimulationDiagnostics
         "MNV6007",
         "The generated code refused to run",
         "A call of the generated interface returned an error status.",
-        "Status 1: an argument or alignment is wrong; 2: memory is not bound; 3: a kernel refused its arguments, so the linked library does not match.");
+        "Status 1: an argument or alignment is wrong; 2: memory is not bound; 3: a kernel refused its arguments, so the linked library does not match; 4: rows are missing, too many, or came before the beginning.");
 
     public static readonly DiagnosticDescriptor EndedDescriptor = new(
         "MNV6008",
@@ -101,9 +101,9 @@ internal static class SimulationDiagnostics
         $"cannot start '{program}': {reason}",
         program switch
         {
-            "gcc" => "install a C compiler: apt-get install gcc libc6-dev",
             "qemu-system-arm" => "install the emulator: apt-get install qemu-system-arm",
-            _ => "install the ARM toolchain: apt-get install gcc-arm-none-eabi libnewlib-arm-none-eabi",
+            "arm-none-eabi-gcc" => "install the ARM toolchain: apt-get install gcc-arm-none-eabi libnewlib-arm-none-eabi",
+            _ => "install a C compiler: apt-get install gcc libc6-dev",
         });
 
     public static Diagnostic BuildFailed(string compiler, string output) => new(
@@ -140,12 +140,14 @@ internal static class SimulationDiagnostics
         RefusedDescriptor,
         $"{machine}, {step}",
         $"the generated code returned status {status} during {step} of case {run}",
-        status switch
-        {
-            1 => "an argument is null, too small or misaligned",
-            2 => "the arena or the weights are not bound",
-            _ => "a kernel refused its arguments: does the linked CMSIS-NN match the target's core?",
-        });
+        MeaningOf(status));
+
+    /// <param name="call">As the caller of the simulation wrote it.</param>
+    public static Diagnostic RefusedCall(string machine, uint status, string call) => new(
+        RefusedDescriptor,
+        $"{machine}, {call}",
+        $"the generated code returned status {status}",
+        MeaningOf(status));
 
     public static Diagnostic Ended(string machine, string how, string lastWords) => new(
         EndedDescriptor,
@@ -194,6 +196,14 @@ internal static class SimulationDiagnostics
         machine,
         string.Create(CultureInfo.InvariantCulture, $"{function} for {shape}: the generator computed {computedBytes:N0} bytes of scratch, the library says {libraryBytes:N0}"),
         "the library may be newer than the generator or built with unusual options");
+
+    private static string MeaningOf(uint status) => status switch
+    {
+        1 => "an argument is null, too small or misaligned",
+        2 => "the arena or the weights are not bound",
+        4 => "rows are missing, too many, or came before the beginning of an inference",
+        _ => "a kernel refused its arguments: does the linked CMSIS-NN match the target's core?",
+    };
 
     /// <summary>Compilers repeat themselves: the first lines tell.</summary>
     private static string Head(string output) =>
