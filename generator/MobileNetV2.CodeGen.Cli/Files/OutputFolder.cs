@@ -14,6 +14,7 @@ internal static class OutputFolder
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var staging = target + ".mnv2c-tmp";
+        using var held = FolderLock.Take(target);
         try
         {
             if (File.Exists(target))

@@ -23,6 +23,18 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void Parallel_generations_do_not_disturb_each_other()
+    {
+        var models = Enumerable.Range(0, 8).Select(i => "m" + (i % 4)).ToList();
+
+        var problems = models.AsParallel().WithDegreeOfParallelism(models.Count)
+            .SelectMany(m => Write(m, (m + ".c", m), ("mnv2_add.c", "kernel"))).ToList();
+
+        Assert.Empty(problems);
+        Assert.Equal(["m0.c", "m0_files.txt", "m1.c", "m1_files.txt", "m2.c", "m2_files.txt", "m3.c", "m3_files.txt", "mnv2_add.c"], Names());
+    }
+
+    [Fact]
     public void A_second_generation_replaces_the_first_and_leaves_strangers_alone()
     {
         Write("m", ("m.c", "1"), ("m_weights.bin", "w"));
