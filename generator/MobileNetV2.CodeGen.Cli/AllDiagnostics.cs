@@ -4,13 +4,14 @@ using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Cli;
 
-/// <summary>The library's catalogue and the command line's own codes: everything that DIAGNOSTICS.md describes.</summary>
+/// <summary>The library's catalogue and the codes of the command line and of the MSBuild package: everything that DIAGNOSTICS.md describes.</summary>
 internal static class AllDiagnostics
 {
     public static ImmutableArray<DiagnosticDescriptor> ByCode { get; } =
     [
         .. DiagnosticCatalog.All
-            .Concat(typeof(CommandLineDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Concat(new[] { typeof(CommandLineDiagnostics), typeof(BuildDiagnostics) }
+                .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public))
                 .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
                 .Select(f => (DiagnosticDescriptor)f.GetValue(null)!))
             .OrderBy(d => d.Code, StringComparer.Ordinal),

@@ -15,8 +15,11 @@ internal static class CliApplication
     /// <summary>Runs one command line with plain text output, as tests and pipes see it.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error) => Run(args, new CliConsole(output, error));
 
-    public static int Run(string[] args, CliConsole console, CancellationToken cancellation = default)
+    public static int Run(string[] args, CliConsole console)
     {
+        // 'mnv2c help plan' is what many type first.
+        if (args is ["help", .. var asked])
+            args = [.. asked, "--help"];
         try
         {
             var verbosity = new VerbosityOptions();
@@ -32,20 +35,20 @@ internal static class CliApplication
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            var result = parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+            var result = parse.InvokeAsync(configuration, console.Cancellation).GetAwaiter().GetResult();
 
             // Who types the bare name wants to know what there is; a script that does has lost its arguments.
             return args.Length == 0 ? ExitCode.Failure : result;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (console.Cancellation.IsCancellationRequested)
         {
             console.Error.WriteLine("mnv2c: cancelled");
             return ExitCode.Failure;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Files are guarded where they are used; what is left is where the output goes.
-            console.Error.WriteLine($"mnv2c: error: cannot write the output: {e.Message}");
+            // Files are guarded where they are used; what is left is where the output goes: a full disk, a closed stream.
+            console.Error.WriteLine($"mnv2c: error {CommandLineDiagnostics.UnwritableOutput.Code}: cannot write the output: {e.Message}");
             return ExitCode.Failure;
         }
 #pragma warning disable CA1031 // The outermost frame: whatever arrives here is a defect of this program, and the user gets a message instead of a stack trace.

@@ -10,14 +10,14 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor UnreadableFile = new(
         "MNV7001",
         "File cannot be read",
-        "A file named on the command line does not exist, is a folder, or may not be read by this user.",
-        "Correct the path; relative paths start at the current folder.");
+        "A file named on the command line does not exist, is a folder, may not be read by this user, or has more than 512 MiB.",
+        "Correct the path; relative paths start at the current folder, in a project at the project's.");
 
     public static readonly DiagnosticDescriptor UnwritableOutput = new(
         "MNV7002",
         "Output cannot be written",
         "The output file or folder cannot be created or replaced: no permission, a full disk, or a file where a folder is needed.",
-        "Choose another place with --output, or correct the permissions.");
+        "Choose another place, or correct the permissions.");
 
     public static readonly DiagnosticDescriptor ForeignFile = new(
         "MNV7003",
@@ -97,6 +97,12 @@ internal static class CommandLineDiagnostics
         "The normalization 'imagenet' has three channel means; the network's input has one channel.",
         "Choose auto, unit, signed or raw.");
 
+    public static readonly DiagnosticDescriptor WrongCommandLine = new(
+        "MNV7016",
+        "Command line is wrong",
+        "A command, an option or an argument is missing, unknown, or has a value that it does not take.",
+        "See 'mnv2c COMMAND --help', which ends with examples; for a MobileNetModel item, the table in the package's README.");
+
     public static readonly DiagnosticDescriptor NotAPlan = new(
         "MNV7020",
         "Not a plan",
@@ -104,47 +110,50 @@ internal static class CommandLineDiagnostics
         "Make it with 'mnv2c plan MODEL --target TARGET --json > plan.json'.");
 
     public static Diagnostic CannotRead(string path, string reason, string? suggestion) => new(
-        UnreadableFile, path, reason, suggestion is null ? UnreadableFile.Cure : $"did you mean '{suggestion}'?");
+        UnreadableFile, path, reason, suggestion is null ? Help(UnreadableFile) : $"did you mean '{suggestion}'?");
 
-    public static Diagnostic CannotWrite(string path, string reason) => new(UnwritableOutput, path, reason, UnwritableOutput.Cure);
+    public static Diagnostic CannotWrite(string path, string reason) => new(UnwritableOutput, path, reason, Help(UnwritableOutput));
 
     public static Diagnostic WouldReplace(string path) => new(
-        ForeignFile, path, "the file exists and was not written by an earlier compile of this model", ForeignFile.Cure);
+        ForeignFile, path, "the file exists and was not written by an earlier compile of this model", Help(ForeignFile));
 
     public static Diagnostic SizeDiffers(string path, long actualBytes, string expected) => new(
-        WrongInputSize, path, $"the file has {Number(actualBytes)} bytes, {expected}", WrongInputSize.Cure);
+        WrongInputSize, path, $"the file has {Number(actualBytes)} bytes, {expected}", Help(WrongInputSize));
 
     public static Diagnostic CountDiffers(string option, int given, int needed, string what) => new(
-        WrongFileCount, option, $"{given} files for {needed} {what}", WrongFileCount.Cure);
+        WrongFileCount, option, $"{given} files for {needed} {what}", Help(WrongFileCount));
 
-    public static Diagnostic NpyUnusable(string path, string reason) => new(BadNpy, path, reason, BadNpy.Cure);
+    public static Diagnostic NpyUnusable(string path, string reason) => new(BadNpy, path, reason, Help(BadNpy));
 
     public static Diagnostic NpyDiffers(string path, string actual, Tensor input) => new(
-        WrongNpy, path, $"the array is {actual}, input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}", WrongNpy.Cure);
+        WrongNpy, path, $"the array is {actual}, input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}", Help(WrongNpy));
 
-    public static Diagnostic ImageUnusable(string path, string reason) => new(BadImage, path, reason, BadImage.Cure);
+    public static Diagnostic ImageUnusable(string path, string reason) => new(BadImage, path, reason, Help(BadImage));
 
     public static Diagnostic NotAnImage(string path, Tensor input) => new(
-        NotAnImageInput, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which is no picture", NotAnImageInput.Cure);
+        NotAnImageInput, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which is no picture", Help(NotAnImageInput));
 
     public static Diagnostic KindUnknown(string path, string known) => new(
-        UnknownInputKind, path, $"the extension '{Path.GetExtension(path)}' is none of {known}", UnknownInputKind.Cure);
+        UnknownInputKind, path, $"the extension '{Path.GetExtension(path)}' is none of {known}", Help(UnknownInputKind));
 
     public static Diagnostic LabelsDiffer(string path, int labels, int classes) => new(
-        LabelsMismatch, path, $"the file has {Number(labels)} labels, the output has {Number(classes)} classes", LabelsMismatch.Cure);
+        LabelsMismatch, path, $"the file has {Number(labels)} labels, the output has {Number(classes)} classes", Help(LabelsMismatch));
 
     public static Diagnostic NoScores(string model, Tensor output) => new(
-        NoClasses, model, $"output '{output.Name}' is {TensorText.Type(output.Type)} {output.Shape}", NoClasses.Cure);
+        NoClasses, model, $"output '{output.Name}' is {TensorText.Type(output.Type)} {output.Shape}", Help(NoClasses));
 
-    public static Diagnostic OutOfRange(string option, string message) => new(WrongValue, option, message, WrongValue.Cure);
+    public static Diagnostic OutOfRange(string option, string message) => new(WrongValue, option, message, Help(WrongValue));
 
     public static Diagnostic CodeUnknown(string code, string? closest) => new(
-        UnknownCode, code, "no diagnostic has this code", closest is null ? UnknownCode.Cure : $"did you mean {closest}? 'mnv2c explain' without a code lists all of them");
+        UnknownCode, code, "no diagnostic has this code", closest is null ? Help(UnknownCode) : $"did you mean {closest}? 'mnv2c explain' without a code lists all of them");
 
     public static Diagnostic NormalizationUnfit(Tensor input) => new(
-        NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", NormalizationNotForInput.Cure);
+        NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", Help(NormalizationNotForInput));
 
-    public static Diagnostic NoPlan(string path, string problem) => new(NotAPlan, path, problem, NotAPlan.Cure);
+    public static Diagnostic NoPlan(string path, string problem) => new(NotAPlan, path, problem, Help(NotAPlan));
+
+    // In the middle of a line, behind 'help: '.
+    private static string Help(DiagnosticDescriptor descriptor) => char.ToLowerInvariant(descriptor.Cure[0]) + descriptor.Cure[1..].TrimEnd('.');
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

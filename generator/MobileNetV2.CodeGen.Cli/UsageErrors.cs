@@ -16,7 +16,7 @@ internal static partial class UsageErrors
     {
         var path = PathOf(parse.CommandResult);
         foreach (var message in Messages(parse).Distinct())
-            console.Error.WriteLine($"{path}: error: {message}");
+            console.Error.WriteLine($"{path}: error {CommandLineDiagnostics.WrongCommandLine.Code}: {message}");
         console.Error.WriteLine($"  help: {path} --help");
         return ExitCode.Failure;
     }

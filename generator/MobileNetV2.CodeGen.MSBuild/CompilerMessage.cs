@@ -3,14 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace MobileNetV2.CodeGen.MSBuild;
 
-/// <summary>A diagnostic as mnv2c prints it: <c>place: error MNV3002: message</c>, or <c>mnv2c compile: error: message</c> for a wrong option.</summary>
-/// <param name="code">Empty for a wrong option.</param>
+/// <summary>A diagnostic as mnv2c prints it: <c>place: error MNV3002: message</c>.</summary>
 /// <param name="line">Of the model file, 1 is the first; 0 when the place is none.</param>
 internal sealed class CompilerMessage(bool isError, string code, string text, int line, int column)
 {
     private const string HelpMark = "  help: ";
 
-    private static readonly Regex Diagnostic = new("^(?<place>.+?): (?<kind>error|warning)( (?<code>[A-Z]+[0-9]+))?: (?<text>.*)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Diagnostic = new("^(?<place>.+?): (?<kind>error|warning) (?<code>[A-Z]+[0-9]+): (?<text>.*)$", RegexOptions.CultureInvariant);
     private static readonly Regex Position = new("^:(?<line>[0-9]+)(:(?<column>[0-9]+))?$", RegexOptions.CultureInvariant);
 
     public bool IsError { get; } = isError;
@@ -32,7 +31,8 @@ internal sealed class CompilerMessage(bool isError, string code, string text, in
             return null;
         var (place, code, text) = (match.Groups["place"].Value, match.Groups["code"].Value, match.Groups["text"].Value);
         var isError = match.Groups["kind"].Value == "error";
-        if (code.Length == 0 || place == modelPath)
+        // A wrong option has the command for its place, which no project's author typed.
+        if (code == MessageCodes.WrongCommandLine || place == modelPath)
             return new(isError, code, text, 0, 0);
         return place.StartsWith(modelPath, StringComparison.Ordinal) && Position.Match(place.Substring(modelPath.Length)) is { Success: true } at
             ? new(isError, code, text, Number(at.Groups["line"]), Number(at.Groups["column"]))

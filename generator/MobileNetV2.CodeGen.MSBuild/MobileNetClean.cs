@@ -7,39 +7,61 @@ public sealed class MobileNetClean : Microsoft.Build.Utilities.Task
 {
     /// <summary>As for the compile.</summary>
     [Required]
-    public string OutputFolder { get; set; } = "";
+    public ITaskItem Model { get; set; } = null!;
 
     /// <summary>As for the compile.</summary>
     [Required]
-    public string StatePath { get; set; } = "";
+    public string Key { get; set; } = "";
+
+    /// <summary>As for the compile.</summary>
+    [Required]
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>As for the compile.</summary>
+    [Required]
+    public string OutputRoot { get; set; } = "";
 
     /// <inheritdoc/>
     public override bool Execute()
     {
-        foreach (var file in BuildState.Outputs(StatePath + ".state"))
-            Delete(file);
-        foreach (var extension in new[] { ".state", ".record", ".lock" })
-            Delete(StatePath + extension);
-        DeleteEmpty(OutputFolder);
-        DeleteEmpty(Path.GetDirectoryName(StatePath)!);
+        var place = new ModelPlace(Model, Key, ProjectFolder, OutputRoot);
+        foreach (var file in BuildState.Outputs(place.StateFile))
+        {
+            Try(file, File.Delete);
+            DeleteEmpty(Path.GetDirectoryName(file)!, place.Folder);
+        }
+
+        foreach (var file in new[] { place.StateFile, place.RecordFile, place.LockFile })
+            Try(file, File.Delete);
+        DeleteEmpty(Path.GetDirectoryName(place.StateFile)!, Path.GetDirectoryName(place.StateFile)!);
         return !Log.HasLoggedErrors;
     }
 
-    private void Delete(string path)
+    /// <summary>A folder without anything in it, and then those around it, up to <paramref name="last"/>.</summary>
+    private void DeleteEmpty(string folder, string last)
     {
-        try
+        while (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.LogWarning("{0} could not be deleted: {1}", path, e.Message);
+            Try(folder, Directory.Delete);
+            if (folder.Length <= last.Length)
+                break;
+            folder = Path.GetDirectoryName(folder)!;
         }
     }
 
-    private static void DeleteEmpty(string folder)
+    private void Try(string path, Action<string> delete)
     {
-        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-            Directory.Delete(folder);
+        try
+        {
+            delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Never built, or another build cleans the same folder.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.LogWarning(null, MessageCodes.FileTrouble, null, path, 0, 0, 0, 0, "could not be deleted: {0}", e.Message);
+        }
     }
 }

@@ -15,13 +15,17 @@ public sealed class MobileNetCompile : ToolTask
     [Required]
     public ITaskItem Model { get; set; } = null!;
 
-    /// <summary>Folder of the generated C.</summary>
+    /// <summary>Tells the models of the project apart: the name or the file's name.</summary>
     [Required]
-    public string OutputFolder { get; set; } = "";
+    public string Key { get; set; } = "";
 
-    /// <summary>Where the task remembers what it saw; a path without extension.</summary>
+    /// <summary>What relative paths start from.</summary>
     [Required]
-    public string StatePath { get; set; } = "";
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>Holds one folder for each model that names none of its own, and what the task remembers of every model.</summary>
+    [Required]
+    public string OutputRoot { get; set; } = "";
 
     /// <summary>The folder with <c>mnv2c.dll</c>.</summary>
     [Required]
@@ -29,6 +33,9 @@ public sealed class MobileNetCompile : ToolTask
 
     /// <summary>The .NET host; empty for the one that runs the build, or <c>dotnet</c> on the path.</summary>
     public string DotNetHost { get; set; } = "";
+
+    /// <summary>Compiles nothing and gives the files of the last compile: an editor that asks wants an answer at once.</summary>
+    public bool OnlyKnownFiles { get; set; }
 
     /// <summary>Every generated file, with metadata <c>Model</c> (its model's item) and <c>OutputFolder</c>.</summary>
     [Output]
@@ -40,29 +47,38 @@ public sealed class MobileNetCompile : ToolTask
     /// <inheritdoc/>
     protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.High;
 
-    private string StateFile => StatePath + ".state";
-
-    private string RecordFile => StatePath + ".record";
+    private ModelPlace Place => new(Model, Key, ProjectFolder, OutputRoot);
 
     private string[] Tool => [Path.Combine(CompilerFolder, "mnv2c.dll"), Path.Combine(CompilerFolder, "MobileNetV2.CodeGen.dll")];
 
     /// <inheritdoc/>
     public override bool Execute()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(StateFile)!);
+        var place = Place;
         try
         {
+            if (OnlyKnownFiles)
+            {
+                Return(BuildState.Outputs(place.StateFile));
+                return true;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(place.StateFile)!);
             // Two builds of one project can run at once: the second waits, and then finds everything done.
-            using var held = Lock(StatePath + ".lock");
+            using var held = Lock(place.LockFile);
             var succeeded = base.Execute();
             Flush();
             if (succeeded && !_wasUpToDate)
-                Finish(BuildState.Save(StateFile, GenerateCommandLineCommands(), Tool, RecordFile));
+            {
+                Log.LogMessage(MessageImportance.High, "{0} -> {1}", Path.GetFileName(Model.ItemSpec), place.Folder);
+                Return(BuildState.Save(place.StateFile, GenerateCommandLineCommands(), Tool, place.RecordFile));
+            }
+
             return succeeded && !Log.HasLoggedErrors;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.LogError(null, null, null, Model.GetMetadata("FullPath"), 0, 0, 0, 0, e.Message);
+            Log.LogError(null, MessageCodes.FileTrouble, null, Model.GetMetadata("FullPath"), 0, 0, 0, 0, "{0}", e.Message);
             return false;
         }
     }
@@ -70,16 +86,16 @@ public sealed class MobileNetCompile : ToolTask
     /// <inheritdoc/>
     protected override bool SkipTaskExecution()
     {
-        if (BuildState.UpToDate(StateFile, GenerateCommandLineCommands(), Tool) is not { } outputs)
+        if (BuildState.UpToDate(Place.StateFile, GenerateCommandLineCommands(), Tool) is not { } outputs)
         {
             // A compile that fails must not leave the belief that all is well.
-            BuildState.Forget(StateFile);
+            BuildState.Forget(Place.StateFile);
             return false;
         }
 
         _wasUpToDate = true;
         Log.LogMessage(MessageImportance.Low, "{0} is up to date", Model.ItemSpec);
-        Finish(outputs);
+        Return(outputs);
         return true;
     }
 
@@ -90,17 +106,17 @@ public sealed class MobileNetCompile : ToolTask
         : ToolName;
 
     /// <inheritdoc/>
-    protected override string GenerateCommandLineCommands() => ModelArguments.CommandLine(Tool[0], Model, OutputFolder, RecordFile);
+    protected override string GenerateCommandLineCommands() => ModelArguments.CommandLine(Tool[0], Model, Place);
 
     /// <inheritdoc/>
     protected override bool ValidateParameters()
     {
         var path = Model.GetMetadata("FullPath");
         foreach (var (found, meant) in ModelArguments.Misspelled(Model))
-            Log.LogWarning(null, null, null, path, 0, 0, 0, 0, "unknown metadata '{0}'; did you mean '{1}'?", found, meant);
-        if (Model.GetMetadata("TargetName").Trim().Length > 0)
+            Log.LogWarning(null, MessageCodes.UnknownMetadata, null, path, 0, 0, 0, 0, "unknown metadata '{0}'; did you mean '{1}'?", found, meant);
+        if (ModelArguments.HasTarget(Model))
             return true;
-        Log.LogError(null, null, null, path, 0, 0, 0, 0,
+        Log.LogError(null, MessageCodes.NoTarget, null, path, 0, 0, 0, 0,
             "no target: add TargetName=\"cortex-m7\" to the MobileNetModel, or set the property MobileNetTarget; 'mnv2c targets' lists all");
         return false;
     }
@@ -115,7 +131,7 @@ public sealed class MobileNetCompile : ToolTask
         }
         else if (CompilerMessage.Help(singleLine) is { } help && _pending is not null)
         {
-            _pending = _pending.Code.Length > 0 ? _pending.With($" (help: {help})") : _pending;
+            _pending = _pending.Code == MessageCodes.WrongCommandLine ? _pending : _pending.With($" (help: {help})");
             Flush();
         }
         else if (_pending is not null && messageImportance == StandardErrorLoggingImportance)
@@ -134,23 +150,21 @@ public sealed class MobileNetCompile : ToolTask
             return;
         _pending = null;
         var file = Model.GetMetadata("FullPath");
-        var code = m.Code.Length > 0 ? m.Code : null;
         var text = ModelArguments.InWordsOfItem(m.Text);
         if (m.IsError)
-            Log.LogError(null, code, null, file, m.Line, m.Column, 0, 0, "{0}", text);
+            Log.LogError(null, m.Code, null, file, m.Line, m.Column, 0, 0, "{0}", text);
         else
-            Log.LogWarning(null, code, null, file, m.Line, m.Column, 0, 0, "{0}", text);
+            Log.LogWarning(null, m.Code, null, file, m.Line, m.Column, 0, 0, "{0}", text);
     }
 
-    private void Finish(IReadOnlyList<string> outputs)
+    private void Return(IReadOnlyList<string> outputs)
     {
-        if (!_wasUpToDate)
-            Log.LogMessage(MessageImportance.High, "{0} -> {1}", Path.GetFileName(Model.ItemSpec), OutputFolder);
+        var folder = Place.Folder;
         GeneratedFiles = [.. outputs.Select(ITaskItem (path) =>
         {
             var item = new TaskItem(path);
             item.SetMetadata("Model", Model.ItemSpec);
-            item.SetMetadata("OutputFolder", OutputFolder);
+            item.SetMetadata(ModelPlace.OutputFolderMetadata, folder);
             return item;
         })];
     }

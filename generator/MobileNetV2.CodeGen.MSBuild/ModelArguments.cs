@@ -11,7 +11,7 @@ internal static class ModelArguments
     /// <summary>One option each; the visible list of what an item understands.</summary>
     public static readonly (string Metadata, string Option)[] Options =
     [
-        // MSBuild reserves the name Target.
+        // MSBuild reserves the name Target (MSB4066), but in capitals of just this form only.
         ("TargetName", "--target"),
         ("Name", "--name"),
         ("Schedule", "--schedule"),
@@ -25,13 +25,12 @@ internal static class ModelArguments
         ("Emit", "--emit"),
     ];
 
-    private const string OutputFolder = "OutputFolder";
     private const string AdditionalOptions = "AdditionalOptions";
 
     /// <summary>Metadata that look like a misspelled one of ours. An item may carry any others.</summary>
     public static IEnumerable<(string Found, string Meant)> Misspelled(ITaskItem model)
     {
-        string[] known = [.. Options.Select(o => o.Metadata), OutputFolder, AdditionalOptions];
+        string[] known = [.. Options.Select(o => o.Metadata), ModelPlace.OutputFolderMetadata, AdditionalOptions];
         foreach (var found in model.CloneCustomMetadata().Keys.Cast<string>().Where(m => !known.Contains(m, StringComparer.OrdinalIgnoreCase)).OrderBy(m => m, StringComparer.Ordinal))
         {
             if (known.FirstOrDefault(k => Suggestion.Distance(found, k) <= (k.Length > 6 ? 2 : 1)) is { } meant)
@@ -39,19 +38,21 @@ internal static class ModelArguments
         }
     }
 
+    public static bool HasTarget(ITaskItem model) => Value(model, "TargetName") is not null;
+
     /// <param name="compiler">mnv2c.dll.</param>
-    public static string CommandLine(string compiler, ITaskItem model, string outputFolder, string recordFile)
+    public static string CommandLine(string compiler, ITaskItem model, ModelPlace place)
     {
         var line = new CommandLineBuilder();
         line.AppendFileNameIfNotNull(compiler);
-        line.AppendSwitch("compile");
-        line.AppendFileNameIfNotNull(model.GetMetadata("FullPath"));
+        // As values of a switch, because a quote in the name of a file would be refused.
+        line.AppendSwitchIfNotNull("compile ", model.GetMetadata("FullPath"));
         foreach (var (metadata, option) in Options)
-            line.AppendSwitchIfNotNull(option + " ", Given(model, metadata));
-        line.AppendSwitchIfNotNull("--output ", Folder(outputFolder));
-        line.AppendSwitchIfNotNull("--record ", recordFile);
+            line.AppendSwitchIfNotNull(option + " ", Value(model, metadata));
+        line.AppendSwitchIfNotNull("--output ", Folder(place.Folder));
+        line.AppendSwitchIfNotNull("--record ", place.RecordFile);
         // Below obj everything is ours; a folder that somebody named may hold files of theirs.
-        if (Given(model, OutputFolder) is null)
+        if (Given(model, ModelPlace.OutputFolderMetadata) is null)
             line.AppendSwitch("--force");
         if (Given(model, AdditionalOptions) is { } more)
             line.AppendTextUnquoted(" " + more);
@@ -61,6 +62,16 @@ internal static class ModelArguments
     /// <summary>A message of the command line as a project's author would put it: RamBudget, not --ram-budget.</summary>
     public static string InWordsOfItem(string message) =>
         Options.Aggregate(message, (text, o) => Regex.Replace(text, Regex.Escape(o.Option) + "(?![a-z-])", o.Metadata, RegexOptions.CultureInvariant));
+
+    // Lists are written with semicolons in MSBuild and with commas on the command line.
+    private static string? Value(ITaskItem model, string metadata) => metadata switch
+    {
+        "TargetName" => Given(model, metadata) ?? Given(model, "Target"),
+        "Emit" or "Place" => Given(model, metadata) is { } list
+            ? string.Join(",", list.Split(';', ',').Select(v => v.Trim()).Where(v => v.Length > 0))
+            : null,
+        _ => Given(model, metadata),
+    };
 
     // A target file is a path, and the compiler starts in the project's folder: nothing to resolve here.
     private static string? Given(ITaskItem model, string metadata) =>

@@ -42,6 +42,67 @@ public class CSharpProjectTests(PackedFeed feed)
 
         project.Do("clean", "--nologo");
         Assert.False(Directory.Exists(project["obj/Debug/net10.0/mobilenet"]));
+        Assert.DoesNotContain("warning", project.Do("clean", "--nologo"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_model_left_goes_with_the_model()
+    {
+        var project = new SampleProject(feed, "Removed.csproj");
+        project.WriteModel("tiny");
+        project.WriteCSharp("""
+            <MobileNetModel Include="tiny.json" target="host" Emit="zephyr;make" OutputFolder="gen" />
+            <MobileNetModel Include="tiny.json" target="host" Name="second" />
+            """);
+        project.Do("build", "--nologo");
+        Assert.True(File.Exists(project["gen/zephyr/module.yml"]));
+        Assert.True(File.Exists(project["gen/tiny.mk"]));
+
+        project.WriteCSharp("""<MobileNetModel Include="tiny.json" target="host" Emit="zephyr;make" OutputFolder="gen" />""");
+        project.Do("build", "--nologo");
+        Assert.DoesNotContain(project.Times("obj/Debug/net10.0/mobilenet").Keys, f => f.Contains("second", StringComparison.Ordinal));
+
+        project.Do("clean", "--nologo");
+        Assert.False(Directory.Exists(project["gen"]));
+    }
+
+    [Fact]
+    public void A_project_of_several_frameworks_gives_the_C_of_each()
+    {
+        var project = new SampleProject(feed, "Frameworks.csproj");
+        project.WriteModel("tiny");
+        project.WriteCSharp("""
+            <MobileNetModel Include="tiny.json" TargetName="host" />
+            <MobileNetModel Include="tiny.json" TargetName="host" Name="shared" OutputFolder="gen" />
+            """, "net10.0;netstandard2.0");
+
+        var output = project.Do("build", "--nologo", "-m:2");
+
+        Assert.Contains("tiny.json -> " + project["obj/Debug/net10.0/mobilenet/tiny"], output, StringComparison.Ordinal);
+        Assert.Contains("tiny.json -> " + project["obj/Debug/netstandard2.0/mobilenet/tiny"], output, StringComparison.Ordinal);
+        Assert.True(File.Exists(project["gen/shared.h"]));
+        Assert.DoesNotContain(" -> ", project.Generate(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_editor_gets_the_files_of_the_last_compile_and_starts_none()
+    {
+        var project = new SampleProject(feed, "Editor.proj");
+        project.WriteModel("tiny");
+        File.WriteAllText(project["Editor.proj"], $"""
+            <Project>
+              <Import Project="{feed.Extracted}/build/MobileNetV2.CodeGen.MSBuild.props" />
+              <ItemGroup>
+                <MobileNetModel Include="tiny.json" TargetName="host" />
+              </ItemGroup>
+              <Import Project="{feed.Extracted}/build/MobileNetV2.CodeGen.MSBuild.targets" />
+            </Project>
+            """);
+        string[] ask = ["msbuild", "-nologo", "-t:MobileNetCompile", "-p:DesignTimeBuild=true", "-getItem:MobileNetGeneratedFile", "Editor.proj"];
+
+        Assert.DoesNotContain("tiny.h", project.Do(ask), StringComparison.Ordinal);
+        project.Generate();
+        Assert.Contains("tiny.h", project.Do(ask), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,10 +122,10 @@ public class CSharpProjectTests(PackedFeed feed)
         Assert.Equal(1, exitCode);
         Assert.Contains($"{project["tiny.json"]} : error MNV3001: ", output, StringComparison.Ordinal);
         Assert.Contains("or raise RamBudget)", output, StringComparison.Ordinal);
-        Assert.Contains($"{project["tiny.json"]} : error : Schedule: 'steam' is none of auto, layers, stream; did you mean 'stream'?", output, StringComparison.Ordinal);
-        Assert.Contains($"{project["tiny.json"]} : error : no target: add TargetName=", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : error MNV7016: Schedule: 'steam' is none of auto, layers, stream; did you mean 'stream'?", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : error MNV8001: no target: add TargetName=", output, StringComparison.Ordinal);
         Assert.Contains($"{project["absent.tflite"]} : error MNV7001: the file does not exist", output, StringComparison.Ordinal);
-        Assert.Contains($"{project["tiny.json"]} : warning : unknown metadata 'Shedule'; did you mean 'Schedule'?", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : warning MNV8002: unknown metadata 'Shedule'; did you mean 'Schedule'?", output, StringComparison.Ordinal);
         Assert.Contains("1 Warning(s)", output, StringComparison.Ordinal);
         Assert.Contains("4 Error(s)", output, StringComparison.Ordinal);
     }
@@ -86,7 +147,7 @@ public class CSharpProjectTests(PackedFeed feed)
         var (exitCode, output) = project.Run("msbuild", "-nologo", "-t:MobileNetCompile", "Twice.proj");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("two MobileNetModel items would be generated as the same model: tiny.json, sub/tiny.json", output, StringComparison.Ordinal);
+        Assert.Contains("Twice.proj : error MNV8003: two MobileNetModel items would be generated as the same model: tiny.json, sub/tiny.json", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,12 +163,13 @@ public class CSharpProjectTests(PackedFeed feed)
             """);
         Directory.CreateDirectory(project["gen/a_m7"]);
         File.WriteAllText(project["gen/a_m7/notes.txt"], "mine");
-        // The same project with different properties is two builds, and both write to the same folders.
+        // The same project with different properties is several builds: two write to the same folders, the third shares one with them.
         File.WriteAllText(project["all.proj"], """
             <Project DefaultTargets="Build">
               <ItemGroup>
                 <Build Include="Parallel.csproj" AdditionalProperties="Number=1" />
                 <Build Include="Parallel.csproj" AdditionalProperties="Number=2" />
+                <Build Include="Parallel.csproj" AdditionalProperties="MobileNetOutputPath=obj/third/" />
               </ItemGroup>
               <Target Name="Restore"><MSBuild Projects="Parallel.csproj" Targets="Restore" /></Target>
               <Target Name="Build">
@@ -117,13 +179,13 @@ public class CSharpProjectTests(PackedFeed feed)
             </Project>
             """);
 
-        var output = project.Do("msbuild", "-nologo", "-m:2", "-restore", "all.proj");
+        var output = project.Do("msbuild", "-nologo", "-m:3", "-restore", "all.proj");
 
         Assert.Contains("a_m7.c of a.json", output, StringComparison.Ordinal);
         Assert.Contains("b_weights.c of b.json", output, StringComparison.Ordinal);
         Assert.True(File.Exists(project["gen/a_m7/a_m7.h"]));
         Assert.Equal("mine", File.ReadAllText(project["gen/a_m7/notes.txt"]));
         Assert.True(File.Exists(project["obj/Debug/net10.0/mobilenet/b/b.h"]));
-        Assert.Equal(3, output.Split('\n').Count(l => l.Contains(".json -> ", StringComparison.Ordinal)));
+        Assert.Equal(6, output.Split('\n').Count(l => l.Contains(".json -> ", StringComparison.Ordinal)));
     }
 }

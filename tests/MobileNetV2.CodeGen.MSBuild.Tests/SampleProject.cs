@@ -14,7 +14,7 @@ internal sealed class SampleProject
     {
         _feed = feed;
         ProjectFile = name;
-        Folder = Path.Combine(feed.ProjectsRoot, "Größe & más " + Path.GetFileNameWithoutExtension(name));
+        Folder = Path.Combine(feed.ProjectsRoot, "Ann's Größe & más " + Path.GetFileNameWithoutExtension(name));
         Directory.CreateDirectory(Folder);
     }
 
@@ -36,10 +36,11 @@ internal sealed class SampleProject
     }
 
     /// <param name="items">Inside an ItemGroup.</param>
-    public void WriteCSharp(string items) => File.WriteAllText(this[ProjectFile], string.Create(CultureInfo.InvariantCulture, $"""
+    /// <param name="frameworks">Several are separated by semicolons.</param>
+    public void WriteCSharp(string items, string frameworks = "net10.0") => File.WriteAllText(this[ProjectFile], string.Create(CultureInfo.InvariantCulture, $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
+            <TargetFramework{(frameworks.Contains(';') ? "s" : "")}>{frameworks}</TargetFramework{(frameworks.Contains(';') ? "s" : "")}>
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="MobileNetV2.CodeGen.MSBuild" Version="*" PrivateAssets="all" />

@@ -94,7 +94,7 @@ public sealed class HostSimulationTests : IDisposable
               help: install a C compiler: apt-get install gcc libc6-dev
             """, Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { Compiler = "no-such-cc" })).Message);
         Assert.EndsWith("is a folder", Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.FullPath)).Message, StringComparison.Ordinal);
-        Assert.EndsWith("board.json' does not exist",
+        Assert.EndsWith("board.json' does not exist; a project copies files there with CopyToOutputDirectory",
             Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(file, Options with { Target = _folder.File("board.json") })).Message, StringComparison.Ordinal);
         frames.Dispose();
         Assert.Throws<ObjectDisposedException>(() => frames.Run<sbyte>(new sbyte[768]));

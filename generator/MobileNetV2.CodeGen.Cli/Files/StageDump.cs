@@ -12,10 +12,17 @@ internal sealed class StageDump(string folder) : ICompileObserver
 
     public void AfterStage(string stage, Func<string> describe) => _stages.Add((stage, describe()));
 
-    public ImmutableArray<Diagnostic> Write() =>
-    [
-        .. _stages.SelectMany((stage, i) => FileWriting.Write(
-            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{stage.Name}.txt")),
-            stream => stream.Write(Encoding.UTF8.GetBytes(stage.Text)))),
-    ];
+    /// <returns>The first file that could not be written; the others would fail for the same reason.</returns>
+    public ImmutableArray<Diagnostic> Write()
+    {
+        for (var i = 0; i < _stages.Count; i++)
+        {
+            var (name, text) = _stages[i];
+            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i + 1:D2}-{name}.txt"));
+            if (FileWriting.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))) is { IsEmpty: false } problems)
+                return problems;
+        }
+
+        return [];
+    }
 }

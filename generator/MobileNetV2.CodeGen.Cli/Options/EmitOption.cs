@@ -5,21 +5,23 @@ using MobileNetV2.CodeGen.Cli.Completion;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 
-/// <summary><c>--emit cmake,zephyr</c>: build systems whose files are written; may be repeated. Without it, those of a request.</summary>
+/// <summary><c>--emit cmake,zephyr</c> or <c>--emit all</c>: build systems whose files are written; may be repeated. Without it, those of a request.</summary>
 internal static class EmitOption
 {
+    private const string All = "all";
+
     private static readonly BuildFormat[] Formats = Enum.GetValues<BuildFormat>();
 
     public static Option<ImmutableArray<BuildFormat>> Create() => new Option<ImmutableArray<BuildFormat>>("--emit")
     {
-        Description = $"Build systems to write files for, beside the C: {string.Join(", ", Formats.Select(OptionNames.Of))} (default: cmake)",
+        Description = $"Build systems to write files for, beside the C: {string.Join(", ", Formats.Select(OptionNames.Of))}, or all (default: cmake)",
         HelpName = "FORMAT,...",
         CustomParser = Parse,
-    }.Offering(() => Formats.Select(OptionNames.Of));
+    }.Offering(() => Formats.Select(OptionNames.Of).Append(All));
 
     private static ImmutableArray<BuildFormat> Parse(ArgumentResult result)
     {
-        var names = Formats.Select(OptionNames.Of).ToArray();
+        var names = Formats.Select(OptionNames.Of).Append(All).ToArray();
         var formats = ImmutableArray.CreateBuilder<BuildFormat>();
         foreach (var word in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)))
         {
@@ -29,9 +31,9 @@ internal static class EmitOption
                 var closest = Suggestion.Closest(word, names);
                 result.AddError($"--emit: '{word}' is none of {string.Join(", ", names)}" + (closest is null ? "" : $"; did you mean '{closest}'?"));
             }
-            else if (!formats.Contains(Formats[index]))
+            else
             {
-                formats.Add(Formats[index]);
+                formats.AddRange((index < Formats.Length ? [Formats[index]] : Formats).Except(formats));
             }
         }
 

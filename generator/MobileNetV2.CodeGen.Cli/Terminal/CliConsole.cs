@@ -18,6 +18,9 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
     /// <summary>Set once the command line is read.</summary>
     public Verbosity Verbosity { get; set; }
 
+    /// <summary>The user's Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     public bool UsesColour { get; init; }
 
     public int Width { get; init; } = PipedWidth;
@@ -25,12 +28,13 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
     /// <summary>MNV2_DEBUG=1: internal errors come with their stack trace.</summary>
     public bool ShowsInternals { get; init; }
 
-    public static CliConsole OfProcess()
+    public static CliConsole OfProcess(CancellationToken cancellation)
     {
         var isTerminal = !Console.IsOutputRedirected;
         return new CliConsole(Console.Out, Console.Error)
         {
             IsTerminal = isTerminal,
+            Cancellation = cancellation,
             ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null,
             UsesColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Width = isTerminal ? TerminalWidth() : PipedWidth,

@@ -14,8 +14,14 @@ internal static class Progress
         _ => work(_ => { }),
     };
 
+    /// <summary>The same for work that only computes: when the user cancels it is left behind, and ends with the process.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public static T Run<T>(CliConsole console, string what, Func<Action<ProgressNow>, T> work) =>
+        RunAsync(console, what, show => Task.Run(() => work(show)).WaitAsync(console.Cancellation)).GetAwaiter().GetResult();
+
+    /// <summary>The same for work that must not stay half done.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static T RunToTheEnd<T>(CliConsole console, string what, Func<Action<ProgressNow>, T> work) =>
         RunAsync(console, what, show => Task.Run(() => work(show))).GetAwaiter().GetResult();
 
     private static Action<ProgressNow> Lines(CliConsole console, string what)

@@ -45,7 +45,7 @@ internal static class ModelLoading
 
     private static byte[] Read(string path, string what) => File.Exists(path)
         ? File.ReadAllBytes(path)
-        : throw new FileNotFoundException($"the {what} file '{Path.GetFullPath(path)}' {(Directory.Exists(path) ? "is a folder" : "does not exist; a project copies it there with CopyToOutputDirectory")}", path);
+        : throw new FileNotFoundException($"the {what} file '{Path.GetFullPath(path)}' {(Directory.Exists(path) ? "is a folder" : "does not exist; a project copies files there with CopyToOutputDirectory")}", path);
 
     // A model file is untrusted: it names files of its own folder only.
     private static ReadOnlyMemory<byte>? Sibling(string modelFile, string name, IncrementalHash hash)

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Cli.Terminal;
+
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
 public sealed class CompileCommandTests : IDisposable
@@ -102,12 +104,41 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void All_build_systems_are_one_word()
+    {
+        Assert.Equal("", Compile("--emit", "make,all").Error);
+
+        Assert.All([.. BuildFiles, "CMakeLists.txt", "library.json", "tiny.clayer.yml"], f => Assert.True(File.Exists(Path.Combine(Output, f)), f));
+    }
+
+    [Fact]
+    public void A_compile_that_is_cancelled_writes_nothing()
+    {
+        using var error = new StringWriter();
+        var console = new CliConsole(TextWriter.Null, error) { Cancellation = new(canceled: true) };
+
+        Assert.Equal(ExitCode.Failure, CliApplication.Run(["compile", _network.Path, "--target", "host", "--output", Output], console));
+
+        Assert.Equal("mnv2c: cancelled", error.ToString().TrimEnd());
+        Assert.False(Directory.Exists(Output));
+    }
+
+    [Fact]
+    public void A_dump_that_cannot_be_written_is_told_once()
+    {
+        var result = Compile("--dump-ir", _network.Path);
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Single(result.Error.Split('\n'), l => l.Contains("MNV7002", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_unknown_build_system_is_an_error_with_a_suggestion()
     {
         var result = Compile("--emit", "cmake,zefyr");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains("--emit: 'zefyr' is none of cmake, make, zephyr, arduino, platformio, cmsis-pack; did you mean 'zephyr'?", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--emit: 'zefyr' is none of cmake, make, zephyr, arduino, platformio, cmsis-pack, all; did you mean 'zephyr'?", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

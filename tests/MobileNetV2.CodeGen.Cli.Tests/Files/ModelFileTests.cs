@@ -35,4 +35,15 @@ public sealed class ModelFileTests : IDisposable
         File.Delete(_weights);
         Assert.Equal("MNV1121", Assert.Single(ModelFile.Load(_path).Diagnostics).Code);
     }
+
+    [Fact]
+    public void A_file_too_large_to_be_a_model_is_not_read()
+    {
+        using (var file = File.Create(_path))
+            file.SetLength(600L * 1024 * 1024);
+
+        var diagnostic = Assert.Single(ModelFile.Load(_path).Diagnostics);
+
+        Assert.Equal(("MNV7001", "the file has more than 512 MiB"), (diagnostic.Code, diagnostic.Message));
+    }
 }

@@ -58,7 +58,7 @@ public sealed class VerbosityTests : IDisposable
         var result = CliResult.Of("plan", _network.Path, "--target", "host", "--verbose", "--quiet");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.StartsWith("mnv2c plan: error: --quiet and --verbose exclude each other", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("mnv2c plan: error MNV7016: --quiet and --verbose exclude each other", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
