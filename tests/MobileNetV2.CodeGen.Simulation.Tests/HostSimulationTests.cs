@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
@@ -98,6 +99,37 @@ public sealed class HostSimulationTests : IDisposable
             Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(file, Options with { Target = _folder.File("board.json") })).Message, StringComparison.Ordinal);
         frames.Dispose();
         Assert.Throws<ObjectDisposedException>(() => frames.Run<sbyte>(new sbyte[768]));
+    }
+
+    [SkippableFact]
+    public void A_network_of_several_tensors_and_no_constants_runs_in_blocks()
+    {
+        Tool.Require("gcc");
+        File.WriteAllText(_folder.File("two.json"), """
+            {
+              "mnv2cModel": 1, "name": "two", "inputs": ["a", "b"], "outputs": ["sum", "real"],
+              "tensors": [
+                { "name": "a", "type": "int8", "shape": [1, 2, 2, 1], "scale": 0.5 },
+                { "name": "b", "type": "float32", "shape": [1, 2, 2, 1] },
+                { "name": "q", "type": "int8", "shape": [1, 2, 2, 1], "scale": 0.5 },
+                { "name": "sum", "type": "int8", "shape": [1, 2, 2, 1], "scale": 1 },
+                { "name": "real", "type": "float32", "shape": [1, 2, 2, 1] }
+              ],
+              "operators": [
+                { "op": "QUANTIZE", "inputs": ["b"], "outputs": ["q"] },
+                { "op": "ADD", "inputs": ["a", "q"], "outputs": ["sum"] },
+                { "op": "DEQUANTIZE", "inputs": ["sum"], "outputs": ["real"] }
+              ]
+            }
+            """);
+        using var model = HostSimulation.Build(_folder.File("two.json"), Options);
+
+        var outputs = model.Run([new byte[] { 2, 4, 6, 8 }, MemoryMarshal.AsBytes<float>([1, -2, 3, 10]).ToArray()]);
+
+        Assert.Equal([2, 0, 6, 14], MemoryMarshal.Cast<byte, sbyte>(outputs[0]).ToArray());
+        Assert.Equal([2f, 0f, 6f, 14f], MemoryMarshal.Cast<byte, float>(outputs[1]).ToArray());
+        model.AssertMatchesReference(cases: 2);
+        Assert.Contains("has 2 inputs", Assert.Throws<ArgumentException>(() => model.Run<sbyte>(new sbyte[4])).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -44,7 +44,8 @@ internal sealed record SimulatedModel(
             request.Name,
             [.. compiled.Files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal))],
             program.Kernels,
-            request.Weights,
+            // Without constants there is no file to bind.
+            compiled.Files.Any(f => Path.GetFileName(f.RelativePath) == request.Name + "_weights.bin") ? request.Weights : WeightsFormat.C,
             [.. graph.Inputs.Select(Port)],
             [.. graph.Outputs.Select(Port)],
             plan.ArenaBytes,
