@@ -13,13 +13,16 @@ internal static partial class CompletionWords
     {
         var line = OptionWithValue().Replace(commandLine, "$1 ");
         var begun = line[(line.LastIndexOf(' ') + 1)..];
+        // Of a list, --emit cmake,zep, the last item is completed.
+        var listed = begun[..(begun.LastIndexOf(',') + 1)];
+        (line, begun) = (line[..^begun.Length] + begun[listed.Length..], begun[listed.Length..]);
         var wantsOption = begun.StartsWith('-');
         var words = root.Parse(line).GetCompletions(line.Length)
             .Select(c => c.InsertText ?? c.Label)
             .Where(w => w.StartsWith(begun, StringComparison.Ordinal))
             // Options are noise until one is asked for; '/h' and '-?' would only hide '--help'.
             .Where(w => w.StartsWith('-') ? wantsOption && (w.StartsWith("--", StringComparison.Ordinal) || begun == w) : w[0] != '/');
-        return [.. words.Distinct()];
+        return [.. words.Distinct().Select(w => listed + w)];
     }
 
     /// <summary>Offers <paramref name="words"/> as the values of <paramref name="option"/>, and nothing else.</summary>

@@ -10,6 +10,8 @@ public class SuggestTests
     [InlineData("compile --target stm32h", "stm32h743 stm32h747")]
     [InlineData("compile --target=stm32h", "stm32h743 stm32h747")]
     [InlineData("compile model.json --schedule ", "auto layers stream")]
+    [InlineData("compile --emit cmake,zep", "cmake,zephyr")]
+    [InlineData("compile --emit=make,a", "make,all make,arduino")]
     [InlineData("compile --dump-ir ", "")]
     [InlineData("new ", "mobilenet_v2")]
     [InlineData("explain MNV7014", "MNV7014")]
