@@ -12,12 +12,18 @@ public class SimulationPackageTests(PackedFeed feed)
         var project = new SampleProject(feed, "Simulated.csproj");
         project.WriteModel("net");
         File.WriteAllText(project["Program.cs"], """
+            using MobileNetV2.CodeGen;
             using MobileNetV2.CodeGen.Simulation;
 
             using var model = HostSimulation.Build("net.json", new() { Target = "cortex-m7", CacheFolder = "cache" });
             sbyte[] scores = model.Run(new sbyte[16 * 16 * 3]);
             model.AssertMatchesReference(cases: 2);
-            Console.WriteLine($"{scores.Length} scores, {model.Plan.ArenaBytes} bytes");
+
+            using var camera = HostSimulation.Build("net.json", new() { Input = InputMode.Rows, CacheFolder = "cache" });
+            camera.BeginRows();
+            camera.PushRows(new sbyte[16 * 16 * 3]);
+            var same = scores.SequenceEqual(camera.FinishRows<sbyte>());
+            Console.WriteLine($"{scores.Length} scores, {model.Plan.ArenaBytes} bytes, {same}");
             """);
         File.WriteAllText(project[project.ProjectFile], """
             <Project Sdk="Microsoft.NET.Sdk">
@@ -32,6 +38,6 @@ public class SimulationPackageTests(PackedFeed feed)
             </Project>
             """);
 
-        Assert.Matches("^3 scores, [0-9]+ bytes", project.Do("run"));
+        Assert.Matches("^3 scores, [0-9]+ bytes, True", project.Do("run"));
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace MobileNetV2.CodeGen.MSBuild.Tests;
 
 [Collection(PackedFeedCollection.Name)]
@@ -15,6 +17,23 @@ public class ToolPackageTests(PackedFeed feed)
         Assert.Equal("compile\n", Execute("[suggest]", "compi"));
 
         string Execute(params string[] arguments) => Run(project["tools/mnv2c"], arguments);
+    }
+
+    [Theory]
+    [InlineData("mnv2c")]
+    [InlineData("MobileNetV2.CodeGen.MSBuild")]
+    public void Libraries_of_others_come_with_their_licences(string package)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(feed.Feed, $"{package}.{ToolInfo.Version}.nupkg"));
+        using var notices = new StreamReader(archive.GetEntry("THIRD-PARTY-NOTICES.md")!.Open());
+        var text = notices.ReadToEnd();
+
+        var libraries = archive.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(e => Path.GetFileNameWithoutExtension(e.Name))
+            .Where(n => n != "mnv2c" && !n.StartsWith("MobileNetV2.", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains("System.CommandLine", libraries);
+        Assert.All(libraries, n => Assert.Contains(n, text, StringComparison.Ordinal));
+        Assert.DoesNotContain(archive.Entries, e => e.Name.EndsWith(".xml", StringComparison.Ordinal) && e.Name.StartsWith("MobileNetV2.", StringComparison.Ordinal));
     }
 
     private static string Run(string program, string[] arguments)
