@@ -38,6 +38,7 @@ internal sealed record Reduction(ImmutableArray<(int Size, int Stride)> Kept, Im
         var (count, stride) = Reduced[0];
         return Kept switch
         {
+            [var only] when count == 1 => (1, 1, only.Size), // of one pixel: its channels stay what they are
             [var only] when only.Stride < stride && only.Size == stride => (1, count, only.Size),
             [var only] when stride == 1 && (only.Stride == count || only.Size == 1) => (only.Size, count, 1),
             [var outer, var inner] when inner.Stride == 1 && inner.Size == stride && outer.Stride == stride * count => (outer.Size, count, inner.Size),

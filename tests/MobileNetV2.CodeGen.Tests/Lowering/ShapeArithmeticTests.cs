@@ -43,6 +43,10 @@ public class ShapeArithmeticTests
         Assert.Equal((1, 240, 1), Reduction.Of(new Shape(2, 4, 5, 6), [0, 1, 2, 3]).AsBlocks());
 
     [Fact]
+    public void A_mean_over_one_pixel_has_its_channels_inside() =>
+        Assert.Equal((1, 1, 6), Reduction.Of(new Shape(1, 1, 1, 6), [1, 2]).AsBlocks());
+
+    [Fact]
     public void A_mean_over_dimensions_apart_is_strided()
     {
         var reduction = Reduction.Of(new Shape(2, 4, 5, 6), [1, 3]);
