@@ -6,8 +6,9 @@ using MobileNetV2.CodeGen.Scheduling.Streaming;
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
 /// <summary>
-/// Replays the events of a stream against the final offsets, byte by byte: every byte of the arena remembers which byte of which tensor
-/// was written there last, and every read must find what it is meant to read. Knows nothing of how rings and overlaps were derived.
+/// Replays a stream as its generated code runs it, from the order of tiles and the final offsets, byte by byte: every byte of the arena
+/// remembers which byte of which tensor was written there last, and every read must find what it is meant to read. Every tile must be
+/// computed once. Knows nothing of how the order, rings and overlaps were derived.
 /// </summary>
 internal sealed class StreamReplay
 {
@@ -20,6 +21,8 @@ internal sealed class StreamReplay
     private readonly Dictionary<BufferId, int> _bufferTag = [];
     private readonly Dictionary<TensorId, int> _tensorTag = [];
     private readonly List<(int Address, int Bytes)> _reads = [];
+    private readonly int[] _pixelsComputed;
+    private int _rowsPushed;
     private int _nextTag = 1;
 
     private StreamReplay(KernelProgram program, LoweredStep step, MemoryPlan plan)
@@ -32,6 +35,7 @@ internal sealed class StreamReplay
         for (var i = 1; i < _arenaBase.Length; i++)
             _arenaBase[i] = _arenaBase[i - 1] + plan.ArenaBytes[i - 1];
         _owner = new int[plan.TotalArenaBytes];
+        _pixelsComputed = new int[_stream.Stages.Length];
     }
 
     /// <summary>The first thing that goes wrong, for people; null when every read finds what it should.</summary>
@@ -40,20 +44,31 @@ internal sealed class StreamReplay
 
     private string? Run()
     {
-        foreach (var store in _stream.Stores.Values)
-            _tensorTag[store.Tensor] = NewTag(store.Height * store.Width * store.PixelBytes);
+        if (_program.Buffers.FirstOrDefault(b => b.FirstStep <= _step.Index && b.LastStep >= _step.Index && LeavesItsArena(b)) is { } outside)
+            return $"step {_step.Index}: buffer '{outside.Name}' leaves its arena";
+        // Sources that are views of one buffer are the same bytes under two names.
+        foreach (var stores in _stream.Stores.Values.GroupBy(s => s.Buffer))
+        {
+            var tag = NewTag(stores.Max(s => s.OffsetBytes + (s.Height * s.Width * s.PixelBytes)));
+            foreach (var store in stores)
+                _tensorTag[store.Tensor] = tag + store.OffsetBytes;
+        }
+
         var bystanders = _program.Buffers.Where(b => b.FirstStep <= _step.Index && b.LastStep >= _step.Index && !IsOfStream(b.Id)).ToArray();
         foreach (var buffer in bystanders)
             Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag(buffer.SizeBytes));
         foreach (var source in _stream.Chain.Sources.Where(s => s != _stream.Chain.PushedSource))
             WriteTile(source, 0, _stream.Stores[source].Height * _stream.Stores[source].Width);
 
-        foreach (var e in _stream.Program.Events)
+        foreach (var symbol in _stream.Order.Expand())
         {
+            var e = NextEvent(symbol);
             if ((e.Stage == StreamEvent.Push ? RunPush(e) : RunTile(e)) is { } problem)
                 return $"step {_step.Index}, {Describe(e)}: {problem}";
         }
 
+        if (WhatIsMissing() is { } missing)
+            return $"step {_step.Index}, at its end: {missing}";
         var kept = _stream.Chain.Sources.Where(s => _stream.Stores.TryGetValue(s, out var store) && _program.Buffers[store.Buffer.Value].LastStep > _step.Index);
         foreach (var result in _stream.Chain.Results.Concat(kept))
         {
@@ -70,12 +85,35 @@ internal sealed class StreamReplay
         return null;
     }
 
+    /// <summary>The order only names stages: each computes its tiles one after the other, and the caller pushes one row after the other.</summary>
+    private StreamEvent NextEvent(byte symbol)
+    {
+        if (symbol == OrderPhrases.Push)
+            return new StreamEvent(StreamEvent.Push, _rowsPushed, 0, PushedShape.Width);
+        var stage = _stream.Stages[symbol].Stage;
+        var (row, column) = Math.DivRem(_pixelsComputed[symbol], stage.Columns.OutputLength);
+        return new StreamEvent(symbol, row, column, Math.Min(column + stage.TileWidth, stage.Columns.OutputLength));
+    }
+
+    private string? WhatIsMissing()
+    {
+        for (var s = 0; s < _pixelsComputed.Length; s++)
+        {
+            var stage = _stream.Stages[s].Stage;
+            if (_pixelsComputed[s] != stage.Rows.OutputLength * stage.Columns.OutputLength)
+                return $"operator {stage.Operator} has computed {_pixelsComputed[s]} pixels, not {stage.Rows.OutputLength * stage.Columns.OutputLength}";
+        }
+
+        return _stream.Chain.PushedSource is null || _rowsPushed == PushedShape.Height ? null : $"{_rowsPushed} rows were pushed, not {PushedShape.Height}";
+    }
+
     private string? RunPush(StreamEvent e)
     {
         _reads.Clear();
-        if (_stream.Chain.PushedSource is { } pushed && _stream.Stores.TryGetValue(pushed, out var store))
-            return WriteTile(pushed, e.Row * store.Width, e.EndColumn);
-        return null;
+        if (++_rowsPushed > PushedShape.Height)
+            return "there is no such row";
+        var pushed = _stream.Chain.PushedSource!.Value;
+        return _stream.Stores.ContainsKey(pushed) ? WriteTile(pushed, e.Row * PushedShape.Width, e.EndColumn) : null;
     }
 
     private string? RunTile(StreamEvent e)
@@ -83,6 +121,9 @@ internal sealed class StreamReplay
         var code = _stream.Stages[e.Stage];
         var stage = code.Stage;
         var pixels = e.EndColumn - e.FirstColumn;
+        if (e.Row >= stage.Rows.OutputLength)
+            return "there is no such tile";
+        _pixelsComputed[e.Stage] += pixels;
         _reads.Clear();
         SpoilScratch();
         if (code.Accumulator is { } sums)
@@ -94,7 +135,7 @@ internal sealed class StreamReplay
                 return "the sums were overwritten";
         }
 
-        foreach (var input in stage.Inputs.Where(_stream.Stores.ContainsKey))
+        foreach (var input in stage.Inputs)
         {
             for (var k = 0; k < stage.Rows.Size; k++)
             {
@@ -105,7 +146,7 @@ internal sealed class StreamReplay
                 var end = Math.Min(
                     stage.Columns.InputLength,
                     ((e.EndColumn - 1) * stage.Columns.Stride) - stage.Columns.PaddingBefore + ((stage.Columns.Size - 1) * stage.Columns.Dilation) + 1);
-                if (first < end && CheckRun(input, (row * stage.Columns.InputLength) + first, end - first) is { } problem)
+                if (first < end && CheckRead(input, row, first, end) is { } problem)
                     return problem;
             }
         }
@@ -127,8 +168,8 @@ internal sealed class StreamReplay
         var begin = firstPixel % store.RingPixels;
         var address = AddressOf(store.Buffer) + store.OffsetBytes;
         var (start, bytes) = (address + (begin * store.PixelBytes), count * store.PixelBytes);
-        if (start + bytes > _owner.Length)
-            return $"tensor {_program.Graph[tensor]} is written behind the arena";
+        if (LeavesItsBuffer(store, begin + count) || LeavesItsBuffer(store, store.RingPixels + store.SlackPixels))
+            return $"tensor {_program.Graph[tensor]} is written behind its buffer";
         if (_reads.Exists(r => r.Address < start + bytes && start < r.Address + r.Bytes))
             return $"tensor {_program.Graph[tensor]} is written over pixels that the same kernel is reading";
         Fill(start, bytes, tag);
@@ -146,12 +187,23 @@ internal sealed class StreamReplay
         return null;
     }
 
+    /// <summary>Columns [<paramref name="first"/>, <paramref name="end"/>) of a row; a tensor that is stored nowhere is the caller's, who gives the row that was pushed last.</summary>
+    private string? CheckRead(TensorId tensor, int row, int first, int end)
+    {
+        if (_stream.Stores.TryGetValue(tensor, out var store))
+            return CheckRun(tensor, (row * store.Width) + first, end - first);
+        return tensor == _stream.Chain.PushedSource && row == _rowsPushed - 1
+            ? null
+            : $"row {row} of tensor {_program.Graph[tensor]} is read when the caller gives row {_rowsPushed - 1}";
+    }
+
     private string? CheckRun(TensorId tensor, int firstPixel, int count)
     {
         var store = _stream.Stores[tensor];
-        var address = AddressOf(store.Buffer) + store.OffsetBytes + (firstPixel % store.RingPixels * store.PixelBytes);
+        var begin = firstPixel % store.RingPixels;
+        var address = AddressOf(store.Buffer) + store.OffsetBytes + (begin * store.PixelBytes);
         _reads.Add((address, count * store.PixelBytes));
-        return Holds(address, count * store.PixelBytes, _tensorTag[tensor] + (firstPixel * store.PixelBytes))
+        return !LeavesItsBuffer(store, begin + count) && Holds(address, count * store.PixelBytes, _tensorTag[tensor] + (firstPixel * store.PixelBytes))
             ? null
             : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[tensor]} are not where they are read";
     }
@@ -172,8 +224,6 @@ internal sealed class StreamReplay
 
     private bool Holds(int address, int bytes, int tag)
     {
-        if (address + bytes > _owner.Length)
-            return false;
         for (var i = 0; i < bytes; i++)
         {
             if (_owner[address + i] != tag + i)
@@ -190,7 +240,15 @@ internal sealed class StreamReplay
         return tag;
     }
 
+    private Shape PushedShape => _program.Graph[_stream.Chain.PushedSource!.Value].Shape;
+
     private int AddressOf(BufferId id) => _arenaBase[_plan[id].Arena] + _plan[id].OffsetBytes;
+
+    private bool LeavesItsArena(ArenaBuffer buffer) =>
+        _plan[buffer.Id].OffsetBytes < 0 || _plan[buffer.Id].OffsetBytes + buffer.SizeBytes > _plan.ArenaBytes[_plan[buffer.Id].Arena];
+
+    private bool LeavesItsBuffer(LineStore store, int endPixel) =>
+        store.OffsetBytes + (endPixel * store.PixelBytes) > _program.Buffers[store.Buffer.Value].SizeBytes;
 
     private bool IsOfStream(BufferId id) =>
         id == _stream.Scratch || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);

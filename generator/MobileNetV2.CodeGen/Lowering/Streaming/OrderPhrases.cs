@@ -43,11 +43,27 @@ internal sealed record OrderPhrases(int StageCount, ImmutableArray<ImmutableArra
         bool IsShallow((byte First, byte Second) pair) => Math.Max(Depth(pair.First), Depth(pair.Second)) + 2 < MostDepth;
     }
 
-    /// <summary>The order again, symbol by symbol.</summary>
-    public IEnumerable<byte> Expand() => Expand(0);
+    /// <summary>The order again, symbol by symbol, as the generated code walks it.</summary>
+    public IEnumerable<byte> Expand()
+    {
+        var place = new (int Phrase, int Next)[MostDepth];
+        for (var depth = 0; depth >= 0;)
+        {
+            var (phrase, next) = place[depth];
+            if (next == Phrases[phrase].Length)
+            {
+                depth--;
+                continue;
+            }
 
-    private IEnumerable<byte> Expand(int phrase) =>
-        Phrases[phrase].SelectMany(s => s >= StageCount && s < End ? Expand(s - StageCount) : [s]);
+            place[depth].Next++;
+            var symbol = Phrases[phrase][next];
+            if (symbol < StageCount || symbol == Push)
+                yield return symbol;
+            else
+                place[++depth] = (symbol - StageCount, 0);
+        }
+    }
 
     /// <summary>Pairs are counted without overlap, as they can be replaced; of equals the one with the smallest symbols.</summary>
     private static ((byte First, byte Second) Pair, int Uses) MostFrequentPair(List<byte> symbols, Func<(byte First, byte Second), bool> isAllowed)

@@ -17,12 +17,9 @@ internal static class StreamLowering
         [
             .. chain.Stages.Select((s, i) => StageLowering.Lower(s, new StageBuilder(program, s, index, i, stores, scratch), program, selection)),
         ];
-        foreach (var overlap in step.Program.Overlaps)
-        {
-            var (lower, upper) = (stores[overlap.Lower], stores[overlap.Upper]);
-            if (lower.OffsetBytes == 0 && upper.OffsetBytes == 0)
-                program.PermitOverlap(index, lower.Buffer, upper.Buffer, overlap.DistanceBytes);
-        }
+        // Two sources may be views of one buffer: what the one is done with, the other may still need.
+        foreach (var pair in step.Program.Overlaps.GroupBy(o => (Lower: stores[o.Lower].Buffer, Upper: stores[o.Upper].Buffer)))
+            program.PermitOverlap(index, pair.Key.Lower, pair.Key.Upper, pair.Max(o => o.DistanceBytes));
 
         return new LoweredStep(index, step, [.. stages.SelectMany(s => s.Calls)], chain.Results, stages.Sum(s => s.Macs), stages.Sum(s => s.EstimatedInstructions))
         {

@@ -13,16 +13,21 @@ internal sealed class ChainProfile
     private ChainProfile(
         Graph graph,
         ImmutableArray<TensorId> sources,
+        bool buffersPushedSource,
         Dictionary<TensorId, int> linePixels,
         Dictionary<(TensorId Result, TensorId Source), int> distance)
     {
         _graph = graph;
         Sources = sources;
+        BuffersPushedSource = buffersPushedSource;
         _linePixels = linePixels;
         _distance = distance;
     }
 
     public ImmutableArray<TensorId> Sources { get; }
+
+    /// <summary>The rows that the caller pushes are kept in a line buffer.</summary>
+    public bool BuffersPushedSource { get; }
 
     /// <summary>About what the tensor's ring takes, pixels behind its end included; the ring itself is chosen when the chain is.</summary>
     public int LineBytes(TensorId id) => checked(_linePixels[id] * (_graph[id].SizeBytes / StreamState.Pixels(_graph[id])));
@@ -55,13 +60,15 @@ internal sealed class ChainProfile
             }
         }
 
+        var pushed = chain.PushedSource is { } id ? Array.FindIndex(state.Tensors, t => t.Id == id) : -1;
+        var buffersPushed = pushed >= 0 && !chain.TakesRowsDirectly(state.Tensors[pushed], capacity[pushed]);
         var lines = Enumerable.Range(0, count).ToDictionary(
             t => state.Tensors[t].Id,
             t => LinePixels(chain, state.Tensors[t], capacity[t]));
         var distances = Enumerable.Range(0, count)
             .SelectMany(t => chain.Sources.Select((source, s) => (Key: (state.Tensors[t].Id, source), Bytes: distance[t, s])))
             .ToDictionary(d => d.Key, d => d.Bytes);
-        return new(graph, chain.Sources, lines, distances);
+        return new(graph, chain.Sources, buffersPushed, lines, distances);
     }
 
     private static int LinePixels(StreamChain chain, Tensor tensor, int capacity)

@@ -154,7 +154,7 @@ internal sealed class CutSelector
                     lines += Aligned(profile.LineBytes(_order[i].Output));
             }
 
-            if (pushed is { } p && longest.Buffered.Contains(p))
+            if (pushed is { } p && profile.BuffersPushedSource)
                 lines += Aligned(profile.LineBytes(p));
             var saving = BestOverlap(profile, first, cut);
             yield return new(first, cut, tilePixels, Resident(first, cut) + lines + Aligned(scratch) - saving, instructions);

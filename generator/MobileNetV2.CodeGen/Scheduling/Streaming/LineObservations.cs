@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -42,10 +43,19 @@ internal sealed class LineObservations
         }
     }
 
-    /// <summary>The ring with the least memory that splits no run.</summary>
-    public LineRing Ring(TensorId id)
+    /// <summary>The rings of the line tensors, and of the pushed source unless its readers take every row straight from the caller.</summary>
+    public ImmutableSortedDictionary<TensorId, LineRing> Rings()
     {
-        var index = Array.FindIndex(_state.Tensors, t => t.Id == id);
+        var rings = _chain.Lines.ToImmutableSortedDictionary(id => id, Ring);
+        return _chain.PushedSource is { } pushed && !_chain.TakesRowsDirectly(_state.Tensors[IndexOf(pushed)], _capacity[IndexOf(pushed)])
+            ? rings.Add(pushed, Ring(pushed))
+            : rings;
+    }
+
+    /// <summary>The ring with the least memory that splits no run.</summary>
+    private LineRing Ring(TensorId id)
+    {
+        var index = IndexOf(id);
         var width = _state.Tensors[index].Shape.Width;
         var capacity = _capacity[index];
         var wholeRows = (capacity + width - 1) / width * width;
@@ -61,6 +71,8 @@ internal sealed class LineObservations
 
         return best;
     }
+
+    private int IndexOf(TensorId id) => Array.FindIndex(_state.Tensors, t => t.Id == id);
 
     private static int Slack(HashSet<(int First, int Count)> runs, int ringPixels)
     {

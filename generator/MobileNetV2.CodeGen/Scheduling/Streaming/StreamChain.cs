@@ -19,11 +19,10 @@ internal sealed record StreamChain(
     /// <summary>The order of tiles names a stage by a byte, with room for what else it says.</summary>
     public const int MostStages = 128;
 
-    /// <summary>The line tensors, and the pushed source unless its readers take every row straight from the caller.</summary>
-    public IEnumerable<TensorId> Buffered => PushedSource is { } pushed && !IsTakenDirectly(pushed) ? Lines.Append(pushed) : Lines;
-
-    /// <summary>True when all readers of <paramref name="pushed"/> use a row when it comes and never again.</summary>
-    private bool IsTakenDirectly(TensorId pushed) => Stages.Where(s => s.Inputs.Contains(pushed)).All(s => s.IsPixelwise);
+    /// <summary>The readers of the pushed source can take a row straight from the caller if they are done with it before the next comes.</summary>
+    /// <param name="alivePixels">The most pixels of the source that were needed at once while the chain was played.</param>
+    public bool TakesRowsDirectly(Tensor pushed, int alivePixels) =>
+        alivePixels <= pushed.Shape.Width && Stages.Where(s => s.Inputs.Contains(pushed.Id)).All(s => s.IsPixelwise);
 
     /// <summary>Makes a chain of <paramref name="stages"/>, consecutive in the order of the schedule.</summary>
     /// <param name="isNeededLater">True for tensors that are read after the chain or are outputs of the network.</param>

@@ -21,7 +21,7 @@ internal static class StreamSimulator
             events.Add(e);
         }
 
-        var lines = chain.Buffered.ToImmutableSortedDictionary(id => id, observed.Ring);
+        var lines = observed.Rings();
         return new StreamProgram(events.ToImmutable(), lines, StreamOverlaps.Find(graph, chain, events, lines));
     }
 

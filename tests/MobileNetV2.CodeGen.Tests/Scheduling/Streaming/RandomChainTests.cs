@@ -29,6 +29,24 @@ public class RandomChainTests
         Assert.True(streamed > 60, $"only {streamed} operators were streamed");
     }
 
+    /// <summary>The chain is done with the one while it still needs the other.</summary>
+    [Fact]
+    public void Sources_that_are_views_of_one_buffer_replay_without_a_wrong_read()
+    {
+        for (ulong seed = 1; seed <= 5; seed++)
+        {
+            var random = new TestRandom(seed);
+            var graph = new RandomGraphBuilder("views", random);
+            var operators = new RandomOperators(graph, random);
+            var image = operators.Transpose(graph.Input(new Shape(1, 6, 4, 3)), [0, 2, 1, 3]);
+            var view = operators.Reshape(image, new Shape(1, 24, 1, 3));
+            graph.Output(operators.Convolution(operators.Relu(view, Activation.Relu)));
+            graph.Output(operators.Depthwise(image));
+
+            Assert.Equal(3, CheckLongestChains(graph.Build()));
+        }
+    }
+
     /// <summary>Every run of operators that can stream becomes one chain; returns how many operators that are.</summary>
     private static int CheckLongestChains(Graph graph)
     {

@@ -1,0 +1,49 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Small networks that are delicate as streams.</summary>
+internal static class ChainGraphs
+{
+    /// <summary>input + conv3x3(relu(input)): both readers of the input work pixel by pixel, but the sum is a row behind.</summary>
+    public static Graph LateReader()
+    {
+        var random = new TestRandom(5);
+        var graph = new RandomGraphBuilder("late_reader", random);
+        var operators = new RandomOperators(graph, random);
+        var image = graph.Input(new Shape(1, 9, 7, 4));
+        var window = new RandomWindow(new Size2D(3, 3), Size2D.One, Size2D.One, new Padding2D(1, 1, 1, 1), 9, 7);
+        var filtered = operators.Convolution(operators.Relu(image, Activation.Relu), 4, window);
+        graph.Output(operators.Binary("ADD", image, filtered, graph.ShapeOf(image)));
+        return graph.Build();
+    }
+
+    /// <summary>Channels of a pixel from three places, then a mean over all pixels, and one over the single pixel that is left.</summary>
+    public static Graph Joined()
+    {
+        var random = new TestRandom(7);
+        var graph = new RandomGraphBuilder("joined", random);
+        var operators = new RandomOperators(graph, random);
+        var image = graph.Input(new Shape(1, 6, 8, 3));
+        var window = new RandomWindow(new Size2D(3, 3), Size2D.One, Size2D.One, new Padding2D(1, 1, 1, 1), 6, 8);
+        var left = operators.Depthwise(image, window, multiplier: 2);
+        var joined = operators.Concatenation([image, left, image], 3, graph.QuantizationOf(left));
+        var pooled = operators.Pool("AVERAGE_POOL_2D", joined, new RandomWindow(new Size2D(6, 8), Size2D.One, Size2D.One, default, 1, 1));
+        graph.Output(graph.AddCalibrated(graph.ShapeOf(pooled), rectified: false, (id, result) => new Mean(id, [pooled], result, [1, 2])));
+        return graph.Build();
+    }
+
+    /// <summary>A branch that cannot run by rows stands between the readers of the input in graph order; only with <paramref name="isNeeded"/> does one of them wait for it.</summary>
+    public static Graph Branches(bool isNeeded)
+    {
+        var random = new TestRandom(6);
+        var graph = new RandomGraphBuilder("branches", random);
+        var operators = new RandomOperators(graph, random);
+        var image = graph.Input(new Shape(1, 6, 6, 3));
+        var transposed = operators.Transpose(operators.Relu(image, Activation.Relu), [0, 2, 1, 3]);
+        var sum = operators.Binary("ADD", image, isNeeded ? transposed : operators.Relu(image, Activation.Relu6), graph.ShapeOf(image));
+        graph.Output(transposed);
+        graph.Output(sum);
+        return graph.Build();
+    }
+}
