@@ -55,7 +55,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         FloatArgument f => CText.Float(f.Value),
         NullArgument => "NULL",
         WindowRowsArgument => StageViewBuilder.RowPointers,
-        TilePixelArgument t => StageViewBuilder.Pointer(t),
+        TilePixelArgument t => StageViewBuilder.Place(t),
         TileArgument t => StageViewBuilder.Number(t.Number),
         _ => throw new NotSupportedException(argument.GetType().Name),
     };

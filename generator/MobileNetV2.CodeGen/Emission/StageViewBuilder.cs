@@ -17,6 +17,9 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
     public static string Pointer(TilePixelArgument argument) =>
         string.Create(CultureInfo.InvariantCulture, $"{(argument.IsReadOnly ? "input" : "output")}_{argument.Tensor.Value}");
 
+    /// <summary>That pointer, or one to a channel of the pixel.</summary>
+    public static string Place(TilePixelArgument argument) => argument.Channel == 0 ? Pointer(argument) : $"{Pointer(argument)} + {CText.Integer(argument.Channel)}";
+
     public static string Number(TileNumber number) => number switch
     {
         TileNumber.FirstColumn => "tile->x_begin",
@@ -32,7 +35,7 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         var op = code.Stage.Operator;
         var output = program.Graph[op.Output];
         var writer = new CallViewBuilder(program, context);
-        var pixels = code.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().Distinct().ToArray();
+        var pixels = code.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
         return new StageView(
             context.Names.StageFunction(step.Index, index, op.Kind),
             $"{op.Kind} to {output.Shape} {CText.TypeName(output.Type)}: {CText.InComment(output.Name)}",

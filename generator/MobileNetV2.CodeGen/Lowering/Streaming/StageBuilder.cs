@@ -31,7 +31,7 @@ internal sealed class StageBuilder(
             return new WindowRowsArgument();
         if (stage.Accumulates && !isReadOnly)
             return new BufferArgument(stores[id].Buffer, stores[id].OffsetBytes, Graph[id].Type, isReadOnly);
-        return new TilePixelArgument(id, isReadOnly);
+        return new TilePixelArgument(id, offsetBytes / Graph[id].Type.SizeBytes(), isReadOnly);
     }
 
     private static Graph TileGraph(Graph graph, StreamStage stage)

@@ -5,8 +5,8 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 /// <summary>The row pointers of the stage's window.</summary>
 internal sealed record WindowRowsArgument : KernelArgument;
 
-/// <summary>The address of the first pixel of the stage's tile in a tensor.</summary>
-internal sealed record TilePixelArgument(TensorId Tensor, bool IsReadOnly) : KernelArgument;
+/// <summary>The address of the first pixel of the stage's tile in a tensor, or of one of its channels.</summary>
+internal sealed record TilePixelArgument(TensorId Tensor, int Channel, bool IsReadOnly) : KernelArgument;
 
 /// <summary>A number that depends on the tile.</summary>
 internal sealed record TileArgument(TileNumber Number) : KernelArgument;

@@ -27,6 +27,7 @@ internal static class StreamStages
                 Window(graph, op, activations, Size2D.One, Size2D.One, Size2D.One, new Padding2D(pad.Before[1], pad.After[1], pad.Before[2], pad.After[2])),
             BinaryOperator when activations.All(i => graph[i].Shape.Equals(output)) && ConstantsBroadcastOverPixels(graph, op) =>
                 Elementwise(op, activations, output),
+            Concatenation { Axis: 3 } when op.Inputs.All(i => !graph[i].IsConstant) => Elementwise(op, activations, output),
             Relu or Quantize or Dequantize => Elementwise(op, activations, output),
             _ => null,
         };
