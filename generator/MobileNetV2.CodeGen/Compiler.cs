@@ -100,6 +100,8 @@ public static class Compiler
                 return best;
         }
 
+        if (problems.IsEmpty)
+            throw new InvalidOperationException("there is no schedule to try");
         diagnostics.AddRange(problems);
         return null;
     }

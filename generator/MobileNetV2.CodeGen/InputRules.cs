@@ -18,8 +18,10 @@ internal static class InputRules
             return [TargetDiagnostics.RowsNeedStreams()];
         if (graph.Inputs.Length != 1)
             return [TargetDiagnostics.RowsNeedOneInput(graph.Name, graph.Inputs.Length)];
-        var whole = graph.ConsumersOf(graph.Inputs[0]).FirstOrDefault(o =>
-            StreamStages.Of(graph, o) is not { } stage || !StageKinds.HasKernel(graph, stage));
-        return whole is null ? [] : [TargetDiagnostics.NeedsWholeInput(whole, graph[graph.Inputs[0]])];
+        var input = graph.Inputs[0];
+        var operators = RowOperators.Of(graph, input);
+        if (operators.FirstOrDefault(o => StreamStages.Of(graph, o) is not { } stage || !StageKinds.HasKernel(graph, stage)) is { } whole)
+            return [TargetDiagnostics.NeedsWholeInput(whole, graph[input], operators.Last())];
+        return operators.Length <= StreamChain.MostStages ? [] : [TargetDiagnostics.RowsNeedOneStream(graph[input], operators.Length, StreamChain.MostStages)];
     }
 }

@@ -30,9 +30,11 @@ internal sealed class ScheduleCandidates
     public ScheduleCandidates(Graph graph, CompileRequest request)
     {
         _request = request;
-        _layers = LayerScheduler.Schedule(graph);
+        var pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : (TensorId?)null;
+        var layers = LayerScheduler.Schedule(graph);
+        _layers = pushedInput is { } input ? RowOperators.First(layers, input) : layers;
         var costs = new StreamCosts(_layers, request.Target, request.Kernels);
-        _cuts = new(() => new CutSelector(_layers, costs, request.Input == InputMode.Rows ? graph.Inputs[0] : null, TileWidths));
+        _cuts = new(() => new CutSelector(_layers, costs, pushedInput, TileWidths));
         _cheapInstructions = new(() => CheapInstructions(costs));
         _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
     }

@@ -20,8 +20,14 @@ internal static partial class TargetDiagnostics
     public static readonly DiagnosticDescriptor NeedsWholeInputDescriptor = new(
         "MNV4103",
         "Operator needs its whole input",
-        "With `--input-mode rows` the first operator must be able to run on rows of an image (batch 1, rank 4); this one cannot.",
+        "With `--input-mode rows` every operator that reads the network's input, and every operator that those wait for, must be able to run on rows of an image (batch 1, rank 4); this one cannot.",
         "Leave `--input-mode` at `frame`; `mnv2c inspect` shows what the input feeds.");
+
+    public static readonly DiagnosticDescriptor RowsNeedOneStreamDescriptor = new(
+        "MNV4104",
+        "Too many operators wait for the input",
+        "With `--input-mode rows` one stream holds all operators up to the last that reads the network's input, and a stream has a limit.",
+        "Leave `--input-mode` at `frame`, or read the input earlier in the network.");
 
     public static Diagnostic RowsNeedStreams() => new(
         RowsNeedStreamsDescriptor,
@@ -35,9 +41,18 @@ internal static partial class TargetDiagnostics
         $"the network has {inputs} inputs, --input-mode rows pushes 1",
         "take --input-mode frame");
 
-    public static Diagnostic NeedsWholeInput(Operator op, Tensor input) => new(
+    /// <param name="lastReader">The operator that reads the network's input last.</param>
+    public static Diagnostic NeedsWholeInput(Operator op, Tensor input, Operator lastReader) => new(
         NeedsWholeInputDescriptor,
         $"operator {op}",
-        $"it reads the network's input {input} and needs all {input.SizeBytes} bytes at once",
+        op.Inputs.Contains(input.Id)
+            ? $"it reads the network's input {input} and needs all {input.SizeBytes} bytes at once"
+            : $"it cannot run row by row, but {lastReader} waits for it and reads the network's input {input}",
+        "take --input-mode frame");
+
+    public static Diagnostic RowsNeedOneStream(Tensor input, int operators, int most) => new(
+        RowsNeedOneStreamDescriptor,
+        $"input {input}",
+        $"{operators} operators run before the last one that reads it has its rows, a stream holds {most}",
         "take --input-mode frame");
 }

@@ -16,6 +16,16 @@ internal sealed class CProgram : IDisposable
         _runner = [_folder.File("program")];
     }
 
+    /// <summary>A program that calls a generated network.</summary>
+    /// <param name="isIncluded">The network's own file is part of <paramref name="source"/>.</param>
+    public CProgram(string source, CompileResult network, bool isIncluded = false, params string[] flags)
+    {
+        network.Files.WriteTo(_folder.FullPath);
+        var files = Directory.GetFiles(_folder.FullPath, "*.c").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
+        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", .. flags, .. files.Where(f => !isIncluded || f != "net.c")], [source], [source, "test_support.h"]);
+        _runner = [_folder.File("program")];
+    }
+
     private CProgram(string source, string[] runtimeFiles, string[] machine, string[] flags)
     {
         Tool.Require(machine[0]);
@@ -36,6 +46,12 @@ internal sealed class CProgram : IDisposable
     public string Write(string name, string text)
     {
         File.WriteAllText(_folder.File(name), text);
+        return name;
+    }
+
+    public string Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        File.WriteAllBytes(_folder.File(name), bytes);
         return name;
     }
 
