@@ -1,0 +1,34 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.RuntimeC;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
+
+/// <summary>Counts in the running C code, layer by layer and streamed.</summary>
+public class ExecutedMacsTests
+{
+    [SkippableFact]
+    public void A_stream_executes_the_multiply_accumulates_of_layers()
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
+        var request = new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find("host").Value!) { Kernels = KernelSet.Portable, Schedule = ScheduleMode.Layers };
+        var layers = Count(request);
+
+        Assert.Equal(MacCount.Of(graph), layers);
+        foreach (var tilePixels in new[] { StreamStage.WholeRows, 1 })
+            Assert.Equal(layers, Count(request with { FixedSchedule = g => LongestChains.Of(g, tilePixels) }));
+        Assert.Equal(layers, Count(request with { Schedule = ScheduleMode.Stream, Input = InputMode.Rows }));
+    }
+
+    private static long Count(CompileRequest request)
+    {
+        using var program = new CProgram("mac_count_test.c", Compiler.Compile(request).Value!, isIncluded: true);
+        return long.Parse(program.Run(), CultureInfo.InvariantCulture);
+    }
+}
