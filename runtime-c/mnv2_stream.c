@@ -34,8 +34,7 @@ void mnv2_line_window(const mnv2_line *line,
             rows[k] = NULL;
             continue;
         }
-        /* Column 0 may lie before the buffer; only columns from x on are read. Integer arithmetic keeps that defined.
-         */
+        /* Column 0 may lie before the buffer, but only columns from x on are read: integers keep that defined. */
         const uintptr_t column_x = (uintptr_t)base + (uintptr_t)(ring_index(line, y, x) * line->pixel_bytes);
         rows[k] = (const int8_t *)(column_x - (uintptr_t)(x * line->pixel_bytes));
     }

@@ -9,6 +9,9 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// </summary>
 internal sealed class CutSelector
 {
+    /// <summary>Tiles played to know all candidates: bounds the time, whatever the network looks like. MobileNetV2 1.0 @224 takes a hundredth.</summary>
+    private const long MostTilesPlayed = 100_000_000;
+
     private readonly Graph _graph;
     private readonly ImmutableArray<Operator> _order;
     private readonly TensorLifetimes _lifetimes;
@@ -21,7 +24,7 @@ internal sealed class CutSelector
 
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
-    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first.</param>
+    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first. The narrowest are left out when playing them takes too long.</param>
     public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<int> tileWidths)
     {
         _graph = layers.Graph;
@@ -29,10 +32,10 @@ internal sealed class CutSelector
         _lifetimes = new TensorLifetimes(_graph, _order);
         _costs = costs;
         _pushed = pushedInput;
-        _tileWidths = tileWidths;
         _stages = [.. _order.Select(o => StreamStages.Of(_graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
+        _tileWidths = Affordable(tileWidths);
         _layerCandidates = new(() => [.. Enumerable.Range(0, _order.Length).Where(i => !ReadsPushed(i)).Select(Layer)]);
-        _streamCandidates = [.. tileWidths.Select((_, tile) => new Lazy<ImmutableArray<CutCandidate>>(() => [.. StreamCandidates(tile)]))];
+        _streamCandidates = [.. _tileWidths.Select((_, tile) => new Lazy<ImmutableArray<CutCandidate>>(() => [.. StreamCandidates(tile)]))];
     }
 
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
@@ -50,6 +53,26 @@ internal sealed class CutSelector
         for (var limit = long.MaxValue; Cheapest(candidates, limit) is { } cuts; limit = frontier[^1].ModelledPeakBytes - 1)
             frontier.Add(Candidate(cuts));
         return frontier.ToImmutable();
+    }
+
+    private ImmutableArray<int> Affordable(ImmutableArray<int> tileWidths)
+    {
+        long played = 0;
+        return [.. tileWidths.TakeWhile((w, i) => (played += TilesPlayed(w)) <= MostTilesPlayed || i == 0)];
+    }
+
+    /// <summary>The tiles of all chains, each as long as possible; there is one that begins at every stage.</summary>
+    private long TilesPlayed(int tilePixels)
+    {
+        long tiles = 0;
+        var chains = 0;
+        foreach (var stage in _stages)
+        {
+            chains = stage is null ? 0 : Math.Min(chains + 1, StreamChain.MostStages);
+            tiles += stage is null ? 0 : (long)chains * stage.InTilesOf(tilePixels).Tiles;
+        }
+
+        return tiles;
     }
 
     private static List<CutCandidate>? Cheapest(ILookup<int, CutCandidate> candidates, long limit)
