@@ -118,23 +118,36 @@ multiply_fours(sums_2x2 *sums, const mnv2_dsp_pairs *x, const int8_t *w0, const 
     *sums = sum;
 }
 
+static inline int32_t wrapping_product_added(int32_t sum, int32_t x, int32_t w)
+{
+    return (int32_t)mnv2_mac((uint32_t)sum, w, x);
+}
+
 static inline void multiply_rest(sums_2x2 *sum, const int32_t *x, const int8_t *w0, const int8_t *w1, int32_t rest)
 {
     for (int32_t i = 0; i < rest; i++)
     {
-        sum->p0c0 += x[2 * i] * w0[i];
-        sum->p0c1 += x[2 * i] * w1[i];
-        sum->p1c0 += x[2 * i + 1] * w0[i];
-        sum->p1c1 += x[2 * i + 1] * w1[i];
+        sum->p0c0 = wrapping_product_added(sum->p0c0, x[2 * i], w0[i]);
+        sum->p0c1 = wrapping_product_added(sum->p0c1, x[2 * i], w1[i]);
+        sum->p1c0 = wrapping_product_added(sum->p1c0, x[2 * i + 1], w0[i]);
+        sum->p1c1 = wrapping_product_added(sum->p1c1, x[2 * i + 1], w1[i]);
     }
 }
 
-/* All channels of two pixels, the second's outputs `second` bytes behind the first's. */
-static MNV2_NOINLINE void multiply_pair(const mnv2_conv_params *params,
-                                        const channel_constants *channel,
-                                        const window_columns *columns,
-                                        int8_t *output,
-                                        int32_t second)
+/* For scales that the short form does not serve. */
+static MNV2_NOINLINE int8_t finish_any(const mnv2_conv_params *params, int32_t sum, int32_t multiplier, int32_t shift)
+{
+    return mnv2_requantize(
+        sum, multiplier, shift, params->output_offset, params->activation_min, params->activation_max);
+}
+
+/* All channels of two pixels, the second's outputs `second` bytes behind the first's. `scales_down` is a constant. */
+static inline void multiply_pair(const mnv2_conv_params *params,
+                                 const channel_constants *channel,
+                                 const window_columns *columns,
+                                 int8_t *output,
+                                 int32_t second,
+                                 int scales_down)
 {
     const int32_t fours = 4 * columns->fours;
     const int32_t taps = fours + columns->rest;
@@ -154,17 +167,47 @@ static MNV2_NOINLINE void multiply_pair(const mnv2_conv_params *params,
         filter = w1 + taps;
         const int32_t multiplier0 = channel->multiplier[c0];
         const int32_t multiplier1 = channel->multiplier[c1];
-        const int32_t right0 = -channel->shift[c0] - 1;
-        const int32_t right1 = -channel->shift[c1] - 1;
-        output[0] = mnv2_finish_down(sum.p0c0, multiplier0, right0, range);
-        output[odd] = mnv2_finish_down(sum.p0c1, multiplier1, right1, range);
-        output[second] = mnv2_finish_down(sum.p1c0, multiplier0, right0, range);
-        output[second + odd] = mnv2_finish_down(sum.p1c1, multiplier1, right1, range);
+        const int32_t shift0 = channel->shift[c0];
+        const int32_t shift1 = channel->shift[c1];
+        if (scales_down)
+        {
+            const int32_t right0 = -shift0 - 1;
+            const int32_t right1 = -shift1 - 1;
+            output[0] = mnv2_finish_down(sum.p0c0, multiplier0, right0, range);
+            output[odd] = mnv2_finish_down(sum.p0c1, multiplier1, right1, range);
+            output[second] = mnv2_finish_down(sum.p1c0, multiplier0, right0, range);
+            output[second + odd] = mnv2_finish_down(sum.p1c1, multiplier1, right1, range);
+        }
+        else
+        {
+            output[0] = finish_any(params, sum.p0c0, multiplier0, shift0);
+            output[odd] = finish_any(params, sum.p0c1, multiplier1, shift1);
+            output[second] = finish_any(params, sum.p1c0, multiplier0, shift0);
+            output[second + odd] = finish_any(params, sum.p1c1, multiplier1, shift1);
+        }
         output += 2;
     }
 }
 
-/* For one group, folded bias, symmetric weights and small accumulators. */
+static MNV2_NOINLINE void multiply_pair_down(const mnv2_conv_params *params,
+                                             const channel_constants *channel,
+                                             const window_columns *columns,
+                                             int8_t *output,
+                                             int32_t second)
+{
+    multiply_pair(params, channel, columns, output, second, 1);
+}
+
+static MNV2_NOINLINE void multiply_pair_any(const mnv2_conv_params *params,
+                                            const channel_constants *channel,
+                                            const window_columns *columns,
+                                            int8_t *output,
+                                            int32_t second)
+{
+    multiply_pair(params, channel, columns, output, second, 0);
+}
+
+/* For one group, folded bias and symmetric weights. */
 static void convolve_row_dsp(const mnv2_conv_params *params,
                              const channel_constants *channel,
                              const int8_t *const *rows,
@@ -191,7 +234,15 @@ static void convolve_row_dsp(const mnv2_conv_params *params,
                                                                    : gather_window(params, rows, column, columns.bytes);
             expand_window(&columns, pixel, values);
         }
-        multiply_pair(params, channel, &columns, output, last * params->output_channels);
+        const int32_t second = last * params->output_channels;
+        if (params->scales_down)
+        {
+            multiply_pair_down(params, channel, &columns, output, second);
+        }
+        else
+        {
+            multiply_pair_any(params, channel, &columns, output, second);
+        }
         output += 2 * params->output_channels;
     }
 }

@@ -10,69 +10,15 @@
 #if MNV2_HAS_MVE
 #include <string.h>
 
+#include "mnv2_dot_4.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 
 enum
 {
-    CHANNELS_AT_ONCE = 4,
     /* Windows of at most so many bytes are gathered, so that one dot product serves them. */
     GATHERED_BYTES = 64
 };
-
-/* Dot products with four filters. */
-typedef struct
-{
-    int32_t c0;
-    int32_t c1;
-    int32_t c2;
-    int32_t c3;
-} block_4;
-
-typedef struct
-{
-    const int8_t *w0;
-    const int8_t *w1;
-    const int8_t *w2;
-    const int8_t *w3;
-} filters_4;
-
-/* The filters of channels c to c + 3. Behind the last one comes the last again: its results are not stored. */
-static inline filters_4 filters_at(const int8_t *filter, int32_t filter_size, int32_t c, int32_t end)
-{
-    const int8_t *first = filter + c * filter_size;
-    const int32_t last = end - c - 1;
-    const filters_4 w = {
-        first,
-        first + (last < 1 ? last : 1) * filter_size,
-        first + (last < 2 ? last : 2) * filter_size,
-        first + (last < 3 ? last : 3) * filter_size,
-    };
-    return w;
-}
-
-static inline block_4 dot_4(block_4 sum, const int8_t *values, filters_4 w, int32_t count)
-{
-    int32_t i = 0;
-    for (; i + 16 <= count; i += 16)
-    {
-        const int8x16_t x = vldrbq_s8(values + i);
-        sum.c0 = vmladavaq_s8(sum.c0, x, vldrbq_s8(w.w0 + i));
-        sum.c1 = vmladavaq_s8(sum.c1, x, vldrbq_s8(w.w1 + i));
-        sum.c2 = vmladavaq_s8(sum.c2, x, vldrbq_s8(w.w2 + i));
-        sum.c3 = vmladavaq_s8(sum.c3, x, vldrbq_s8(w.w3 + i));
-    }
-    if (i < count)
-    {
-        const mve_pred16_t lanes = vctp8q((uint32_t)(count - i));
-        const int8x16_t x = vldrbq_z_s8(values + i, lanes);
-        sum.c0 = vmladavaq_s8(sum.c0, x, vldrbq_z_s8(w.w0 + i, lanes));
-        sum.c1 = vmladavaq_s8(sum.c1, x, vldrbq_z_s8(w.w1 + i, lanes));
-        sum.c2 = vmladavaq_s8(sum.c2, x, vldrbq_z_s8(w.w2 + i, lanes));
-        sum.c3 = vmladavaq_s8(sum.c3, x, vldrbq_z_s8(w.w3 + i, lanes));
-    }
-    return sum;
-}
 
 /* Filters times a run of equal values. */
 static block_4 dot_constant_4(block_4 sum, int32_t value, filters_4 w, int32_t count)
@@ -127,7 +73,7 @@ static void convolve_run(const mnv2_conv_params *params,
                          int32_t c,
                          int32_t end)
 {
-    for (; c < end; c += CHANNELS_AT_ONCE)
+    for (; c < end; c += FILTERS_AT_ONCE)
     {
         const block_4 none = {0, 0, 0, 0};
         const block_4 sum = dot_4(none, values, filters_at(filter, filter_size, c, end), filter_size);
@@ -184,7 +130,7 @@ static void convolve_runs(const mnv2_conv_params *params,
                           int32_t end)
 {
     const int32_t length = window->run_length;
-    for (; c < end; c += CHANNELS_AT_ONCE)
+    for (; c < end; c += FILTERS_AT_ONCE)
     {
         filters_4 w = filters_at(filter, filter_size, c, end);
         block_4 sum = {0, 0, 0, 0};

@@ -274,8 +274,7 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
     }
 #endif
 #if MNV2_HAS_DSP
-    if (scratch != NULL && params->filter_offset == 0 && params->bias_is_folded && params->scales_down &&
-        params->groups == 1)
+    if (scratch != NULL && params->filter_offset == 0 && params->bias_is_folded && params->groups == 1)
     {
         const channel_constants channel = {multiplier, shift, filter, bias};
         convolve_row_dsp(params, &channel, input_rows, scratch, output, x_begin, x_end);

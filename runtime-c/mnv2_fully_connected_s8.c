@@ -2,6 +2,7 @@
  * Fully connected layer.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_dot_4.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 
@@ -18,6 +19,38 @@ static uint32_t offset_term(const mnv2_fully_connected_params *params, const int
     }
     return (uint32_t)params->filter_offset * sum;
 }
+
+#if MNV2_HAS_DOT_4
+/* All features of one batch, four at a time, for a folded bias. */
+static void multiply_by_fours(const mnv2_fully_connected_params *params,
+                              const int32_t *multiplier,
+                              const int32_t *shift,
+                              const int8_t *input,
+                              const int8_t *filter,
+                              const int32_t *bias,
+                              int8_t *output)
+{
+    const int32_t features = params->input_features;
+    const int32_t end = params->output_features;
+    const int32_t offset = (int32_t)offset_term(params, input, 0);
+    for (int32_t c = 0; c < end; c += FILTERS_AT_ONCE)
+    {
+        const block_4 begin = {offset, offset, offset, offset};
+        const block_4 dot = dot_4(begin, input, filters_at(filter, features, c, end), features);
+        const int32_t sums[FILTERS_AT_ONCE] = {dot.c0, dot.c1, dot.c2, dot.c3};
+        for (int32_t i = 0; i < FILTERS_AT_ONCE && c + i < end; i++)
+        {
+            const int32_t q = params->is_per_channel ? c + i : 0;
+            output[c + i] = mnv2_requantize((int32_t)((uint32_t)sums[i] + (uint32_t)bias[c + i]),
+                                            multiplier[q],
+                                            shift[q],
+                                            params->output_offset,
+                                            params->activation_min,
+                                            params->activation_max);
+        }
+    }
+}
+#endif
 
 void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
                              const int32_t *multiplier,
@@ -36,6 +69,15 @@ void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
     const int32_t max = params->activation_max;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
+#if MNV2_HAS_DOT_4
+        if (params->bias_is_folded)
+        {
+            multiply_by_fours(params, multiplier, shift, input, filter, bias, output);
+            input += features;
+            output += params->output_features;
+            continue;
+        }
+#endif
         const uint32_t offset = offset_term(params, input, input_offset);
         /* Two features at a time: a value loaded serves two products. An odd last feature is computed twice. */
         for (int32_t c0 = 0; c0 <= last; c0 += 2)

@@ -9,6 +9,7 @@ public class KernelCTests
     [SkippableTheory]
     [InlineData("vector_scaling_test.c", "mnv2_fixed_point.h", "mnv2_mve.h")]
     [InlineData("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c")]
+    [InlineData("fully_connected_test.c", "mnv2_fully_connected_s8.c")]
     public void Vector_instructions_give_the_same_bits(string source, params string[] files)
     {
         using var program = CProgram.OnCortexM55(source, files);
@@ -18,6 +19,7 @@ public class KernelCTests
     [SkippableTheory]
     [InlineData("short_scaling_test.c", "mnv2_fixed_point.h")]
     [InlineData("convolution_test.c", "mnv2_convolve_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c")]
+    [InlineData("fully_connected_test.c", "mnv2_fully_connected_s8.c")]
     public void Products_of_pairs_give_the_same_bits(string source, params string[] files)
     {
         using var program = CProgram.OnCortexM4(source, files);

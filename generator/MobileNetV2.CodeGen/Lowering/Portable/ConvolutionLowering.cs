@@ -32,7 +32,7 @@ internal static class ConvolutionLowering
             step.Read(op.Input),
             weights,
             folded,
-            Scratch(window, scalesDown && constants.FilterOffset == 0, step),
+            Scratch(window, constants, step),
             step.Write(op.Output));
         step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
         step.Macs = MacCount.Of(step.Graph, op);
@@ -40,9 +40,9 @@ internal static class ConvolutionLowering
     }
 
     /// <summary>Room for two windows of 16-bit values, where the kernel can use them.</summary>
-    private static KernelArgument Scratch(WindowGeometry window, bool isUsual, StepBuilder step)
+    private static KernelArgument Scratch(WindowGeometry window, ConvolutionConstants constants, StepBuilder step)
     {
-        if (!step.Target.HasDsp || step.Target.HasMve || !isUsual || window.FilterChannels != window.Input.Channels)
+        if (!step.Target.HasDsp || step.Target.HasMve || constants.FilterOffset != 0 || window.FilterChannels != window.Input.Channels)
             return new NullArgument();
         var taps = window.Window.Height * window.Window.Width * window.Input.Channels;
         return new BufferArgument(step.Scratch((16 * (taps / 4)) + (8 * (taps % 4)) + taps), 0, ElementType.Int8, IsReadOnly: false);

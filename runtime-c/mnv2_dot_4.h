@@ -1,0 +1,120 @@
+/*
+ * Dot products of one run of values with four filters: each value loaded serves four products. For cores with Helium
+ * (MVE) or the DSP extension; accumulators wrap around at 2^32 as those of the reference.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MNV2_DOT_4_H
+#define MNV2_DOT_4_H
+
+#include "mnv2_dsp.h"
+#include "mnv2_mve.h"
+
+#define MNV2_HAS_DOT_4 (MNV2_HAS_MVE || MNV2_HAS_DSP)
+
+#if MNV2_HAS_DOT_4
+#include "mnv2_runtime.h"
+
+enum
+{
+    FILTERS_AT_ONCE = 4
+};
+
+/* Dot products with four filters. */
+typedef struct
+{
+    int32_t c0;
+    int32_t c1;
+    int32_t c2;
+    int32_t c3;
+} block_4;
+
+typedef struct
+{
+    const int8_t *w0;
+    const int8_t *w1;
+    const int8_t *w2;
+    const int8_t *w3;
+} filters_4;
+
+/* The filters of channels c to c + 3. Behind the last one comes the last again: its results are not stored. */
+static inline filters_4 filters_at(const int8_t *filter, int32_t filter_size, int32_t c, int32_t end)
+{
+    const int8_t *first = filter + c * filter_size;
+    const int32_t last = end - c - 1;
+    const filters_4 w = {
+        first,
+        first + (last < 1 ? last : 1) * filter_size,
+        first + (last < 2 ? last : 2) * filter_size,
+        first + (last < 3 ? last : 3) * filter_size,
+    };
+    return w;
+}
+#endif
+
+#if MNV2_HAS_MVE
+static inline block_4 dot_4(block_4 sum, const int8_t *values, filters_4 w, int32_t count)
+{
+    int32_t i = 0;
+    for (; i + 16 <= count; i += 16)
+    {
+        const int8x16_t x = vldrbq_s8(values + i);
+        sum.c0 = vmladavaq_s8(sum.c0, x, vldrbq_s8(w.w0 + i));
+        sum.c1 = vmladavaq_s8(sum.c1, x, vldrbq_s8(w.w1 + i));
+        sum.c2 = vmladavaq_s8(sum.c2, x, vldrbq_s8(w.w2 + i));
+        sum.c3 = vmladavaq_s8(sum.c3, x, vldrbq_s8(w.w3 + i));
+    }
+    if (i < count)
+    {
+        const mve_pred16_t lanes = vctp8q((uint32_t)(count - i));
+        const int8x16_t x = vldrbq_z_s8(values + i, lanes);
+        sum.c0 = vmladavaq_s8(sum.c0, x, vldrbq_z_s8(w.w0 + i, lanes));
+        sum.c1 = vmladavaq_s8(sum.c1, x, vldrbq_z_s8(w.w1 + i, lanes));
+        sum.c2 = vmladavaq_s8(sum.c2, x, vldrbq_z_s8(w.w2 + i, lanes));
+        sum.c3 = vmladavaq_s8(sum.c3, x, vldrbq_z_s8(w.w3 + i, lanes));
+    }
+    return sum;
+}
+#elif MNV2_HAS_DSP
+static inline int32_t dot_of_fours(int32_t sum, uint32_t weights, int32_t even, int32_t odd)
+{
+    return mnv2_dsp_mac(mnv2_dsp_mac(sum, even, mnv2_dsp_even(weights)), odd, mnv2_dsp_odd(weights));
+}
+
+static inline int32_t wrapping_mac(int32_t sum, int32_t weight, int32_t value)
+{
+    return (int32_t)((uint32_t)sum + (uint32_t)(weight * value));
+}
+
+/* A function of its own, so that sums and pointers are all that registers must hold. */
+static MNV2_NOINLINE block_4 dot_4(block_4 sum, const int8_t *values, filters_4 w, int32_t count)
+{
+    const int8_t *const end = values + count;
+    const int8_t *const end_of_fours = values + (count & ~3);
+    while (values != end_of_fours)
+    {
+        const uint32_t four = mnv2_dsp_load(values);
+        const int32_t even = mnv2_dsp_even(four);
+        const int32_t odd = mnv2_dsp_odd(four);
+        sum.c0 = dot_of_fours(sum.c0, mnv2_dsp_load(w.w0), even, odd);
+        sum.c1 = dot_of_fours(sum.c1, mnv2_dsp_load(w.w1), even, odd);
+        sum.c2 = dot_of_fours(sum.c2, mnv2_dsp_load(w.w2), even, odd);
+        sum.c3 = dot_of_fours(sum.c3, mnv2_dsp_load(w.w3), even, odd);
+        values += 4;
+        w.w0 += 4;
+        w.w1 += 4;
+        w.w2 += 4;
+        w.w3 += 4;
+    }
+    while (values != end)
+    {
+        sum.c0 = wrapping_mac(sum.c0, *w.w0++, *values);
+        sum.c1 = wrapping_mac(sum.c1, *w.w1++, *values);
+        sum.c2 = wrapping_mac(sum.c2, *w.w2++, *values);
+        sum.c3 = wrapping_mac(sum.c3, *w.w3++, *values);
+        values++;
+    }
+    return sum;
+}
+#endif
+
+#endif
