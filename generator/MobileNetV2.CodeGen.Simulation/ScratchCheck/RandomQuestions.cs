@@ -55,8 +55,8 @@ internal sealed class RandomQuestions(Target target, ulong seed)
         var outputChannels = function switch
         {
             0 => groups * _random.Next(1, 40),
-            // A depthwise convolution of one channel into several is lowered to a convolution.
-            1 => channels * (channels > 1 && _random.Next(0, 3) == 0 ? _random.Next(1, 4) : 1),
+            // With MVE a depthwise convolution of one channel into several is lowered to a convolution.
+            1 => channels * ((channels > 1 || !target.HasMve) && _random.Next(0, 3) == 0 ? _random.Next(1, 5) : 1),
             _ => channels,
         };
         var batch = _random.Next(0, 4) == 0 ? 2 : 1;

@@ -38,7 +38,7 @@ internal sealed class KernelSelection(Graph graph, Target target, KernelSet requ
     private bool SupportsDepthwise(DepthwiseConv2D op)
     {
         var window = WindowGeometry.Of(op, graph);
-        return DepthwiseLowering.IsConvolution(op, graph)
+        return DepthwiseLowering.IsConvolution(op, graph, target)
             ? CmsisLimits.Convolution(ConvolutionForm.Of(window with { FilterChannels = 1 }))
             : CmsisLimits.Depthwise(window);
     }

@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Targets;
 using static MobileNetV2.CodeGen.Tests.Lowering.TestGraphs;
 
 namespace MobileNetV2.CodeGen.Tests.Lowering;
@@ -34,6 +35,22 @@ public class KernelSelectionTests
         graph.Output(graph.AddOf(graph.Int8Input(1, 8), graph.Int8Input(1, 1)));
 
         Assert.Equal("mnv2_add_broadcast_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    /// <summary>The library has a way of its own for multiples of four channels, but not in its builds for MVE.</summary>
+    [Theory]
+    [InlineData("cortex-m4", 8, "arm_depthwise_conv_wrapper_s8")]
+    [InlineData("cortex-m0plus", 8, "arm_depthwise_conv_wrapper_s8")]
+    [InlineData("cortex-m4", 6, "arm_convolve_wrapper_s8")]
+    [InlineData("cortex-m55", 8, "arm_convolve_wrapper_s8")]
+    public void One_channel_into_several_takes_what_is_faster_in_the_library(string target, int channels, string function)
+    {
+        var graph = new GraphBuilder("g");
+        var (input, filter, output) = (graph.Int8Input(1, 6, 6, 1), graph.Weights(1, 3, 3, channels), graph.Int8(1, 4, 4, channels));
+        graph.Output(graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, channels, Activation.None)));
+        var program = Lower(graph.Build(), KernelSet.CmsisNn, TargetCatalog.Find(target).Value!);
+
+        Assert.Equal(function, Assert.Single(Assert.Single(program.Steps).Calls).Function);
     }
 
     [Fact]

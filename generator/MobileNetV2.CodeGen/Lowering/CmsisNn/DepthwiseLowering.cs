@@ -1,20 +1,31 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantization;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering.CmsisNn;
 
 /// <summary>DEPTHWISE_CONV_2D to <c>arm_depthwise_conv_wrapper_s8</c>, or to a convolution when there is one input channel.</summary>
 internal static class DepthwiseLowering
 {
-    /// <summary>With one input channel both operators are the same sums; as a convolution the weights are transposed here, not at run time.</summary>
-    public static bool IsConvolution(DepthwiseConv2D op, Graph graph) =>
-        graph[op.Input].Shape.Channels == 1 && graph[op.Output].Shape.Channels > 1;
+    /// <summary>Channels of which the library's builds without MVE compute four at a time.</summary>
+    private const int ChannelsAtOnce = 4;
+
+    /// <summary>
+    /// With one input channel both operators are the same sums; as a convolution the weights are transposed here, not at run time.
+    /// Without MVE the library has a faster way for multiples of four output channels.
+    /// </summary>
+    public static bool IsConvolution(DepthwiseConv2D op, Graph graph, Target target)
+    {
+        var (input, channels) = (graph[op.Input].Shape, graph[op.Output].Shape.Channels);
+        var isFasterAsItIs = target is { HasMve: false, Core: not Core.Host } && channels % ChannelsAtOnce == 0 && input.Batch == 1 && op.Dilation.IsOne;
+        return input.Channels == 1 && channels > 1 && !isFasterAsItIs;
+    }
 
     public static void Lower(DepthwiseConv2D op, StepBuilder step)
     {
         var window = WindowGeometry.Of(op, step.Graph);
         var constants = ConvolutionConstants.For(step.Graph, op);
-        if (IsConvolution(op, step.Graph))
+        if (IsConvolution(op, step.Graph, step.Target))
             ConvolutionLowering.Emit(op, ConvolutionForm.Of(window), constants, op.Bias, Transposed(op, step), step);
         else
             Emit(op, window, constants, step);
