@@ -65,7 +65,7 @@ public static class Compiler
         observer?.AfterStage("lowering", () => IrText.Of(program));
         observer?.AfterStage("memory", () => IrText.Of(planned));
         observer?.Begins("proving the memory plan");
-        diagnostics.AddRange(BudgetCheck.Flash(program, WeightsLayout.Of(program.Constants, hasFingerprint: false).SizeBytes, limits));
+        diagnostics.AddRange(CheckFlash(program, limits));
         if (diagnostics.HasErrors)
             return null;
         Verify(planned);
@@ -77,6 +77,7 @@ public static class Compiler
     {
         ImmutableArray<Diagnostic> problems = [];
         var tried = 0;
+        KernelProgram? last = null;
         foreach (var round in candidates.Rounds(limits.RamBytes))
         {
             PlannedProgram? best = null;
@@ -86,6 +87,7 @@ public static class Compiler
                 var lowered = KernelLowering.Lower(schedule, request.Target, request.Kernels);
                 if (Take(lowered, diagnostics) is not { } program)
                     return null;
+                last = program;
                 var outcome = RegionPlanner.Plan(program, limits);
                 problems = outcome.Diagnostics;
                 if (outcome.Value is not { } plan || !outcome.Succeeded)
@@ -103,8 +105,13 @@ public static class Compiler
         if (problems.IsEmpty)
             throw new InvalidOperationException("there is no schedule to try");
         diagnostics.AddRange(problems);
+        if (last is not null)
+            diagnostics.AddRange(CheckFlash(last, limits));
         return null;
     }
+
+    private static IEnumerable<Diagnostic> CheckFlash(KernelProgram program, MemoryLimits limits) =>
+        BudgetCheck.Flash(program, WeightsLayout.Of(program.Constants, hasFingerprint: false).SizeBytes, limits);
 
     /// <summary>Runs on every plan. A violation is our mistake, never the user's.</summary>
     private static void Verify(PlannedProgram planned)

@@ -63,6 +63,14 @@ public partial class CompilerTests
     }
 
     [Fact]
+    public void Both_budgets_are_told_at_once()
+    {
+        var request = Request(Small(), KernelSet.Portable, WeightsFormat.C) with { RamBudgetBytes = 16, FlashBudgetBytes = 16 };
+
+        Assert.Equal(["MNV3001", "MNV3004"], Compiler.Compile(request).Diagnostics.Select(d => d.Code));
+    }
+
+    [Fact]
     public void Planning_alone_gives_the_same_report_and_the_alternatives()
     {
         var request = Request(Small(), KernelSet.Portable, WeightsFormat.C);

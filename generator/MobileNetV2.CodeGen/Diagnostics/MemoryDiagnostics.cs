@@ -57,6 +57,12 @@ internal static class MemoryDiagnostics
         "The tensors of the network are so large that offsets in the arena would not fit 32 bits.",
         "Use a network of lower resolution.");
 
+    public static readonly DiagnosticDescriptor NotWritableDescriptor = new(
+        "MNV3009",
+        "The region cannot be written",
+        "`--place` puts the arena, an input or an output into a region of the target that holds flash.",
+        "Choose a region of RAM; `mnv2c targets --json` lists what each one holds. Only weights can be in flash.");
+
     public static Diagnostic RamBudgetExceeded(KernelProgram program, MemoryPlan plan, long budgetBytes) => new(
         RamBudgetExceededDescriptor,
         Peak(program, plan),
@@ -100,6 +106,12 @@ internal static class MemoryDiagnostics
         target.Regions.IsEmpty
             ? $"target {target.Name} has no memory regions; choose a board, or describe yours in a target file"
             : $"its regions are {string.Join(", ", target.Regions.Select(r => r.Name))}");
+
+    public static Diagnostic NotWritable(PlacementRule rule, Target target) => new(
+        NotWritableDescriptor,
+        $"target {target.Name}",
+        $"--place {OptionNames.Of(rule)}: region '{rule.Region}' holds flash, which an inference cannot write",
+        $"regions of RAM are {string.Join(", ", target.Regions.Where(r => r.Holds != RegionUse.Flash).Select(r => r.Name))}; only weights can be in flash");
 
     public static Diagnostic PlacedTwice(ImmutableArray<PlacementRule> rules) => new(
         PlacedTwiceDescriptor,

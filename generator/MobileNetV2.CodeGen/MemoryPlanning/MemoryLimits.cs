@@ -37,6 +37,8 @@ internal sealed record MemoryLimits(
         ImmutableArray<Diagnostic> problems =
         [
             .. request.Place.Where(rule => regions.All(r => r.Name != rule.Region)).Select(rule => MemoryDiagnostics.UnknownRegion(rule, request.Target)),
+            .. request.Place.Where(rule => rule.Part != PlacedPart.Weights && regions.Any(r => r.Name == rule.Region && r.Holds == RegionUse.Flash))
+                .Select(rule => MemoryDiagnostics.NotWritable(rule, request.Target)),
             .. request.Place.GroupBy(rule => rule.Part).Where(g => g.Key != PlacedPart.Arena && g.Count() > 1).Select(g => MemoryDiagnostics.PlacedTwice([.. g])),
         ];
         if (!problems.IsEmpty)

@@ -82,6 +82,16 @@ public class MemoryLimitsTests
     }
 
     [Fact]
+    public void Only_weights_can_be_in_flash()
+    {
+        Assert.Empty(MemoryLimits.Of(Request(Board, new PlacementRule(PlacedPart.Weights, "flash"))).Diagnostics);
+        var problem = Assert.Single(MemoryLimits.Of(Request(Board, new PlacementRule(PlacedPart.Output, "flash"))).Diagnostics);
+
+        Assert.Equal(("MNV3009", "--place output=flash: region 'flash' holds flash, which an inference cannot write"), (problem.Code, problem.Message));
+        Assert.Equal("regions of RAM are sram, dtcm, sram2; only weights can be in flash", problem.Help);
+    }
+
+    [Fact]
     public void Constants_are_held_against_budget_and_region()
     {
         var limits = MemoryLimits.Of(Request(Board) with { FlashBudgetBytes = 900 }).Value!;
