@@ -141,13 +141,14 @@ static MNV2_NOINLINE int8_t finish_any(const mnv2_conv_params *params, int32_t s
         sum, multiplier, shift, params->output_offset, params->activation_min, params->activation_max);
 }
 
-/* All channels of two pixels, the second's outputs `second` bytes behind the first's. `scales_down` is a constant. */
-static inline void multiply_pair(const mnv2_conv_params *params,
-                                 const channel_constants *channel,
-                                 const window_columns *columns,
-                                 int8_t *output,
-                                 int32_t second,
-                                 int scales_down)
+/* All channels of two pixels, the second's outputs `second` bytes behind the first's. `scales_down` is a constant where
+ * this is expanded. */
+static MNV2_INLINE void multiply_pair(const mnv2_conv_params *params,
+                                      const channel_constants *channel,
+                                      const window_columns *columns,
+                                      int8_t *output,
+                                      int32_t second,
+                                      int scales_down)
 {
     const int32_t fours = 4 * columns->fours;
     const int32_t taps = fours + columns->rest;

@@ -75,9 +75,11 @@ static inline block_4 dot_4(block_4 sum, const int8_t *values, filters_4 w, int3
     return sum;
 }
 #elif MNV2_HAS_DSP
-static inline int32_t dot_of_fours(int32_t sum, uint32_t weights, int32_t even, int32_t odd)
+/* Four products of one filter. */
+static inline int32_t add_fours(int32_t sum, const int8_t **weights, int32_t even, int32_t odd)
 {
-    return mnv2_dsp_mac(mnv2_dsp_mac(sum, even, mnv2_dsp_even(weights)), odd, mnv2_dsp_odd(weights));
+    const uint32_t four = mnv2_dsp_load_next(weights);
+    return mnv2_dsp_mac(mnv2_dsp_mac(sum, even, mnv2_dsp_even(four)), odd, mnv2_dsp_odd(four));
 }
 
 static inline int32_t wrapping_mac(int32_t sum, int32_t weight, int32_t value)
@@ -92,18 +94,13 @@ static MNV2_NOINLINE block_4 dot_4(block_4 sum, const int8_t *values, filters_4 
     const int8_t *const end_of_fours = values + (count & ~3);
     while (values != end_of_fours)
     {
-        const uint32_t four = mnv2_dsp_load(values);
+        const uint32_t four = mnv2_dsp_load_next(&values);
         const int32_t even = mnv2_dsp_even(four);
         const int32_t odd = mnv2_dsp_odd(four);
-        sum.c0 = dot_of_fours(sum.c0, mnv2_dsp_load(w.w0), even, odd);
-        sum.c1 = dot_of_fours(sum.c1, mnv2_dsp_load(w.w1), even, odd);
-        sum.c2 = dot_of_fours(sum.c2, mnv2_dsp_load(w.w2), even, odd);
-        sum.c3 = dot_of_fours(sum.c3, mnv2_dsp_load(w.w3), even, odd);
-        values += 4;
-        w.w0 += 4;
-        w.w1 += 4;
-        w.w2 += 4;
-        w.w3 += 4;
+        sum.c0 = add_fours(sum.c0, &w.w0, even, odd);
+        sum.c1 = add_fours(sum.c1, &w.w1, even, odd);
+        sum.c2 = add_fours(sum.c2, &w.w2, even, odd);
+        sum.c3 = add_fours(sum.c3, &w.w3, even, odd);
     }
     while (values != end)
     {

@@ -21,6 +21,17 @@ static inline uint32_t mnv2_dsp_load(const int8_t *values)
     return word;
 }
 
+/*
+ * The same from a pointer that moves on. Compilers do not move a volatile statement across another: a loop that fills
+ * all registers stays in the order in which it is written, and nothing has to wait in memory.
+ */
+static inline uint32_t mnv2_dsp_load_next(const int8_t **values)
+{
+    uint32_t word;
+    __asm__ volatile("ldr %0, [%1], #4" : "=r"(word), "+r"(*values) : : "memory");
+    return word;
+}
+
 /* Bytes 0 and 2 of four as a pair. */
 static inline int32_t mnv2_dsp_even(uint32_t bytes)
 {

@@ -48,8 +48,9 @@
 #define MNV2_ALIGNED(bytes) __attribute__((aligned(bytes)))
 #define MNV2_SECTION(name) __attribute__((section(name)))
 #define MNV2_NOINLINE __attribute__((noinline))
+#define MNV2_INLINE inline __attribute__((always_inline))
 #else
-#error "MNV2_ALIGNED, MNV2_SECTION and MNV2_NOINLINE are not defined for this compiler"
+#error "MNV2_ALIGNED, MNV2_SECTION, MNV2_NOINLINE and MNV2_INLINE are not defined for this compiler"
 #endif
 
 #ifdef MNV2_CONST_SECTION

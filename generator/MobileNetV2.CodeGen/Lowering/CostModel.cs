@@ -13,7 +13,7 @@ internal static class CostModel
         : Sum(macs + (macs / pixels * (pixels % 2)), PerMac(target), outputs, 30);
 
     public static long FullyConnected(Target target, long macs, long outputs) =>
-        Sum(macs, target.HasMve ? 0.15 : target.HasDsp ? 1.95 : PerMac(target), outputs, 30);
+        Sum(macs, target.HasMve ? 0.15 : target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
 
     public static long Depthwise(Target target, long macs, long outputs) =>
         target.HasMve ? Sum(macs, 2, outputs, 5) : Sum(macs, PerMac(target) + 0.5, outputs, 35);
