@@ -85,9 +85,10 @@ static __attribute__((noinline)) void known_loop(uint32_t turns)
 
 static void invoke(void)
 {
-    if (mnv2_model_invoke() != 0)
+    const int status = mnv2_model_invoke();
+    if (status != 0)
     {
-        mnv2_exit(3);
+        mnv2_fail("refused", (uint32_t)status);
     }
 }
 
@@ -117,7 +118,7 @@ void mnv2_bench(int output_file)
     bench_file = output_file;
     if (inputs == MNV2_NO_FILE || !mnv2_read(inputs, model->input, model->input_bytes))
     {
-        mnv2_exit(2);
+        mnv2_fail("io", 6);
     }
     mnv2_model_load();
 

@@ -9,6 +9,7 @@
 #include "mnv2_platform.h"
 #include "mnv2_board.h"
 
+#define MNV2_CCR (*(volatile uint32_t *)0xE000ED14U)
 #define MNV2_CPACR (*(volatile uint32_t *)0xE000ED88U)
 #define MNV2_SHCSR (*(volatile uint32_t *)0xE000ED24U)
 #define MNV2_CFSR (*(volatile uint32_t *)0xE000ED28U)
@@ -18,6 +19,8 @@
 #define MNV2_MPU_RNR (*(volatile uint32_t *)0xE000ED98U)
 #define MNV2_MPU_RBAR (*(volatile uint32_t *)0xE000ED9CU)
 #define MNV2_MPU_RASR (*(volatile uint32_t *)0xE000EDA0U)
+
+#define MNV2_UNALIGN_TRP (1U << 3)
 
 /* Bits of the fault status register. */
 #define MNV2_MSTKERR (1U << 4)
@@ -114,6 +117,11 @@ _Noreturn void mnv2_start(void)
 #endif
     memset(mnv2_bss_begin, 0, (size_t)(mnv2_bss_end - mnv2_bss_begin));
     MNV2_SHCSR |= 7U << 16; /* MemManage, BusFault and UsageFault get handlers of their own. */
+#if __ARM_ARCH == 6
+    /* A Cortex-M0+ faults on unaligned accesses, which the Cortex-M3 that runs its code here would allow. */
+    MNV2_CCR |= MNV2_UNALIGN_TRP;
+    __asm__ volatile("dsb\n isb" : : : "memory");
+#endif
     guard_stack();
 
     static char words[128];

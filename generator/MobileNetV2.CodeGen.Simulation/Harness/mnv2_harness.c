@@ -52,7 +52,7 @@ void mnv2_say_where(mnv2_line *line)
     mnv2_say(line->text);
 }
 
-static _Noreturn void fail(const char *what, uint32_t status)
+_Noreturn void mnv2_fail(const char *what, uint32_t status)
 {
     mnv2_line line = {.length = 0};
     mnv2_line_text(&line, "@mnv2 ");
@@ -77,7 +77,7 @@ void mnv2_harness_on_step(size_t step)
         const uint8_t *const from = mnv2_model_arena(tensor->arena) + tensor->offset_bytes;
         if (!mnv2_write(trace_file, from, tensor->size_bytes))
         {
-            fail("io", 0);
+            mnv2_fail("io", 0);
         }
     }
     mnv2_line line = {.length = 0};
@@ -102,7 +102,7 @@ static void verify(uint32_t cases, int with_trace)
     trace_file = with_trace ? mnv2_open_to_write("trace.bin") : MNV2_NO_FILE;
     if (inputs == MNV2_NO_FILE || outputs == MNV2_NO_FILE || (with_trace && trace_file == MNV2_NO_FILE))
     {
-        fail("io", 1);
+        mnv2_fail("io", 1);
     }
     for (uint32_t run = 0; run < cases; ++run)
     {
@@ -112,18 +112,18 @@ static void verify(uint32_t cases, int with_trace)
         next_tensor = 0;
         if (!mnv2_read(inputs, model->input, model->input_bytes))
         {
-            fail("io", 2);
+            mnv2_fail("io", 2);
         }
         memset(model->output, 0x5A, model->output_bytes);
         spoil_arena(run);
         const int status = mnv2_model_run();
         if (status != 0)
         {
-            fail("refused", (uint32_t)status);
+            mnv2_fail("refused", (uint32_t)status);
         }
         if (!mnv2_write(outputs, model->output, model->output_bytes))
         {
-            fail("io", 3);
+            mnv2_fail("io", 3);
         }
         mnv2_line line = {.length = 0};
         mnv2_line_text(&line, "@mnv2 case");
@@ -159,7 +159,7 @@ static int obey(int argc, char **argv)
     const int file = mnv2_open_to_write("bench.bin");
     if (file == MNV2_NO_FILE)
     {
-        fail("io", 4);
+        mnv2_fail("io", 4);
     }
     mnv2_bench(file);
     mnv2_close(file);
@@ -178,7 +178,7 @@ static int obey(int argc, char **argv)
     {
         if (!mnv2_ask_scratch(parse(argv[2])))
         {
-            fail("io", 5);
+            mnv2_fail("io", 5);
         }
         return 1;
     }
@@ -192,11 +192,11 @@ int mnv2_main(int argc, char **argv)
     const int status = mnv2_model_prepare();
     if (status != 0)
     {
-        fail("unbound", (uint32_t)status);
+        mnv2_fail("unbound", (uint32_t)status);
     }
     if (!obey(argc, argv))
     {
-        fail("usage", (uint32_t)argc);
+        mnv2_fail("usage", (uint32_t)argc);
     }
     mnv2_say("@mnv2 done\n");
     return 0;

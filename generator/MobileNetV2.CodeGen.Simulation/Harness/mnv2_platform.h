@@ -54,6 +54,9 @@ void mnv2_line_hex(mnv2_line *line, const char *name, uint32_t value);
 /* "... run=R step=S", said. */
 void mnv2_say_where(mnv2_line *line);
 
+/* "@mnv2 WHAT status=S run=R step=S", said, and the end of the run. */
+_Noreturn void mnv2_fail(const char *what, uint32_t status);
+
 /* The words of the command line, the program first. Returns the exit status. */
 int mnv2_main(int argc, char **argv);
 

@@ -12,6 +12,18 @@ namespace MobileNetV2.CodeGen.Simulation.Running;
 /// <param name="StepName">What a step is called, for diagnostics.</param>
 internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, TimeSpan RunLimit, Func<int, string> StepName)
 {
+    /// <summary>Bits of the Configurable Fault Status Register that say more than the exception's name.</summary>
+    private static readonly ImmutableArray<(uint Bit, string Cause)> FaultCauses =
+    [
+        (1U << 0, "instruction fetch"),
+        (1U << 8, "instruction fetch"),
+        (1U << 16, "undefined instruction"),
+        (1U << 17, "branch to ARM code or to no function"),
+        (1U << 19, "no coprocessor"),
+        (1U << 24, "unaligned access"),
+        (1U << 25, "division by zero"),
+    ];
+
     public string MachineName => Toolchain.Machine?.Name ?? "host";
 
     /// <param name="command">Words for the harness, the step limit excepted.</param>
@@ -59,27 +71,28 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
         var at = last is null || last["pc"] == 0 ? null : await FunctionAtAsync(last["pc"], folder, cancellation);
         return last?.What switch
         {
-            "overflow" => SimulationDiagnostics.StackOverflow(where, last["stack"], at ?? "an unknown place", step, last.Run),
-            "fault" => SimulationDiagnostics.Fault(where, ExceptionName(last["exception"], last["address"]), at, step, last.Run),
+            "overflow" => SimulationDiagnostics.StackOverflow(where, last["stack"], at, step, last.Run),
+            "fault" => SimulationDiagnostics.Fault(where, FaultName(last["exception"], last["cfsr"], last["address"]), at, step, last.Run),
             "signal" => SimulationDiagnostics.Fault(where, SignalName(last["number"]), null, step, last.Run),
             "hang" => SimulationDiagnostics.Hang(where, TimeSpan.FromMilliseconds(last["limit"]), at, step, last.Run),
             "refused" or "unbound" => SimulationDiagnostics.Refused(where, last["status"], step, last.Run),
+            _ when run.TimedOut => SimulationDiagnostics.RunHangs(where, RunLimit, step, last?.Run ?? 0),
             _ => SimulationDiagnostics.Ended(where, HowItEnded(run, last), LastWords(run)),
         };
     }
 
-    private string HowItEnded(ToolRun run, HarnessLine? last)
+    private string HowItEnded(ToolRun run, HarnessLine? last) => $"exit status {run.ExitCode}, " + last?.What switch
     {
-        var progress = last is null ? "before the first case was complete" : $"after the line '{last.Text}'";
-        return run.TimedOut
-            ? $"still running after {RunLimit}, {progress}"
-            : $"exit status {run.ExitCode}, {progress}";
-    }
+        null => "before the first step was complete",
+        "step" => $"during {StepName(last.Step)} of case {last.Run}",
+        "case" => $"after case {last.Run}",
+        _ => $"after the line '{last.Text}'",
+    };
 
     private static string LastWords(ToolRun run) =>
         string.Join('\n', run.Errors.Split('\n').Where(l => l.Trim().Length > 0 && HarnessLine.Parse(l) is null).Take(30).Select(l => "  " + l.TrimEnd()));
 
-    private static string ExceptionName(uint exception, uint address)
+    private static string FaultName(uint exception, uint status, uint address)
     {
         var name = exception switch
         {
@@ -91,7 +104,9 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
             7 => "secure fault",
             _ => $"exception {exception}",
         };
-        return address == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} on address 0x{address:x8}");
+        var cause = FaultCauses.FirstOrDefault(c => (status & c.Bit) != 0).Cause;
+        var where = address == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" on address 0x{address:x8}");
+        return $"{name}{(cause is null ? "" : $" ({cause})")}{where}";
     }
 
     private static string SignalName(uint number) => number switch

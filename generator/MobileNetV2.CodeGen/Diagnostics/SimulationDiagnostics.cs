@@ -39,7 +39,7 @@ internal static class SimulationDiagnostics
         "MNV6006",
         "The program hangs",
         "A step did not complete within its time.",
-        "If the machine is just slow, allow more time per step; otherwise the function that was running loops forever.");
+        "The function that was running loops forever, or the step is larger than the limit allows: processor time on the host, 1 ns for an instruction on an emulated core.");
 
     public static readonly DiagnosticDescriptor RefusedDescriptor = new(
         "MNV6007",
@@ -124,17 +124,24 @@ internal static class SimulationDiagnostics
         $"{kind}{(at is null ? "" : $" at {at}")}, during {step} of case {run}",
         "verify --target host runs the same C under sanitizers");
 
-    public static Diagnostic StackOverflow(string machine, uint stackBytes, string near, string step, int run) => new(
+    public static Diagnostic StackOverflow(string machine, uint stackBytes, string? near, string step, int run) => new(
         StackOverflowDescriptor,
         $"{machine}, {step}",
-        $"the stack of {stackBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes overflowed near {near}, during {step} of case {run}",
+        $"the stack of {stackBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes overflowed{(near is null ? "" : $" near {near}")}, during {step} of case {run}",
         "allow a larger stack; bench reports how much an inference needs");
 
     public static Diagnostic Hang(string machine, TimeSpan limit, string? at, string step, int run) => new(
         HangDescriptor,
         $"{machine}, {step}",
         $"{step} of case {run} did not end within {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s{(at is null ? "" : $"; it was at {at}")}",
-        "allow more time per step if the machine is slow");
+        "the function loops forever, unless the step really is that long; an instruction of an emulated core takes 1 ns");
+
+    /// <summary>A hang that the program itself could not notice, because it masked interrupts or the emulator stopped.</summary>
+    public static Diagnostic RunHangs(string machine, TimeSpan limit, string step, int run) => new(
+        HangDescriptor,
+        $"{machine}, {step}",
+        $"the run did not end within {limit.TotalSeconds.ToString("N0", CultureInfo.InvariantCulture)} s; it was in {step} of case {run}",
+        "take fewer cases if this machine is slow");
 
     public static Diagnostic Refused(string machine, uint status, string step, int run) => new(
         RefusedDescriptor,

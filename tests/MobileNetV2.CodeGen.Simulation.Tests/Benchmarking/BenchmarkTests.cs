@@ -10,6 +10,12 @@ public class BenchmarkTests
 {
     private const int PlantedInstructions = 3_000_000;
 
+    /// <summary>Two instructions a turn.</summary>
+    private static readonly string KnownLoop = $"""
+        uint32_t turns = {PlantedInstructions / 2};
+        __asm__ volatile(".syntax unified\n1: subs %0, #1\n bne 1b" : "+l"(turns) : : "cc");
+        """;
+
     [Theory]
     [InlineData("cortex-m0plus")]
     [InlineData("cortex-m4")]
@@ -20,7 +26,7 @@ public class BenchmarkTests
         var request = Request(target);
         var compiled = Compiler.Compile(request.Compile).Value!;
         var without = (await Benchmark.RunAsync(request, compiled, null, CancellationToken.None)).Value!;
-        var with = (await Benchmark.RunAsync(request, Plant(compiled), null, CancellationToken.None)).Value!;
+        var with = (await Benchmark.RunAsync(request, Plant(compiled, KnownLoop), null, CancellationToken.None)).Value!;
         Assert.InRange(with.Steps[2].Instructions - without.Steps[2].Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
         Assert.InRange(with.Instructions - without.Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
     }
@@ -47,6 +53,20 @@ public class BenchmarkTests
         Assert.InRange(report.StackBytes, 100, report.StaticStackBytes!.Value + 64);
     }
 
+    [Theory]
+    [InlineData("__asm__ volatile(\"udf #7\");", "MNV6004")]
+    [InlineData("volatile uint8_t deep[40000]; for (size_t i = sizeof deep; i-- > 0;) { deep[i] = 1; }", "MNV6005")]
+    [InlineData("for (volatile int forever = 1; forever;) {}", "MNV6006")]
+    [InlineData("return NET_ERROR_KERNEL;", "MNV6007")]
+    public async Task What_ends_an_inference_is_named_with_its_step(string mistake, string code)
+    {
+        var request = Request("cortex-m4") with { StepLimit = TimeSpan.FromMilliseconds(250) };
+        var compiled = Compiler.Compile(request.Compile).Value!;
+        var diagnostic = Assert.Single((await Benchmark.RunAsync(request, Plant(compiled, mistake), null, CancellationToken.None)).Diagnostics);
+        Assert.Equal(code, diagnostic.Code);
+        Assert.Contains("step 2 (", diagnostic.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_host_is_refused()
     {
@@ -61,17 +81,12 @@ public class BenchmarkTests
             new string('0', 64),
             TargetCatalog.Find(target).Value!));
 
-    /// <summary>Two instructions a turn, at the beginning of step 2.</summary>
-    private static CompileResult Plant(CompileResult compiled)
+    /// <summary>C at the beginning of step 2.</summary>
+    private static CompileResult Plant(CompileResult compiled, string code)
     {
         var source = compiled.Files.Text("net.c");
         var body = source.IndexOf("{\n", source.IndexOf("static net_status net_step_2_", StringComparison.Ordinal), StringComparison.Ordinal) + 2;
-        var loop = $$"""
-                uint32_t turns = {{PlantedInstructions / 2}};
-                __asm__ volatile(".syntax unified\n1: subs %0, #1\n bne 1b" : "+l"(turns) : : "cc");
-
-            """;
-        var planted = Encoding.UTF8.GetBytes(source.Insert(body, loop));
+        var planted = Encoding.UTF8.GetBytes(source.Insert(body, code + "\n"));
         return compiled with { Files = [.. compiled.Files.Select(f => f.RelativePath == "net.c" ? f with { Write = s => s.Write(planted) } : f)] };
     }
 }

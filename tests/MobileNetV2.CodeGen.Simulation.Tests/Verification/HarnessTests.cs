@@ -51,6 +51,36 @@ public class HarnessTests
     }
 
     [Theory]
+    [InlineData("cortex-m4", "__asm__ volatile(\"udf #7\");", "usage fault (undefined instruction) at 0x")]
+    [InlineData("cortex-m4", "__asm__ volatile(\"cpsid i\\n udf #7\");", "hard fault (undefined instruction) at 0x")]
+    [InlineData("cortex-m7", "((void (*)(void))(uintptr_t)0xF0000001U)();", "memory management fault (instruction fetch) at 0xf0000000")]
+    [InlineData("cortex-m33", "((void (*)(void))(uintptr_t)(arena[0] & 2))();", "usage fault (branch to ARM code or to no function)")]
+    [InlineData("cortex-m0plus", "uint32_t w; __asm__ volatile(\"ldr %0, [%1]\" : \"=l\"(w) : \"l\"(&arena[1])); arena[0] = (uint8_t)w;", "usage fault (unaligned access) at 0x")]
+    public async Task The_cause_of_a_fault_is_named(string target, string mistake, string fault)
+    {
+        var diagnostic = Assert.Single((await Verify(target, mistake)).Diagnostics);
+        Assert.Equal("MNV6004", diagnostic.Code);
+        Assert.StartsWith(fault, diagnostic.Message, StringComparison.Ordinal);
+        Assert.EndsWith(", during step 1 (RELU6 'small') of case 0", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unaligned_access_is_a_fault_only_on_cores_that_have_none()
+    {
+        const string Unaligned = "uint32_t w; __asm__ volatile(\"ldr %0, [%1]\" : \"=l\"(w) : \"l\"(&arena[1])); arena[0] = (uint8_t)w;";
+        Assert.True((await Verify("cortex-m3", Unaligned)).Value!.BitExact);
+    }
+
+    [Fact]
+    public async Task A_hang_with_masked_interrupts_ends_with_the_run()
+    {
+        var request = Request("cortex-m4") with { RunLimit = TimeSpan.FromSeconds(3) };
+        var model = StandIn.Model("__asm__ volatile(\"cpsid i\"); for (volatile int forever = 1; forever;) {}");
+        var diagnostic = Assert.Single((await Verifier.VerifyAsync(request, StandIn.Graph, model, null, CancellationToken.None)).Diagnostics);
+        Assert.Equal(("MNV6006", "the run did not end within 3 s; it was in step 1 (RELU6 'small') of case 0"), (diagnostic.Code, diagnostic.Message));
+    }
+
+    [Theory]
     [MemberData(nameof(Emulated))]
     public async Task A_stack_overflow_is_named_with_function_and_step(string target)
     {
