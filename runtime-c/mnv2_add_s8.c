@@ -5,6 +5,7 @@
 #include "mnv2_broadcast.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
+#include "mnv2_mve.h"
 
 static inline int8_t add(const mnv2_add_params *params, int32_t left, int32_t right)
 {
@@ -29,6 +30,34 @@ static int32_t only_scales_down(const mnv2_add_params *params)
            params->output_shift <= 0;
 }
 
+#if MNV2_HAS_MVE
+/* Four elements at a time, for parameters that only scale down. Returns how many elements are done. */
+static int32_t
+add_vectors(const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
+{
+    /* Copies, which stores to the output cannot change. */
+    const mnv2_add_params p = *params;
+    const int32x4_t ties1 = mnv2_mve_ties(p.input_1_shift);
+    const int32x4_t ties2 = mnv2_mve_ties(p.input_2_shift);
+    const int32x4_t ties = mnv2_mve_ties(p.output_shift);
+    const int32x4_t min = vdupq_n_s32(p.activation_min);
+    const int32x4_t max = vdupq_n_s32(p.activation_max);
+    int32_t i = 0;
+    for (; i + 4 <= count; i += 4)
+    {
+        int32x4_t x1 = vshlq_r_s32(vaddq_n_s32(vldrbq_s32(input_1 + i), p.input_1_offset), p.left_shift);
+        int32x4_t x2 = vshlq_r_s32(vaddq_n_s32(vldrbq_s32(input_2 + i), p.input_2_offset), p.left_shift);
+        x1 = mnv2_mve_scale(x1, p.input_1_multiplier, p.input_1_shift, ties1);
+        x2 = mnv2_mve_scale(x2, p.input_2_multiplier, p.input_2_shift, ties2);
+        int32x4_t sum = vmlaq_n_s32(x1, x2, p.input_2_sign);
+        sum = mnv2_mve_scale(sum, p.output_multiplier, p.output_shift, ties);
+        sum = vaddq_n_s32(sum, p.output_offset);
+        vstrbq_s32(output + i, vminq_s32(vmaxq_s32(sum, min), max));
+    }
+    return i;
+}
+#endif
+
 void mnv2_add_s8(
     const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
 {
@@ -45,7 +74,11 @@ void mnv2_add_s8(
     const mnv2_scaling scaling1 = mnv2_scaling_of(p.input_1_multiplier, p.input_1_shift);
     const mnv2_scaling scaling2 = mnv2_scaling_of(p.input_2_multiplier, p.input_2_shift);
     const mnv2_scaling scaling = mnv2_scaling_of(p.output_multiplier, p.output_shift);
-    for (int32_t i = 0; i < count; i++)
+    int32_t i = 0;
+#if MNV2_HAS_MVE
+    i = add_vectors(params, input_1, input_2, output, count);
+#endif
+    for (; i < count; i++)
     {
         const int32_t scaled1 = mnv2_scale(mnv2_shift_left(input_1[i] + p.input_1_offset, p.left_shift), scaling1);
         const int32_t scaled2 = mnv2_scale(mnv2_shift_left(input_2[i] + p.input_2_offset, p.left_shift), scaling2);

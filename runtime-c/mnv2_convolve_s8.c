@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "mnv2_convolve_dsp.h"
-#include "mnv2_convolve_mve.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
@@ -266,13 +265,6 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           int32_t x_begin,
                           int32_t x_end)
 {
-#if MNV2_HAS_MVE
-    if (params->filter_offset == 0 && params->bias_is_folded)
-    {
-        convolve_row_mve(params, multiplier, shift, input_rows, filter, bias, output, x_begin, x_end);
-        return;
-    }
-#endif
 #if MNV2_HAS_DSP
     if (scratch != NULL && params->filter_offset == 0 && params->bias_is_folded && params->groups == 1)
     {

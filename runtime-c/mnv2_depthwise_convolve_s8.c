@@ -2,7 +2,6 @@
  * Depthwise convolution with depth multiplier, dilation and padding.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_depthwise_convolve_mve.h"
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
@@ -128,48 +127,6 @@ static void convolve_any(const mnv2_conv_params *params,
     }
 }
 
-#if MNV2_HAS_MVE
-/* Neighbouring pixels inside the input in pairs: a weight loaded serves both. */
-static void convolve_row_mve(const mnv2_conv_params *params,
-                             const int32_t *multiplier,
-                             const int32_t *shift,
-                             const int8_t *const *input_rows,
-                             const int8_t *filter,
-                             const int32_t *bias,
-                             int8_t *output,
-                             int32_t x_begin,
-                             int32_t x_end)
-{
-    const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
-    int32_t x = x_begin;
-    while (x < x_end)
-    {
-        const int32_t column = x * params->stride_width - params->pad_left;
-        const int32_t next = column + params->stride_width;
-        const int paired = column >= 0 && x + 1 < x_end && next + reach < params->input_width;
-        convolve_pair_mve(params,
-                          multiplier,
-                          shift,
-                          input_rows,
-                          column,
-                          paired ? next : column,
-                          filter,
-                          bias,
-                          output,
-                          paired ? output + params->output_channels : output);
-        const int32_t done = paired ? 2 : 1;
-        const int32_t rest = params->output_channels / CHANNELS_AT_ONCE * CHANNELS_AT_ONCE;
-        for (int32_t i = 0; i < done; i++)
-        {
-            const int32_t at = column + i * params->stride_width;
-            convolve_any(params, multiplier, shift, input_rows, at, filter, bias, output, rest);
-            output += params->output_channels;
-        }
-        x += done;
-    }
-}
-#endif
-
 void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     const int32_t *multiplier,
                                     const int32_t *shift,
@@ -180,13 +137,6 @@ void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     int32_t x_begin,
                                     int32_t x_end)
 {
-#if MNV2_HAS_MVE
-    if (suits_mve(params))
-    {
-        convolve_row_mve(params, multiplier, shift, input_rows, filter, bias, output, x_begin, x_end);
-        return;
-    }
-#endif
     const int32_t channels = params->input_channels;
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
     const int has_rows =

@@ -1,17 +1,14 @@
 /*
- * Dot products of one run of values with four filters: each value loaded serves four products. For cores with Helium
- * (MVE) or the DSP extension; accumulators wrap around at 2^32 as those of the reference.
+ * Dot products of one run of values with four filters: each value loaded serves four products. For cores with the
+ * DSP extension; accumulators wrap around at 2^32 as those of the reference.
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef MNV2_DOT_4_H
 #define MNV2_DOT_4_H
 
 #include "mnv2_dsp.h"
-#include "mnv2_mve.h"
 
-#define MNV2_HAS_DOT_4 (MNV2_HAS_MVE || MNV2_HAS_DSP)
-
-#if MNV2_HAS_DOT_4
+#if MNV2_HAS_DSP
 #include "mnv2_runtime.h"
 
 enum
@@ -49,32 +46,7 @@ static inline filters_4 filters_at(const int8_t *filter, int32_t filter_size, in
     };
     return w;
 }
-#endif
 
-#if MNV2_HAS_MVE
-static inline block_4 dot_4(block_4 sum, const int8_t *values, filters_4 w, int32_t count)
-{
-    int32_t i = 0;
-    for (; i + 16 <= count; i += 16)
-    {
-        const int8x16_t x = vldrbq_s8(values + i);
-        sum.c0 = vmladavaq_s8(sum.c0, x, vldrbq_s8(w.w0 + i));
-        sum.c1 = vmladavaq_s8(sum.c1, x, vldrbq_s8(w.w1 + i));
-        sum.c2 = vmladavaq_s8(sum.c2, x, vldrbq_s8(w.w2 + i));
-        sum.c3 = vmladavaq_s8(sum.c3, x, vldrbq_s8(w.w3 + i));
-    }
-    if (i < count)
-    {
-        const mve_pred16_t lanes = vctp8q((uint32_t)(count - i));
-        const int8x16_t x = vldrbq_z_s8(values + i, lanes);
-        sum.c0 = vmladavaq_s8(sum.c0, x, vldrbq_z_s8(w.w0 + i, lanes));
-        sum.c1 = vmladavaq_s8(sum.c1, x, vldrbq_z_s8(w.w1 + i, lanes));
-        sum.c2 = vmladavaq_s8(sum.c2, x, vldrbq_z_s8(w.w2 + i, lanes));
-        sum.c3 = vmladavaq_s8(sum.c3, x, vldrbq_z_s8(w.w3 + i, lanes));
-    }
-    return sum;
-}
-#elif MNV2_HAS_DSP
 /* Four products of one filter. */
 static inline int32_t add_fours(int32_t sum, const int8_t **weights, int32_t even, int32_t odd)
 {

@@ -20,7 +20,7 @@ static uint32_t offset_term(const mnv2_fully_connected_params *params, const int
     return (uint32_t)params->filter_offset * sum;
 }
 
-#if MNV2_HAS_DOT_4
+#if MNV2_HAS_DSP
 /* All features of one batch, four at a time, for a folded bias. */
 static void multiply_by_fours(const mnv2_fully_connected_params *params,
                               const int32_t *multiplier,
@@ -69,7 +69,7 @@ void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
     const int32_t max = params->activation_max;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
-#if MNV2_HAS_DOT_4
+#if MNV2_HAS_DSP
         if (params->bias_is_folded)
         {
             multiply_by_fours(params, multiplier, shift, input, filter, bias, output);

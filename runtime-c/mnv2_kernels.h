@@ -125,6 +125,48 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
                                     const int8_t *input,
                                     int8_t *output);
 
+/*
+ * The same two operators with constants in blocks of channels, so that vectors of channels load in one piece. They take
+ * symmetric weights, one group and depth multiplier 1. scales_down says only that shifts are -31 to -1; groups,
+ * bias_is_folded and filter_offset are not read. A block is a run of words; zeros (and shifts of -1) stand for channels
+ * and taps beyond the last.
+ */
+
+/*
+ * blocks [output_channels / 4, rounded up]: folded bias [4], multiplier [4], shift [4], then the weights as bytes
+ * [taps / 16, rounded up][4][16], where taps are [kernel_height][kernel_width][input_channels]. scratch: two windows of
+ * as many bytes as there are taps; NULL when every window is one pixel of the input (1x1, nothing in the padding).
+ */
+void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
+                                 const int32_t *blocks,
+                                 const int8_t *const *input_rows,
+                                 void *scratch,
+                                 int8_t *output,
+                                 int32_t x_begin,
+                                 int32_t x_end);
+
+/* Output pixels are complete in order, two at a time. */
+void mnv2_convolve_blocks_s8(
+    const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output);
+
+/*
+ * blocks [channels / 16, rounded up]: folded bias [16], multiplier [16], shift [16], each in the channel order 0, 4, 8,
+ * 12, 2, 6, 10, 14, 1, 5, 9, 13, 3, 7, 11, 15; then the weights as bytes [kernel_height][kernel_width][16], none of
+ * them -128. At most MNV2_MAX_BLOCK_TAPS taps.
+ */
+void mnv2_depthwise_convolve_blocks_row_s8(const mnv2_conv_params *params,
+                                           const int32_t *blocks,
+                                           const int8_t *const *input_rows,
+                                           int8_t *output,
+                                           int32_t x_begin,
+                                           int32_t x_end);
+
+/* Output pixels are complete in order. */
+void mnv2_depthwise_convolve_blocks_s8(const mnv2_conv_params *params,
+                                       const int32_t *blocks,
+                                       const int8_t *input,
+                                       int8_t *output);
+
 typedef struct
 {
     int32_t batches;

@@ -13,16 +13,42 @@
 #include <arm_mve.h>
 #include <stdint.h>
 
-/* mnv2_multiply_by_quantized_multiplier, each lane with a multiplier and a shift of its own. */
-static inline int32x4_t mnv2_mve_multiply(int32x4_t x, int32x4_t multiplier, int32x4_t shift)
+/* What assembly that changes the predicate tells the compiler: clang has no name for it, and keeps none in it. */
+#if defined(__clang__)
+#define MNV2_MVE_PREDICATE
+#else
+#define MNV2_MVE_PREDICATE "p0",
+#endif
+
+/*
+ * mnv2_multiply_by_quantized_multiplier in four lanes, each with a multiplier and a shift of its own. A rounding shift
+ * takes ties upwards; one less in negative numbers takes theirs away from zero. `scales_down` says that all shifts are
+ * -31 to -1, which takes half the work.
+ */
+static inline int32x4_t mnv2_mve_multiply(int32x4_t x, int32x4_t multiplier, int32x4_t shift, int32_t scales_down)
 {
+    if (scales_down)
+    {
+        const int32x4_t high = vqrdmulhq_s32(x, multiplier);
+        return vrshlq_s32(vqaddq_s32(high, vshrq_n_s32(high, 31)), shift);
+    }
     const int32x4_t none = vdupq_n_s32(0);
-    const int32x4_t left = vmaxq_s32(shift, none);
     const int32x4_t right = vminq_s32(shift, none);
-    const int32x4_t high = vqrdmulhq_s32(vshlq_s32(x, left), multiplier);
-    /* A rounding shift takes ties upwards; one less in negative numbers takes theirs away from zero. */
-    const int32x4_t away = vshrq_n_s32(vandq_s32(high, right), 31);
-    return vrshlq_s32(vqaddq_s32(high, away), right);
+    const int32x4_t high = vqrdmulhq_s32(vshlq_s32(x, vmaxq_s32(shift, none)), multiplier);
+    return vrshlq_s32(vqaddq_s32(high, vshrq_n_s32(vandq_s32(high, right), 31)), right);
+}
+
+/* All ones where a shift of -31 to -1 rounds; 0 where a shift of 0 has nothing to round. */
+static inline int32x4_t mnv2_mve_ties(int32_t shift)
+{
+    return vdupq_n_s32(shift < 0 ? -1 : 0);
+}
+
+/* mnv2_scale in four lanes: |x| < 2^30, one multiplier and one shift of -31 to 0 for all of them. */
+static inline int32x4_t mnv2_mve_scale(int32x4_t x, int32_t multiplier, int32_t shift, int32x4_t ties)
+{
+    const int32x4_t high = vqrdmulhq_n_s32(x, multiplier);
+    return vrshlq_n_s32(vaddq_s32(high, vandq_s32(vshrq_n_s32(high, 31), ties)), shift);
 }
 
 #else

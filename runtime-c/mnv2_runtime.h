@@ -6,9 +6,10 @@
  *
  *   MNV2_ON_STEP(index)     Statement run after step `index` of a model has completed, for profiling or a watchdog.
  *                           Default: nothing.
- *   MNV2_CONST_SECTION      Linker section of the weights and tables, a string such as ".qspi". Default: the compiler's
- * choice. MNV2_USE_CMSIS_NN       1: calls of arm_*() go to the official CMSIS-NN library (v7.0.0 or later), which you
- * link. 0: they go to mnv2_arm_*.c of this folder, with the same signatures and bits. Default: 0.
+ *   MNV2_CONST_SECTION      Linker section of the weights and tables, a string such as ".qspi".
+ *                           Default: the compiler's choice.
+ *   MNV2_USE_CMSIS_NN       1: calls of arm_*() go to the official CMSIS-NN library (v7.0.0 or later), which you link.
+ *                           0: they go to mnv2_arm_*.c of this folder, with the same signatures and bits. Default: 0.
  *
  * Each generated model adds macros of its own (arena section, external arena); see its header.
  */
@@ -28,6 +29,9 @@
 
 /* Rows of the tallest window (convolution or pooling) that slides over an input. */
 #define MNV2_MAX_WINDOW_ROWS 64
+
+/* Taps of the largest window of a depthwise convolution whose constants lie in blocks. */
+#define MNV2_MAX_BLOCK_TAPS 49
 
 /* Dimensions of the widest tensor that broadcasting and transposition accept. */
 #define MNV2_MAX_RANK 6

@@ -6,21 +6,24 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// <remarks>Rounded from instruction counts of emulated cores. For ranking plans and for reports; no bit depends on it.</remarks>
 internal static class CostModel
 {
-    /// <param name="pixels">Without vectors computed two at a time; an odd one costs as much as two.</param>
-    public static long Convolution(Target target, long macs, long outputs, long pixels) =>
-        target.HasMve ? Sum(macs, 0.15, outputs, 25)
-        : target.HasDsp ? Sum(macs + (macs / pixels * (pixels % 2)), 1.15, outputs, 18)
-        : Sum(macs + (macs / pixels * (pixels % 2)), PerMac(target), outputs, 30);
+    /// <param name="pixels">Computed two at a time; an odd one costs as much as two.</param>
+    public static long Convolution(Target target, long macs, long outputs, long pixels)
+    {
+        var paired = macs + (macs / pixels * (pixels % 2));
+        return target.HasMve ? Sum(paired, 0.135, outputs, 8.5)
+            : target.HasDsp ? Sum(paired, 1.15, outputs, 18)
+            : Sum(paired, PerMac(target), outputs, 30);
+    }
 
-    public static long FullyConnected(Target target, long macs, long outputs) =>
-        Sum(macs, target.HasMve ? 0.15 : target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
+    public static long FullyConnected(Target target, long macs, long outputs, long batches) =>
+        target.HasMve ? Convolution(target, macs, outputs, batches) : Sum(macs, target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
 
     public static long Depthwise(Target target, long macs, long outputs) =>
-        target.HasMve ? Sum(macs, 2, outputs, 5) : Sum(macs, PerMac(target) + 0.5, outputs, 35);
+        target.HasMve ? Sum(macs, 1.25, outputs, 4) : Sum(macs, PerMac(target) + 0.5, outputs, 35);
 
     public static long Pool(long taps, long outputs) => Sum(taps, 4, outputs, 20);
 
-    public static long Add(long elements) => elements * 60;
+    public static long Add(Target target, long elements) => target.HasMve ? Sum(elements, 7.5, 0, 0) : elements * 60;
 
     public static long Rescale(long elements) => elements * 25;
 

@@ -100,8 +100,10 @@ public class KernelSelectionTests
         Assert.Equal("mnv2_max_pool_s8", OnlyFunction(graph, KernelSet.CmsisNn));
     }
 
-    [Fact]
-    public void A_depthwise_convolution_of_one_channel_is_a_convolution_with_transposed_weights()
+    [Theory]
+    [InlineData(KernelSet.CmsisNn, "arm_convolve_wrapper_s8")]
+    [InlineData(KernelSet.Portable, "mnv2_convolve_s8")]
+    public void A_depthwise_convolution_of_one_channel_is_a_convolution_with_transposed_weights(KernelSet kernels, string function)
     {
         var graph = new GraphBuilder("g");
         var input = graph.Int8Input(1, 4, 4, 1);
@@ -109,9 +111,9 @@ public class KernelSelectionTests
         var output = graph.Int8(1, 3, 3, 3);
         graph.Output(graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, 3, Activation.None)));
 
-        var program = Lower(graph.Build(), KernelSet.CmsisNn);
+        var program = Lower(graph.Build(), kernels);
 
-        Assert.Equal("arm_convolve_wrapper_s8", program.Steps[0].Calls[0].Function);
+        Assert.Equal(function, program.Steps[0].Calls[0].Function);
         Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], program.Constants.Single(c => c.Name == "depthwise_conv2d_0_filter").Data.ToArray());
     }
 

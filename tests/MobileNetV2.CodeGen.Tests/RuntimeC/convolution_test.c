@@ -1,6 +1,6 @@
 /*
- * Random convolutions and depthwise convolutions against the definition, with folded and with plain biases, over whole
- * tensors and row by row from rows that lie anywhere.
+ * Random convolutions and depthwise convolutions against the definition, with folded and with plain biases and with
+ * constants in records and in blocks, over whole tensors and row by row from rows that lie anywhere.
  */
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
@@ -57,6 +57,22 @@ static int8_t expected_at(const mnv2_conv_params *p,
 }
 
 static int cases_3x3 = 0;
+static int cases_in_blocks = 0;
+
+/* The constants of the kernels that want them in another form; NULL where a kernel does not take the case. */
+typedef struct
+{
+    int32_t *records; /* Of the 3x3 depthwise kernel. */
+    int32_t *blocks;
+} packed_constants;
+
+/* Which of the packed forms a run uses. */
+typedef enum
+{
+    PLAIN,
+    RECORDS,
+    BLOCKS
+} form;
 
 static mnv2_conv_params random_params(int depthwise)
 {
@@ -97,6 +113,15 @@ static mnv2_conv_params random_params(int depthwise)
     return p;
 }
 
+/* Convolutions in blocks need none where each window is one run of bytes of the input. */
+static void *window_scratch(const mnv2_conv_params *p)
+{
+    const int32_t reach = (p->output_width - 1) * p->stride_width + p->kernel_width;
+    const int is_inside = p->pad_left == 0 && reach <= p->input_width && p->pad_top == 0 &&
+                          (p->output_height - 1) * p->stride_height < p->input_height;
+    return p->kernel_height == 1 && is_inside && (p->dilation_width == 1 || p->kernel_width == 1) ? NULL : scratch;
+}
+
 /* Copies each row under a window to a block of its own, in any order, and computes one row in two pieces. */
 static void run_rows(const mnv2_conv_params *p,
                      int depthwise,
@@ -105,7 +130,8 @@ static void run_rows(const mnv2_conv_params *p,
                      const int8_t *input,
                      const int8_t *filter,
                      const int32_t *bias,
-                     const int32_t *records,
+                     const packed_constants *packed,
+                     form used,
                      int8_t *output)
 {
     const size_t row_bytes = (size_t)(p->input_width * p->input_channels);
@@ -128,10 +154,21 @@ static void run_rows(const mnv2_conv_params *p,
             int8_t *to = output + (n * p->output_height + y) * p->output_width * p->output_channels;
             const int32_t middle = noise_between(0, p->output_width);
             int8_t *second = to + middle * p->output_channels;
-            if (records != NULL)
+            if (used == RECORDS)
             {
-                mnv2_depthwise_convolve_3x3_row_s8(p, records, rows, to, 0, middle);
-                mnv2_depthwise_convolve_3x3_row_s8(p, records, rows, second, middle, p->output_width);
+                mnv2_depthwise_convolve_3x3_row_s8(p, packed->records, rows, to, 0, middle);
+                mnv2_depthwise_convolve_3x3_row_s8(p, packed->records, rows, second, middle, p->output_width);
+            }
+            else if (used == BLOCKS && depthwise)
+            {
+                mnv2_depthwise_convolve_blocks_row_s8(p, packed->blocks, rows, to, 0, middle);
+                mnv2_depthwise_convolve_blocks_row_s8(p, packed->blocks, rows, second, middle, p->output_width);
+            }
+            else if (used == BLOCKS)
+            {
+                mnv2_convolve_blocks_row_s8(p, packed->blocks, rows, window_scratch(p), to, 0, middle);
+                mnv2_convolve_blocks_row_s8(
+                    p, packed->blocks, rows, window_scratch(p), second, middle, p->output_width);
             }
             else if (depthwise)
             {
@@ -178,6 +215,71 @@ static int32_t *pack_records(const mnv2_conv_params *p,
     return records;
 }
 
+/* Blocks of `size` channels: three tables of words in an order of their own, then `weight_bytes`. */
+static int32_t *blocks_of(const mnv2_conv_params *p,
+                          const int32_t *folded,
+                          const int32_t *multiplier,
+                          const int32_t *shift,
+                          int32_t size,
+                          const int32_t *order,
+                          int32_t weight_bytes)
+{
+    const int32_t words = 3 * size + weight_bytes / 4;
+    const int32_t blocks = (p->output_channels + size - 1) / size;
+    int32_t *packed = block((size_t)(blocks * words) * sizeof(int32_t));
+    memset(packed, 0, (size_t)(blocks * words) * sizeof(int32_t));
+    for (int32_t c = 0; c < blocks * size; c++)
+    {
+        int32_t *at = packed + c / size * words + order[c % size];
+        const int exists = c < p->output_channels;
+        at[0] = exists ? folded[c] : 0;
+        at[size] = exists ? multiplier[c] : 0;
+        at[2 * size] = exists ? shift[c] : -1;
+    }
+    return packed;
+}
+
+static int32_t *pack_convolution(const mnv2_conv_params *p,
+                                 const int32_t *folded,
+                                 const int32_t *multiplier,
+                                 const int32_t *shift,
+                                 const int8_t *filter)
+{
+    static const int32_t order[4] = {0, 1, 2, 3};
+    const int32_t taps = p->kernel_height * p->kernel_width * p->input_channels;
+    const int32_t weight_bytes = (taps + 15) / 16 * 64;
+    int32_t *packed = blocks_of(p, folded, multiplier, shift, 4, order, weight_bytes);
+    for (int32_t o = 0; o < p->output_channels; o++)
+    {
+        int8_t *weights = (int8_t *)(packed + o / 4 * (12 + weight_bytes / 4) + 12);
+        for (int32_t t = 0; t < taps; t++)
+        {
+            weights[t / 16 * 64 + o % 4 * 16 + t % 16] = filter[o * taps + t];
+        }
+    }
+    return packed;
+}
+
+static int32_t *pack_depthwise(const mnv2_conv_params *p,
+                               const int32_t *folded,
+                               const int32_t *multiplier,
+                               const int32_t *shift,
+                               const int8_t *filter)
+{
+    static const int32_t order[16] = {0, 8, 4, 12, 1, 9, 5, 13, 2, 10, 6, 14, 3, 11, 7, 15};
+    const int32_t taps = p->kernel_height * p->kernel_width;
+    int32_t *packed = blocks_of(p, folded, multiplier, shift, 16, order, taps * 16);
+    for (int32_t c = 0; c < p->output_channels; c++)
+    {
+        int8_t *weights = (int8_t *)(packed + c / 16 * (48 + taps * 4) + 48);
+        for (int32_t t = 0; t < taps; t++)
+        {
+            weights[t * 16 + c % 16] = filter[t * p->output_channels + c];
+        }
+    }
+    return packed;
+}
+
 static void run_case(int depthwise)
 {
     mnv2_conv_params p = random_params(depthwise);
@@ -196,6 +298,12 @@ static void run_case(int depthwise)
     const int32_t left = noise() % 2 == 0 ? 1 : -1; /* Half of the cases only shift right. */
     noise_fill(input, input_size);
     noise_fill(filter, (size_t)(taps * depth) * channels);
+    /* Half of the filters have no weight of -128, which symmetric quantization never makes. */
+    const int has_no_smallest = noise() % 2 == 0;
+    for (size_t i = 0; has_no_smallest && i < (size_t)(taps * depth) * channels; i++)
+    {
+        filter[i] = filter[i] == -128 ? 127 : filter[i];
+    }
     for (int32_t o = 0; o < p.output_channels; o++)
     {
         int32_t sum = taps * depth * p.filter_offset;
@@ -223,20 +331,45 @@ static void run_case(int depthwise)
     {
         all_shift_right = all_shift_right && shift[o] < 0;
     }
-    int32_t *records = is_3x3 ? pack_records(&p, folded, bias, multiplier, shift, filter) : NULL;
-    for (int variant = 0; variant < (is_3x3 ? 6 : 4); variant++)
+    const int fits_blocks = p.filter_offset == 0 && p.groups == 1 &&
+                            (!depthwise || (p.output_channels == p.input_channels && has_no_smallest));
+    packed_constants packed = {NULL, NULL};
+    if (is_3x3)
     {
+        packed.records = pack_records(&p, folded, bias, multiplier, shift, filter);
+    }
+    if (fits_blocks)
+    {
+        packed.blocks = depthwise ? pack_depthwise(&p, folded, multiplier, shift, filter)
+                                  : pack_convolution(&p, folded, multiplier, shift, filter);
+        cases_in_blocks++;
+    }
+    for (int variant = 0; variant < 8; variant++)
+    {
+        const form used_form = variant < 4 ? PLAIN : variant < 6 ? RECORDS : BLOCKS;
+        if ((used_form == RECORDS && !is_3x3) || (used_form == BLOCKS && !fits_blocks))
+        {
+            continue;
+        }
         p.bias_is_folded = variant % 2;
         p.scales_down = all_shift_right && noise() % 2 == 0;
         const int32_t *used = p.bias_is_folded ? folded : bias;
         memset(output, 0x55, output_size);
         if (variant == 5)
         {
-            mnv2_depthwise_convolve_3x3_s8(&p, records, input, output);
+            mnv2_depthwise_convolve_3x3_s8(&p, packed.records, input, output);
+        }
+        else if (variant == 7 && depthwise)
+        {
+            mnv2_depthwise_convolve_blocks_s8(&p, packed.blocks, input, output);
+        }
+        else if (variant == 7)
+        {
+            mnv2_convolve_blocks_s8(&p, packed.blocks, input, window_scratch(&p), output);
         }
         else if (variant >= 2)
         {
-            run_rows(&p, depthwise, multiplier, shift, input, filter, used, variant == 4 ? records : NULL, output);
+            run_rows(&p, depthwise, multiplier, shift, input, filter, used, &packed, used_form, output);
         }
         else if (depthwise)
         {
@@ -262,7 +395,8 @@ static void run_case(int depthwise)
             }
         }
     }
-    free(records);
+    free(packed.blocks);
+    free(packed.records);
     free(shift);
     free(multiplier);
     free(folded);
@@ -279,5 +413,6 @@ int main(void)
         run_case(i % 2);
     }
     CHECK(cases_3x3 > 100);
+    CHECK(cases_in_blocks > 100);
     return 0;
 }

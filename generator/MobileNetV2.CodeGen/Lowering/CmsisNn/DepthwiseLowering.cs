@@ -18,7 +18,7 @@ internal static class DepthwiseLowering
     {
         var (input, channels) = (graph[op.Input].Shape, graph[op.Output].Shape.Channels);
         var isFasterAsItIs = target is { HasMve: false, Core: not Core.Host } && channels % ChannelsAtOnce == 0 && input.Batch == 1 && op.Dilation.IsOne;
-        return input.Channels == 1 && channels > 1 && !isFasterAsItIs;
+        return OneChannelFilter.Suits(op, graph) && !isFasterAsItIs;
     }
 
     public static void Lower(DepthwiseConv2D op, StepBuilder step)
@@ -26,7 +26,7 @@ internal static class DepthwiseLowering
         var window = WindowGeometry.Of(op, step.Graph);
         var constants = ConvolutionConstants.For(step.Graph, op);
         if (IsConvolution(op, step.Graph, step.Target))
-            ConvolutionLowering.Emit(op, ConvolutionForm.Of(window), constants, op.Bias, Transposed(op, step), step);
+            ConvolutionLowering.Emit(op, ConvolutionForm.Of(window), constants, op.Bias, OneChannelFilter.Weights(OneChannelFilter.Turned(step[op.Filter]), step), step);
         else
             Emit(op, window, constants, step);
     }
@@ -63,21 +63,4 @@ internal static class DepthwiseLowering
         CmsisFields.Tile("dilation", window.Dilation),
         CmsisFields.Activation(constants.Activation),
     ]);
-
-    /// <summary>[taps][channels] to [channels][taps].</summary>
-    private static ConstantArgument Transposed(DepthwiseConv2D op, StepBuilder step)
-    {
-        var filter = step[op.Filter];
-        var channels = filter.Shape.Channels;
-        var taps = filter.Shape.ElementCount / channels;
-        var source = filter.Data!.Value.Span;
-        var data = new byte[source.Length];
-        for (var t = 0; t < taps; t++)
-        {
-            for (var c = 0; c < channels; c++)
-                data[(c * taps) + t] = source[(t * channels) + c];
-        }
-
-        return step.Constant("filter", $"{filter.Shape} as {channels}x{filter.Shape.Height}x{filter.Shape.Width}x1, {filter.Name}", ElementType.Int8, data);
-    }
 }

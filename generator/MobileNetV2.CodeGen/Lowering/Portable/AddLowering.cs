@@ -13,7 +13,7 @@ internal static class AddLowering
     private static void Lower(BinaryOperator op, AddConstants constants, int sign, StepBuilder step)
     {
         ElementwiseCall.Emit(op, "add", Parameters(constants, sign), step);
-        step.EstimatedInstructions = CostModel.Add(step[op.Output].Shape.ElementCount);
+        step.EstimatedInstructions = CostModel.Add(step.Target, step[op.Output].Shape.ElementCount);
     }
 
     private static StructArgument Parameters(AddConstants c, int sign) => new("mnv2_add_params", "params", StructFields.Of(

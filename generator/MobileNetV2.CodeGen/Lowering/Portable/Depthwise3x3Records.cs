@@ -10,10 +10,9 @@ internal static class Depthwise3x3Records
     private const int RecordBytes = 24;
     private const int Taps = 9;
 
-    /// <summary>Whether the operator fits that kernel: see its prototype. Vectors of channels want the weights of one tap side by side instead.</summary>
+    /// <summary>Whether the operator fits that kernel: see its prototype.</summary>
     public static bool Fit(DepthwiseConv2D op, WindowGeometry window, ConvolutionConstants constants, StepBuilder step) =>
-        !step.Target.HasMve
-        && window.Window == new Size2D(3, 3)
+        window.Window == new Size2D(3, 3)
         && window.Input.Channels == window.Output.Channels
         && constants.FilterOffset == 0
         && AccumulatorRange.AllowsScaleDown(step[op.Filter], BiasOf(op, step), constants, window.Output.Channels, channelsAreLast: true);

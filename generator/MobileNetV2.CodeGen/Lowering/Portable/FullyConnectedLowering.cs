@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Lowering.Portable;
 
-/// <summary>FULLY_CONNECTED to <c>mnv2_fully_connected_s8</c>.</summary>
+/// <summary>FULLY_CONNECTED to <c>mnv2_convolve_blocks_s8</c> or <c>mnv2_fully_connected_s8</c>.</summary>
 internal static class FullyConnectedLowering
 {
     public static void Lower(FullyConnected op, StepBuilder step)
@@ -14,6 +15,35 @@ internal static class FullyConnectedLowering
         var constants = ConvolutionConstants.For(step.Graph, op);
         var bias = BiasFolding.Fold(filter, op.Bias is { } b ? step[b] : null, constants, outputs, channelsAreLast: false);
 
+        var rows = Rows(batches, inputs, outputs);
+        if (ConvolutionBlocks.Fit(rows, constants, step))
+            EmitBlocks(op, rows, constants, bias, step);
+        else
+            EmitPlain(op, rows, constants, bias, step);
+        step.Macs = MacCount.Of(step.Graph, op);
+        step.EstimatedInstructions = CostModel.FullyConnected(step.Target, step.Macs, output.Shape.ElementCount, batches);
+    }
+
+    /// <summary>A fully connected layer is a 1x1 convolution of a row whose pixels are the batches.</summary>
+    private static WindowGeometry Rows(int batches, int inputs, int outputs) =>
+        new(new Shape(1, 1, batches, inputs), new Shape(1, 1, batches, outputs), Size2D.One, Size2D.One, Size2D.One, default) { FilterChannels = inputs };
+
+    private static void EmitBlocks(
+        FullyConnected op, WindowGeometry rows, ConvolutionConstants constants, ImmutableArray<int> bias, StepBuilder step)
+    {
+        step.Call(
+            "mnv2_convolve_blocks_s8",
+            ["mnv2_convolve_blocks_s8.c"],
+            ConvolutionParameters.Of(rows, constants, groups: 1, ChannelBlocks.ScalesDown(constants)),
+            ConvolutionBlocks.Pack(step[op.Filter], bias, constants, step),
+            step.Read(op.Input),
+            new NullArgument(),
+            step.Write(op.Output));
+        step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(rows, ConvolutionBlocks.PixelsAtOnce));
+    }
+
+    private static void EmitPlain(FullyConnected op, WindowGeometry rows, ConvolutionConstants constants, ImmutableArray<int> bias, StepBuilder step)
+    {
         var weights = step.Weights(op.Filter, "filter");
         var folded = step.Constant("bias", "bias of each output, input zero point folded in", bias);
         var quantization = constants.IsPerChannel
@@ -22,7 +52,7 @@ internal static class FullyConnectedLowering
         step.Call(
             "mnv2_fully_connected_s8",
             ["mnv2_fully_connected_s8.c"],
-            Parameters(batches, inputs, outputs, constants),
+            Parameters(rows, constants),
             quantization.Multiplier,
             quantization.Shift,
             step.Read(op.Input),
@@ -30,16 +60,14 @@ internal static class FullyConnectedLowering
             folded,
             step.Write(op.Output));
         // While the outputs of a batch are written, all of its inputs are still read.
-        step.PermitOverlap(op.Output, op.Input, Math.Max(outputs, (batches * outputs) - ((batches - 1) * inputs)));
-        step.Macs = MacCount.Of(step.Graph, op);
-        step.EstimatedInstructions = CostModel.FullyConnected(step.Target, step.Macs, output.Shape.ElementCount);
+        step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(rows, pixelsAtOnce: 1));
     }
 
-    private static StructArgument Parameters(int batches, int inputs, int outputs, ConvolutionConstants constants) =>
+    private static StructArgument Parameters(WindowGeometry rows, ConvolutionConstants constants) =>
         new("mnv2_fully_connected_params", "params", StructFields.Of(
-            ("batches", batches),
-            ("input_features", inputs),
-            ("output_features", outputs),
+            ("batches", rows.Input.Width),
+            ("input_features", rows.Input.Channels),
+            ("output_features", rows.Output.Channels),
             ("bias_is_folded", 1),
             ("input_zero_point", -constants.InputOffset),
             ("filter_offset", constants.FilterOffset),

@@ -9,6 +9,9 @@ internal static class PortableLimits
     /// <summary><c>MNV2_MAX_WINDOW_ROWS</c>.</summary>
     public const int WindowRows = 64;
 
+    /// <summary><c>MNV2_MAX_BLOCK_TAPS</c>.</summary>
+    public const int BlockTaps = 49;
+
     /// <summary><c>MNV2_MAX_RANK</c>.</summary>
     public const int Rank = 6;
 

@@ -56,6 +56,8 @@ internal static class StageLowering
     private static string TileKernel(string wholeTensor) => wholeTensor switch
     {
         "mnv2_convolve_s8" => "mnv2_convolve_row_s8",
+        "mnv2_convolve_blocks_s8" => "mnv2_convolve_blocks_row_s8",
+        "mnv2_depthwise_convolve_blocks_s8" => "mnv2_depthwise_convolve_blocks_row_s8",
         "mnv2_depthwise_convolve_3x3_s8" => "mnv2_depthwise_convolve_3x3_row_s8",
         "mnv2_depthwise_convolve_s8" => "mnv2_depthwise_convolve_row_s8",
         "mnv2_average_pool_s8" => "mnv2_average_pool_row_s8",

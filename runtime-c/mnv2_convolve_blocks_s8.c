@@ -1,0 +1,306 @@
+/*
+ * Convolution in blocks of four output channels; on cores with Helium (MVE) in vectors, two pixels at a time.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mnv2_fixed_point.h"
+#include "mnv2_kernels.h"
+#include "mnv2_mve.h"
+#include "mnv2_runtime.h"
+
+#include <string.h>
+
+enum
+{
+    CHANNELS = 4, /* Of a block. */
+    TAPS_AT_ONCE = 16,
+    /* Words of a block: its channels' biases, multipliers and shifts, then their weights. */
+    BIASES = 0,
+    MULTIPLIERS = 4,
+    SHIFTS = 8,
+    WEIGHTS = 12
+};
+
+/* The windows of two pixels and where their results go; the same pixel twice when one is left. */
+typedef struct
+{
+    const int8_t *values0;
+    const int8_t *values1;
+    int8_t *output0;
+    int8_t *output1;
+} pixel_pair;
+
+#if MNV2_HAS_MVE
+
+/* Dot products of two windows with the weights of four channels. */
+typedef struct
+{
+    int32x4_t pixel0;
+    int32x4_t pixel1;
+} block_2x4;
+
+/*
+ * In assembly, because eight accumulators and four others are just what the registers hold, and the accumulators must
+ * be the even ones. The last taps are loaded under a predicate; weights need none, zeros stand for taps that are not
+ * there. `weights` goes on to what lies behind them.
+ */
+static inline block_2x4 dot_2x4(const int8_t *values0, const int8_t *values1, const int32_t **weights, int32_t taps)
+{
+    block_2x4 sums;
+    register const int8_t *x0 __asm__("r1") = values0;
+    register const int8_t *x1 __asm__("r3") = values1;
+    register const int32_t *w __asm__("r5") = *weights;
+    register int32_t left __asm__("r11") = taps;
+    register int32_t p0c0 __asm__("r0") = 0;
+    register int32_t p0c1 __asm__("r2") = 0;
+    register int32_t p0c2 __asm__("r4") = 0;
+    register int32_t p0c3 __asm__("r6") = 0;
+    register int32_t p1c0 __asm__("r8") = 0;
+    register int32_t p1c1 __asm__("r10") = 0;
+    register int32_t p1c2 __asm__("r12") = 0;
+    register int32_t p1c3 __asm__("lr") = 0;
+#define PRODUCTS \
+    "vldrb.8 q2, [%[w]], #16\n" \
+    "vmladava.s8 %[p0c0], q0, q2\n" \
+    "vmladava.s8 %[p1c0], q1, q2\n" \
+    "vldrb.8 q3, [%[w]], #16\n" \
+    "vmladava.s8 %[p0c1], q0, q3\n" \
+    "vmladava.s8 %[p1c1], q1, q3\n" \
+    "vldrb.8 q2, [%[w]], #16\n" \
+    "vmladava.s8 %[p0c2], q0, q2\n" \
+    "vmladava.s8 %[p1c2], q1, q2\n" \
+    "vldrb.8 q3, [%[w]], #16\n" \
+    "vmladava.s8 %[p0c3], q0, q3\n" \
+    "vmladava.s8 %[p1c3], q1, q3\n"
+    __asm__("subs %[left], %[left], #16\n"
+            "blt 2f\n"
+            "1:\n"
+            "vldrb.8 q0, [%[x0]], #16\n"
+            "vldrb.8 q1, [%[x1]], #16\n" PRODUCTS "subs %[left], %[left], #16\n"
+            "bge 1b\n"
+            "2:\n"
+            "adds %[left], %[left], #16\n"
+            "beq 3f\n"
+            "vctp.8 %[left]\n"
+            "vpstt\n"
+            "vldrbt.8 q0, [%[x0]]\n"
+            "vldrbt.8 q1, [%[x1]]\n" PRODUCTS "3:\n"
+            "vmov %q[pixel0][2], %q[pixel0][0], %[p0c0], %[p0c2]\n"
+            "vmov %q[pixel0][3], %q[pixel0][1], %[p0c1], %[p0c3]\n"
+            "vmov %q[pixel1][2], %q[pixel1][0], %[p1c0], %[p1c2]\n"
+            "vmov %q[pixel1][3], %q[pixel1][1], %[p1c1], %[p1c3]\n"
+            : [pixel0] "=&w"(sums.pixel0),
+              [pixel1] "=&w"(sums.pixel1),
+              [p0c0] "+r"(p0c0),
+              [p0c1] "+r"(p0c1),
+              [p0c2] "+r"(p0c2),
+              [p0c3] "+r"(p0c3),
+              [p1c0] "+r"(p1c0),
+              [p1c1] "+r"(p1c1),
+              [p1c2] "+r"(p1c2),
+              [p1c3] "+r"(p1c3),
+              [x0] "+r"(x0),
+              [x1] "+r"(x1),
+              [w] "+r"(w),
+              [left] "+r"(left)
+            :
+            : "q0", "q1", "q2", "q3", MNV2_MVE_PREDICATE "cc", "memory");
+#undef PRODUCTS
+    *weights = w;
+    return sums;
+}
+
+static MNV2_NOINLINE void
+convolve_pair(const mnv2_conv_params *params, int32_t taps, const int32_t *blocks, pixel_pair pair)
+{
+    const int32_t scales_down = params->scales_down;
+    const int32x4_t offset = vdupq_n_s32(params->output_offset);
+    const int32x4_t min = vdupq_n_s32(params->activation_min);
+    const int32x4_t max = vdupq_n_s32(params->activation_max);
+    for (int32_t channels = params->output_channels; channels > 0; channels -= CHANNELS)
+    {
+        const int32_t *weights = blocks + WEIGHTS;
+        const block_2x4 sums = dot_2x4(pair.values0, pair.values1, &weights, taps);
+        const int32x4_t bias = vldrwq_s32(blocks + BIASES);
+        const int32x4_t multiplier = vldrwq_s32(blocks + MULTIPLIERS);
+        const int32x4_t shift = vldrwq_s32(blocks + SHIFTS);
+        int32x4_t pixel0 = vaddq_s32(sums.pixel0, bias);
+        int32x4_t pixel1 = vaddq_s32(sums.pixel1, bias);
+        if (scales_down)
+        {
+            pixel0 = mnv2_mve_multiply(pixel0, multiplier, shift, 1);
+            pixel1 = mnv2_mve_multiply(pixel1, multiplier, shift, 1);
+        }
+        else
+        {
+            pixel0 = mnv2_mve_multiply(pixel0, multiplier, shift, 0);
+            pixel1 = mnv2_mve_multiply(pixel1, multiplier, shift, 0);
+        }
+        pixel0 = vminq_s32(vmaxq_s32(vaddq_s32(pixel0, offset), min), max);
+        pixel1 = vminq_s32(vmaxq_s32(vaddq_s32(pixel1, offset), min), max);
+        if (channels < CHANNELS)
+        {
+            const mve_pred16_t lanes = vctp32q((uint32_t)channels);
+            vstrbq_p_s32(pair.output0, pixel0, lanes);
+            vstrbq_p_s32(pair.output1, pixel1, lanes);
+            return;
+        }
+        vstrbq_s32(pair.output0, pixel0);
+        vstrbq_s32(pair.output1, pixel1);
+        pair.output0 += CHANNELS;
+        pair.output1 += CHANNELS;
+        blocks = weights;
+    }
+}
+
+static inline void copy_values(int8_t *to, const int8_t *from, int32_t count)
+{
+    for (; count > 0; count -= 16)
+    {
+        const mve_pred16_t lanes = vctp8q((uint32_t)count);
+        vstrbq_p_s8(to, vldrbq_z_s8(from, lanes), lanes);
+        from += 16;
+        to += 16;
+    }
+}
+
+#else
+
+/* One channel of a pixel; `weights` are the channel's first 16, its next ones lie behind 16 of each other channel. */
+static uint32_t dot(const int8_t *values, const int8_t *weights, int32_t taps)
+{
+    uint32_t sum = 0;
+    for (int32_t t = 0; t < taps; t++)
+    {
+        sum = mnv2_mac(sum, weights[t / TAPS_AT_ONCE * CHANNELS * TAPS_AT_ONCE + t % TAPS_AT_ONCE], values[t]);
+    }
+    return sum;
+}
+
+static int8_t output_of(const mnv2_conv_params *params, const int32_t *block, int32_t lane, int32_t sum)
+{
+    return mnv2_requantize(sum,
+                           block[MULTIPLIERS + lane],
+                           block[SHIFTS + lane],
+                           params->output_offset,
+                           params->activation_min,
+                           params->activation_max);
+}
+
+static void convolve_pair(const mnv2_conv_params *params, int32_t taps, const int32_t *blocks, pixel_pair pair)
+{
+    const int32_t block_words = WEIGHTS + (taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE * TAPS_AT_ONCE * CHANNELS / 4;
+    for (int32_t c = 0; c < params->output_channels; c++)
+    {
+        const int32_t *block = blocks + c / CHANNELS * block_words;
+        const int32_t lane = c % CHANNELS;
+        const int8_t *weights = (const int8_t *)(block + WEIGHTS) + lane * TAPS_AT_ONCE;
+        const uint32_t sum0 = (uint32_t)block[BIASES + lane] + dot(pair.values0, weights, taps);
+        const uint32_t sum1 = (uint32_t)block[BIASES + lane] + dot(pair.values1, weights, taps);
+        pair.output0[c] = output_of(params, block, lane, (int32_t)sum0);
+        pair.output1[c] = output_of(params, block, lane, (int32_t)sum1);
+    }
+}
+
+static inline void copy_values(int8_t *to, const int8_t *from, int32_t count)
+{
+    memcpy(to, from, (size_t)count);
+}
+
+#endif
+
+/* The values under a window as one run of bytes: a pixel of the input itself, or gathered, with zero points as padding.
+ */
+static const int8_t *
+window_values(const mnv2_conv_params *params, const int8_t *const *input_rows, int32_t column, int8_t *gathered)
+{
+    const int32_t channels = params->input_channels;
+    if (gathered == NULL)
+    {
+        return input_rows[0] + column * channels;
+    }
+    const int32_t dilation = params->dilation_width;
+    const int32_t row_values = params->kernel_width * channels;
+    const int is_run = dilation == 1 && column >= 0 && column + params->kernel_width <= params->input_width;
+    int8_t *to = gathered;
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
+    {
+        const int8_t *row = input_rows[ky];
+        if (row == NULL)
+        {
+            memset(to, params->input_zero_point, (size_t)row_values);
+            to += row_values;
+        }
+        else if (is_run)
+        {
+            copy_values(to, row + column * channels, row_values);
+            to += row_values;
+        }
+        else
+        {
+            for (int32_t x = column; x < column + params->kernel_width * dilation; x += dilation)
+            {
+                if (x < 0 || x >= params->input_width)
+                {
+                    memset(to, params->input_zero_point, (size_t)channels);
+                }
+                else
+                {
+                    copy_values(to, row + x * channels, channels);
+                }
+                to += channels;
+            }
+        }
+    }
+    return gathered;
+}
+
+void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
+                                 const int32_t *blocks,
+                                 const int8_t *const *input_rows,
+                                 void *scratch,
+                                 int8_t *output,
+                                 int32_t x_begin,
+                                 int32_t x_end)
+{
+    const int32_t taps = params->kernel_height * params->kernel_width * params->input_channels;
+    int8_t *gathered0 = scratch;
+    int8_t *gathered1 = scratch == NULL ? NULL : gathered0 + taps;
+    int32_t column = x_begin * params->stride_width - params->pad_left;
+    for (int32_t x = x_begin; x < x_end; x += 2)
+    {
+        pixel_pair pair;
+        pair.values0 = window_values(params, input_rows, column, gathered0);
+        pair.values1 = pair.values0;
+        pair.output0 = output;
+        pair.output1 = output;
+        if (x + 1 < x_end)
+        {
+            pair.values1 = window_values(params, input_rows, column + params->stride_width, gathered1);
+            pair.output1 = output + params->output_channels;
+        }
+        convolve_pair(params, taps, blocks, pair);
+        column += 2 * params->stride_width;
+        output += 2 * params->output_channels;
+    }
+}
+
+void mnv2_convolve_blocks_s8(
+    const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output)
+{
+    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    const int32_t input_row = params->input_width * params->input_channels;
+    for (int32_t batch = 0; batch < params->batches; batch++)
+    {
+        for (int32_t y = 0; y < params->output_height; y++)
+        {
+            for (int32_t ky = 0; ky < params->kernel_height; ky++)
+            {
+                const int32_t row = y * params->stride_height - params->pad_top + ky * params->dilation_height;
+                rows[ky] = row < 0 || row >= params->input_height ? NULL : input + row * input_row;
+            }
+            mnv2_convolve_blocks_row_s8(params, blocks, rows, scratch, output, 0, params->output_width);
+            output += params->output_width * params->output_channels;
+        }
+        input += params->input_height * input_row;
+    }
+}
