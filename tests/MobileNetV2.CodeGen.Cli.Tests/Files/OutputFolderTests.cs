@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Files;
@@ -23,15 +25,36 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Parallel_generations_do_not_disturb_each_other()
+    public async Task Parallel_generations_do_not_disturb_each_other()
     {
-        var models = Enumerable.Range(0, 8).Select(i => "m" + (i % 4)).ToList();
+        const int Writers = 4;
+        var files = Enumerable.Range(0, 50).Select(i => ($"mnv2_{i}.c", "kernel")).ToArray();
+        var problems = new ConcurrentBag<Diagnostic>();
+        using var together = new Barrier(Writers);
 
-        var problems = models.AsParallel().WithDegreeOfParallelism(models.Count)
-            .SelectMany(m => Write(m, (m + ".c", m), ("mnv2_add.c", "kernel"))).ToList();
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => Task.Factory.StartNew(
+            () => Generate($"m{i % 2}"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         Assert.Empty(problems);
-        Assert.Equal(["m0.c", "m0_files.txt", "m1.c", "m1_files.txt", "m2.c", "m2_files.txt", "m3.c", "m3_files.txt", "mnv2_add.c"], Names());
+        Assert.Equal(["m0.c", "m0_files.txt", "m1.c", "m1_files.txt", .. files.Select(f => f.Item1).Order(StringComparer.Ordinal)], Names());
+        Assert.Equal("9", Read("m1.c"));
+
+        void Generate(string model)
+        {
+            try
+            {
+                for (var generation = 0; generation < 10; generation++)
+                {
+                    together.SignalAndWait();
+                    foreach (var problem in Write(model, [($"{model}.c", $"{generation}"), .. files]))
+                        problems.Add(problem);
+                }
+            }
+            finally
+            {
+                together.RemoveParticipant();
+            }
+        }
     }
 
     [Fact]
