@@ -10,10 +10,11 @@ namespace MobileNetV2.CodeGen.Tests.Shared;
 internal static class LongestChains
 {
     /// <param name="tilePixels">Least pixels of a tile.</param>
-    /// <param name="pushesRows">The caller pushes the first input; then its reader must be the first operator and able to stream.</param>
+    /// <param name="pushesRows">The caller pushes the first input, whose readers must be able to stream.</param>
     public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false)
     {
-        var order = LayerScheduler.Schedule(graph).Steps.Select(s => s.Operators[0]).ToImmutableArray();
+        var layers = LayerScheduler.Schedule(graph);
+        ImmutableArray<Operator> order = [.. (pushesRows ? RowOperators.First(layers, graph.Inputs[0]) : layers).Steps.Select(s => s.Operators[0])];
         var lifetimes = new TensorLifetimes(graph, order);
         var steps = ImmutableArray.CreateBuilder<Step>();
         for (var first = 0; first < order.Length;)

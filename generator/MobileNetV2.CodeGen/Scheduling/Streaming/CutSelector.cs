@@ -18,6 +18,7 @@ internal sealed class CutSelector
     private readonly IStepCosts _costs;
     private readonly TensorId? _pushed;
     private readonly ImmutableArray<int> _tileWidths;
+    private readonly ImmutableArray<(int First, int Last, long Bytes)> _stored;
     private readonly StreamStage?[] _stages;
     private readonly Lazy<ImmutableArray<CutCandidate>> _layerCandidates;
     private readonly Lazy<ImmutableArray<CutCandidate>>[] _streamCandidates;
@@ -32,6 +33,7 @@ internal sealed class CutSelector
         _lifetimes = new TensorLifetimes(_graph, _order);
         _costs = costs;
         _pushed = pushedInput;
+        _stored = [.. _lifetimes.Stored.Where(id => id != pushedInput).Select(id => (_lifetimes.First(id), _lifetimes.Last(id), Aligned(_graph[id].SizeBytes)))];
         _stages = [.. _order.Select(o => StreamStages.Of(_graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
         _tileWidths = Affordable(tileWidths);
         _layerCandidates = new(() => [.. Enumerable.Range(0, _order.Length).Where(i => !ReadsPushed(i)).Select(Layer)]);
@@ -209,11 +211,11 @@ internal sealed class CutSelector
     private long Resident(int first, int end)
     {
         long bytes = 0;
-        foreach (var id in _lifetimes.Stored)
+        foreach (var tensor in _stored)
         {
-            var isInside = _lifetimes.First(id) >= first && _lifetimes.First(id) < end && _lifetimes.Last(id) < end && end - first > 1;
-            if (id != _pushed && !isInside && _lifetimes.First(id) < end && _lifetimes.Last(id) >= first)
-                bytes += Aligned(_graph[id].SizeBytes);
+            var isInside = tensor.First >= first && tensor.First < end && tensor.Last < end && end - first > 1;
+            if (!isInside && tensor.First < end && tensor.Last >= first)
+                bytes += tensor.Bytes;
         }
 
         return bytes;

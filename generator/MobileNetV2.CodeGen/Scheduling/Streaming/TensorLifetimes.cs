@@ -27,10 +27,11 @@ internal sealed class TensorLifetimes
 
         foreach (var output in graph.Outputs)
             _last[Root(output)] = int.MaxValue;
+        Stored = [.. _first.Keys.Order()];
     }
 
     /// <summary>Stored tensors: inputs and everything an operator writes.</summary>
-    public IEnumerable<TensorId> Stored => _first.Keys.Order();
+    public ImmutableArray<TensorId> Stored { get; }
 
     public TensorId Root(TensorId id) => _root.TryGetValue(id, out var root) ? root : id;
 
