@@ -12,7 +12,7 @@
 
 typedef struct
 {
-    int32_t function; /* 0 convolution, 1 depthwise convolution, 2 average pooling */
+    int32_t function; /* 0 convolution, 1 depthwise convolution, 2 average pooling, 3 fully connected */
     int32_t input[4]; /* n, h, w, c */
     int32_t filter[4];
     int32_t output[4];
@@ -56,6 +56,10 @@ static int32_t ask(const mnv2_question *question)
                                                 .dilation = tile(question->dilation),
                                                 .activation = activation};
         return arm_depthwise_conv_wrapper_s8_get_buffer_size(&params, &input, &filter, &output);
+    }
+    if (question->function == 3)
+    {
+        return arm_fully_connected_s8_get_buffer_size(&filter);
     }
     return arm_avgpool_s8_get_buffer_size(output.w, input.c);
 }

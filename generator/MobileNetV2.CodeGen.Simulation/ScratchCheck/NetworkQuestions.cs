@@ -20,18 +20,19 @@ internal static class NetworkQuestions
         "arm_convolve_wrapper_s8" => 0,
         "arm_depthwise_conv_wrapper_s8" => 1,
         "arm_avgpool_s8" => 2,
+        "arm_fully_connected_wrapper_s8" => 3,
         _ => -1,
     };
 
     private static ScratchQuestion Of(LoweredStep step, KernelCall call, int function)
     {
         var structs = call.Arguments.OfType<StructArgument>().ToList();
-        var parameters = structs.Single(s => s.CType is "cmsis_nn_conv_params" or "cmsis_nn_dw_conv_params" or "cmsis_nn_pool_params").Fields;
+        var parameters = structs.Single(s => s.Name is "conv_params" or "dw_conv_params" or "pool_params" or "fc_params").Fields;
         ImmutableArray<int> numbers =
         [
             function,
             .. Dims("input_dims"), .. Dims("filter_dims"), .. Dims("output_dims"),
-            .. Tile("stride"), .. function == 2 ? [1, 1] : Tile("dilation"), .. Tile("padding"),
+            .. Tile("stride"), .. Tile("dilation"), .. Tile("padding"),
             function == 1 ? Number(parameters, "ch_mult") : 1,
         ];
         return new(call.Function, numbers, $"step {step.Index}", Number(structs.Single(s => s.Name == "ctx").Fields, "size"));
@@ -42,11 +43,10 @@ internal static class NetworkQuestions
             return [Number(fields, "n"), Number(fields, "h"), Number(fields, "w"), Number(fields, "c")];
         }
 
-        int[] Tile(string name)
-        {
-            var fields = ((NestedValue)parameters.Single(f => f.Name == name).Value).Fields;
-            return [Number(fields, "h"), Number(fields, "w")];
-        }
+        // Pools have no dilation, fully connected layers no window at all.
+        int[] Tile(string name) => parameters.SingleOrDefault(f => f.Name == name)?.Value is NestedValue { Fields: var fields }
+            ? [Number(fields, "h"), Number(fields, "w")]
+            : [1, 1];
     }
 
     private static int Number(ImmutableArray<StructField> fields, string name) => checked((int)((IntegerValue)fields.Single(f => f.Name == name).Value).Value);

@@ -11,7 +11,17 @@ internal sealed class RandomQuestions(Target target, ulong seed)
 {
     private readonly Verification.SplitMix64 _random = new(seed);
 
-    public ImmutableArray<ScratchQuestion> Make(int count) => [.. Enumerable.Range(0, count).Select(i => Question(i % 3))];
+    public ImmutableArray<ScratchQuestion> Make(int count) => [.. Enumerable.Range(0, count).Select(i => i % 4 == 3 ? FullyConnected() : Question(i % 4))];
+
+    private ScratchQuestion FullyConnected()
+    {
+        var (inputs, outputs) = (_random.Next(1, 2000), _random.Next(1, 2000));
+        return new(
+            "arm_fully_connected_wrapper_s8",
+            [3, 1, 1, 1, inputs, inputs, 1, 1, outputs, 1, 1, 1, outputs, 1, 1, 1, 1, 1, 1, 1],
+            $"{inputs} to {outputs}",
+            FullyConnectedScratch.Of(outputs).For(target));
+    }
 
     private ScratchQuestion Question(int function)
     {

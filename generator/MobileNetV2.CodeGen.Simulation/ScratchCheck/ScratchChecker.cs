@@ -11,7 +11,7 @@ namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
 /// <summary>Compares the scratch sizes that the generator computes with what the linked CMSIS-NN answers.</summary>
 internal static class ScratchChecker
 {
-    public const int RandomShapes = 3000;
+    public const int RandomShapes = 4000;
 
     private const int ShownDifferences = 5;
 

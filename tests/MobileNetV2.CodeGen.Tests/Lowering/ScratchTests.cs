@@ -67,6 +67,9 @@ public class ScratchTests
         Assert.Equal(new ScratchVariants(0, 5120, 0), AveragePoolScratch.Of(window));
     }
 
+    [Fact]
+    public void Fully_connected() => Assert.Equal(new ScratchVariants(0, 0, 40), FullyConnectedScratch.Of(10));
+
     [Theory]
     [InlineData("cortex-m0plus", 1)]
     [InlineData("cortex-m3", 1)]

@@ -43,7 +43,7 @@ internal static class FullyConnectedLowering
         return new StructArgument("cmsis_nn_context", "ctx",
         [
             new StructField("buf", new ConstantAddressValue(constant.Constant, CastsConstAway: true)),
-            .. StructFields.Of(("size", outputs * sizeof(int))),
+            .. StructFields.Of(("size", FullyConnectedScratch.Of(outputs).For(step.Target))),
         ]);
     }
 
