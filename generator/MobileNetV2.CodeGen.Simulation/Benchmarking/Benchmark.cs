@@ -103,6 +103,8 @@ public static class Benchmark
     private static long StaticStack(SimulatedModel model, SimulationFolder folder)
     {
         ImmutableArray<string> files = [.. Directory.GetFiles(folder["model"], "*.ci", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        return new CallGraph(files.Select(File.ReadAllText)).DeepestBytes(model.Name + "_invoke");
+        // Pushed rows are computed while they come: there is no inference apart from the input.
+        var root = model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere) ? "_run" : "_invoke";
+        return new CallGraph(files.Select(File.ReadAllText)).DeepestBytes(model.Name + root);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Simulation.Benchmarking;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
@@ -44,11 +45,14 @@ public class BenchmarkTests
     }
 
     [Theory]
-    [InlineData("cortex-m3")]
-    [InlineData("cortex-m7")]
-    public async Task The_painted_stack_lies_within_the_compilers_frames(string target)
+    [InlineData("cortex-m3", InputMode.Frame)]
+    [InlineData("cortex-m7", InputMode.Frame)]
+    [InlineData("cortex-m4", InputMode.Rows)]
+    public async Task The_painted_stack_lies_within_the_compilers_frames(string target, InputMode input)
     {
-        var report = (await Benchmark.RunAsync(Request(target))).Value!;
+        var request = Request(target);
+        var compile = request.Compile with { Input = input, Schedule = input == InputMode.Rows ? ScheduleMode.Stream : ScheduleMode.Auto };
+        var report = (await Benchmark.RunAsync(request with { Compile = compile })).Value!;
         // Functions of the compiler's library, such as memcpy, have frames that the call graph does not know.
         Assert.InRange(report.StackBytes, 100, report.StaticStackBytes!.Value + 64);
     }
