@@ -124,9 +124,9 @@ static inline int32x4_t scale(const int32_t *block, int32_t lane, int32x4_t sum,
 
 /* Zero points are added in 16 bits and saturate there: the clamp to 8 bits comes after both. */
 static MNV2_INLINE int8x16_t outputs_of(const mnv2_conv_params *params,
-                                                      const int32_t *block,
-                                                      block_16 sum,
-                                                      int32_t scales_down)
+                                        const int32_t *block,
+                                        block_16 sum,
+                                        int32_t scales_down)
 {
     const int16_t offset = (int16_t)params->output_offset;
     int16x8_t even = vqmovnbq_s32(vuninitializedq_s16(), scale(block, 0, sum.from_0, scales_down));
@@ -140,12 +140,12 @@ static MNV2_INLINE int8x16_t outputs_of(const mnv2_conv_params *params,
 
 /* Channels of a pixel from a block on: 16, or as many as are left. `channels` tells which wherever this is expanded. */
 static MNV2_INLINE void convolve_block(const mnv2_conv_params *params,
-                                                     const int32_t *block,
-                                                     const uintptr_t *values,
-                                                     uintptr_t bytes,
-                                                     int32_t taps,
-                                                     int32_t channels,
-                                                     int8_t *output)
+                                       const int32_t *block,
+                                       const uintptr_t *values,
+                                       uintptr_t bytes,
+                                       int32_t taps,
+                                       int32_t channels,
+                                       int8_t *output)
 {
     block_16 sum = {vldrwq_s32(block), vldrwq_s32(block + 4), vldrwq_s32(block + 8), vldrwq_s32(block + 12)};
     sum = add_taps(sum, block + WEIGHTS, values, bytes, taps, channels);

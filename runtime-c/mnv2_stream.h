@@ -49,7 +49,8 @@ typedef struct
     uint32_t depth;
 } mnv2_order_position;
 
-/* Steps to the next tile: gives its stage, MNV2_STREAM_PUSH, or MNV2_STREAM_END again and again when the order is over. */
+/* Steps to the next tile: gives its stage, MNV2_STREAM_PUSH, or MNV2_STREAM_END again and again when the order is over.
+ */
 uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position);
 
 /* 1 when the order is over. */

@@ -2,27 +2,27 @@ namespace MobileNetV2.CodeGen.Tests.RuntimeC;
 
 public class KernelCTests
 {
-    private static readonly string[] s_convolutions =
+    private static readonly string[] Convolutions =
     [
         "mnv2_convolve_s8.c", "mnv2_convolve_blocks_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c",
         "mnv2_depthwise_convolve_blocks_s8.c",
     ];
 
     [SkippableFact]
-    public void Convolutions_equal_their_definition_whole_and_by_rows() => RunToEnd("convolution_test.c", s_convolutions);
+    public void Convolutions_equal_their_definition_whole_and_by_rows() => RunToEnd("convolution_test.c", Convolutions);
 
     [SkippableFact]
     public void Vector_instructions_give_the_same_bits()
     {
         RunToEnd(CProgram.OnCortexM55("vector_scaling_test.c", "mnv2_fixed_point.h", "mnv2_mve.h"));
-        RunToEnd(CProgram.OnCortexM55("convolution_test.c", s_convolutions));
+        RunToEnd(CProgram.OnCortexM55("convolution_test.c", Convolutions));
     }
 
     [SkippableFact]
     public void Products_of_pairs_give_the_same_bits()
     {
         RunToEnd(CProgram.OnCortexM4("short_scaling_test.c", "mnv2_fixed_point.h"));
-        RunToEnd(CProgram.OnCortexM4("convolution_test.c", s_convolutions));
+        RunToEnd(CProgram.OnCortexM4("convolution_test.c", Convolutions));
         RunToEnd(CProgram.OnCortexM4("fully_connected_test.c", "mnv2_fully_connected_s8.c"));
     }
 
