@@ -6,6 +6,7 @@
 #include "mnv2_kernels.h"
 #include "mnv2_mve.h"
 #include "mnv2_runtime.h"
+#include "mnv2_window_rows.h"
 
 #include <string.h>
 
@@ -288,19 +289,14 @@ void mnv2_convolve_blocks_s8(
     const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
-    const int32_t input_row = params->input_width * params->input_channels;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
         for (int32_t y = 0; y < params->output_height; y++)
         {
-            for (int32_t ky = 0; ky < params->kernel_height; ky++)
-            {
-                const int32_t row = y * params->stride_height - params->pad_top + ky * params->dilation_height;
-                rows[ky] = row < 0 || row >= params->input_height ? NULL : input + row * input_row;
-            }
+            mnv2_window_rows(params, input, y, rows);
             mnv2_convolve_blocks_row_s8(params, blocks, rows, scratch, output, 0, params->output_width);
             output += params->output_width * params->output_channels;
         }
-        input += params->input_height * input_row;
+        input += params->input_height * params->input_width * params->input_channels;
     }
 }

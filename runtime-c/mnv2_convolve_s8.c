@@ -6,6 +6,7 @@
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
+#include "mnv2_window_rows.h"
 
 /* Two windows in the input, taken apart into runs of neighbouring bytes: whole kernel rows, or single taps at a border.
  */
@@ -322,21 +323,16 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
                       int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
-    const int32_t input_row = params->input_width * params->input_channels;
     const int32_t output_row = params->output_width * params->output_channels;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
         for (int32_t y = 0; y < params->output_height; y++)
         {
-            for (int32_t ky = 0; ky < params->kernel_height; ky++)
-            {
-                const int32_t row = y * params->stride_height - params->pad_top + ky * params->dilation_height;
-                rows[ky] = row < 0 || row >= params->input_height ? NULL : input + row * input_row;
-            }
+            mnv2_window_rows(params, input, y, rows);
             mnv2_convolve_row_s8(
                 params, multiplier, shift, rows, filter, bias, scratch, output, 0, params->output_width);
             output += output_row;
         }
-        input += params->input_height * input_row;
+        input += params->input_height * params->input_width * params->input_channels;
     }
 }

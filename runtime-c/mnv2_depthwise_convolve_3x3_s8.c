@@ -8,6 +8,7 @@
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
+#include "mnv2_window_rows.h"
 
 /* Words of a record: folded bias, plain bias, multiplier, then nine weights and the shift as bytes. */
 enum
@@ -218,21 +219,16 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
                                     const int8_t *input,
                                     int8_t *output)
 {
-    const int32_t input_row = params->input_width * params->input_channels;
     const int32_t output_row = params->output_width * params->output_channels;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
         for (int32_t y = 0; y < params->output_height; y++)
         {
             const int8_t *rows[3];
-            for (int32_t ky = 0; ky < 3; ky++)
-            {
-                const int32_t row = y * params->stride_height - params->pad_top + ky * params->dilation_height;
-                rows[ky] = row < 0 || row >= params->input_height ? NULL : input + row * input_row;
-            }
+            mnv2_window_rows(params, input, y, rows);
             mnv2_depthwise_convolve_3x3_row_s8(params, records, rows, output, 0, params->output_width);
             output += output_row;
         }
-        input += params->input_height * input_row;
+        input += params->input_height * params->input_width * params->input_channels;
     }
 }

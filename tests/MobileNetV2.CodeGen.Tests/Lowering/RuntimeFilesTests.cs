@@ -36,6 +36,7 @@ public partial class RuntimeFilesTests
     public void Limits_are_those_of_the_header()
     {
         Assert.Contains($"#define MNV2_MAX_WINDOW_ROWS {PortableLimits.WindowRows}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
+        Assert.Contains($"#define MNV2_MAX_BLOCK_TAPS {PortableLimits.BlockTaps}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
         Assert.Contains($"#define MNV2_MAX_RANK {PortableLimits.Rank}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
     }
 
