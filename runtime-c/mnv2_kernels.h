@@ -221,7 +221,7 @@ typedef struct
 void mnv2_add_s8(
     const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
 
-/* The output overlaps neither input. */
+/* The output may be an input that is not broadcast. */
 void mnv2_add_broadcast_s8(const mnv2_add_params *params,
                            const mnv2_broadcast *shapes,
                            const int8_t *input_1,
@@ -243,7 +243,7 @@ typedef struct
 void mnv2_mul_s8(
     const mnv2_mul_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
 
-/* The output overlaps neither input. */
+/* The output may be an input that is not broadcast. */
 void mnv2_mul_broadcast_s8(const mnv2_mul_params *params,
                            const mnv2_broadcast *shapes,
                            const int8_t *input_1,

@@ -46,13 +46,17 @@ public class OverlapPermitTests
     }
 
     [Fact]
-    public void A_broadcast_input_is_not_overwritten()
+    public void A_broadcast_input_is_not_overwritten_the_other_is()
     {
         var graph = new GraphBuilder("g");
         var (left, right) = (graph.Int8Input(1, 8), graph.Int8Input(1, 1));
         graph.Output(graph.AddOf(left, right));
 
-        Assert.Empty(Lower(graph.Build()).Overlaps);
+        var program = Lower(graph.Build());
+
+        var permit = Assert.Single(program.Overlaps);
+        Assert.Equal(0, permit.DistanceBytes);
+        Assert.Equal(8, program.Buffers[permit.Input.Value].SizeBytes);
     }
 
     [Fact]

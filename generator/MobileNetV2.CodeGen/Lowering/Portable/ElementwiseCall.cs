@@ -15,15 +15,16 @@ internal static class ElementwiseCall
         if (shapes.IsPlain)
         {
             step.Call($"mnv2_{kernel}_s8", files, parameters, left, right, written, new IntegerArgument(output.Shape.ElementCount));
-            step.PermitOverlap(op.Output, op.Left, 0);
-            if (op.Right != op.Left)
-                step.PermitOverlap(op.Output, op.Right, 0);
         }
         else
         {
             PortableLimits.CheckRank(op, shapes.Rank, step);
             step.Call($"mnv2_{kernel}_broadcast_s8", files, parameters, Shapes(shapes), left, right, written);
         }
+
+        // An input of the output's size is read element by element as the output is written; one that is broadcast is read again.
+        foreach (var input in op.Inputs.Distinct().Where(i => step[i].Shape.ElementCount == output.Shape.ElementCount))
+            step.PermitOverlap(op.Output, input, 0);
     }
 
     private static StructArgument Shapes(Broadcasting shapes) => new("mnv2_broadcast", "shapes",
