@@ -118,19 +118,14 @@ multiply_fours(sums_2x2 *sums, const mnv2_dsp_pairs *x, const int8_t *w0, const 
     *sums = sum;
 }
 
-static inline int32_t wrapping_product_added(int32_t sum, int32_t x, int32_t w)
-{
-    return (int32_t)mnv2_mac((uint32_t)sum, w, x);
-}
-
 static inline void multiply_rest(sums_2x2 *sum, const int32_t *x, const int8_t *w0, const int8_t *w1, int32_t rest)
 {
     for (int32_t i = 0; i < rest; i++)
     {
-        sum->p0c0 = wrapping_product_added(sum->p0c0, x[2 * i], w0[i]);
-        sum->p0c1 = wrapping_product_added(sum->p0c1, x[2 * i], w1[i]);
-        sum->p1c0 = wrapping_product_added(sum->p1c0, x[2 * i + 1], w0[i]);
-        sum->p1c1 = wrapping_product_added(sum->p1c1, x[2 * i + 1], w1[i]);
+        sum->p0c0 = mnv2_wrapping_mac(sum->p0c0, w0[i], x[2 * i]);
+        sum->p0c1 = mnv2_wrapping_mac(sum->p0c1, w1[i], x[2 * i]);
+        sum->p1c0 = mnv2_wrapping_mac(sum->p1c0, w0[i], x[2 * i + 1]);
+        sum->p1c1 = mnv2_wrapping_mac(sum->p1c1, w1[i], x[2 * i + 1]);
     }
 }
 

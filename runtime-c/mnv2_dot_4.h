@@ -9,6 +9,7 @@
 #include "mnv2_dsp.h"
 
 #if MNV2_HAS_DSP
+#include "mnv2_fixed_point.h"
 #include "mnv2_runtime.h"
 
 enum
@@ -54,11 +55,6 @@ static inline int32_t add_fours(int32_t sum, const int8_t **weights, int32_t eve
     return mnv2_dsp_mac(mnv2_dsp_mac(sum, even, mnv2_dsp_even(four)), odd, mnv2_dsp_odd(four));
 }
 
-static inline int32_t wrapping_mac(int32_t sum, int32_t weight, int32_t value)
-{
-    return (int32_t)((uint32_t)sum + (uint32_t)(weight * value));
-}
-
 /* A function of its own, so that sums and pointers are all that registers must hold. */
 static MNV2_NOINLINE block_4 dot_4(block_4 sum, const int8_t *values, filters_4 w, int32_t count)
 {
@@ -76,10 +72,10 @@ static MNV2_NOINLINE block_4 dot_4(block_4 sum, const int8_t *values, filters_4 
     }
     while (values != end)
     {
-        sum.c0 = wrapping_mac(sum.c0, *w.w0++, *values);
-        sum.c1 = wrapping_mac(sum.c1, *w.w1++, *values);
-        sum.c2 = wrapping_mac(sum.c2, *w.w2++, *values);
-        sum.c3 = wrapping_mac(sum.c3, *w.w3++, *values);
+        sum.c0 = mnv2_wrapping_mac(sum.c0, *w.w0++, *values);
+        sum.c1 = mnv2_wrapping_mac(sum.c1, *w.w1++, *values);
+        sum.c2 = mnv2_wrapping_mac(sum.c2, *w.w2++, *values);
+        sum.c3 = mnv2_wrapping_mac(sum.c3, *w.w3++, *values);
         values++;
     }
     return sum;

@@ -133,4 +133,10 @@ static inline uint32_t mnv2_mac(uint32_t accumulator, int32_t weight, int32_t va
     return accumulator + (uint32_t)(weight * value);
 }
 
+/* The same for kernels that keep their sums signed, as the instructions of a core want them. */
+static inline int32_t mnv2_wrapping_mac(int32_t accumulator, int32_t weight, int32_t value)
+{
+    return (int32_t)mnv2_mac((uint32_t)accumulator, weight, value);
+}
+
 #endif
