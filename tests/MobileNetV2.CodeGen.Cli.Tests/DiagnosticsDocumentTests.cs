@@ -1,5 +1,6 @@
 using System.Text;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests;
 
@@ -12,15 +13,7 @@ public class DiagnosticsDocumentTests
     ];
 
     [Fact]
-    public void The_document_equals_the_catalogue()
-    {
-        var path = Path.Combine(RepositoryRoot(), "DIAGNOSTICS.md");
-        var expected = Document();
-        if (Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1" && Environment.GetEnvironmentVariable("CI") is null)
-            File.WriteAllText(path, expected);
-
-        Assert.Equal(expected, File.ReadAllText(path));
-    }
+    public void The_document_equals_the_catalogue() => Golden.MatchDocument("DIAGNOSTICS.md", Document());
 
     [Fact]
     public void Codes_are_unique_and_in_a_known_range()
@@ -57,13 +50,5 @@ public class DiagnosticsDocumentTests
         }
 
         return text.ToString();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside the checkout");
-        return folder.FullName;
     }
 }

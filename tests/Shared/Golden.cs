@@ -1,48 +1,78 @@
-using System.Text;
+using Snapshooter;
+using Snapshooter.Xunit;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
 /// <summary>
-/// Compares text with files of a <c>golden</c> folder. <c>MNV2_UPDATE_GOLDEN=1</c> rewrites them instead; never under <c>CI=true</c>.
+/// Compares text with reviewed files. <c>MNV2_UPDATE_GOLDEN=1</c> rewrites them instead; never under <c>CI=true</c>. The snapshot
+/// library is known here alone.
 /// </summary>
 internal static class Golden
 {
-    public static bool IsUpdating => Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1";
+    /// <summary>Where the library keeps the files of a folder; what it got instead lies in <c>__mismatch__</c> below.</summary>
+    private const string Snapshots = "__snapshots__";
+
+    private static bool IsUpdating => Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1";
 
     /// <summary>All of <paramref name="files"/> must equal the files in <paramref name="folder"/>, and there must be no others.</summary>
     /// <param name="folder">Relative to the checkout; the keys of <paramref name="files"/> are relative to it.</param>
     public static void MatchFolder(string folder, IReadOnlyDictionary<string, string> files)
     {
-        var root = Path.Combine(Checkout(), folder);
+        var root = FromCheckout(folder);
         if (IsUpdating)
-        {
-            Rewrite(root, files);
-            return;
-        }
-
-        Assert.True(Directory.Exists(root), $"'{folder}' is not there; run the test with MNV2_UPDATE_GOLDEN=1 to write it");
-        Assert.Equal(
-            files.Keys.Order(StringComparer.Ordinal),
-            Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root, f)).Order(StringComparer.Ordinal));
+            Forget(root);
+        Assert.True(
+            Directory.Exists(root) || IsUpdating, $"'{folder}' is not there; run the test with MNV2_UPDATE_GOLDEN=1 to write it");
+        if (!IsUpdating)
+            Assert.Equal(files.Keys.Order(StringComparer.Ordinal), NamesIn(root).Order(StringComparer.Ordinal));
         foreach (var (name, text) in files)
-            Assert.Equal(File.ReadAllText(Path.Combine(root, name)), text);
+            Match(new SnapshotFullName(Path.GetFileName(name), Path.Combine(root, Path.GetDirectoryName(name)!)), text);
     }
 
-    private static void Rewrite(string root, IReadOnlyDictionary<string, string> files)
+    /// <summary>A document that is made from the program's own lists must say what they say.</summary>
+    /// <param name="path">Relative to the checkout.</param>
+    public static void MatchDocument(string path, string text)
     {
-        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "golden files are never rewritten under CI=true");
-        if (Directory.Exists(root))
-            Directory.Delete(root, recursive: true);
-        Directory.CreateDirectory(root);
-        foreach (var (name, text) in files)
+        if (IsUpdating)
         {
-            var path = Path.Combine(root, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text, new UTF8Encoding(false));
+            Forget(FromCheckout(path));
+            File.WriteAllText(FromCheckout(path), text);
         }
+
+        Assert.Equal(text, File.ReadAllText(FromCheckout(path)));
     }
 
     public static string FromCheckout(string path) => Path.Combine(Checkout(), path);
+
+    /// <summary>
+    /// The library reads JSON as values, drops carriage returns and writes byte order marks; what is generated must match to the byte.
+    /// </summary>
+    private static void Match(SnapshotFullName name, string text)
+    {
+        var path = Path.Combine(name.FolderPath, Snapshots, name.Filename);
+        if (IsUpdating)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+
+        Snapshot.Match(text, name);
+        Assert.Equal(File.ReadAllText(path), text);
+    }
+
+    private static IEnumerable<string> NamesIn(string root) =>
+        from path in Directory.GetFiles(root, "*", SearchOption.AllDirectories)
+        let folder = Path.GetDirectoryName(path)!
+        where Path.GetFileName(folder) == Snapshots
+        select Path.GetRelativePath(root, Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(path)));
+
+    private static void Forget(string path)
+    {
+        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "golden files are never rewritten under CI=true");
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        File.Delete(path);
+    }
 
     private static string Checkout()
     {

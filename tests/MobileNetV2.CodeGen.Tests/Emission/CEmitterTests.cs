@@ -52,12 +52,12 @@ public class CEmitterTests
             .Where(f => !f.RelativePath.StartsWith("mnv2_", StringComparison.Ordinal) && !f.RelativePath.EndsWith(".html", StringComparison.Ordinal))
             .ToDictionary(f => f.RelativePath, f => f.RelativePath.EndsWith(".bin", StringComparison.Ordinal) ? Hex(f) : f.Text());
 
-        Golden.MatchFolder($"tests/MobileNetV2.CodeGen.Tests/Emission/golden/tiny-{OptionNames.Of(format)}/expected", files);
+        Golden.MatchFolder($"tests/MobileNetV2.CodeGen.Tests/Emission/golden/tiny-{OptionNames.Of(format)}", files);
     }
 
     [Fact]
     public void Placed_parts_get_sections_and_a_linker_fragment() => Golden.MatchFolder(
-        "tests/MobileNetV2.CodeGen.Tests/Emission/golden/tiny-placed/expected",
+        "tests/MobileNetV2.CodeGen.Tests/Emission/golden/tiny-placed",
         EmitInRegions().Where(f => f.RelativePath is "tiny.h" or "tiny.c" or "tiny_weights.c" or "tiny_sections.ld")
             .ToDictionary(f => f.RelativePath, f => f.Text()));
 

@@ -60,7 +60,7 @@ public class BuildFilesTests
     {
         var build = request.Emit.SelectMany(f => BuildFiles.Of(f, request.Name)).Select(f => f.Path).ToHashSet();
         Golden.MatchFolder(
-            $"tests/MobileNetV2.CodeGen.Tests/Emission/golden/{name}/expected",
+            $"tests/MobileNetV2.CodeGen.Tests/Emission/golden/{name}",
             SampleFirmware.Compile(request).Where(f => build.Contains(f.RelativePath)).ToDictionary(f => f.RelativePath, f => f.Text()));
     }
 }

@@ -1,0 +1,61 @@
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Import.TfLite;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Emission;
+
+/// <summary>What the compiler writes, from a model file to C. The folders of one network differ only in how it runs: read them side by side.</summary>
+public class CompiledNetworkTests
+{
+    [Fact]
+    public void Layer_by_layer() => Match("layers", Residual("cortex-m4") with { Schedule = ScheduleMode.Layers });
+
+    [Fact]
+    public void In_streams() => Match("stream", Residual("cortex-m4") with { Schedule = ScheduleMode.Stream });
+
+    [Fact]
+    public void With_rows_pushed_by_the_caller() => Match(
+        "rows", Residual("cortex-m4") with { Schedule = ScheduleMode.Stream, Input = InputMode.Rows });
+
+    [Fact]
+    public void By_calls_of_Cmsis_Nn() => Match(
+        "cmsis-nn", Residual("cortex-m4") with { Schedule = ScheduleMode.Layers, Kernels = KernelSet.CmsisNn });
+
+    [Fact]
+    public void In_streams_by_calls_of_Cmsis_Nn() => Match(
+        "cmsis-nn-stream", Residual("cortex-m4") with { Schedule = ScheduleMode.Stream, Kernels = KernelSet.CmsisNn });
+
+    [Fact]
+    public void With_weights_in_blocks_of_channels_for_Helium() => Match(
+        "helium", Residual("cortex-m55") with { Schedule = ScheduleMode.Layers });
+
+    [Fact]
+    public void From_a_network_of_uint8() => Match("uint8", Request(SampleModels.UInt8Network(), "cortex-m4"));
+
+    private static CompileRequest Residual(string target) => Request(CompiledNetworks.Residual(), target);
+
+    private static CompileRequest Request(TestModel model, string target)
+    {
+        var imported = model.Import();
+        Assert.Empty(imported.Diagnostics);
+        return new CompileRequest(imported.Value!, "net", new string('a', 64), TargetCatalog.Find(target).Value!)
+        {
+            Kernels = KernelSet.Portable,
+        };
+    }
+
+    /// <summary>Compares the files that are written for this network alone: not the runtime, not the reports.</summary>
+    private static void Match(string name, CompileRequest request)
+    {
+        var outcome = Compiler.Compile(request);
+        Assert.Empty(outcome.Diagnostics);
+        Golden.MatchFolder(
+            $"tests/MobileNetV2.CodeGen.Tests/Emission/golden/{name}",
+            outcome.Value!.Files
+                .Where(f => !f.RelativePath.StartsWith("mnv2_", StringComparison.Ordinal))
+                .Where(f => Path.GetExtension(f.RelativePath) is not (".html" or ".json"))
+                .ToDictionary(f => f.RelativePath, f => f.Text()));
+    }
+}
