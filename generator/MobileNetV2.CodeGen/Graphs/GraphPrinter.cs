@@ -35,9 +35,11 @@ internal static class GraphPrinter
 
     private static string Attributes(Operator op) => op switch
     {
-        Conv2D o => Window(null, o.Stride, o.Dilation, o.Padding) + Fused(o.Activation),
-        DepthwiseConv2D o => Window(null, o.Stride, o.Dilation, o.Padding) + (o.DepthMultiplier == 1 ? "" : $" multiplier {o.DepthMultiplier}") + Fused(o.Activation),
+        Conv2D o => Window(null, o.Stride, o.Dilation, o.Padding) + Product(o.ScaleProduct) + Fused(o.Activation),
+        DepthwiseConv2D o => Window(null, o.Stride, o.Dilation, o.Padding)
+            + (o.DepthMultiplier == 1 ? "" : $" multiplier {o.DepthMultiplier}") + Product(o.ScaleProduct) + Fused(o.Activation),
         FullyConnected o => Fused(o.Activation),
+        Mul o => Product(o.ScaleProduct) + Fused(o.Activation),
         BinaryOperator o => Fused(o.Activation),
         AveragePool2D o => Window(o.Window, o.Stride, Size2D.One, o.Padding) + Fused(o.Activation),
         MaxPool2D o => Window(o.Window, o.Stride, Size2D.One, o.Padding) + Fused(o.Activation),
@@ -55,6 +57,8 @@ internal static class GraphPrinter
         + $" stride {stride.Height}x{stride.Width}"
         + (dilation.IsOne ? "" : $" dilation {dilation.Height}x{dilation.Width}")
         + (padding.IsZero ? "" : $" padding {padding.Top},{padding.Bottom},{padding.Left},{padding.Right}");
+
+    private static string Product(ScaleProduct product) => product == ScaleProduct.Float64 ? "" : " scales multiplied in float32";
 
     private static string Fused(Activation activation) => activation == Activation.None ? "" : $" then {activation}";
 }

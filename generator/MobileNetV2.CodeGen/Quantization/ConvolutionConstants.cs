@@ -19,22 +19,29 @@ internal sealed record ConvolutionConstants(
     ActivationRange Activation)
 {
     public static ConvolutionConstants For(Graph graph, Conv2D op) =>
-        For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], floatProduct: false);
+        For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], op.ScaleProduct);
 
     public static ConvolutionConstants For(Graph graph, DepthwiseConv2D op) =>
-        For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape.Channels, floatProduct: false);
+        For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape.Channels, op.ScaleProduct);
 
-    public static ConvolutionConstants For(Graph graph, FullyConnected op) =>
-        For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], floatProduct: true);
+    public static ConvolutionConstants For(Graph graph, FullyConnected op) => For(
+        graph[op.Input],
+        graph[op.Filter],
+        graph[op.Output],
+        op.Activation,
+        graph[op.Filter].Shape[0],
+        FullyConnectedProduct(graph[op.Filter]));
+
+    /// <summary>The oracle multiplies the two scales of a per-tensor FULLY_CONNECTED in binary32, whatever the type.</summary>
+    public static ScaleProduct FullyConnectedProduct(Tensor filter) =>
+        filter.RequiredQuantization.IsPerChannel ? ScaleProduct.Float64 : ScaleProduct.Float32;
 
     private static ConvolutionConstants For(
-        Tensor input, Tensor filter, Tensor output, Activation activation, int channels, bool floatProduct)
+        Tensor input, Tensor filter, Tensor output, Activation activation, int channels, ScaleProduct product)
     {
         var (qi, qf, qo) = (input.RequiredQuantization, filter.RequiredQuantization, output.RequiredQuantization);
 
-        // The oracle multiplies the two scales of a per-tensor FULLY_CONNECTED in binary32, all others in binary64.
-        double Factor(float filterScale) =>
-            (floatProduct && !qf.IsPerChannel ? (double)(float)(qi.Scale * filterScale) : (double)qi.Scale * filterScale) / qo.Scale;
+        double Factor(float filterScale) => product.Of(qi.Scale, filterScale) / qo.Scale;
 
         ImmutableArray<QuantizedMultiplier> multipliers = qf.IsPerChannel
             ? [.. qf.Scales.Select(s => QuantizedMultiplier.FromReal(Factor(s)))]

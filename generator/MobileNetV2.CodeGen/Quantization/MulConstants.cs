@@ -18,7 +18,7 @@ internal sealed record MulConstants(
             -left.ZeroPoint,
             -right.ZeroPoint,
             output.ZeroPoint,
-            QuantizedMultiplier.FromReal((double)left.Scale * right.Scale / output.Scale),
+            QuantizedMultiplier.FromReal(op.ScaleProduct.Of(left.Scale, right.Scale) / output.Scale),
             ActivationRange.Of(op.Activation, graph[op.Output]));
     }
 }

@@ -78,6 +78,15 @@ public class OperatorConstantsTests
     }
 
     [Fact]
+    public void Operators_moved_from_uint8_multiply_scales_in_binary32()
+    {
+        var mul = Binary((id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None) { ScaleProduct = ScaleProduct.Float32 });
+        Assert.Equal(new(1472560299, -4), MulConstants.For(mul, (Mul)mul.Operators[0]).Factor);
+        var convolution = ((Conv2D)Convolution().Operators[0]) with { ScaleProduct = ScaleProduct.Float32 };
+        Assert.Equal(new(1472560299, -4), ConvolutionConstants.For(Convolution(), convolution).Multipliers[0]);
+    }
+
+    [Fact]
     public void Mean_folds_the_count_into_the_factor()
     {
         var graph = Make(

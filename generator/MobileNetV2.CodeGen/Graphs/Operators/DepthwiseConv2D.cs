@@ -16,6 +16,9 @@ public sealed record DepthwiseConv2D(
 {
     public override string Kind => "DEPTHWISE_CONV_2D";
 
+    /// <summary>How the scales of input and filter are multiplied.</summary>
+    public ScaleProduct ScaleProduct { get; init; }
+
     public TensorId Filter => Inputs[1];
 
     /// <summary>int32, one for each output channel; null when absent.</summary>

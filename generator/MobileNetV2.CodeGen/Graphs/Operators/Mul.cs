@@ -11,4 +11,7 @@ public sealed record Mul(
     : BinaryOperator(Id, Inputs, Outputs, Activation)
 {
     public override string Kind => "MUL";
+
+    /// <summary>How the scales of the two inputs are multiplied.</summary>
+    public ScaleProduct ScaleProduct { get; init; }
 }

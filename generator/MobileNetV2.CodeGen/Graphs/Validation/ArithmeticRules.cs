@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Graphs.Validation;
 
@@ -31,16 +32,23 @@ internal static class ArithmeticRules
 
     private static IEnumerable<double> Factors(OperatorScope scope) => scope.Operator switch
     {
-        Conv2D or DepthwiseConv2D or FullyConnected =>
-            [scope.Filter.LargestScale * Scale(scope.Input()) / Scale(scope.Output)],
-        Mul => [Scale(scope.Input()) * Scale(scope.Input(1)) / Scale(scope.Output)],
+        Conv2D op => [FilterFactor(scope, op.ScaleProduct)],
+        DepthwiseConv2D op => [FilterFactor(scope, op.ScaleProduct)],
+        FullyConnected => [FilterFactor(scope, FullyConnectedProduct(scope))],
+        Mul op => [op.ScaleProduct.Of(Scale(scope.Input()), Scale(scope.Input(1))) / Scale(scope.Output)],
         Add or Sub or Mean or Relu or Concatenation =>
-            Enumerable.Range(0, scope.InputCount).Select(i => Scale(scope.Input(i)) / Scale(scope.Output)),
-        Quantize when scope.Input().Type != ElementType.Float32 => [Scale(scope.Input()) / Scale(scope.Output)],
+            Enumerable.Range(0, scope.InputCount).Select(i => Scale(scope.Input(i)) / (double)Scale(scope.Output)),
+        Quantize when scope.Input().Type != ElementType.Float32 => [Scale(scope.Input()) / (double)Scale(scope.Output)],
         _ => NoScales,
     };
 
-    private static double Scale(Tensor tensor) => tensor.RequiredQuantization.Scale;
+    private static double FilterFactor(OperatorScope scope, ScaleProduct product) =>
+        product.Of(Scale(scope.Input()), scope.Filter.LargestScale) / Scale(scope.Output);
+
+    private static ScaleProduct FullyConnectedProduct(OperatorScope scope) =>
+        ConvolutionConstants.FullyConnectedProduct(scope.Input(1));
+
+    private static float Scale(Tensor tensor) => tensor.RequiredQuantization.Scale;
 
     /// <summary>ADD and SUB give both sides 20 bits of head room; the factor that removes it again must be below 1.</summary>
     private static void CheckSum(OperatorScope scope)
@@ -48,7 +56,7 @@ internal static class ArithmeticRules
         const int headRoomBits = 20;
         if (scope.Operator is not (Add or Sub))
             return;
-        var factor = 2 * Math.Max(Scale(scope.Input()), Scale(scope.Input(1))) / ((1 << headRoomBits) * Scale(scope.Output));
+        var factor = 2 * (double)Math.Max(Scale(scope.Input()), Scale(scope.Input(1))) / ((1 << headRoomBits) * (double)Scale(scope.Output));
         if (factor >= 1)
             scope.Report(GraphDiagnostics.Rescale(scope.Place, "the factor from the sum to the output scale", factor, 1));
     }

@@ -22,6 +22,8 @@ internal sealed record OperatorAttributes(OperatorId Id, ImmutableArray<Tensor> 
 
     public Activation Activation => Reader.FindWord("activation", Words.Activations, Activation.None);
 
+    public ScaleProduct ScaleProduct => Reader.FindWord("scaleProduct", Words.ScaleProducts, ScaleProduct.Float64);
+
     /// <summary>Padding of a filter, whose height and width are those of the second input.</summary>
     public Padding2D FilterPadding
     {

@@ -13,17 +13,20 @@ internal static class OperatorForms
 
     private static readonly ImmutableArray<OperatorForm> Forms =
     [
-        new("CONV_2D", 2, 3, ["stride", "dilation", "padding", "activation"],
-            a => new Conv2D(a.Id, a.Inputs, a.Outputs, a.Stride, a.Dilation, a.FilterPadding, a.Activation)),
-        new("DEPTHWISE_CONV_2D", 2, 3, ["stride", "dilation", "padding", "depthMultiplier", "activation"],
+        new("CONV_2D", 2, 3, ["stride", "dilation", "padding", "scaleProduct", "activation"],
+            a => new Conv2D(a.Id, a.Inputs, a.Outputs, a.Stride, a.Dilation, a.FilterPadding, a.Activation)
+                { ScaleProduct = a.ScaleProduct }),
+        new("DEPTHWISE_CONV_2D", 2, 3, ["stride", "dilation", "padding", "depthMultiplier", "scaleProduct", "activation"],
             a => new DepthwiseConv2D(
                 a.Id, a.Inputs, a.Outputs, a.Stride, a.Dilation, a.FilterPadding,
-                a.Reader.FindInt32("depthMultiplier", 1, 1, ObjectReader.LargestStep), a.Activation)),
+                a.Reader.FindInt32("depthMultiplier", 1, 1, ObjectReader.LargestStep), a.Activation)
+                { ScaleProduct = a.ScaleProduct }),
         new("FULLY_CONNECTED", 2, 3, ["keepDimensions", "activation"],
             a => new FullyConnected(a.Id, a.Inputs, a.Outputs, a.Reader.FindBoolean("keepDimensions"), a.Activation)),
         new("ADD", 2, 2, ["activation"], a => new Add(a.Id, a.Inputs, a.Outputs, a.Activation)),
         new("SUB", 2, 2, ["activation"], a => new Sub(a.Id, a.Inputs, a.Outputs, a.Activation)),
-        new("MUL", 2, 2, ["activation"], a => new Mul(a.Id, a.Inputs, a.Outputs, a.Activation)),
+        new("MUL", 2, 2, ["scaleProduct", "activation"],
+            a => new Mul(a.Id, a.Inputs, a.Outputs, a.Activation) { ScaleProduct = a.ScaleProduct }),
         new("AVERAGE_POOL_2D", 1, 1, ["window", "stride", "padding", "activation"],
             a => new AveragePool2D(a.Id, a.Inputs, a.Outputs, a.Window, a.Stride, a.WindowPadding, a.Activation)),
         new("MAX_POOL_2D", 1, 1, ["window", "stride", "padding", "activation"],

@@ -13,6 +13,7 @@ internal static class OperatorWriter
             case Conv2D o:
                 var filter = graph[o.Filter].Shape;
                 WriteWindow(line, graph[o.Input].Shape, new Size2D(filter.Height, filter.Width), o.Stride, o.Dilation, o.Padding);
+                WriteScaleProduct(line, o.ScaleProduct);
                 WriteActivation(line, o.Activation);
                 break;
             case DepthwiseConv2D o:
@@ -21,11 +22,16 @@ internal static class OperatorWriter
                     line, graph[o.Input].Shape, new Size2D(depthwiseFilter.Height, depthwiseFilter.Width), o.Stride, o.Dilation, o.Padding);
                 if (o.DepthMultiplier != 1)
                     line.Integer("depthMultiplier", o.DepthMultiplier);
+                WriteScaleProduct(line, o.ScaleProduct);
                 WriteActivation(line, o.Activation);
                 break;
             case FullyConnected o:
                 if (o.KeepDimensions)
                     line.Raw("keepDimensions", "true");
+                WriteActivation(line, o.Activation);
+                break;
+            case Mul o:
+                WriteScaleProduct(line, o.ScaleProduct);
                 WriteActivation(line, o.Activation);
                 break;
             case BinaryOperator o:
@@ -77,6 +83,12 @@ internal static class OperatorWriter
             line.Raw("padding", new JsonLine()
                 .Integer("top", padding.Top).Integer("bottom", padding.Bottom).Integer("left", padding.Left).Integer("right", padding.Right)
                 .ToString());
+    }
+
+    private static void WriteScaleProduct(JsonLine line, ScaleProduct product)
+    {
+        if (product != ScaleProduct.Float64)
+            line.Text("scaleProduct", Words.Of(product));
     }
 
     private static void WriteActivation(JsonLine line, Activation activation)

@@ -29,7 +29,15 @@ internal static class Words
         ["relu_n1_to_1"] = Activation.ReluN1To1,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    public static FrozenDictionary<string, ScaleProduct> ScaleProducts { get; } = new Dictionary<string, ScaleProduct>
+    {
+        ["float64"] = ScaleProduct.Float64,
+        ["float32"] = ScaleProduct.Float32,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static string Of(ElementType type) => ElementTypes.First(word => word.Value == type).Key;
+
+    public static string Of(ScaleProduct product) => ScaleProducts.First(word => word.Value == product).Key;
 
     public static string Of(Activation activation) => Activations.First(word => word.Value == activation).Key;
 }

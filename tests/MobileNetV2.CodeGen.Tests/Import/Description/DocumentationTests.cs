@@ -55,7 +55,7 @@ public sealed class DocumentationTests
     public void The_page_names_every_word_of_the_format()
     {
         var words = OperatorForms.Kinds.Concat(OperatorForms.ByKind.Values.SelectMany(OperatorForms.PropertiesOf)).Concat(TensorReader.Properties).Concat(DescriptionReader.Properties)
-            .Concat(Words.ElementTypes.Keys).Concat(Words.Activations.Keys);
+            .Concat(Words.ElementTypes.Keys).Concat(Words.Activations.Keys).Concat(Words.ScaleProducts.Keys);
         Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }
 

@@ -22,7 +22,7 @@ public sealed class UInt8NetworkTests
         var output = UInt8("output", 0.05f, 90, 1, Size, Size, 3);
         var image = Bytes(Size * Size * 2, 2);
         var bias = new[] { 100, -2000, 3000 };
-        var multiplier = QuantizedMultiplier.FromReal((double)0.02f * 0.01f / 0.05f);
+        var multiplier = QuantizedMultiplier.FromReal((double)(float)(0.02f * 0.01f) / 0.05f);
 
         var actual = Run(
             SampleModels.Single(BuiltinOperator.Conv2D, Image, output, TestOptions.Conv2D(activation: activation), filter, TestTensor.Int32s("bias", bias)), image);
@@ -48,7 +48,7 @@ public sealed class UInt8NetworkTests
     {
         var filter = UInt8("taps", 0.01f, 97, 1, 3, 3, 2) with { Data = Bytes(18, 3) };
         var image = Bytes(Size * Size * 2, 4);
-        var multiplier = QuantizedMultiplier.FromReal((double)0.02f * 0.01f / 0.03f);
+        var multiplier = QuantizedMultiplier.FromReal((double)(float)(0.02f * 0.01f) / 0.03f);
 
         var actual = Run(
             SampleModels.Single(
@@ -67,6 +67,33 @@ public sealed class UInt8NetworkTests
 
             Assert.Equal(Finish(sum, multiplier, 140, (0, 255)), actual[i]);
         }
+    }
+
+    [Theory]
+    [InlineData("uint8", ScaleProduct.Float32)]
+    [InlineData("int8", ScaleProduct.Float64)]
+    public void Products_of_scales_are_rounded_as_the_kernel_of_the_files_type_does(string type, ScaleProduct expected)
+    {
+        TestTensor Make(string name, params int[] shape) => type == "uint8"
+            ? UInt8(name, 0.02f, 117, shape)
+            : UInt8(name, 0.02f, 0, shape) with { Type = TensorElementType.Int8 };
+        var (x, y) = (Make("x", 1, Size, Size, 2), Make("y", 1, Size, Size, 2));
+        TestModel[] models =
+        [
+            SampleModels.Single(BuiltinOperator.Conv2D, x, y, TestOptions.Conv2D(), Make("filter", 2, 1, 1, 2) with { Data = Bytes(4, 1) }),
+            SampleModels.Single(BuiltinOperator.DepthwiseConv2D, x, y, TestOptions.DepthwiseConv2D(), Make("taps", 1, 1, 1, 2) with { Data = Bytes(2, 1) }),
+            SampleModels.Single(BuiltinOperator.Mul, x, y, null, Make("factors", 1, 1, 1, 2) with { Data = Bytes(2, 1) }),
+        ];
+
+        Assert.All(models, model => Assert.Equal(expected, model.Import().Value!.Operators.Select(Product).OfType<ScaleProduct>().Single()));
+
+        static ScaleProduct? Product(Operator op) => op switch
+        {
+            Conv2D o => o.ScaleProduct,
+            DepthwiseConv2D o => o.ScaleProduct,
+            Mul o => o.ScaleProduct,
+            _ => null,
+        };
     }
 
     [Fact]

@@ -15,7 +15,10 @@ internal static class ConvolutionConverter
             || source.Activation(options.Activation) is not { } activation
             || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding)
             return null;
-        return new Conv2D(source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, activation);
+        return new Conv2D(source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, activation)
+        {
+            ScaleProduct = source.ScaleProduct,
+        };
     }
 
     public static Operator? DepthwiseConv2D(OperatorSource source)
@@ -28,7 +31,10 @@ internal static class ConvolutionConverter
             || Multiplier(source) is not { } multiplier)
             return null;
         return new DepthwiseConv2D(
-            source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, multiplier, activation);
+            source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, multiplier, activation)
+        {
+            ScaleProduct = source.ScaleProduct,
+        };
     }
 
     private static bool HaveRank4(OperatorSource source) => source.HasRank(source.Input(0), 4) && source.HasRank(source.Input(1), 4);

@@ -13,7 +13,9 @@ internal static class ElementwiseConverter
         Fused(source) is { } activation ? new Sub(source.Id, source.InputIds(2), source.OutputIds, activation) : null;
 
     public static Operator? Mul(OperatorSource source) =>
-        Fused(source) is { } activation ? new Mul(source.Id, source.InputIds(2), source.OutputIds, activation) : null;
+        Fused(source) is { } activation
+            ? new Mul(source.Id, source.InputIds(2), source.OutputIds, activation) { ScaleProduct = source.ScaleProduct }
+            : null;
 
     private static Activation? Fused(OperatorSource source) =>
         source.Options is { } options ? source.Activation(new ElementwiseOptions(options).Activation) : Activation.None;

@@ -34,6 +34,9 @@ internal sealed class OperatorSource
     /// <summary>The file computes on uint8; all tensors here are int8 already.</summary>
     public bool IsUInt8Network => _tensors.IsUInt8Network;
 
+    /// <summary>The kernel that the file means, by the type it gives the first input, rounds a product of scales so.</summary>
+    public ScaleProduct ScaleProduct => _tensors.IsUInt8InFile(Input(0).Id) ? ScaleProduct.Float32 : ScaleProduct.Float64;
+
     public int InputCount => _inputs.Length;
 
     public Tensor Output => _outputs[0]!;
