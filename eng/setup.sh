@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs from Debian what building and simulating need and this machine lacks. Does nothing when everything is there.
 #   usage: eng/setup.sh [--host-only|--tests]     --host-only leaves out the ARM toolchain and the emulator,
-#                                                 --tests adds the browser and the build systems that only tests use
+#                                                 --tests adds what only tests use: the browser, build systems, clang
 set -euo pipefail
 
 packages=()
@@ -29,6 +29,8 @@ fi
 
 if [ "${1:-}" = "--tests" ]; then
   need chromium chromium
+  need clang clang
+  need clang-format clang-format
   need cmake cmake
   need make make
   need kconfig-conf kconfig-frontends-nox

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Sample;
 
@@ -70,14 +71,12 @@ public class FirmwareNetworkTests(PersonModel person) : IClassFixture<PersonMode
     [SkippableFact]
     public void The_same_bits_come_from_an_emulated_Cortex_M7()
     {
-        Skip.IfNot(IsInstalled("qemu-system-arm") && IsInstalled("arm-none-eabi-gcc"), "the ARM toolchain or the emulator is not installed");
+        Tool.Require("qemu-system-arm");
+        Tool.Require("arm-none-eabi-gcc");
         using var host = HostSimulation.Build(person.FileName);
         using var core = EmulatedTarget.Build(person.FileName, "cortex-m7");
 
         Assert.Equal(host.Run(PersonModel.Gradient()), core.Run(PersonModel.Gradient()));
         core.AssertMatchesReference(PersonModel.Gradient());
     }
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(d => File.Exists(Path.Combine(d, program)));
 }

@@ -36,7 +36,7 @@ public sealed class Chromium : IDisposable
     /// <summary>Opens a page in a tab of its own; skips the calling test when there is no Chromium.</summary>
     internal async Task<BrowserPage> OpenAsync(string file, int width = 1280, int height = 900, bool isDark = false)
     {
-        Skip.If(_process is null, "Chromium is not installed; 'bash eng/setup.sh' installs it");
+        Tool.Require(_process is not null, "chromium");
         return await BrowserPage.OpenAsync(new Uri(_endpoint), new Uri(file), width, height, isDark);
     }
 
