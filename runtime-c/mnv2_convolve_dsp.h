@@ -218,7 +218,9 @@ static void convolve_row_dsp(const mnv2_conv_params *params,
     mnv2_dsp_pairs *const fours_of_both = scratch;
     int32_t *const rest_of_both = (int32_t *)scratch + 4 * fours;
     const window_columns columns = {fours_of_both, rest_of_both, (int8_t *)(rest_of_both + 2 * rest), fours, rest};
-    const int is_pointwise = params->kernel_height == 1 && params->kernel_width == 1 && params->pad_left == 0;
+    const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
+    /* Taps that are neighbours in one row need no gathering, where none of them lies in the padding. */
+    const int is_run = params->kernel_height == 1 && rows[0] != NULL && reach == params->kernel_width - 1;
     for (int32_t x = x_begin; x < x_end; x += 2)
     {
         /* An odd last pixel is computed twice. */
@@ -226,8 +228,9 @@ static void convolve_row_dsp(const mnv2_conv_params *params,
         for (int32_t pixel = 0; pixel < 2; pixel++)
         {
             const int32_t column = (x + pixel * last) * params->stride_width - params->pad_left;
-            const int8_t *values = is_pointwise && rows[0] != NULL ? rows[0] + column * params->input_channels
-                                                                   : gather_window(params, rows, column, columns.bytes);
+            const int is_inside = column >= 0 && column + reach < params->input_width;
+            const int8_t *values = is_run && is_inside ? rows[0] + column * params->input_channels
+                                                       : gather_window(params, rows, column, columns.bytes);
             expand_window(&columns, pixel, values);
         }
         const int32_t second = last * params->output_channels;

@@ -152,7 +152,7 @@ static void border_pixel(const mnv2_conv_params *params,
     window_part part = {0};
     for (int32_t ky = 0; ky < 3; ky++)
     {
-        if (input_rows[ky] != NULL)
+        if (input_rows[ky] != NULL && first < end)
         {
             part.values[part.row_count] =
                 input_rows[ky] + (column + first * params->dilation_width) * params->input_channels;

@@ -37,6 +37,18 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
+    /// <summary>
+    /// A few small images under many windows each, most of them odd (<see cref="RandomWindow.Odd"/>), every result an output: one build
+    /// and one run meet many geometries.
+    /// </summary>
+    public static Graph Windows(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x57494E444F5753);
+        var graph = new RandomGraphBuilder($"windows_{seed}", random);
+        new RandomWindows(graph, random).Make(images: 4, windows: 8);
+        return graph.Build();
+    }
+
     /// <summary>Random bytes for every input of a graph; float32 inputs lie mostly within [-1.3, 1.3], with a few far outside.</summary>
     public static ImmutableArray<ReadOnlyMemory<byte>> Inputs(Graph graph, ulong seed)
     {

@@ -18,7 +18,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         var shape = graph.ShapeOf(input);
         var groups = window is null && random.Chance(0.2) ? Divisor(shape.Channels) : 1;
         var outputs = channels ?? groups * random.Int(1, Math.Max(1, 24 / groups));
-        var w = window ?? RandomWindow.For(shape, random, dilated: true);
+        var w = window ?? RandomWindow.For(shape, random, isConvolution: true);
         var taps = w.Window.Height * w.Window.Width * shape.Channels / groups;
         var filter = graph.Weights(
             new Shape(outputs, w.Window.Height, w.Window.Width, shape.Channels / groups),
@@ -35,7 +35,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         var shape = graph.ShapeOf(input);
         var repeat = multiplier ?? (random.Chance(0.6) ? 1 : random.Int(1, shape.Channels == 1 ? 9 : 3));
         var outputs = shape.Channels * repeat;
-        var w = window ?? RandomWindow.For(shape, random, dilated: true);
+        var w = window ?? RandomWindow.For(shape, random, isConvolution: true);
         var taps = w.Window.Height * w.Window.Width;
         var filter = graph.Weights(
             new Shape(1, w.Window.Height, w.Window.Width, outputs), WeightQuantization(input, taps, outputs, axis: 3));
@@ -77,7 +77,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
     public TensorId Pool(string kind, TensorId input, RandomWindow? window = null)
     {
         var shape = graph.ShapeOf(input);
-        var w = window ?? RandomWindow.For(shape, random, dilated: false);
+        var w = window ?? RandomWindow.For(shape, random, isConvolution: false);
         var act = graph.AnyActivation();
         return graph.Add(
             new Shape(shape.Batch, w.OutputHeight, w.OutputWidth, shape.Channels),

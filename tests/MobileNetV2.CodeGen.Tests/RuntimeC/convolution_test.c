@@ -74,24 +74,32 @@ typedef enum
     BLOCKS
 } form;
 
+/* None as often as not, up to more than the window has. */
+static int32_t random_padding(int32_t window)
+{
+    return noise() % 2 == 0 ? 0 : noise_between(1, window + 2);
+}
+
 static mnv2_conv_params random_params(int depthwise)
 {
     mnv2_conv_params p = {0};
     p.batches = noise_between(1, 2);
-    p.kernel_height = noise_between(1, 4);
-    p.kernel_width = depthwise && p.kernel_height == 3 ? 3 : noise_between(1, 4);
+    p.kernel_height = noise() % 3 == 0 ? 1 : noise_between(1, 4);
+    p.kernel_width = p.kernel_height == 1 && noise() % 2 == 0 ? 1
+                     : depthwise && p.kernel_height == 3      ? 3
+                                                              : noise_between(1, 4);
     p.stride_height = noise_between(1, 3);
     p.stride_width = noise_between(1, 3);
     p.dilation_height = noise_between(1, 2);
     p.dilation_width = noise_between(1, 2);
-    p.pad_top = noise_between(0, p.kernel_height);
-    p.pad_left = noise_between(0, p.kernel_width);
+    p.pad_top = random_padding(p.kernel_height);
+    p.pad_left = random_padding(p.kernel_width);
     p.output_height = noise_between(1, 5);
     p.output_width = noise_between(1, 7);
     /* Any size up to windows that reach beyond the right and the bottom. */
     p.input_height = noise_between(1, p.output_height * p.stride_height + p.kernel_height);
     p.input_width = noise_between(1, p.output_width * p.stride_width + p.kernel_width);
-    p.groups = depthwise ? 1 : noise_between(1, 3);
+    p.groups = depthwise || noise() % 2 == 0 ? 1 : noise_between(2, 3);
     p.input_channels = p.groups * noise_between(1, 20);
     p.output_channels = depthwise ? p.input_channels * noise_between(1, 3) : p.groups * noise_between(1, 7);
     if (depthwise && noise() % 2 == 0)

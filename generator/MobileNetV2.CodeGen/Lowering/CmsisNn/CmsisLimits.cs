@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering.Portable;
 
 namespace MobileNetV2.CodeGen.Lowering.CmsisNn;
 
@@ -15,22 +16,27 @@ internal static class CmsisLimits
 
     public static bool Convolution(WindowGeometry window) =>
         SizesFit(window)
+        && RowsFit(window)
         && (long)window.Window.Height * window.Window.Width * window.FilterChannels <= ushort.MaxValue
         && !IsUnpreparedRow(window);
 
     public static bool Depthwise(WindowGeometry window) =>
         SizesFit(window)
+        && RowsFit(window)
         && EveryWindowMeetsInput(window)
         && (window.Window != new Size2D(3, 3) || window.Padding is not { Top: <= 1, Left: <= 1 } || CentreIsInside(window));
 
     /// <summary>The average of a window without a valid tap is refused, the maximum is undefined.</summary>
-    public static bool Pool(WindowGeometry window) => EveryWindowMeetsInput(window);
+    public static bool Pool(WindowGeometry window) => RowsFit(window) && EveryWindowMeetsInput(window);
 
     /// <summary>One row under a one-row kernel with rows of padding: the 1xN path would not see them.</summary>
     private static bool IsUnpreparedRow(WindowGeometry w) => w.Window.Height == 1 && w.Input.Height == 1 && !w.Padding.IsZero;
 
     private static bool SizesFit(WindowGeometry w) =>
         new[] { w.Input.Height, w.Input.Width, w.Input.Channels, w.Output.Height, w.Output.Width, w.Output.Channels }.All(s => s <= LargestSize);
+
+    /// <summary>The library has no such limit, but what stands in for it where it is not linked.</summary>
+    private static bool RowsFit(WindowGeometry w) => w.Window.Height <= PortableLimits.WindowRows;
 
     private static bool EveryWindowMeetsInput(WindowGeometry w) =>
         Meets(w.Window.Height, w.Stride.Height, w.Dilation.Height, w.Padding.Top, w.Input.Height, w.Output.Height)

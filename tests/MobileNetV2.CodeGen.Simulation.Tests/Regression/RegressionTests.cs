@@ -1,0 +1,91 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Simulation.Tests.Verification;
+
+namespace MobileNetV2.CodeGen.Simulation.Tests.Regression;
+
+/// <summary>Every folder of <c>tests/regression</c>, whose README says what it may hold.</summary>
+public class RegressionTests
+{
+    public static TheoryData<string> Names => [.. RegressionFolder.All.Select(f => f.Name)];
+
+    public static TheoryData<string, string, string, string> Runs
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string, string>();
+            foreach (var folder in RegressionFolder.All)
+            {
+                var options = RegressionCase.In(folder.Path);
+                if (options.Refused is not null)
+                    continue;
+                foreach (var target in options.Targets)
+                {
+                    foreach (var kernels in options.Kernels)
+                    {
+                        foreach (var schedule in options.Schedules)
+                            data.Add(folder.Name, target, kernels, schedule);
+                    }
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_readme_says_what_went_wrong(string name) =>
+        Assert.True(RegressionFolder.Named(name).Read("README.md").Length > 40, "README.md says nothing");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_interpreter_gives_the_expected_outputs_or_the_refusal_its_code(string name)
+    {
+        var folder = RegressionFolder.Named(name);
+        var imported = folder.Import();
+        if (RegressionCase.In(folder.Path) is { Refused: { } code } refused)
+        {
+            var found = imported.Value is { } graph ? Compiler.Compile(Request(graph, "cortex-m4", "auto", "auto", refused)).Diagnostics : imported.Diagnostics;
+            Assert.Contains(found, d => d.IsError && d.Code == code);
+            return;
+        }
+
+        Assert.True(imported.Succeeded, string.Join('\n', imported.Diagnostics));
+        var inputs = folder.Inputs(imported.Value!);
+        Assert.Equal(folder.Has("in.bin"), folder.Has("want.bin"));
+        if (inputs.IsEmpty)
+            return;
+        var interpreter = new ReferenceInterpreter(imported.Value!);
+        Assert.Equal(folder.Read("want.bin"), inputs.SelectMany(i => interpreter.Run(i)).SelectMany(o => o));
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public async Task Generated_code_gives_the_interpreters_bits(string name, string target, string kernels, string schedule)
+    {
+        var folder = RegressionFolder.Named(name);
+        var imported = folder.Import();
+        Assert.True(imported.Succeeded, string.Join('\n', imported.Diagnostics));
+        var inputs = folder.Inputs(imported.Value!);
+        await Networks.MustBeExact(new(Request(imported.Value!, target, kernels, schedule, RegressionCase.In(folder.Path)))
+        {
+            Cases = inputs,
+            RandomCases = 3,
+            Sanitize = target == "host",
+        });
+    }
+
+    private static CompileRequest Request(Graph graph, string target, string kernels, string schedule, RegressionCase options) =>
+        Networks.Request(graph, target, Named<KernelSet>(kernels, OptionNames.Of)).Compile with
+        {
+            Schedule = Named<ScheduleMode>(schedule, OptionNames.Of),
+            Io = Named<BorderMode>(options.Io, OptionNames.Of),
+            Input = Named<InputMode>(options.InputMode, OptionNames.Of),
+        };
+
+    private static T Named<T>(string name, Func<T, string> nameOf)
+        where T : struct, Enum => Enum.GetValues<T>().Single(v => nameOf(v) == name);
+}
