@@ -93,7 +93,7 @@ static MNV2_INLINE block_16
 add_taps(block_16 sum, const int32_t *weights, const uintptr_t *values, uintptr_t bytes, int32_t taps, int32_t channels)
 {
     const int8_t *w = (const int8_t *)weights;
-    for (; taps >= 2; taps -= 2)
+    for (int32_t pairs = taps / 2; pairs > 0; pairs--)
     {
         const int8x16_t w0 = vldrbq_s8(w);
         const int8x16_t x0 = load(values[0] + bytes, channels);
@@ -107,7 +107,7 @@ add_taps(block_16 sum, const int32_t *weights, const uintptr_t *values, uintptr_
         w += 2 * CHANNELS;
         values += 2;
     }
-    if (taps > 0)
+    if (taps % 2 != 0)
     {
         const int8x16_t w0 = vldrbq_s8(w);
         const int8x16_t x0 = load(values[0] + bytes, channels);

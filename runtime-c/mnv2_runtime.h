@@ -24,6 +24,14 @@
 #pragma GCC optimize("no-tree-vectorize")
 #endif
 
+/*
+ * gcc 12.2 for cores with low-overhead loops, at -Os and -Oz: where a loop ends by a comparison and a test behind it
+ * compares the same value, the loop counts down instead and the test is lost.
+ */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__ARM_ARCH_8M_MAIN__) && defined(__OPTIMIZE_SIZE__)
+#pragma GCC optimize("no-branch-count-reg")
+#endif
+
 /* Generated code refuses to build against a runtime of another version. */
 #define MNV2_RUNTIME_VERSION 1
 

@@ -39,7 +39,7 @@ public sealed class EmulatedTarget : NetworkSimulation
         options ??= new();
         var (result, request) = ModelLoading.Compile(modelFile, options.Target ?? target, options, WeightsFormat.C);
         var model = SimulatedModel.Of(result, request);
-        var plan = ModelLoading.Require(SimulationPlan.For(request.Target, model, options.CmsisNnFolder, sanitize: false, "-O2"));
+        var plan = ModelLoading.Require(SimulationPlan.For(request.Target, model, options.CmsisNnFolder, sanitize: false, OptimizationFlags.For(options.Optimization, linkTime: false, sanitize: false)));
         var folder = new SimulationFolder();
         try
         {

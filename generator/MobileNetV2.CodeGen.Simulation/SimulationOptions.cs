@@ -27,6 +27,9 @@ public sealed record SimulationOptions
     /// <summary>The host's C compiler; null is the environment's <c>CC</c>, or gcc.</summary>
     public string? Compiler { get; init; }
 
+    /// <summary>How the C compiler optimises; null is <c>-O2</c>.</summary>
+    public OptimizationLevel? Optimization { get; init; }
+
     /// <summary>Where built libraries are kept; null is <c>mnv2c/simulation</c> in the user's cache folder.</summary>
     public string? CacheFolder { get; init; }
 

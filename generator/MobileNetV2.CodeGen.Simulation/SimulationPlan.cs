@@ -10,12 +10,12 @@ internal sealed record SimulationPlan(Toolchain Toolchain, CmsisNn? CmsisNn)
 {
     public string MachineName => Toolchain.Machine?.Name ?? "host";
 
-    public static Outcome<SimulationPlan> For(Target target, SimulatedModel model, string? cmsisNnFolder, bool sanitize, string optimization)
+    public static Outcome<SimulationPlan> For(Target target, SimulatedModel model, string? cmsisNnFolder, bool sanitize, OptimizationFlags optimization)
     {
         var machine = TargetCatalog.EmulatorOf(target);
         if (target.Core != Core.Host && machine is null)
             return new(null, [SimulationDiagnostics.NoEmulator(target.Name)]);
-        var toolchain = target.Core == Core.Host ? Toolchain.ForHost(target, sanitize) : Toolchain.ForMachine(target, machine!, optimization);
+        var toolchain = target.Core == Core.Host ? Toolchain.ForHost(target, sanitize, optimization) : Toolchain.ForMachine(target, machine!, optimization);
         if (cmsisNnFolder is null)
             return new(new(toolchain, null), []);
         if (target.Core == Core.Host || model.Kernels != KernelSet.CmsisNn)

@@ -9,7 +9,8 @@
 #error "MNV2_CLOCK_HZ is the clock of SysTick"
 #endif
 
-void mnv2_on_systick(const uint32_t *frame);
+/* Called from assembly, which link-time optimisation does not see. */
+__attribute__((used)) void mnv2_on_systick(const uint32_t *frame);
 
 static volatile uint32_t wraps;
 static uint32_t reload;

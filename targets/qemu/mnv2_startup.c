@@ -42,9 +42,10 @@ extern uint8_t mnv2_text_end[];
 void mnv2_reset(void);
 void mnv2_fault(void);
 void mnv2_systick(void);
-_Noreturn void mnv2_on_fault(const uint32_t *frame, uint32_t exception);
+/* Called from assembly, which link-time optimisation does not see. */
+__attribute__((used)) _Noreturn void mnv2_on_fault(const uint32_t *frame, uint32_t exception);
 void mnv2_on_systick(const uint32_t *frame);
-_Noreturn void mnv2_start(void);
+__attribute__((used)) _Noreturn void mnv2_start(void);
 
 typedef void (*mnv2_vector)(void);
 
@@ -76,7 +77,8 @@ __attribute__((naked)) void mnv2_reset(void)
                      "msr control, r0\n"
                      "isb\n"
                      "ldr r0, =mnv2_start\n"
-                     "bx r0\n");
+                     "bx r0\n"
+                     ".ltorg\n");
 }
 
 __attribute__((naked)) void mnv2_fault(void)

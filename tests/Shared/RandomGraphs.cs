@@ -49,6 +49,18 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
+    /// <summary>Every operator kind and a few windows side by side, every result an output: a program with every kernel.</summary>
+    public static Graph Everything(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x45564552);
+        var graph = new RandomGraphBuilder($"everything_{seed}", random);
+        new RandomWindows(graph, random).Make(images: 2, windows: 6);
+        var singles = new RandomSingles(graph, random);
+        foreach (var kind in Kinds)
+            graph.Output(singles.Make(kind));
+        return graph.Build();
+    }
+
     /// <summary>Random bytes for every input of a graph; float32 inputs lie mostly within [-1.3, 1.3], with a few far outside.</summary>
     public static ImmutableArray<ReadOnlyMemory<byte>> Inputs(Graph graph, ulong seed)
     {

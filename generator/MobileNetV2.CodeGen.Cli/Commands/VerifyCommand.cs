@@ -7,6 +7,7 @@ using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Simulation;
 using MobileNetV2.CodeGen.Simulation.Verification;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
@@ -23,6 +24,7 @@ internal sealed class VerifyCommand
         Examples:
           mnv2c verify person.tflite --target host
           mnv2c verify person.tflite --target cortex-m7 --input frame.png
+          mnv2c verify person.tflite --target cortex-m33 --optimize Os --lto
           mnv2c verify person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55
         """;
 
@@ -34,6 +36,10 @@ internal sealed class VerifyCommand
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the random cases", HelpName = "S", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
     private readonly Option<bool> _sanitize = new("--sanitize") { Description = "Build with the address and undefined-behaviour sanitizers (host only)" };
+    private readonly Option<OptimizationLevel?> _optimize = ChoiceOption.Optional<OptimizationLevel>(
+        "--optimize", "Optimisation level of the C compiler (default: O2, or O1 with --sanitize)", level => level.ToString());
+
+    private readonly Option<bool> _lto = new("--lto") { Description = "Build with link-time optimisation" };
     private readonly Option<bool> _json = CommonSymbols.Json();
     private readonly GenerationOptions _generation = new();
 
@@ -49,6 +55,8 @@ internal sealed class VerifyCommand
         command.Add(symbols._seed);
         command.Add(symbols._cmsisNn);
         command.Add(symbols._sanitize);
+        command.Add(symbols._optimize);
+        command.Add(symbols._lto);
         symbols._generation.AddTo(command);
         command.Add(symbols._json);
         command.SetAction((parse, cancellation) => symbols.RunAsync(parse, console, cancellation));
@@ -103,6 +111,8 @@ internal sealed class VerifyCommand
                 Seed = parse.GetValue(_seed),
                 CmsisNnFolder = parse.GetValue(_cmsisNn),
                 Sanitize = parse.GetValue(_sanitize),
+                Optimization = parse.GetValue(_optimize),
+                LinkTimeOptimization = parse.GetValue(_lto),
             },
             []);
     }

@@ -22,6 +22,21 @@ internal static class ChoiceOption
         }.Offering(() => names);
     }
 
+    /// <summary>Null when the option is not given.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static Option<T?> Optional<T>(string name, string description, Func<T, string> nameOf)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>();
+        var names = values.Select(nameOf).ToArray();
+        return new Option<T?>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', names),
+            CustomParser = result => Parse(result, name, values, names),
+        }.Offering(() => names);
+    }
+
     private static T Parse<T>(ArgumentResult result, string option, T[] values, string[] names)
         where T : struct, Enum
     {

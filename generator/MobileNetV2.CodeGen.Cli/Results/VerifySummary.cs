@@ -10,7 +10,7 @@ internal static class VerifySummary
     public static void Print(CliConsole console, VerifyReport report)
     {
         var kernels = KernelText.Of(report.Kernels, report.OfficialCmsisNn) + " kernels";
-        console.Out.WriteLine($"{report.Model} for {report.Target}, run on {report.Machine}, {kernels}");
+        console.Out.WriteLine($"{report.Model} for {report.Target}, run on {report.Machine}, {kernels}, {report.Optimization}");
         console.Out.WriteLine($"{TensorText.Count(report.CasesRun)} cases, {TensorText.Count(report.TensorsCompared)} tensors compared");
         if (report.ScratchSizesChecked > 0)
             console.Out.WriteLine($"{TensorText.Count(report.ScratchSizesChecked)} scratch sizes equal those of the linked library");

@@ -8,7 +8,7 @@ public sealed record BenchRequest(CompileRequest Compile)
     public string? CmsisNnFolder { get; init; }
 
     /// <summary>Of gcc, for generated code and runtime; an installed CMSIS-NN is as it was built.</summary>
-    public string Optimization { get; init; } = "-O2";
+    public OptimizationLevel Optimization { get; init; } = OptimizationLevel.O2;
 
     /// <summary>The input is made from it. Instruction counts depend on data only a little.</summary>
     public ulong Seed { get; init; } = 1;

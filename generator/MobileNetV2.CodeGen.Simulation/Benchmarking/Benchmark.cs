@@ -39,7 +39,7 @@ public static class Benchmark
         CancellationToken cancellation)
     {
         var model = SimulatedModel.Of(result, request.Compile);
-        var plan = SimulationPlan.For(request.Compile.Target, model, request.CmsisNnFolder, sanitize: false, request.Optimization);
+        var plan = SimulationPlan.For(request.Compile.Target, model, request.CmsisNnFolder, sanitize: false, new(request.Optimization));
         if (plan.Value is not { } simulation)
             return new(null, plan.Diagnostics);
 
@@ -78,7 +78,7 @@ public static class Benchmark
             simulation.MachineName,
             model.Kernels == KernelSet.CmsisNn ? "cmsis-nn" : "portable",
             simulation.CmsisNn is not null,
-            request.Optimization,
+            simulation.Toolchain.Optimization.ToString(),
             instructions,
             result.Plan.Macs,
             PerMac(instructions, result.Plan.Macs) ?? 0,

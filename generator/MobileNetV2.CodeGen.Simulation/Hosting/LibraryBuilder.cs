@@ -9,14 +9,14 @@ using MobileNetV2.CodeGen.Simulation.Processes;
 namespace MobileNetV2.CodeGen.Simulation.Hosting;
 
 /// <summary>Makes a shared library of a generated model, or takes the one that was made of the same sources before.</summary>
-internal sealed class LibraryBuilder(string compiler, LibraryCache cache)
+internal sealed class LibraryBuilder(string compiler, LibraryCache cache, OptimizationFlags optimization)
 {
     private const string LibraryName = "model.library";
 
     private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(5);
 
     private static readonly ImmutableArray<string> Flags =
-        ["-std=c11", "-O2", "-fPIC", "-Imodel", "-Iharness", "-include", "mnv2_on_step.h", "-DMNV2_HARNESS_BENCH=0", "-DMNV2_HARNESS_SANITIZED=0"];
+        ["-std=c11", "-fPIC", "-Imodel", "-Iharness", "-include", "mnv2_on_step.h", "-DMNV2_HARNESS_BENCH=0", "-DMNV2_HARNESS_SANITIZED=0"];
 
     /// <returns>The library's path, or MNV6001 or MNV6002.</returns>
     public async Task<Outcome<string>> BuildAsync(SimulatedModel model, CancellationToken cancellation)
@@ -27,7 +27,7 @@ internal sealed class LibraryBuilder(string compiler, LibraryCache cache)
 
         using var folder = new SimulationFolder();
         var sources = WriteSources(model, folder);
-        ImmutableArray<string> flags = [.. Flags, .. HarnessBuilder.ArenaFlags(model, isBench: false)];
+        ImmutableArray<string> flags = [.. Flags, .. optimization.Flags, .. HarnessBuilder.ArenaFlags(model, isBench: false)];
         var key = Key(folder, [compiler, about.Output, RuntimeInformation.RuntimeIdentifier, .. flags]);
         if (cache.Find(key) is { } known)
             return new(known, []);

@@ -43,7 +43,9 @@ public static class Verifier
         var problems = CheckInputs(cases, model);
         if (!problems.IsEmpty)
             return new(null, problems);
-        var plan = SimulationPlan.For(request.Compile.Target, model, request.CmsisNnFolder, request.Sanitize, "-O2");
+        var plan = SimulationPlan.For(
+            request.Compile.Target, model, request.CmsisNnFolder, request.Sanitize,
+            OptimizationFlags.For(request.Optimization, request.LinkTimeOptimization, request.Sanitize));
         if (plan.Value is not { } simulation)
             return new(null, plan.Diagnostics);
 
@@ -107,6 +109,7 @@ public static class Verifier
             simulation.MachineName,
             model.Kernels == KernelSet.CmsisNn ? "cmsis-nn" : "portable",
             simulation.CmsisNn is not null,
+            simulation.Toolchain.Optimization.ToString(),
             first is null,
             cases.Length,
             comparer.TensorsCompared,

@@ -5,6 +5,7 @@ namespace MobileNetV2.CodeGen.Simulation.Verification;
 /// <param name="Machine"><c>host</c>, or the emulated machine that ran the code.</param>
 /// <param name="Kernels"><c>cmsis-nn</c> or <c>portable</c>.</param>
 /// <param name="OfficialCmsisNn">True when an installed CMSIS-NN was linked instead of our implementation of its functions.</param>
+/// <param name="Optimization">The C compiler's flags, such as <c>-O2</c> or <c>-Os -flto</c>.</param>
 /// <param name="TensorsCompared">Outputs, and with <see cref="VerifyRequest.StepByStep"/> the tensors of every step.</param>
 /// <param name="ScratchSizesChecked">Scratch sizes that were compared with the linked CMSIS-NN; 0 without one.</param>
 /// <param name="FirstDifference">Null when <paramref name="BitExact"/>.</param>
@@ -14,6 +15,7 @@ public sealed record VerifyReport(
     string Machine,
     string Kernels,
     bool OfficialCmsisNn,
+    string Optimization,
     bool BitExact,
     int CasesRun,
     long TensorsCompared,

@@ -23,6 +23,12 @@ public sealed record VerifyRequest(CompileRequest Compile)
     /// <summary>Builds with <c>-fsanitize=address,undefined</c>; host only.</summary>
     public bool Sanitize { get; init; }
 
+    /// <summary>How the C compiler optimises; null is <c>-O2</c>, or <c>-O1</c> with sanitizers.</summary>
+    public OptimizationLevel? Optimization { get; init; }
+
+    /// <summary>Builds and links with <c>-flto</c>.</summary>
+    public bool LinkTimeOptimization { get; init; }
+
     /// <summary>Stack of the emulated program, in bytes.</summary>
     public int StackBytes { get; init; } = 32768;
 

@@ -15,6 +15,9 @@ internal sealed record RegressionCase
 
     public ImmutableArray<string> Schedules { get; init; } = ["auto"];
 
+    /// <summary>Levels of the C compiler; "default" is what a verification takes.</summary>
+    public ImmutableArray<string> Optimize { get; init; } = ["default"];
+
     public string Io { get; init; } = "native";
 
     public string InputMode { get; init; } = "frame";

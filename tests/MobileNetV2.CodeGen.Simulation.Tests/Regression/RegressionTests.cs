@@ -11,26 +11,22 @@ public class RegressionTests
 {
     public static TheoryData<string> Names => [.. RegressionFolder.All.Select(f => f.Name)];
 
-    public static TheoryData<string, string, string, string> Runs
+    public static TheoryData<string, string, string, string, string> Runs
     {
         get
         {
-            var data = new TheoryData<string, string, string, string>();
-            foreach (var folder in RegressionFolder.All)
-            {
-                var options = RegressionCase.In(folder.Path);
-                if (options.Refused is not null)
-                    continue;
-                foreach (var target in options.Targets)
-                {
-                    foreach (var kernels in options.Kernels)
-                    {
-                        foreach (var schedule in options.Schedules)
-                            data.Add(folder.Name, target, kernels, schedule);
-                    }
-                }
-            }
-
+            var runs =
+                from folder in RegressionFolder.All
+                let options = RegressionCase.In(folder.Path)
+                where options.Refused is null
+                from target in options.Targets
+                from kernels in options.Kernels
+                from schedule in options.Schedules
+                from optimize in options.Optimize
+                select (folder.Name, target, kernels, schedule, optimize);
+            var data = new TheoryData<string, string, string, string, string>();
+            foreach (var (name, target, kernels, schedule, optimize) in runs)
+                data.Add(name, target, kernels, schedule, optimize);
             return data;
         }
     }
@@ -64,7 +60,7 @@ public class RegressionTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task Generated_code_gives_the_interpreters_bits(string name, string target, string kernels, string schedule)
+    public async Task Generated_code_gives_the_interpreters_bits(string name, string target, string kernels, string schedule, string optimize)
     {
         var folder = RegressionFolder.Named(name);
         var imported = folder.Import();
@@ -75,6 +71,7 @@ public class RegressionTests
             Cases = inputs,
             RandomCases = 3,
             Sanitize = target == "host",
+            Optimization = optimize == "default" ? null : Named<OptimizationLevel>(optimize, l => l.ToString()),
         });
     }
 
