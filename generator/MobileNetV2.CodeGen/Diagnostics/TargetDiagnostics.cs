@@ -37,6 +37,13 @@ internal static partial class TargetDiagnostics
         "`emulatedBy` names something that is not a built-in emulated machine.",
         "Name one of the machines that `mnv2c targets` lists as emulated, leave the property out to take the core's, or set it to null.");
 
+    public static readonly DiagnosticDescriptor ForbiddenFlagDescriptor = new(
+        "MNV4006",
+        "Compiler flag is not allowed",
+        "A target file's flags reach the compiler that `verify` runs and the build files that are written, so only flags that choose an instruction set "
+            + "or an ABI are taken. Others could run a program, read a file, or change results.",
+        "Leave the flag out of the target file; add it in the build of your firmware. `targets/schema.json` lists the known forms.");
+
     public static Diagnostic Unknown(string name, IReadOnlyList<Target> known)
     {
         var nearest = known.Select(t => t.Name).OrderBy(n => EditDistance(n, name)).ThenBy(n => n, StringComparer.Ordinal).First();
@@ -50,6 +57,18 @@ internal static partial class TargetDiagnostics
         string.Create(CultureInfo.InvariantCulture, $"{file}:{line}:{column}"),
         $"not JSON: {FirstSentence(reason)}",
         "correct the file at that place");
+
+    public static Diagnostic TooLarge(string file, int actualBytes, int largestBytes) => new(
+        NotJsonDescriptor,
+        file,
+        string.Create(CultureInfo.InvariantCulture, $"the file has {actualBytes:N0} bytes, a target file has at most {largestBytes:N0}"),
+        "give the path of a target file; `targets/schema.json` describes the format");
+
+    public static Diagnostic ForbiddenFlag(string file, JsonPlace place, string flag) => new(
+        ForbiddenFlagDescriptor,
+        At(file, place),
+        $"compiler flag '{(flag.Length <= 60 ? flag : flag[..60] + "...")}' is not allowed in a target file",
+        $"known are {CompilerFlags.KnownForms}; add others in the build of your firmware");
 
     public static Diagnostic BreaksSchema(string file, SchemaProblem problem) => new(
         BreaksSchemaDescriptor,

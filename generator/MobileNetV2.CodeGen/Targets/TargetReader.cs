@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -10,9 +11,17 @@ namespace MobileNetV2.CodeGen.Targets;
 /// <summary>Turns a target file into a <see cref="Target"/>.</summary>
 internal static class TargetReader
 {
+    /// <summary>Many times the largest board; it bounds the work that a hostile file can ask for.</summary>
+    public const int LargestBytes = 1 << 18;
+
+    // What a linker script's MEMORY reads as its own words.
+    private static readonly FrozenSet<string> LinkerWords = new[] { "o", "org", "origin", "l", "len", "length", "sizeof_headers" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <param name="findCore">The built-in core of a name; asked for <c>inherits</c>.</param>
     public static Outcome<Target> Read(ReadOnlySpan<byte> utf8, string fileName, PlacedJson schema, Func<string, Target?> findCore)
     {
+        if (utf8.Length > LargestBytes)
+            return new(null, [TargetDiagnostics.TooLarge(fileName, utf8.Length, LargestBytes)]);
         PlacedJson file;
         try
         {
@@ -28,7 +37,7 @@ internal static class TargetReader
         if (!problems.IsEmpty)
             return new(null, [.. problems.Select(p => TargetDiagnostics.BreaksSchema(fileName, p))]);
         var target = Map(file, file["inherits"] is { } core ? findCore(core.Text) : null);
-        var mistakes = CheckRegions(target, file, fileName);
+        var mistakes = CheckFlags(file, fileName).AddRange(CheckRegions(target, file, fileName));
         return new(mistakes.IsEmpty ? target : null, mistakes);
     }
 
@@ -85,6 +94,9 @@ internal static class TargetReader
 
     private static ImmutableArray<string>? Strings(PlacedJson? array) => array is null ? null : [.. array.Items.Select(i => i.Text)];
 
+    private static ImmutableArray<Diagnostic> CheckFlags(PlacedJson file, string fileName) =>
+        [.. file["compilerFlags"]?.Items.Where(f => !CompilerFlags.IsKnown(f.Text)).Select(f => TargetDiagnostics.ForbiddenFlag(fileName, f.Place, f.Text)) ?? []];
+
     private static ImmutableArray<Diagnostic> CheckRegions(Target target, PlacedJson file, string fileName)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -100,6 +112,8 @@ internal static class TargetReader
         {
             var region = target.Regions[i];
             var at = places.Items[i].Place;
+            if (LinkerWords.Contains(region.Name))
+                found.Add(TargetDiagnostics.BadRegions(fileName, at, $"'{region.Name}' is a word of linker scripts and cannot name a region"));
             if (End(region) > 1UL << 32)
                 found.Add(TargetDiagnostics.BadRegions(fileName, at, $"region '{region.Name}' ends at 0x{End(region):X}, past the last address 0x100000000"));
             foreach (var other in target.Regions.Take(i))

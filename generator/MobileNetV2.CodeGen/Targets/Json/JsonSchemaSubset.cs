@@ -8,6 +8,8 @@ namespace MobileNetV2.CodeGen.Targets.Json;
 /// <summary>Checks a value against the keywords of JSON Schema draft 7 that the project's schemas use; an unknown keyword in a schema throws.</summary>
 internal static class JsonSchemaSubset
 {
+    private const int LongestShown = 60;
+
     public static ImmutableArray<SchemaProblem> Check(PlacedJson schema, PlacedJson value)
     {
         var problems = ImmutableArray.CreateBuilder<SchemaProblem>();
@@ -24,11 +26,13 @@ internal static class JsonSchemaSubset
                 "$schema" or "title" or "description" => null,
                 "type" => CheckType(rule, value),
                 "enum" => rule.Items.Any(i => i.Kind == value.Kind && i.Text == value.Text) ? null : $"is {Show(value)}, but must be one of {string.Join(", ", rule.Items.Select(Show))}",
-                "pattern" => value.Kind != JsonTokenType.String || Regex.IsMatch(value.Text, rule.Text, RegexOptions.CultureInvariant) ? null : $"is {Show(value)}, which does not match {rule.Text}",
+                "pattern" => value.Kind != JsonTokenType.String || Matches(value.Text, rule.Text) ? null : $"is {Show(value)}, which does not match {rule.Text}",
+                "maxLength" => value.Kind != JsonTokenType.String || value.Text.Length <= Number(rule) ? null : $"has {value.Text.Length} characters, but may have {rule.Text}",
                 "minLength" => value.Kind != JsonTokenType.String || value.Text.Length >= Number(rule) ? null : $"has {value.Text.Length} characters, but needs {rule.Text}",
                 "minItems" => value.Kind != JsonTokenType.StartArray || value.Items.Length >= Number(rule) ? null : $"has {value.Items.Length} items, but needs {rule.Text}",
-                "minimum" => value.Kind != JsonTokenType.Number || Number(value) >= Number(rule) ? null : $"is {value.Text}, but must be at least {rule.Text}",
-                "maximum" => value.Kind != JsonTokenType.Number || Number(value) <= Number(rule) ? null : $"is {value.Text}, but must be at most {rule.Text}",
+                "maxItems" => value.Kind != JsonTokenType.StartArray || value.Items.Length <= Number(rule) ? null : $"has {value.Items.Length} items, but may have {rule.Text}",
+                "minimum" => value.Kind != JsonTokenType.Number || Number(value) >= Number(rule) ? null : $"is {Show(value)}, but must be at least {rule.Text}",
+                "maximum" => value.Kind != JsonTokenType.Number || Number(value) <= Number(rule) ? null : $"is {Show(value)}, but must be at most {rule.Text}",
                 "required" => Missing(rule, value) is { Length: > 0 } missing && value.Kind == JsonTokenType.StartObject ? $"lacks {missing}" : null,
                 "anyOf" => rule.Items.Any(s => Check(s, value).IsEmpty) ? null : string.Join(", or ", rule.Items.Select(s => Check(s, value)[0].Message)),
                 "properties" => CheckMembers(rule, value, path, problems),
@@ -39,6 +43,16 @@ internal static class JsonSchemaSubset
             if (message is not null)
                 problems.Add(new(value.Place, path.Length == 0 ? "the file" : path, message));
         }
+    }
+
+    /// <summary>
+    /// The end of a pattern is the end of the text. To .NET <c>$</c> also matches before a last line break, to JSON Schema it does not.
+    /// </summary>
+    private static bool Matches(string text, string pattern)
+    {
+        if (pattern is not ['^', .. var inner, '$'] || inner.Contains('$'))
+            throw new NotSupportedException($"schema pattern '{pattern}' is not anchored at both ends");
+        return Regex.IsMatch(text, $@"\A(?:{inner})\z", RegexOptions.CultureInvariant);
     }
 
     private static string? CheckType(PlacedJson rule, PlacedJson value)
@@ -89,18 +103,20 @@ internal static class JsonSchemaSubset
         var known = schema["properties"]!.Members.Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
         var others = value.Members.Where(m => !known.Contains(m.Key)).Select(m => $"'{m.Key}'").ToList();
         if (others.Count > 0)
-            return $"has {string.Join(", ", others)}, which means nothing here; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+            return $"has {Shortened(string.Join(", ", others))}, which means nothing here; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
         var twice = value.Members.GroupBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        return twice is null ? null : $"has '{twice.Key}' twice";
+        return twice is null ? null : $"has '{Shortened(twice.Key)}' twice";
     }
 
     private static double Number(PlacedJson value) => double.Parse(value.Text, CultureInfo.InvariantCulture);
 
     private static string Show(PlacedJson value) => value.Kind switch
     {
-        JsonTokenType.String => $"'{value.Text}'",
+        JsonTokenType.String => $"'{Shortened(value.Text)}'",
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "an array",
-        _ => value.Text,
+        _ => Shortened(value.Text),
     };
+
+    private static string Shortened(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "...";
 }

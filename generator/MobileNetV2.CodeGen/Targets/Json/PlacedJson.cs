@@ -32,7 +32,8 @@ internal sealed record PlacedJson(JsonPlace Place, JsonTokenType Kind, string Te
             utf8 = utf8[3..];
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = false });
         reader.Read();
-        var value = ParseValue(ref reader, utf8);
+        var places = new JsonPlaces(utf8);
+        var value = ParseValue(ref reader, ref places);
         while (reader.Read())
         {
             // The reader throws when anything but white space follows.
@@ -41,9 +42,9 @@ internal sealed record PlacedJson(JsonPlace Place, JsonTokenType Kind, string Te
         return value;
     }
 
-    private static PlacedJson ParseValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
+    private static PlacedJson ParseValue(ref Utf8JsonReader reader, ref JsonPlaces places)
     {
-        var place = PlaceOf(utf8, checked((int)reader.TokenStartIndex));
+        var place = places.Of(checked((int)reader.TokenStartIndex));
         var kind = reader.TokenType;
         switch (kind)
         {
@@ -53,25 +54,19 @@ internal sealed record PlacedJson(JsonPlace Place, JsonTokenType Kind, string Te
                 {
                     var name = reader.GetString()!;
                     reader.Read();
-                    members.Add(new(name, ParseValue(ref reader, utf8)));
+                    members.Add(new(name, ParseValue(ref reader, ref places)));
                 }
 
                 return new(place, kind, "", [], members.ToImmutable());
             case JsonTokenType.StartArray:
                 var items = ImmutableArray.CreateBuilder<PlacedJson>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    items.Add(ParseValue(ref reader, utf8));
+                    items.Add(ParseValue(ref reader, ref places));
                 return new(place, kind, "", items.ToImmutable(), []);
             case JsonTokenType.String:
                 return new(place, kind, reader.GetString()!, [], []);
             default:
                 return new(place, kind, System.Text.Encoding.UTF8.GetString(reader.ValueSpan), [], []);
         }
-    }
-
-    private static JsonPlace PlaceOf(ReadOnlySpan<byte> utf8, int offset)
-    {
-        var before = utf8[..offset];
-        return new(before.Count((byte)'\n') + 1, offset - before.LastIndexOf((byte)'\n'));
     }
 }
