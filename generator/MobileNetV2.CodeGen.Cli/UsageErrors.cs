@@ -16,7 +16,7 @@ internal static partial class UsageErrors
     {
         var path = PathOf(parse.CommandResult);
         foreach (var message in Messages(parse).Distinct())
-            console.Error.WriteLine($"{path}: error {CommandLineDiagnostics.WrongCommandLine.Code}: {message}");
+            console.Error.WriteLine($"{path}: error {CommandLineDiagnostics.WrongCommandLine.Code}: {TerminalText.OneLine(message)}");
         console.Error.WriteLine($"  help: {path} --help");
         return ExitCode.Failure;
     }
@@ -55,7 +55,7 @@ internal static partial class UsageErrors
         return $"{match.Groups["option"].Value}: '{match.Groups["value"].Value}' is no {wanted}";
     }
 
-    [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'$")]
+    [GeneratedRegex(@"\ACannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'\z", RegexOptions.Singleline)]
     private static partial Regex WrongType();
 
     // The command's own, and those of the root that every command takes.

@@ -9,8 +9,8 @@ internal sealed class CompilerMessage(bool isError, string code, string text, in
 {
     private const string HelpMark = "  help: ";
 
-    private static readonly Regex Diagnostic = new("^(?<place>.+?): (?<kind>error|warning) (?<code>[A-Z]+[0-9]+): (?<text>.*)$", RegexOptions.CultureInvariant);
-    private static readonly Regex Position = new("^:(?<line>[0-9]+)(:(?<column>[0-9]+))?$", RegexOptions.CultureInvariant);
+    private static readonly Regex Diagnostic = new(@"\A(?<place>\S.*?): (?<kind>error|warning) (?<code>[A-Z]+[0-9]+): (?<text>.*)\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Position = new(@"\A:(?<line>[0-9]+)(:(?<column>[0-9]+))?\z", RegexOptions.CultureInvariant);
 
     public bool IsError { get; } = isError;
 

@@ -8,7 +8,7 @@ internal static class CompileSummary
     public static void Print(CliConsole console, string folder, CompileRequest request, CompileResult result)
     {
         var plan = result.Plan;
-        console.Out.WriteLine($"{plan.Model} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}, {plan.Steps.Length} steps");
+        console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}, {plan.Steps.Length} steps");
         PlanTable.PrintTotals(console, plan);
         console.Out.WriteLine($"files    {result.Files.Length} in {folder}: {string.Join(' ', Headline(result))}");
         console.Out.WriteLine();

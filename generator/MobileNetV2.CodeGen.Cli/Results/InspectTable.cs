@@ -11,7 +11,7 @@ internal static class InspectTable
     public static void Print(CliConsole console, ModelFile file)
     {
         var graph = file.Graph;
-        console.Out.WriteLine($"model    {graph.Name}");
+        console.Out.WriteLine($"model    {TerminalText.OneLine(graph.Name)}");
         console.Out.WriteLine($"file     {file.Path}, {TensorText.Count(file.SizeBytes)} bytes, sha256 {file.Sha256}");
         PrintBorder(console, "input", graph, graph.Inputs);
         PrintBorder(console, "output", graph, graph.Outputs);
@@ -33,7 +33,7 @@ internal static class InspectTable
         foreach (var tensor in ids.Select(id => graph[id]))
         {
             var quantization = TensorText.Quantization(tensor.Quantization);
-            console.Out.WriteLine($"{what,-8} '{tensor.Name}' {TensorText.Type(tensor.Type)} {tensor.Shape}"
+            console.Out.WriteLine($"{what,-8} '{TerminalText.OneLine(tensor.Name)}' {TensorText.Type(tensor.Type)} {tensor.Shape}"
                 + (quantization.Length > 0 ? $", scale and zero point {quantization}" : ""));
         }
     }

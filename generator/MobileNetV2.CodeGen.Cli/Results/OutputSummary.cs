@@ -17,7 +17,7 @@ internal static class OutputSummary
             var tensor = graph[graph.Outputs[i]];
             var values = TensorValues.Real(tensor, outputs[i]);
             var largest = Array.IndexOf(values, values.Max());
-            console.Out.WriteLine($"output '{tensor.Name}' {TensorText.Type(tensor.Type)} {tensor.Shape}");
+            console.Out.WriteLine($"output '{TerminalText.OneLine(tensor.Name)}' {TensorText.Type(tensor.Type)} {tensor.Shape}");
             if (values.Length <= FewValues)
                 console.Out.WriteLine($"  values {string.Join(' ', values.Select(Number))}");
             console.Out.WriteLine($"  smallest {Number(values.Min())}, largest {Number(values[largest])} at index {largest}, mean {Number(values.Average())}");

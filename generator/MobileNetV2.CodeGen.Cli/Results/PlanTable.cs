@@ -9,7 +9,7 @@ internal static class PlanTable
 {
     public static void Print(CliConsole console, PlanReport plan)
     {
-        console.Out.WriteLine($"{plan.Model} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
+        console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
         TablePrinter.Print(console, new TextTable(
             [
                 TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output") with { LeftOut = 4 }, TableColumn.Right("live bytes"),

@@ -10,7 +10,7 @@ internal static class VerifySummary
     public static void Print(CliConsole console, VerifyReport report)
     {
         var kernels = KernelText.Of(report.Kernels, report.OfficialCmsisNn) + " kernels";
-        console.Out.WriteLine($"{report.Model} for {report.Target}, run on {report.Machine}, {kernels}, {report.Optimization}");
+        console.Out.WriteLine($"{TerminalText.OneLine(report.Model)} for {report.Target}, run on {report.Machine}, {kernels}, {report.Optimization}");
         console.Out.WriteLine($"{TensorText.Count(report.CasesRun)} cases, {TensorText.Count(report.TensorsCompared)} tensors compared");
         if (report.ScratchSizesChecked > 0)
             console.Out.WriteLine($"{TensorText.Count(report.ScratchSizesChecked)} scratch sizes equal those of the linked library");
@@ -18,7 +18,7 @@ internal static class VerifySummary
         {
             console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"DIFFERENT: case {d.Case}, step {d.Step} {d.Operator}, tensor '{d.Tensor}', element {d.Index}: expected {d.Expected}, got {d.Actual}"));
+                $"DIFFERENT: case {d.Case}, step {d.Step} {d.Operator}, tensor '{TerminalText.OneLine(d.Tensor)}', element {d.Index}: expected {d.Expected}, got {d.Actual}"));
             console.Out.WriteLine($"           {TensorText.Count(d.DifferentElements)} elements of this tensor differ; all tensors before it are equal");
         }
         else

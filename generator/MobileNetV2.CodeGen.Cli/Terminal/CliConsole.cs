@@ -5,9 +5,17 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
 {
     private const int PipedWidth = 120;
 
-    public TextWriter Out { get; } = output;
+    /// <summary>Results. Names from files may be written to it as they are.</summary>
+    public TextWriter Out { get; } = new CleanWriter(output);
 
-    public TextWriter Error { get; } = error;
+    /// <summary>Diagnostics and progress. Names from files may be written to it as they are.</summary>
+    public TextWriter Error { get; } = new CleanWriter(error);
+
+    /// <summary><see cref="Out"/> for what draws: colours and borders of our own, no names but through <see cref="TerminalText"/>.</summary>
+    public TextWriter DrawnOut { get; } = output;
+
+    /// <summary><see cref="Error"/> for what draws.</summary>
+    public TextWriter DrawnError { get; } = error;
 
     /// <summary>True when <see cref="Out"/> is a terminal: tables get borders. Otherwise plain aligned text.</summary>
     public bool IsTerminal { get; init; }

@@ -17,14 +17,25 @@ internal static class DiagnosticPrinter
             diagnostics = [.. diagnostics.Where(d => d.IsError)];
         foreach (var d in diagnostics.Take(Limit))
         {
-            var kind = d.IsError ? "error" : "warning";
-            if (console.ErrorIsTerminal && console.UsesColour)
-                kind = (d.IsError ? Red : Yellow) + kind + Reset;
-            console.Error.WriteLine($"{d.Location}: {kind} {d.Code}: {d.Message}");
-            console.Error.WriteLine($"  help: {d.Help}");
+            console.Error.Write($"{TerminalText.OneLine(d.Location)}: ");
+            PrintKind(console, d.IsError);
+            console.Error.WriteLine($" {d.Code}: {Indented(d.Message)}");
+            console.Error.WriteLine($"  help: {Indented(d.Help)}");
         }
 
         if (diagnostics.Count > Limit)
             console.Error.WriteLine($"... and {diagnostics.Count - Limit} more");
     }
+
+    private static void PrintKind(CliConsole console, bool isError)
+    {
+        if (console.ErrorIsTerminal && console.UsesColour)
+            console.DrawnError.Write((isError ? Red : Yellow) + (isError ? "error" : "warning") + Reset);
+        else
+            console.Error.Write(isError ? "error" : "warning");
+    }
+
+    /// <summary>A compiler's words have several lines, and a name may: none of them begins where the line of a diagnostic does.</summary>
+    private static string Indented(string text) =>
+        string.Join("\n", text.TrimEnd().Split('\n').Select((line, i) => i == 0 || line.StartsWith("  ", StringComparison.Ordinal) ? line : "  " + line));
 }

@@ -23,7 +23,7 @@ internal static class SpectreTables
 
         foreach (var row in table.Rows)
             drawn.AddRow(fit.Columns.Select(i => new Text(row[i])));
-        Create(console, console.Out, console.UsesColour ? AnsiSupport.Detect : AnsiSupport.No).Write(drawn);
+        Create(console, console.DrawnOut, console.UsesColour ? AnsiSupport.Detect : AnsiSupport.No).Write(drawn);
     }
 
     public static async Task<T> ShowProgressAsync<T>(CliConsole console, string what, Func<Action<ProgressNow>, Task<T>> work)
@@ -32,7 +32,7 @@ internal static class SpectreTables
         var bar = console.Width < WideTerminal ? NarrowBar : WideBar;
 
         // Without colour the bar still moves: escape sequences of the cursor are no colours.
-        return await Create(console, console.Error, AnsiSupport.Detect).Progress()
+        return await Create(console, console.DrawnError, AnsiSupport.Detect).Progress()
             .AutoClear(true)
             .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = bar }, new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async progress =>
@@ -44,7 +44,7 @@ internal static class SpectreTables
                 {
                     task.IsIndeterminate = now.Fraction is null;
                     task.Value = now.Fraction ?? 0;
-                    var text = $"{what}: {now.Stage}{(now.Detail.Length > 0 ? ", " : "")}{now.Detail}";
+                    var text = TerminalText.OneLine($"{what}: {now.Stage}{(now.Detail.Length > 0 ? ", " : "")}{now.Detail}");
                     task.Description = Markup.Escape(text.Length <= room ? text : text[..(room - 1)] + "…");
                 });
             });

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MobileNetV2.CodeGen.Cli.Terminal;
 
 /// <summary>Draws a table: with borders on a terminal, as aligned columns in a pipe.</summary>
@@ -7,6 +9,7 @@ internal static class TablePrinter
 
     public static void Print(CliConsole console, TextTable table)
     {
+        table = table with { Rows = [.. table.Rows.Select(r => r.Select(TerminalText.OneLine).ToImmutableArray())] };
         if (!console.IsTerminal || TableFit.Of(table, console.Width) is not { } fit)
         {
             PrintPlain(console.Out, table);
