@@ -10,6 +10,9 @@ internal static class CText
     /// <summary>Comments stay within the line length of the generated code.</summary>
     private const int MaxNameInComment = 72;
 
+    /// <summary>Half of what every C11 compiler must take.</summary>
+    private const int MaxLiteral = 2000;
+
     public static string Integer(long value) => value switch
     {
         // In C, -2147483648 is minus a constant that does not fit an int.
@@ -30,18 +33,22 @@ internal static class CText
     public static string StringLiteral(string text)
     {
         var result = new StringBuilder("\"");
-        foreach (var c in Printable(text))
-            result.Append(c is '"' or '\\' ? $"\\{c}" : c.ToString());
+        foreach (var c in Printable(Shortened(text, MaxLiteral)))
+        {
+            // A trigraph such as ??/ would be replaced before anything else.
+            if (c is '"' or '\\' || (c == '?' && result[^1] == '?'))
+                result.Append('\\');
+            result.Append(c);
+        }
+
         return result.Append('"').ToString();
     }
 
     /// <summary>A name from a model file, safe inside a block comment and not too long; empty names become <c>-</c>.</summary>
     public static string InComment(string name)
     {
-        // Neither the end of the comment nor, for -Wcomment, the start of another.
-        var text = Printable(name).Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
-        if (text.Length > MaxNameInComment)
-            text = string.Concat(text.AsSpan(0, MaxNameInComment - 3), "...");
+        // Whatever its length, one look at what can be shown is enough.
+        var text = Shortened(Apart(Printable(name.Length > MaxLiteral ? name[..MaxLiteral] : name)), MaxNameInComment);
         return text.Length == 0 ? "-" : text;
     }
 
@@ -55,7 +62,21 @@ internal static class CText
     /// <summary>With separators, for comments: <c>1,505,280</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    // A trigraph such as ??/ would be replaced before anything else.
-    private static string Printable(string text) =>
-        string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?')).Replace("??", "? ?", StringComparison.Ordinal);
+    private static string Shortened(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 3), "...");
+
+    private static string Printable(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
+
+    /// <summary>Blanks between what together would end the comment, begin another (<c>-Wcomment</c>), be a trigraph, or join two lines.</summary>
+    private static string Apart(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (result.Length > 0 && (result[^1], c) is ('*', '/') or ('/', '*') or ('?', '?'))
+                result.Append(' ');
+            result.Append(c == '\\' ? '/' : c);
+        }
+
+        return result.ToString();
+    }
 }

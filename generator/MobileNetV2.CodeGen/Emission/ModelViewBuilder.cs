@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
+using MobileNetV2.CodeGen.Emission.Quoting;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
@@ -44,12 +45,12 @@ internal static class ModelViewBuilder
         var report = context.Report;
         return new ProvenanceView(
             ToolInfo.Name,
-            report.ToolVersion,
+            PlainText.Of(report.ToolVersion),
             CText.InComment(report.Model),
             CText.StringLiteral(report.Model),
-            report.ModelSha256,
-            report.Target,
-            context.Options,
+            PlainText.Of(report.ModelSha256),
+            PlainText.Of(report.Target),
+            PlainText.Of(context.Options),
             CText.Grouped(report.ArenaBytes),
             CText.Grouped(report.WeightsBytes),
             CText.Grouped(report.Macs));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MobileNetV2.CodeGen.Emission.Quoting;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -14,29 +15,27 @@ internal static class TemplateSet
     /// Renders <c>templates/NAME.scriban</c>. Members of <paramref name="view"/> are global names, in snake case;
     /// <c>m</c> and <c>M</c> are the prefixes of the model.
     /// </summary>
-    public static string Render(string name, ModelNames names, object view) => Render(Load(name), names, view);
+    public static string Render(string name, ModelNames names, object view) => Render(Load(name), OutputFormat.Of(name), names, view);
 
     /// <summary>Renders a template that is not in the set: how tests look at the rules.</summary>
-    public static string RenderText(string text, ModelNames names, object view) => Render(Parse(text, "text"), names, view);
+    public static string RenderText(string text, ModelNames names, object view) => Render(Parse(text, "text"), OutputFormat.C, names, view);
 
-    private static string Render(Template template, ModelNames names, object view)
+    private static string Render(Template template, OutputFormat format, ModelNames names, object view)
     {
         var globals = new ScriptObject();
         globals.Import(view);
         globals["m"] = names.Prefix;
         globals["M"] = names.MacroPrefix;
-        var context = new TemplateContext
-        {
-            StrictVariables = true,
-            EnableRelaxedMemberAccess = false,
-            LoopLimit = 0,
-            LoopLimitQueryable = 0,
-            LimitToString = 0,
-            OutputLimit = 0,
-            NewLine = "\n",
-            AutoIndent = false,
-            TemplateLoader = Loader.Instance,
-        };
+        var context = format.Quote is { } quote ? new QuotingContext(quote) : new TemplateContext();
+        context.StrictVariables = true;
+        context.EnableRelaxedMemberAccess = false;
+        context.LoopLimit = 0;
+        context.LoopLimitQueryable = 0;
+        context.LimitToString = 0;
+        context.OutputLimit = 0;
+        context.NewLine = "\n";
+        context.AutoIndent = false;
+        context.TemplateLoader = Loader.Instance;
         foreach (var (path, parsed) in Parsed)
             context.CachedTemplates[path] = parsed;
         context.PushGlobal(globals);

@@ -24,8 +24,11 @@ internal static class WeightsViewBuilder
             section);
     }
 
-    /// <summary>The line of a rendered template that stands for the elements of constant <paramref name="index"/>.</summary>
-    public static string Marker(int index) => string.Create(CultureInfo.InvariantCulture, $"@elements {index}@");
+    /// <summary>
+    /// The line of a rendered template that stands for the elements of constant <paramref name="index"/>. Its control character comes through
+    /// <see cref="CText.InComment"/> from no name, so no model can be called like it.
+    /// </summary>
+    public static string Marker(int index) => string.Create(CultureInfo.InvariantCulture, $"\u0001elements {index}");
 
     private static WeightsMemberView Member(ConstantArray constant, int index, int offsetBytes) => new(
         constant.Name,
