@@ -15,7 +15,8 @@ internal static class EmissionDiagnostics
     public static readonly DiagnosticDescriptor NameIsReserved = new(
         "MNV5002",
         "Name is reserved",
-        "The name is a keyword of C or C++, begins with an underscore, or is a prefix that the runtime or CMSIS-NN uses.",
+        "The name is a keyword of C or C++, begins with an underscore, is a prefix that the runtime or CMSIS-NN uses, or is that of a header of the C library, POSIX, "
+            + "CMSIS, Zephyr, Arduino or a vendor, of a system library, or of a target of CMake or make: the model's own files would take its place.",
         "Give another name with `--name`.");
 
     public static readonly DiagnosticDescriptor NameIsTooLong = new(

@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using MobileNetV2.CodeGen.Emission.Names;
 
 namespace MobileNetV2.CodeGen.Emission;
 
@@ -10,26 +10,23 @@ public static class CIdentifier
     /// <summary>Leaves room for suffixes within the line length of the generated C.</summary>
     public const int MaxPrefixLength = 63;
 
-    private static readonly FrozenSet<string> Reserved = new[]
-    {
-        "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto",
-        "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch",
-        "typedef", "union", "unsigned", "void", "volatile", "while",
-        "asm", "bool", "catch", "class", "constexpr", "delete", "explicit", "export", "false", "friend", "mutable", "namespace", "new",
-        "nullptr", "operator", "private", "protected", "public", "template", "this", "throw", "true", "try", "typename", "using", "virtual",
-        "main", "errno", "assert", "mnv2", "arm", "cmsis_nn",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Vendors have a header for each device: <c>stm32h7xx_hal_gpio.h</c>.</summary>
+    private static readonly string[] Families = ["stm32", "fsl_", "nrf_", "nrfx_", "nrf5", "system_", "startup_", "core_cm", "cmsis_", "esp_", "hal_", "pico_", "sys_", "bits_"];
 
     /// <summary>True for ASCII letters, digits and underscores that do not begin with a digit.</summary>
     public static bool IsIdentifier(string text) =>
         text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>True for keywords of C and C++, names beginning with an underscore, and the prefixes of the runtime and of CMSIS-NN.</summary>
+    /// <summary>
+    /// True for keywords of C and C++, names beginning with an underscore, the prefixes of the runtime and of CMSIS-NN, headers and libraries
+    /// that a firmware may have, vendors' families of headers, and targets of CMake and make.
+    /// </summary>
     public static bool IsReserved(string identifier) =>
         identifier.StartsWith('_')
         || identifier.StartsWith("mnv2_", StringComparison.OrdinalIgnoreCase)
         || identifier.StartsWith("arm_", StringComparison.OrdinalIgnoreCase)
-        || Reserved.Contains(identifier.ToLowerInvariant());
+        || Families.Any(f => identifier.StartsWith(f, StringComparison.OrdinalIgnoreCase))
+        || ReservedNames.Contains(identifier);
 
     /// <summary>The prefix for a model called <paramref name="name"/>: <c>mobilenet_v2_1.0_224</c> gives <c>mobilenet_v2_1_0_224</c>.</summary>
     public static string FromModelName(string name)
