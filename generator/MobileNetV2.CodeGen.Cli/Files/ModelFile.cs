@@ -24,24 +24,20 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);
         var files = ImmutableArray.Create(path).ToBuilder();
+        var refused = ImmutableArray<Diagnostic>.Empty;
         var imported = ModelImporter.Import(bytes, path, name =>
         {
-            // A model file is untrusted: it names files of its own folder only.
-            if (System.IO.Path.GetFileName(name) != name)
+            var sibling = SiblingFile.Read(folder, name);
+            // That a file is missing the importer says itself, with the place that names it.
+            refused = refused.AddRange(sibling.Diagnostics);
+            if (sibling.Value is not { } data)
                 return null;
             files.Add(System.IO.Path.Combine(folder, name));
-            return OpenSibling(files[^1], hash);
+            hash.AppendData(data);
+            return data;
         });
         return imported.Succeeded
             ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes.LongLength, files.ToImmutable()), imported.Diagnostics)
-            : new(null, imported.Diagnostics);
-    }
-
-    private static ReadOnlyMemory<byte>? OpenSibling(string path, IncrementalHash hash)
-    {
-        if (FileReading.ReadAll(path).Value is not { } bytes)
-            return null;
-        hash.AppendData(bytes);
-        return bytes;
+            : new(null, refused.IsEmpty ? imported.Diagnostics : refused);
     }
 }
