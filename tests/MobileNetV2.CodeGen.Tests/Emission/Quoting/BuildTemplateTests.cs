@@ -6,8 +6,6 @@ using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Emission.Quoting;
 using MobileNetV2.CodeGen.Emission.Views;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Tests.Emission.BuildSystems;
 using Scriban.Runtime;
 
 namespace MobileNetV2.CodeGen.Tests.Emission.Quoting;

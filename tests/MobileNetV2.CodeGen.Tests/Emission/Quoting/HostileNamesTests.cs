@@ -18,6 +18,8 @@ public partial class HostileNamesTests
         string.Concat(Enumerable.Repeat("??/*/", 20_000)),
     ];
 
+    private static readonly ImmutableArray<string> Sources = ["tiny.c", "tiny_weights.c"];
+
     [SkippableTheory]
     [InlineData(WeightsFormat.C, ScheduleMode.Layers, InputMode.Frame)]
     [InlineData(WeightsFormat.IncBin, ScheduleMode.Stream, InputMode.Frame)]
@@ -40,7 +42,7 @@ public partial class HostileNamesTests
                 JsonDocument.Parse(file.Text()).Dispose();
             foreach (var file in files.Where(f => Path.GetExtension(f.RelativePath) == ".html"))
                 Assert.Equal(harmless[file.RelativePath].Count(c => c == '<'), file.Text().Count(c => c == '<'));
-            foreach (var source in new[] { "tiny.c", "tiny_weights.c" }.Where(f => File.Exists(folder.File(f))))
+            foreach (var source in Sources.Where(f => File.Exists(folder.File(f))))
                 Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-Wcomment", "-Wtrigraphs", "-Wno-overlength-strings", "-I.", "-c", source]);
         }
     }
