@@ -1,5 +1,5 @@
 using MobileNetV2.CodeGen.Diagnostics;
-using MobileNetV2.CodeGen.MSBuild;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli;
 

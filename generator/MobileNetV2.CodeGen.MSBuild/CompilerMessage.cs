@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.MSBuild;
 

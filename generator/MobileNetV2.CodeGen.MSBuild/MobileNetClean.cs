@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.MSBuild;
 

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.MSBuild;
 

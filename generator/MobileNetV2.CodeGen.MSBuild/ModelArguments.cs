@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using MobileNetV2.CodeGen.Cli;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.MSBuild;
 

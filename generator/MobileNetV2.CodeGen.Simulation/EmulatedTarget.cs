@@ -1,4 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Hosting;
 using MobileNetV2.CodeGen.Simulation.Running;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Verification;
 

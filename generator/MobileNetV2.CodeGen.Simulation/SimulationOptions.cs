@@ -1,5 +1,5 @@
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Benchmarks;
 

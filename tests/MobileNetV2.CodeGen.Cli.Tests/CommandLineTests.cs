@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Files;
+
 namespace MobileNetV2.CodeGen.Cli.Tests;
 
 public class CommandLineTests

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.MSBuild.Tests;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MobileNetV2.CodeGen.Files;
 
 namespace MobileNetV2.CodeGen.MSBuild.Tests;
 

@@ -1,4 +1,4 @@
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Sample;

@@ -1,5 +1,5 @@
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Sample;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests;
 
@@ -136,7 +137,7 @@ public partial class CompilerTests
     public void Streamed_networks_give_c_without_warnings(GlobalPooling pooling)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, Pooling = pooling });
-        var request = Request(graph, KernelSet.Portable, WeightsFormat.C) with { Schedule = CodeGen.Scheduling.ScheduleMode.Stream };
+        var request = Request(graph, KernelSet.Portable, WeightsFormat.C) with { Schedule = CodeGen.Options.ScheduleMode.Stream };
         using var folder = new TemporaryFolder();
 
         var result = Compiler.Compile(request).Value!;
@@ -153,7 +154,7 @@ public partial class CompilerTests
         {
             Kernels = kernels,
             Weights = weights,
-            Schedule = CodeGen.Scheduling.ScheduleMode.Layers,
+            Schedule = CodeGen.Options.ScheduleMode.Layers,
         };
 
     private static CompileResult Compile(Graph graph, KernelSet kernels, WeightsFormat weights)

@@ -12,7 +12,7 @@ internal static class Golden
     /// <summary>Where the library keeps the files of a folder; what it got instead lies in <c>__mismatch__</c> below.</summary>
     private const string Snapshots = "__snapshots__";
 
-    private static bool IsUpdating => Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1";
+    public static bool IsUpdating => Environment.GetEnvironmentVariable("MNV2_UPDATE_GOLDEN") == "1";
 
     /// <summary>All of <paramref name="files"/> must equal the files in <paramref name="folder"/>, and there must be no others.</summary>
     /// <param name="folder">Relative to the checkout; the keys of <paramref name="files"/> are relative to it.</param>

@@ -3,6 +3,8 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Benchmarking;
 using MobileNetV2.CodeGen.Targets;
 

@@ -3,8 +3,9 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
-using MobileNetV2.CodeGen.Comparison;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Reports.Comparison;
+using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Completion;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

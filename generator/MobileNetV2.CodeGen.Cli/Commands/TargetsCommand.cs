@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;

@@ -7,6 +7,7 @@ using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation;
 using MobileNetV2.CodeGen.Simulation.Verification;
 

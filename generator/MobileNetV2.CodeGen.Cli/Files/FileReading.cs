@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli.Files;
 

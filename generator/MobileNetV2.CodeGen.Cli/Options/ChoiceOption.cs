@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MobileNetV2.CodeGen.Cli.Completion;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MobileNetV2.CodeGen.Cli.Completion;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Cli.Options;

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Options;
+
 namespace MobileNetV2.CodeGen.Cli.Results;
 
 /// <summary>How to take the output folder into a firmware, a line for each build system.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 

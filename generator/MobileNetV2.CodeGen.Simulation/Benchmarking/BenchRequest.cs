@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Options;
+
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 
 /// <summary>What to measure, and for which target.</summary>

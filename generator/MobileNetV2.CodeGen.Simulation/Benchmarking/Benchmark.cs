@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Running;
 using MobileNetV2.CodeGen.Simulation.Verification;

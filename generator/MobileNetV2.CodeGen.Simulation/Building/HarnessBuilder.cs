@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Processes;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;

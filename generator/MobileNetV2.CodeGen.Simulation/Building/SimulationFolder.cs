@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using MobileNetV2.CodeGen.Files;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Running;
 using MobileNetV2.CodeGen.Simulation.ScratchCheck;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Verification;
 

@@ -4,17 +4,14 @@ using System.Reflection;
 namespace MobileNetV2.CodeGen.Diagnostics;
 
 /// <summary>Every diagnostic the product can give, by code.</summary>
-/// <remarks>Each range has one class, <c>ImportDiagnostics</c> to <c>SimulationDiagnostics</c>, with a static descriptor field and a factory method per message.</remarks>
+/// <remarks>A stage has its messages in a class beside it, <c>ImportDiagnostics</c> to <c>EmissionDiagnostics</c>: a static descriptor field and a factory method for each.</remarks>
 public static class DiagnosticCatalog
 {
     /// <summary>All descriptors, ordered by code.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        .. new[]
-            {
-                typeof(ImportDiagnostics), typeof(GraphDiagnostics), typeof(MemoryDiagnostics),
-                typeof(TargetDiagnostics), typeof(EmissionDiagnostics), typeof(SimulationDiagnostics),
-            }
+        .. typeof(DiagnosticCatalog).Assembly.GetTypes()
+            .Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
             .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
             .Select(f => (DiagnosticDescriptor)f.GetValue(null)!)

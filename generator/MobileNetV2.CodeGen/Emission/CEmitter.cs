@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
-using MobileNetV2.CodeGen.Emission.Reports;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Reports.Page;
+using MobileNetV2.CodeGen.Templates;
 
 namespace MobileNetV2.CodeGen.Emission;
 

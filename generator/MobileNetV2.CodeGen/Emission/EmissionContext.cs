@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Emission;
 

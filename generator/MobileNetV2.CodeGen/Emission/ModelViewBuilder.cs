@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
-using MobileNetV2.CodeGen.Emission.Quoting;
+using MobileNetV2.CodeGen.Templates.Quoting;
 using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 

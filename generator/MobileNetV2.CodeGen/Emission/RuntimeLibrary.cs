@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Templates;
 
 namespace MobileNetV2.CodeGen.Emission;
 

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Files;
+
 namespace MobileNetV2.CodeGen.Emission;
 
 /// <summary>Writes the structure of all constants as it lies in memory.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using MobileNetV2.CodeGen.Files;
 
 namespace MobileNetV2.CodeGen.Emission;
 

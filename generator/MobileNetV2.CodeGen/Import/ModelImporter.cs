@@ -13,7 +13,7 @@ public static class ModelImporter
     /// <param name="file">The whole file; the graph's constants are views of it, so it must not change afterwards.</param>
     /// <param name="fileName">For messages, and without folder and extension the graph's name.</param>
     /// <param name="openSibling">Reads a file of this name beside the model (a description's weights); null when there is none.</param>
-    /// <returns>A graph that <see cref="GraphValidator"/> accepts, or errors.</returns>
+    /// <returns>A graph that <see cref="Validation.GraphValidator"/> accepts, or errors.</returns>
     public static Outcome<Graph> Import(ReadOnlyMemory<byte> file, string fileName, Func<string, ReadOnlyMemory<byte>?> openSibling)
     {
         ArgumentNullException.ThrowIfNull(fileName);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering;
 

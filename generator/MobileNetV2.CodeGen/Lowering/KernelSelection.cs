@@ -1,5 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering.CmsisNn;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering;

@@ -1,5 +1,6 @@
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Passes;
 

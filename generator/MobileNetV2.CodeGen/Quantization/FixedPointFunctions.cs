@@ -5,20 +5,23 @@ namespace MobileNetV2.CodeGen.Quantization;
 /// <summary>Exponential and reciprocal in fixed point, bit for bit as the reference kernels compute them.</summary>
 internal static class FixedPointFunctions
 {
+    /// <summary>Integer bits of the argument of <see cref="ExpOfNegative"/>: it is in Q5.26.</summary>
+    public const int ExpIntegerBits = 5;
+
     /// <summary>e^-(2^n) in Q0.31 for n = -2 to 4: factors of an exponential, chosen by the bits of its argument.</summary>
     private static readonly int[] ExpOfMinusPowersOfTwo = [1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242];
 
     /// <summary>e^a in Q0.31 for <paramref name="a"/> &lt;= 0 in Q5.26.</summary>
     public static int ExpOfNegative(int a)
     {
-        const int fractionBits = 31 - SoftmaxConstants.ScaledDifferenceIntegerBits;
+        const int fractionBits = 31 - ExpIntegerBits;
         const int oneQuarter = 1 << (fractionBits - 2);
         if (a == 0)
             return int.MaxValue;
 
         // a = part + minus a multiple of 1/4, with part in [-1/4, 0): a polynomial for the part, one factor for each bit of the rest.
         var part = (a & (oneQuarter - 1)) - oneQuarter;
-        var result = ExpOfPart(SaturatingLeftShift(part, SoftmaxConstants.ScaledDifferenceIntegerBits));
+        var result = ExpOfPart(SaturatingLeftShift(part, ExpIntegerBits));
         var rest = unchecked(part - a);
         for (var n = 0; n < ExpOfMinusPowersOfTwo.Length; n++)
         {

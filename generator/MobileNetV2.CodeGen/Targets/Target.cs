@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.Targets;
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MobileNetV2.CodeGen.Diagnostics;
-using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Targets.Json;
 
 namespace MobileNetV2.CodeGen.Targets;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Files;

@@ -1,9 +1,9 @@
 using System.Text;
-using MobileNetV2.CodeGen.Builder;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Benchmarking;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Benchmarking;
 

@@ -1,8 +1,8 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Regression;
 

@@ -1,11 +1,10 @@
-using MobileNetV2.CodeGen.Builder;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
 using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Streaming;
 

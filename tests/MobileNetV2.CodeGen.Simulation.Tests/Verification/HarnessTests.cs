@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
 

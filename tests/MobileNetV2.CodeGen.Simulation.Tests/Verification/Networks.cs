@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 

@@ -1,7 +1,9 @@
-using MobileNetV2.CodeGen.Builder;
-using MobileNetV2.CodeGen.Builder.Calibration;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Validation;
+using MobileNetV2.CodeGen.Zoo;
+using MobileNetV2.CodeGen.Zoo.Calibration;
 
 namespace MobileNetV2.CodeGen.Tests.Builder;
 

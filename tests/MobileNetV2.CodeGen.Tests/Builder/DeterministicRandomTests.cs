@@ -1,4 +1,4 @@
-using MobileNetV2.CodeGen.Builder;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Builder;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Builder;
 

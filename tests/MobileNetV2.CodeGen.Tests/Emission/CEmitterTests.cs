@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission;

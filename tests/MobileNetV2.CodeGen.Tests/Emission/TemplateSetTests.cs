@@ -1,4 +1,5 @@
-using MobileNetV2.CodeGen.Emission;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Templates;
 using Scriban.Syntax;
 
 namespace MobileNetV2.CodeGen.Tests.Emission;

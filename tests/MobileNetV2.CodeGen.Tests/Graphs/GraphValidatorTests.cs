@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Validation;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Graphs;
 

@@ -1,5 +1,5 @@
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Zoo;
 using static MobileNetV2.CodeGen.Tests.Lowering.TestGraphs;
 
 namespace MobileNetV2.CodeGen.Tests.Lowering;

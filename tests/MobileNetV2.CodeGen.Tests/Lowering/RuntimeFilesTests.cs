@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Emission;
-using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Portable;
+using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Lowering;

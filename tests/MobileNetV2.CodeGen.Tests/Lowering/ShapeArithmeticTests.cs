@@ -1,5 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Tests.Lowering;

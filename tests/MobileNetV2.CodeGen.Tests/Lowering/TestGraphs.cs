@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Lowering;
 

@@ -1,6 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;

@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;

@@ -3,6 +3,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 using static MobileNetV2.CodeGen.Tests.MemoryPlanning.Programs;

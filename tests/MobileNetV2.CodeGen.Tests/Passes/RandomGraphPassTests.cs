@@ -1,8 +1,11 @@
 using CsCheck;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Tests.Passes;
 

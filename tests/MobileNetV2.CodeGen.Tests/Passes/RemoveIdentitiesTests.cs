@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Passes;
 
 namespace MobileNetV2.CodeGen.Tests.Passes;

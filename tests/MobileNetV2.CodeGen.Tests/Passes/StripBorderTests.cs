@@ -1,4 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
 
 namespace MobileNetV2.CodeGen.Tests.Passes;

@@ -1,7 +1,9 @@
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Passes;
 

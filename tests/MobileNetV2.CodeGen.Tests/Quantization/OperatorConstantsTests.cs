@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
 using static MobileNetV2.CodeGen.Tests.Quantization.SingleOperator;
 

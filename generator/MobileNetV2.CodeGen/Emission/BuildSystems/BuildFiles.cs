@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Options;
+
 namespace MobileNetV2.CodeGen.Emission.BuildSystems;
 
 /// <summary>Which files make the output folder what a build system expects. All share the same C files.</summary>

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Emission.BuildSystems;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description.Json;
+using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Import.Description;
 

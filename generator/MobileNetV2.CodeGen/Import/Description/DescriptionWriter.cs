@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description.Json;
 using MobileNetV2.CodeGen.Import.Description.Weights;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description.Json;
 using MobileNetV2.CodeGen.Import.Description.Weights;

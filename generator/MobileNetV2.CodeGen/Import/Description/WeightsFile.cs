@@ -1,4 +1,3 @@
-using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Import.Description.Weights;
 
 namespace MobileNetV2.CodeGen.Import.Description;

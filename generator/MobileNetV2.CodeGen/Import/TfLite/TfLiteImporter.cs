@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Quantization;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Lowering.Portable;
 

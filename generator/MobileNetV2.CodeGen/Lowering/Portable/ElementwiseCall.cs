@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Lowering.Portable;
 

@@ -1,6 +1,8 @@
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Emission.BuildSystems;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission.BuildSystems;

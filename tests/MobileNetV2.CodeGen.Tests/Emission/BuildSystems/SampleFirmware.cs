@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Files;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 

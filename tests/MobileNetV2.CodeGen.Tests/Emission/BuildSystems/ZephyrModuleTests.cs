@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission.BuildSystems;

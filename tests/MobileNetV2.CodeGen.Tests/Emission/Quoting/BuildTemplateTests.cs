@@ -4,8 +4,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
-using MobileNetV2.CodeGen.Emission.Quoting;
 using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Templates;
+using MobileNetV2.CodeGen.Templates.Quoting;
 using Scriban.Runtime;
 
 namespace MobileNetV2.CodeGen.Tests.Emission.Quoting;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Description;
 

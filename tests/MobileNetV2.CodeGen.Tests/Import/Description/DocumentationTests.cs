@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Targets.Json;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Description;
 

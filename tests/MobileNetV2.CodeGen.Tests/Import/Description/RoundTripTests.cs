@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Validation;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Description;
 

@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
 

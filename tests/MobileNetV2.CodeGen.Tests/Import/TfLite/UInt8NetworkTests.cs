@@ -2,6 +2,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Tests.Import.TfLite;

@@ -1,6 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
-using MobileNetV2.CodeGen.Quantization;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Interpreter.Kernels;

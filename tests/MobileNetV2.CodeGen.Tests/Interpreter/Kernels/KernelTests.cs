@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
 using static MobileNetV2.CodeGen.Tests.Quantization.SingleOperator;
 
 namespace MobileNetV2.CodeGen.Tests.Interpreter.Kernels;

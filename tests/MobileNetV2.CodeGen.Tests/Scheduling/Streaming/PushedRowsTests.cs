@@ -1,11 +1,11 @@
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.RuntimeC;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 

@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;

@@ -1,5 +1,5 @@
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description.Json;
 

@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Comparison;
-
-namespace MobileNetV2.CodeGen.Emission.Reports;
-
-/// <summary>Everything that the scripts of a page draw: its one block of JSON.</summary>
-/// <param name="Plans">One, or two that are compared.</param>
-/// <param name="Comparison">Null for one plan.</param>
-internal sealed record ReportData(ImmutableArray<ReportPlan> Plans, PlanComparison? Comparison);

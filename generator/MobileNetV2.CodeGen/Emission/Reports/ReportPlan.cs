@@ -1,8 +1,0 @@
-using System.Collections.Immutable;
-
-namespace MobileNetV2.CodeGen.Emission.Reports;
-
-/// <summary>A plan on a page.</summary>
-/// <param name="Label">What tells it from the other plan; empty when there is one.</param>
-/// <param name="Measured">Null unless a benchmark was run.</param>
-internal sealed record ReportPlan(string Label, PlanReport Plan, ImmutableArray<PlanAdvice> Advice, PlanMeasurement? Measured);

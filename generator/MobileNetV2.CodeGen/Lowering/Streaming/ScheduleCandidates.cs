@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>The schedules that a compile may choose from.</summary>
+internal sealed class ScheduleCandidates
+{
+    /// <summary>The model that ranks schedules is close to real plans but not exact: so many of its best are planned for real.</summary>
+    private const int PlannedForLeastRam = 3;
+
+    /// <summary>A schedule that the model puts so far above the limit is not worth planning.</summary>
+    private const double ModelTolerance = 1.1;
+
+    /// <summary>What tiles narrower than a row may cost, against layers or streams of whole rows, when nothing asks for less RAM.</summary>
+    private const double CheapCost = 1.03;
+
+    /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
+    private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
+
+    private readonly CompileRequest _request;
+    private readonly Schedule _layers;
+    private readonly Lazy<CutSelector> _cuts;
+    private readonly Lazy<long> _cheapInstructions;
+    private readonly Lazy<ImmutableArray<ScheduleCandidate>> _frontier;
+
+    public ScheduleCandidates(Graph graph, CompileRequest request)
+    {
+        _request = request;
+        var pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : (TensorId?)null;
+        var layers = LayerScheduler.Schedule(graph);
+        _layers = pushedInput is { } input ? RowOperators.First(layers, input) : layers;
+        var costs = new StreamCosts(_layers, request.Target, request.Kernels);
+        _cuts = new(() => new CutSelector(_layers, costs, pushedInput, TileWidths));
+        _cheapInstructions = new(() => CheapInstructions(costs));
+        _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
+    }
+
+    /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
+    public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;
+
+    /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost, narrower tiles as long as they cost little.</summary>
+    public bool IsCheap(ScheduleCandidate candidate) => candidate.Instructions <= _cheapInstructions.Value;
+
+    /// <summary>What to try, round after round until something fits.</summary>
+    /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
+    public IEnumerable<ScheduleRound> Rounds(long? ramBytes)
+    {
+        if (_request.FixedSchedule is { } schedule)
+        {
+            yield return new ScheduleRound([schedule(_layers.Graph)], false);
+            yield break;
+        }
+
+        if (_request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame })
+            yield return new ScheduleRound([_layers], false);
+        if (_request.Schedule == ScheduleMode.Stream)
+            yield return new ScheduleRound([.. Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)], true);
+        if (_request.Schedule != ScheduleMode.Layers)
+            yield return new ScheduleRound(CheapestFirst(ramBytes), false);
+    }
+
+    private long CheapInstructions(StreamCosts costs)
+    {
+        var rows = _cuts.Value.Frontier(StreamStage.WholeRows);
+        var layers = _layers.Steps.Sum(s => costs.LayerInstructions(s.Operators[0]));
+        return (long)(Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * CheapCost);
+    }
+
+    private IEnumerable<Schedule> CheapestFirst(long? ramBytes) => Frontier
+        .Where((c, i) => i == Frontier.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
+        .Select(c => c.Schedule);
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>QUANTIZE from float32, and between 8-bit types.</summary>
+internal static class QuantizeKernel
+{
+    public static void Run(Quantize op, TensorValues values)
+    {
+        var graph = values.Graph;
+        var type = graph[op.Input].Type;
+        var input = values.Read(op.Input);
+        var result = values.Write(op.Output);
+        if (type != ElementType.Float32)
+        {
+            Elements.Map(input, result, RequantizeConstants.For(graph, op).Table(type));
+            return;
+        }
+
+        var quantization = FloatQuantization.For(graph, op);
+        var reals = MemoryMarshal.Cast<byte, float>(input);
+        for (var i = 0; i < reals.Length; i++)
+            result[i] = Elements.ToByte(quantization.Quantize(reals[i]));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>Inputs: input of B*I elements, filter [O,I], optional bias [O]. Output: [B,O], or [...,O] when dimensions are kept.</summary>
+public sealed record FullyConnected(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    bool KeepDimensions,
+    Activation Activation)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => "FULLY_CONNECTED";
+
+    public TensorId Filter => Inputs[1];
+
+    /// <summary>int32, one for each output channel; null when absent.</summary>
+    public TensorId? Bias => Inputs.Length > 2 ? Inputs[2] : null;
+}

@@ -1,0 +1,22 @@
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>FULLY_CONNECTED: the input is as many rows as fit the filter's length.</summary>
+internal static class FullyConnectedKernel
+{
+    public static void Run(FullyConnected op, TensorValues values)
+    {
+        var graph = values.Graph;
+        var (outputs, length) = (graph[op.Filter].Shape[0], graph[op.Filter].Shape[1]);
+        var constants = ConvolutionConstants.For(graph, op);
+        var elements = Elements.Widen(values.Read(op.Input), graph[op.Input].Type, constants.InputOffset);
+        var weights = Elements.Widen(values.Read(op.Filter), graph[op.Filter].Type, constants.FilterOffset);
+        var bias = values.ReadBias(op.Bias, outputs);
+        var result = values.Write(op.Output);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (row, channel) = Math.DivRem(i, outputs);
+            var dot = VectorMath.Dot(elements.AsSpan(row * length, length), weights.AsSpan(channel * length, length));
+            result[i] = constants.Finish(unchecked(bias[channel] + dot), channel);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>Element-wise with broadcasting (NumPy rules). Inputs: left, right; at most one is a constant.</summary>
+public sealed record Mul(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    Activation Activation)
+    : BinaryOperator(Id, Inputs, Outputs, Activation)
+{
+    public override string Kind => "MUL";
+
+    /// <summary>How the scales of the two inputs are multiplied.</summary>
+    public ScaleProduct ScaleProduct { get; init; }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>Mean of the valid taps of each window, rounded half away from zero; input and output share scale and zero point.</summary>
+public sealed record AveragePool2D(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs,
+    Size2D Window,
+    Size2D Stride,
+    Padding2D Padding,
+    Activation Activation)
+    : Operator(Id, Inputs, Outputs)
+{
+    public override string Kind => "AVERAGE_POOL_2D";
+}

@@ -1,0 +1,48 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>AVERAGE_POOL_2D.</summary>
+/// <remarks>
+/// uint8 is averaged as int8 is, after subtracting 128: ties round away from the middle of the range, and turning a uint8 graph into
+/// int8 keeps its bits.
+/// </remarks>
+internal static class AveragePoolKernel
+{
+    public static void Run(AveragePool2D op, TensorValues values)
+    {
+        var graph = values.Graph;
+        var (input, output) = (graph[op.Input], graph[op.Output].Shape);
+        var range = PoolConstants.For(graph, op).Activation;
+        var middle = input.Type == ElementType.UInt8 ? 128 : 0;
+        var elements = Elements.Widen(values.Read(op.Input), input.Type, -middle);
+        var result = values.Write(op.Output);
+        var sums = new int[output.Channels];
+        var taps = 0;
+        PoolWindows.Walk(
+            input.Shape,
+            output,
+            op.Window,
+            op.Stride,
+            op.Padding,
+            clear: () =>
+            {
+                Array.Clear(sums);
+                taps = 0;
+            },
+            tap: source =>
+            {
+                taps++;
+                for (var c = 0; c < sums.Length; c++)
+                    sums[c] += elements[source + c];
+            },
+            finish: target =>
+            {
+                for (var c = 0; c < sums.Length; c++)
+                    result[target + c] = Elements.ToByte(range.Clamp(Divide(sums[c], taps) + middle));
+            });
+    }
+
+    /// <summary>Rounded half away from zero.</summary>
+    private static int Divide(int sum, int count) => (sum > 0 ? sum + (count / 2) : sum - (count / 2)) / count;
+}

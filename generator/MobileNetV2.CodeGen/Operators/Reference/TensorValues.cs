@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>The tensors of one run as far as they are known.</summary>
+internal sealed class TensorValues
+{
+    private readonly Dictionary<TensorId, byte[]> _written = [];
+
+    public TensorValues(Graph graph, IReadOnlyList<ReadOnlyMemory<byte>> inputs)
+    {
+        Graph = graph;
+        if (inputs.Count != graph.Inputs.Length)
+            throw new ArgumentException($"the network has {graph.Inputs.Length} inputs, {inputs.Count} were given", nameof(inputs));
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var tensor = graph[graph.Inputs[i]];
+            if (inputs[i].Length != tensor.SizeBytes)
+                throw new ArgumentException($"input {tensor} has {tensor.SizeBytes} bytes, {inputs[i].Length} were given", nameof(inputs));
+            _written[tensor.Id] = inputs[i].ToArray();
+        }
+    }
+
+    public Graph Graph { get; }
+
+    /// <summary>Inputs and everything computed so far; constants are in the graph.</summary>
+    public IReadOnlyDictionary<TensorId, byte[]> Written => _written;
+
+    public ReadOnlySpan<byte> Read(TensorId id) => _written.TryGetValue(id, out var bytes) ? bytes : Graph[id].Data!.Value.Span;
+
+    /// <summary>The biases of a convolution; zeros when it has none.</summary>
+    public int[] ReadBias(TensorId? id, int channels) =>
+        id is { } bias ? MemoryMarshal.Cast<byte, int>(Read(bias)).ToArray() : new int[channels];
+
+    /// <summary>Room for a tensor that an operator is about to compute; all zero.</summary>
+    public byte[] Write(TensorId id) => _written[id] = new byte[Graph[id].SizeBytes];
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Options;
+
+/// <summary>What to compile, for what, and how.</summary>
+/// <param name="Graph">An imported graph.</param>
+/// <param name="Name">Prefix of every external name: a C identifier.</param>
+/// <param name="ModelSha256">Hex digest of the model file, for the provenance header.</param>
+public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256, Target Target)
+{
+    public ScheduleMode Schedule { get; init; } = ScheduleMode.Auto;
+
+    public KernelSet Kernels { get; init; } = KernelSet.Auto;
+
+    public BorderMode Io { get; init; } = BorderMode.Native;
+
+    public InputMode Input { get; init; } = InputMode.Frame;
+
+    public WeightsFormat Weights { get; init; } = WeightsFormat.C;
+
+    /// <summary>Largest arena allowed, in bytes, all regions together. The target's regions are limits too, when it has any.</summary>
+    public int? RamBudgetBytes { get; init; }
+
+    /// <summary>Most constants allowed, in bytes. The target's flash region is a limit too, when it has one.</summary>
+    public int? FlashBudgetBytes { get; init; }
+
+    /// <summary><c>--place</c>: parts that go to a named region instead of the target's default.</summary>
+    public ImmutableArray<PlacementRule> Place { get; init; } = [];
+
+    /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
+    internal Func<Graph, Schedule>? FixedSchedule { get; init; }
+
+    /// <summary><c>--emit</c>: build systems whose files are written beside the C.</summary>
+    public ImmutableArray<BuildFormat> Emit { get; init; } = [BuildFormat.CMake];
+}

@@ -1,0 +1,59 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Options;
+
+/// <summary>MNV41xx: options that a network cannot follow.</summary>
+internal static class InputDiagnostics
+{
+    public static readonly DiagnosticDescriptor RowsNeedStreamsDescriptor = new(
+        "MNV4101",
+        "Rows cannot be pushed into a layer schedule",
+        "With `--input-mode rows` the first operators run while rows arrive, but `--schedule layers` runs one operator at a time over whole tensors.",
+        "Take `--schedule auto` or `--schedule stream`, or leave `--input-mode` at `frame`.");
+
+    public static readonly DiagnosticDescriptor RowsNeedOneInputDescriptor = new(
+        "MNV4102",
+        "Rows can be pushed into a single input only",
+        "With `--input-mode rows` the caller pushes the rows of one image, but the network has another number of inputs.",
+        "Leave `--input-mode` at `frame`.");
+
+    public static readonly DiagnosticDescriptor NeedsWholeInputDescriptor = new(
+        "MNV4103",
+        "Operator needs its whole input",
+        "With `--input-mode rows` every operator that reads the network's input, and every operator that those wait for, must be able to run on rows of an image (batch 1, rank 4); this one cannot.",
+        "Leave `--input-mode` at `frame`; `mnv2c inspect` shows what the input feeds.");
+
+    public static readonly DiagnosticDescriptor RowsNeedOneStreamDescriptor = new(
+        "MNV4104",
+        "Too many operators wait for the input",
+        "With `--input-mode rows` one stream holds all operators up to the last that reads the network's input, and a stream has a limit.",
+        "Leave `--input-mode` at `frame`, or read the input earlier in the network.");
+
+    public static Diagnostic RowsNeedStreams() => new(
+        RowsNeedStreamsDescriptor,
+        "--input-mode rows",
+        "--schedule layers needs the whole frame in RAM",
+        "take --schedule auto or --schedule stream, or --input-mode frame");
+
+    public static Diagnostic RowsNeedOneInput(string model, int inputs) => new(
+        RowsNeedOneInputDescriptor,
+        model,
+        $"the network has {inputs} inputs, --input-mode rows pushes 1",
+        "take --input-mode frame");
+
+    /// <param name="lastReader">The operator that reads the network's input last.</param>
+    public static Diagnostic NeedsWholeInput(Operator op, Tensor input, Operator lastReader) => new(
+        NeedsWholeInputDescriptor,
+        $"operator {op}",
+        op.Inputs.Contains(input.Id)
+            ? $"it reads the network's input {input} and needs all {input.SizeBytes} bytes at once"
+            : $"it cannot run row by row, but {lastReader} waits for it and reads the network's input {input}",
+        "take --input-mode frame");
+
+    public static Diagnostic RowsNeedOneStream(Tensor input, int operators, int most) => new(
+        RowsNeedOneStreamDescriptor,
+        $"input {input}",
+        $"{operators} operators run before the last one that reads it has its rows, a stream holds {most}",
+        "take --input-mode frame");
+}

@@ -1,5 +1,0 @@
-namespace MobileNetV2.CodeGen;
-
-/// <summary>One arena of a plan.</summary>
-/// <param name="Region">The target's memory region; empty when the target names none.</param>
-public sealed record PlanArena(string Region, long SizeBytes);

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MobileNetV2.CodeGen.Reports.Plan;
+
+/// <summary>Something that would make an arena smaller.</summary>
+/// <param name="Option">What to add to the command line; empty when the network itself must change.</param>
+/// <param name="Text">What it would give, with both numbers.</param>
+public sealed record PlanAdvice(string Option, string Text)
+{
+    /// <summary>Less is not worth a change of schedule.</summary>
+    private const double WorthWhile = 0.95;
+
+    /// <summary>What to try, the best first; never empty.</summary>
+    /// <param name="plan">With its alternatives, if streaming is to be judged.</param>
+    public static ImmutableArray<PlanAdvice> Of(PlanReport plan)
+    {
+        ImmutableArray<PlanAdvice?> all = [Stream(plan), Rows(plan), Budget(plan), Scratch(plan)];
+        ImmutableArray<PlanAdvice> some = [.. all.OfType<PlanAdvice>()];
+        return some.IsEmpty ? [new("", "The peak is the network's own: a lower resolution or a smaller width needs less.")] : some;
+    }
+
+    private static PlanAdvice? Stream(PlanReport plan)
+    {
+        var isAsked = plan.Options.Contains("--schedule stream", StringComparison.Ordinal);
+        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
+            return null;
+        return new(
+            "--schedule stream",
+            $"Running chains of operators tile by tile needs about {Number(least.ModelledArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
+                + $"at about {Number(least.EstimatedInstructions)} instructions instead of {Number(plan.EstimatedInstructions)}.");
+    }
+
+    private static PlanAdvice? Rows(PlanReport plan)
+    {
+        var frame = plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan));
+        var canStream = plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0);
+        return frame is null || plan.InputMode == "rows" || !canStream || plan.Inputs.Length != 1
+            ? null
+            : new(
+                "--input-mode rows",
+                $"The frame takes {Number(frame.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in RAM.");
+    }
+
+    /// <summary>The input, or its values after a step that rewrites them in place, as a change of type at the border does.</summary>
+    private static bool IsFrame(PlanBuffer buffer, PlanReport plan) =>
+        buffer.Kind == "input"
+        || plan.Overlaps.Any(o => o.Written == buffer.Name && o.SharedBytes >= buffer.SizeBytes * WorthWhile && plan.Buffers.Any(b => b.Name == o.Read && b.Kind == "input"));
+
+    private static PlanAdvice? Budget(PlanReport plan)
+    {
+        var withoutBudget = Math.Min(plan.ArenaBytes, plan.Alternatives.LastOrDefault(a => a.IsCheap)?.ModelledArenaBytes ?? long.MaxValue);
+        if (plan.Limits.RamBudgetBytes is not null || plan.Alternatives.LastOrDefault() is not { IsCheap: false } least || least.ModelledArenaBytes > withoutBudget * WorthWhile)
+            return null;
+        return new(
+            "--ram-budget BYTES",
+            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ModelledArenaBytes)} bytes, there at about {Number(least.EstimatedInstructions)} instructions.");
+    }
+
+    private static PlanAdvice? Scratch(PlanReport plan)
+    {
+        var scratch = plan.Buffers.Where(b => b.Kind == "scratch" && IsAtPeak(b, plan)).Sum(b => (long)b.SizeBytes);
+        return plan.Kernels == "portable" || scratch < plan.ArenaBytes * (1 - WorthWhile)
+            ? null
+            : new(
+                "--kernels portable",
+                $"Working memory of the kernels takes {Number(scratch)} bytes at the peak. The portable kernels want less or none.");
+    }
+
+    private static bool IsAtPeak(PlanBuffer buffer, PlanReport plan) => buffer.FirstStep <= plan.PeakStep && plan.PeakStep <= buffer.LastStep;
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

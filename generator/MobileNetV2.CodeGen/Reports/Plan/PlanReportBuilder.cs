@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Files;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Scheduling;
+
+namespace MobileNetV2.CodeGen.Reports.Plan;
+
+/// <summary>Draws up the report of a planned program.</summary>
+internal static class PlanReportBuilder
+{
+    /// <param name="weightsBytes">All constants as they are laid out.</param>
+    /// <param name="codes">Of the warnings so far.</param>
+    public static PlanReport Build(PlannedProgram planned, CompileRequest request, int weightsBytes, ImmutableArray<string> codes)
+    {
+        var program = planned.Program;
+        return new PlanReport(
+            program.Graph.Name,
+            request.ModelSha256,
+            request.Name,
+            ToolInfo.Version,
+            program.Target.Name,
+            OptionNames.Of(program.Kernels),
+            program.Steps.Any(s => s.Source is StreamStep) ? "stream" : "layers",
+            planned.Plan.TotalArenaBytes,
+            planned.Plan.LowerBoundBytes,
+            planned.Plan.PeakStep,
+            weightsBytes,
+            program.Steps.Sum(s => s.Macs),
+            program.Steps.Sum(s => s.EstimatedInstructions),
+            [.. program.Steps.Select(s => Step(s, planned))],
+            PlanBuffersBuilder.Buffers(planned),
+            codes)
+        {
+            ArenaIsOptimal = planned.Plan.IsOptimal,
+            Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) => new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
+            TargetTitle = program.Target.Title,
+            Options = OptionNames.Of(request),
+            InputMode = OptionNames.Of(request.Input),
+            Limits = Limits(request),
+            Inputs = [.. program.Graph.Inputs.Select(i => Port(program.Graph[i]))],
+            Outputs = [.. program.Graph.Outputs.Select(o => Port(program.Graph[o]))],
+            Operators = PlanOperatorsBuilder.Build(program, request.Kernels),
+            Overlaps = PlanBuffersBuilder.Overlaps(planned),
+        };
+    }
+
+    private static PlanStep Step(LoweredStep step, PlannedProgram planned)
+    {
+        var program = planned.Program;
+        var (inputs, outputs) = StepTensors.Of(step, program);
+        var live = program.Buffers.Where(b => b.FirstStep <= step.Index && step.Index <= b.LastStep).ToArray();
+        return new PlanStep(
+            step.Index,
+            [.. step.Source.Operators.Select(o => o.Kind)],
+            outputs.IsEmpty ? "" : outputs[^1].Name,
+            [.. step.Calls.Select(c => c.Function)],
+            [.. inputs.Select(t => Tensor(t, planned))],
+            [.. outputs.Select(t => Tensor(t, planned))],
+            step.Macs,
+            step.EstimatedInstructions,
+            live.Sum(b => (long)b.SizeBytes),
+            live.Where(b => b.Kind == BufferKind.Scratch).Sum(b => (long)b.SizeBytes),
+            ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].Data.Length))
+        {
+            IsStreamed = step.Source is StreamStep,
+        };
+    }
+
+    private static PlanTensor Tensor(Tensor tensor, PlannedProgram planned)
+    {
+        var place = planned.Program.Placements[tensor.Id];
+        return new PlanTensor(
+            tensor.Id.Value,
+            tensor.Name,
+            tensor.Type.CName(),
+            tensor.Shape.Dimensions,
+            planned.Program.Buffers[place.Buffer.Value].Name,
+            planned.Plan[place.Buffer].OffsetBytes + place.OffsetBytes);
+    }
+
+    private static PlanPort Port(Tensor tensor) => new(tensor.Id.Value, tensor.Name, tensor.Type.CName(), tensor.Shape.Dimensions);
+
+    private static PlanLimits Limits(CompileRequest request)
+    {
+        var limits = MemoryLimits.Of(request).Value ?? MemoryLimits.None;
+        return new PlanLimits(
+            request.RamBudgetBytes,
+            request.FlashBudgetBytes,
+            [.. limits.ArenaRegions.Select(r => r.Name)],
+            limits.WeightsRegion?.Name ?? "",
+            [.. request.Target.Regions.Select(r => new PlanRegion(r.Name, r.OriginAddress, r.SizeBytes, OptionNames.Of(r.Holds)))]);
+    }
+}

@@ -1,7 +1,0 @@
-using MobileNetV2.CodeGen.Scheduling;
-
-namespace MobileNetV2.CodeGen;
-
-/// <summary>Schedules to plan for real, one after the other.</summary>
-/// <param name="WantsSmallest">All are planned and the smallest arena wins, of equals the first; otherwise the first that fits.</param>
-internal sealed record ScheduleRound(IEnumerable<Schedule> Schedules, bool WantsSmallest);

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Validation;
+
+/// <summary>One operator under examination.</summary>
+internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId> known, WeightFacts weights, DiagnosticBag diagnostics)
+{
+    public Operator Operator => op;
+
+    /// <summary>Facts of the filter, the second input.</summary>
+    public FilterFacts Filter => weights.Filter(Input(1), channelsLast: op is DepthwiseConv2D);
+
+    /// <summary>The largest magnitude in the bias; 0 without one.</summary>
+    public long LargestBias => InputCount > 2 ? weights.LargestBias(Input(2)) : 0;
+
+    public string Place => $"operator {op}";
+
+    public Tensor Output => graph[op.Output];
+
+    public int InputCount => op.Inputs.Length;
+
+    public Tensor Input(int index = 0) => graph[op.Inputs[index]];
+
+    public bool IsKnown(Tensor tensor) => known.Contains(tensor.Id);
+
+    /// <summary>Adds a diagnostic; false, so that a check can end with it.</summary>
+    public bool Report(Diagnostic diagnostic)
+    {
+        diagnostics.Add(diagnostic);
+        return false;
+    }
+}
