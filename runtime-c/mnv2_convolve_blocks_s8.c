@@ -285,10 +285,14 @@ void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
     }
 }
 
-void mnv2_convolve_blocks_s8(
-    const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output)
+void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
+                                  const int32_t *blocks,
+                                  const int8_t *input,
+                                  void *scratch,
+                                  void *row_table,
+                                  int8_t *output)
 {
-    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    const int8_t **const rows = row_table;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
         for (int32_t y = 0; y < params->output_height; y++)
@@ -299,4 +303,11 @@ void mnv2_convolve_blocks_s8(
         }
         input += params->input_height * params->input_width * params->input_channels;
     }
+}
+
+void mnv2_convolve_blocks_s8(
+    const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output)
+{
+    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    mnv2_convolve_blocks_tall_s8(params, blocks, input, scratch, rows, output);
 }

@@ -313,16 +313,17 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
     }
 }
 
-void mnv2_convolve_s8(const mnv2_conv_params *params,
-                      const int32_t *multiplier,
-                      const int32_t *shift,
-                      const int8_t *input,
-                      const int8_t *filter,
-                      const int32_t *bias,
-                      void *scratch,
-                      int8_t *output)
+void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
+                           const int32_t *multiplier,
+                           const int32_t *shift,
+                           const int8_t *input,
+                           const int8_t *filter,
+                           const int32_t *bias,
+                           void *scratch,
+                           void *row_table,
+                           int8_t *output)
 {
-    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    const int8_t **const rows = row_table;
     const int32_t output_row = params->output_width * params->output_channels;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
@@ -335,4 +336,17 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
         }
         input += params->input_height * params->input_width * params->input_channels;
     }
+}
+
+void mnv2_convolve_s8(const mnv2_conv_params *params,
+                      const int32_t *multiplier,
+                      const int32_t *shift,
+                      const int8_t *input,
+                      const int8_t *filter,
+                      const int32_t *bias,
+                      void *scratch,
+                      int8_t *output)
+{
+    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    mnv2_convolve_tall_s8(params, multiplier, shift, input, filter, bias, scratch, rows, output);
 }

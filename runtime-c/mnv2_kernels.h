@@ -12,6 +12,9 @@
  * A "_row" kernel computes the pixels [x_begin, x_end) of one output row. It reads its window's rows through
  * pointers, so rows may live anywhere (a wrapping line buffer, for example): input_rows[k] is column 0 of the input row
  * under kernel row k, or NULL when that row lies in the padding. `output` is where pixel x_begin goes.
+ *
+ * A "_tall" kernel computes the same as the one without the word, for windows of any height: its row_table is room for
+ * as many pointers as the window has rows, aligned for pointers. The others keep that table on the stack.
  */
 #ifndef MNV2_KERNELS_H
 #define MNV2_KERNELS_H
@@ -35,7 +38,7 @@ typedef struct
     int32_t output_height;
     int32_t output_width;
     int32_t output_channels; /* Convolution: a multiple of groups. Depthwise: a multiple of input_channels. */
-    int32_t kernel_height;   /* 1 to MNV2_MAX_WINDOW_ROWS */
+    int32_t kernel_height;   /* 1 to MNV2_MAX_WINDOW_ROWS; any where a row table or row pointers are given. */
     int32_t kernel_width;
     int32_t stride_height;
     int32_t stride_width;
@@ -86,6 +89,16 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
                       void *scratch,
                       int8_t *output);
 
+void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
+                           const int32_t *multiplier,
+                           const int32_t *shift,
+                           const int8_t *input,
+                           const int8_t *filter,
+                           const int32_t *bias,
+                           void *scratch,
+                           void *row_table,
+                           int8_t *output);
+
 /* filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. */
 void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     const int32_t *multiplier,
@@ -105,6 +118,15 @@ void mnv2_depthwise_convolve_s8(const mnv2_conv_params *params,
                                 const int8_t *filter,
                                 const int32_t *bias,
                                 int8_t *output);
+
+void mnv2_depthwise_convolve_tall_s8(const mnv2_conv_params *params,
+                                     const int32_t *multiplier,
+                                     const int32_t *shift,
+                                     const int8_t *input,
+                                     const int8_t *filter,
+                                     const int32_t *bias,
+                                     void *row_table,
+                                     int8_t *output);
 
 /*
  * Depthwise convolution with 3x3 windows, depth multiplier 1 and symmetric weights. Of the params, groups and
@@ -148,6 +170,13 @@ void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
 /* Output pixels are complete in order, two at a time. */
 void mnv2_convolve_blocks_s8(
     const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output);
+
+void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
+                                  const int32_t *blocks,
+                                  const int8_t *input,
+                                  void *scratch,
+                                  void *row_table,
+                                  int8_t *output);
 
 /*
  * blocks [channels / 16, rounded up]: folded bias [16], multiplier [16], shift [16], each in the channel order 0, 4, 8,
@@ -259,7 +288,7 @@ typedef struct
     int32_t channels;
     int32_t output_height;
     int32_t output_width;
-    int32_t window_height; /* 1 to MNV2_MAX_WINDOW_ROWS */
+    int32_t window_height; /* As the kernel height of mnv2_conv_params. */
     int32_t window_width;
     int32_t stride_height;
     int32_t stride_width;
@@ -276,11 +305,15 @@ void mnv2_average_pool_row_s8(
 /* Output pixels are complete in order. */
 void mnv2_average_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output);
 
+void mnv2_average_pool_tall_s8(const mnv2_pool_params *params, const int8_t *input, void *row_table, int8_t *output);
+
 void mnv2_max_pool_row_s8(
     const mnv2_pool_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end);
 
 /* Output pixels are complete in order. */
 void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output);
+
+void mnv2_max_pool_tall_s8(const mnv2_pool_params *params, const int8_t *input, void *row_table, int8_t *output);
 
 /* Reduction of [outer][reduced][inner] to [outer][inner]. */
 typedef struct

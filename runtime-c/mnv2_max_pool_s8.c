@@ -57,9 +57,9 @@ void mnv2_max_pool_row_s8(
     }
 }
 
-void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output)
+void mnv2_max_pool_tall_s8(const mnv2_pool_params *params, const int8_t *input, void *row_table, int8_t *output)
 {
-    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    const int8_t **const rows = row_table;
     const int32_t row_size = params->input_width * params->channels;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
@@ -75,4 +75,10 @@ void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_
         }
         input += params->input_height * row_size;
     }
+}
+
+void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output)
+{
+    const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
+    mnv2_max_pool_tall_s8(params, input, rows, output);
 }

@@ -35,7 +35,7 @@
 /* Generated code refuses to build against a runtime of another version. */
 #define MNV2_RUNTIME_VERSION 1
 
-/* Rows of the tallest window (convolution or pooling) that slides over an input. */
+/* Rows of the tallest window (convolution or pooling) whose row pointers are kept on the stack. */
 #define MNV2_MAX_WINDOW_ROWS 64
 
 /* Taps of the largest window of a depthwise convolution whose constants lie in blocks. */

@@ -66,7 +66,8 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             CText.Integer(rows.Size),
             RowPointers,
         ];
-        return new WindowView(rows.Size, CLayout.Call("mnv2_line_window", arguments, ");", CLayout.Indent));
+        var table = code.RowPointers is { } buffer ? context.Address("const int8_t *", program.Buffers[buffer.Value], 0) : null;
+        return new WindowView(rows.Size, table, CLayout.Call("mnv2_line_window", arguments, ");", CLayout.Indent));
     }
 
     private static string Scaled(string position, int stride, int padding) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering.Portable;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering;
@@ -8,6 +9,9 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// <summary>Collects what one operator becomes. The lowering of an operator writes here and nowhere else.</summary>
 internal class StepBuilder(ProgramBuilder program, Operator op, int index)
 {
+    /// <summary>Generated code also runs on 64-bit machines.</summary>
+    protected const int LargestPointerBytes = 8;
+
     private readonly List<KernelCall> _calls = [];
 
     /// <summary>The graph whose shapes the kernel sees.</summary>
@@ -47,6 +51,11 @@ internal class StepBuilder(ProgramBuilder program, Operator op, int index)
         new(program.Constant(Name(role), comment, type, data));
 
     public virtual BufferId Scratch(int sizeBytes) => program.Scratch(Name("scratch"), sizeBytes, index);
+
+    /// <summary>Room for the row pointers of a tall window; null when they go to the stack.</summary>
+    public virtual KernelArgument? RowTable(int rows) => rows <= PortableLimits.WindowRows
+        ? null
+        : new BufferArgument(program.Scratch(Name("rows"), rows * LargestPointerBytes, index), 0, ElementType.Int8, IsReadOnly: false);
 
     /// <summary>The output may begin as low as <paramref name="distanceBytes"/> below the input.</summary>
     public virtual void PermitOverlap(TensorId output, TensorId input, int distanceBytes)

@@ -19,7 +19,6 @@ internal static class ConvolutionLowering
         Operator op, WindowGeometry geometry, Tensor filter, TensorId? biasId, ConvolutionConstants constants, Func<ConstantArgument> weights, StepBuilder step)
     {
         var window = geometry.Simplified();
-        PortableLimits.CheckWindow(op, window, step);
         PortableLimits.CheckRun(op, window, step);
         var plain = biasId is { } b ? step[b] : null;
         var bias = BiasFolding.Fold(filter, plain, constants, filter.Shape[0], channelsAreLast: false);
@@ -40,31 +39,33 @@ internal static class ConvolutionLowering
     }
 
     private static void EmitBlocks(
-        Operator op, WindowGeometry window, Tensor filter, ConvolutionConstants constants, ImmutableArray<int> bias, StepBuilder step) => step.Call(
-        "mnv2_convolve_blocks_s8",
-        ["mnv2_convolve_blocks_s8.c"],
+        Operator op, WindowGeometry window, Tensor filter, ConvolutionConstants constants, ImmutableArray<int> bias, StepBuilder step) => WindowKernel.Call(
+        "mnv2_convolve_blocks",
+        window.Window.Height,
+        step,
+        step.Write(op.Output),
         ConvolutionParameters.Of(window, constants, groups: 1, ChannelBlocks.ScalesDown(constants)),
         ConvolutionBlocks.Pack(filter, bias, constants, step),
         step.Read(op.Input),
-        ConvolutionBlocks.Scratch(window, step),
-        step.Write(op.Output));
+        ConvolutionBlocks.Scratch(window, step));
 
     private static void EmitPlain(
         Operator op, WindowGeometry window, ConstantArgument weights, ConvolutionConstants constants, ImmutableArray<int> bias, bool scalesDown, StepBuilder step)
     {
         var folded = step.Constant("bias", "bias of each output channel, input zero point folded in", bias);
         var quantization = ChannelQuantization.Of(constants, step);
-        step.Call(
-            "mnv2_convolve_s8",
-            ["mnv2_convolve_s8.c"],
+        WindowKernel.Call(
+            "mnv2_convolve",
+            window.Window.Height,
+            step,
+            step.Write(op.Output),
             ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels, scalesDown),
             quantization.Multiplier,
             quantization.Shift,
             step.Read(op.Input),
             weights,
             folded,
-            Scratch(window, constants, step),
-            step.Write(op.Output));
+            Scratch(window, constants, step));
     }
 
     /// <summary>Room for two windows of 16-bit values, where the kernel can use them.</summary>

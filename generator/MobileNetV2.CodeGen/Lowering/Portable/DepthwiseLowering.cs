@@ -21,7 +21,6 @@ internal static class DepthwiseLowering
         }
 
         var window = WindowGeometry.Of(op, step.Graph).Simplified();
-        PortableLimits.CheckWindow(op, window, step);
         var constants = ConvolutionConstants.For(step.Graph, op);
         if (DepthwiseBlocks.Fit(op, window, constants, step))
             EmitBlocks(op, window, constants, step);
@@ -58,15 +57,16 @@ internal static class DepthwiseLowering
         var weights = step.Weights(op.Filter, "filter");
         var folded = step.Constant("bias", "bias of each output channel, input zero point folded in", Folded(op, window, constants, step));
         var quantization = ChannelQuantization.Of(constants, step);
-        step.Call(
-            "mnv2_depthwise_convolve_s8",
-            ["mnv2_depthwise_convolve_s8.c"],
+        WindowKernel.Call(
+            "mnv2_depthwise_convolve",
+            window.Window.Height,
+            step,
+            step.Write(op.Output),
             ConvolutionParameters.Of(window, constants, groups: window.Input.Channels, scalesDown: false),
             quantization.Multiplier,
             quantization.Shift,
             step.Read(op.Input),
             weights,
-            folded,
-            step.Write(op.Output));
+            folded);
     }
 }

@@ -15,9 +15,8 @@ internal static class PoolLowering
     private static void Lower(Operator op, string name, WindowGeometry asWritten, PoolConstants constants, StepBuilder step)
     {
         var window = asWritten.Simplified();
-        PortableLimits.CheckWindow(op, window, step);
-        step.Call(
-            $"mnv2_{name}_pool_s8", [$"mnv2_{name}_pool_s8.c"], Parameters(window, constants), step.Read(op.Input), step.Write(op.Output));
+        WindowKernel.Call(
+            $"mnv2_{name}_pool", window.Window.Height, step, step.Write(op.Output), Parameters(window, constants), step.Read(op.Input));
         step.PermitOverlap(op.Output, op.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce: 1));
         var outputs = window.Output.ElementCount;
         step.EstimatedInstructions = CostModel.Pool((long)outputs * window.Window.Height * window.Window.Width, outputs);

@@ -5,7 +5,7 @@ namespace MobileNetV2.CodeGen.Lowering.Portable;
 /// <summary>Sizes that the runtime's headers fix; each has a macro of the same value there.</summary>
 internal static class PortableLimits
 {
-    /// <summary><c>MNV2_MAX_WINDOW_ROWS</c>.</summary>
+    /// <summary><c>MNV2_MAX_WINDOW_ROWS</c>: kernels keep pointers to so many rows on the stack; those for taller windows take a table.</summary>
     public const int WindowRows = 64;
 
     /// <summary><c>MNV2_MAX_BLOCK_TAPS</c>.</summary>
@@ -13,16 +13,6 @@ internal static class PortableLimits
 
     /// <summary><c>MNV2_MAX_RANK</c>.</summary>
     public const int Rank = 6;
-
-    /// <summary>Reports a window that is too tall for the kernels' table of rows.</summary>
-    public static void CheckWindow(Operator op, WindowGeometry window, StepBuilder step)
-    {
-        if (window.Window.Height > WindowRows)
-        {
-            step.Diagnostics.Add(GraphDiagnostics.NoKernel(
-                op, step[op.Output], $"its window has {window.Window.Height} rows, the kernels slide at most {WindowRows}"));
-        }
-    }
 
     /// <summary>Products of one kernel row that are certain to fit 32 bits: each is at most 2^14.</summary>
     private const int RunLength = (1 << 17) - 1;

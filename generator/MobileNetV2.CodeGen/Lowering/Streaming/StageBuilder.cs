@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering.Portable;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
@@ -17,6 +18,17 @@ internal sealed class StageBuilder(
     public override Graph Graph => _graph;
 
     public override BufferId Scratch(int sizeBytes) => scratch.AtLeast(sizeBytes);
+
+    /// <summary>Where the stage keeps its row pointers; null when it keeps them on the stack.</summary>
+    public BufferId? RowPointers { get; private set; }
+
+    /// <summary>None: the stage hands row pointers to a kernel that only reads them.</summary>
+    public override KernelArgument? RowTable(int rows)
+    {
+        if (rows > PortableLimits.WindowRows && StageKinds.Of(stage) == StageKind.Window)
+            RowPointers = Program.Scratch(Name("rows"), rows * LargestPointerBytes, Index);
+        return null;
+    }
 
     /// <summary>Nothing: the order of events decides what a stream may overlap.</summary>
     public override void PermitOverlap(TensorId output, TensorId input, int distanceBytes)

@@ -25,6 +25,7 @@ internal static class StageLowering
             stage,
             [.. builder.Calls.Select(c => ForTile(c, kind, sums))],
             kind == StageKind.Window ? stage.Operator.Input : null,
+            builder.RowPointers,
             sums,
             builder.Macs * tiles,
             (builder.EstimatedInstructions * tiles) + StreamCosts.TileOverhead(stage));
