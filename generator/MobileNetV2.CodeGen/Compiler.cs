@@ -62,6 +62,9 @@ public static class Compiler
             return null;
         observer?.Begins("choosing a schedule");
         candidates = new ScheduleCandidates(graph, request);
+        diagnostics.AddRange(candidates.Refusals);
+        if (diagnostics.HasErrors)
+            return null;
         if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits || Choose(candidates, request, limits, diagnostics, observer) is not { } planned)
             return null;
         var program = planned.Program;

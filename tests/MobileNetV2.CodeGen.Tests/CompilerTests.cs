@@ -55,6 +55,42 @@ public partial class CompilerTests
         Assert.Equal(MacCount.Of(result.Graph), plan.Macs);
     }
 
+    /// <summary>Streams are chosen among operators that have kernels: one without must not leave nothing to choose from.</summary>
+    [Theory]
+    [InlineData(ScheduleMode.Layers, InputMode.Frame)]
+    [InlineData(ScheduleMode.Auto, InputMode.Frame)]
+    [InlineData(ScheduleMode.Stream, InputMode.Frame)]
+    [InlineData(ScheduleMode.Auto, InputMode.Rows)]
+    [InlineData(ScheduleMode.Stream, InputMode.Rows)]
+    public void An_operator_without_a_kernel_is_refused_alike_by_every_schedule(ScheduleMode schedule, InputMode input)
+    {
+        var request = new CompileRequest(LongRow(), "net", new string('0', 64), TargetCatalog.Find("cortex-m4").Value!)
+        {
+            Schedule = schedule,
+            Input = input,
+        };
+
+        foreach (var diagnostics in new[] { Compiler.Compile(request).Diagnostics, Compiler.Plan(request).Diagnostics })
+        {
+            var diagnostic = Assert.Single(diagnostics);
+            Assert.Equal("MNV2801", diagnostic.Code);
+            Assert.Contains("140000 weights", diagnostic.Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A convolution one row of whose kernel has more weights than 32-bit sums take, and a part of the network that streams.</summary>
+    private static Graph LongRow()
+    {
+        var graph = new GraphBuilder("long_row");
+        var q = QuantizationParameters.PerTensor(0.5f, 0);
+        var input = graph.Input("x", new Shape(1, 4, 1, 140_000), ElementType.Int8, q);
+        var relu = graph.Add(id => new Relu(id, [input], [graph.Tensor("r", new Shape(1, 4, 1, 140_000), ElementType.Int8, q)], Activation.Relu));
+        var filter = graph.Constant("w", new Shape(1, 1, 1, 140_000), ElementType.Int8, q, new byte[140_000]);
+        graph.Output(graph.Add(id => new Conv2D(
+            id, [relu, filter], [graph.Tensor("y", new Shape(1, 4, 1, 1), ElementType.Int8, q)], Size2D.One, Size2D.One, default, Activation.None)));
+        return graph.Build();
+    }
+
     [Fact]
     public void Weights_bytes_are_the_size_of_the_binary_file()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling;
@@ -22,6 +23,8 @@ internal sealed class ScheduleCandidates
     private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
 
     private readonly CompileRequest _request;
+    private readonly StreamCosts _costs;
+    private readonly TensorId? _pushedInput;
     private readonly Schedule _layers;
     private readonly Lazy<CutSelector> _cuts;
     private readonly Lazy<long> _cheapInstructions;
@@ -30,12 +33,12 @@ internal sealed class ScheduleCandidates
     public ScheduleCandidates(Graph graph, CompileRequest request)
     {
         _request = request;
-        var pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : (TensorId?)null;
+        _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
         var layers = LayerScheduler.Schedule(graph);
-        _layers = pushedInput is { } input ? RowOperators.First(layers, input) : layers;
-        var costs = new StreamCosts(_layers, request.Target, request.Kernels);
-        _cuts = new(() => new CutSelector(_layers, costs, pushedInput, TileWidths));
-        _cheapInstructions = new(() => CheapInstructions(costs));
+        _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
+        _costs = new StreamCosts(_layers, request.Target, request.Kernels);
+        _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, TileWidths));
+        _cheapInstructions = new(CheapInstructions);
         _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
     }
 
@@ -44,6 +47,25 @@ internal sealed class ScheduleCandidates
 
     /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost, narrower tiles as long as they cost little.</summary>
     public bool IsCheap(ScheduleCandidate candidate) => candidate.Instructions <= _cheapInstructions.Value;
+
+    /// <summary>What lowering has against the network, whichever schedule is taken; empty when every operator has a kernel.</summary>
+    /// <remarks>A network layer by layer is lowered as a whole and says so itself; streams are chosen among what has kernels.</remarks>
+    public ImmutableArray<Diagnostic> Refusals
+    {
+        get
+        {
+            if (_request.FixedSchedule is not null || LayersComeFirst)
+                return [];
+            var views = new TensorViews(_layers);
+            ImmutableArray<Diagnostic> layers =
+                [.. _layers.Steps.Where(s => !views.IsFree(s)).SelectMany(s => _costs.LayerRefusals(s.Operators[0]))];
+            return layers.IsEmpty && _pushedInput is { } input
+                ? [.. RowOperators.Of(_layers.Graph, input).SelectMany(o => _costs.StreamRefusals(StreamStages.Of(_layers.Graph, o)!))]
+                : layers;
+        }
+    }
+
+    private bool LayersComeFirst => _request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame };
 
     /// <summary>What to try, round after round until something fits.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
@@ -55,7 +77,7 @@ internal sealed class ScheduleCandidates
             yield break;
         }
 
-        if (_request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame })
+        if (LayersComeFirst)
             yield return new ScheduleRound([_layers], false);
         if (_request.Schedule == ScheduleMode.Stream)
             yield return new ScheduleRound([.. Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)], true);
@@ -63,10 +85,10 @@ internal sealed class ScheduleCandidates
             yield return new ScheduleRound(CheapestFirst(ramBytes), false);
     }
 
-    private long CheapInstructions(StreamCosts costs)
+    private long CheapInstructions()
     {
         var rows = _cuts.Value.Frontier(StreamStage.WholeRows);
-        var layers = _layers.Steps.Sum(s => costs.LayerInstructions(s.Operators[0]));
+        var layers = _layers.Steps.Sum(s => _costs.LayerInstructions(s.Operators[0]));
         return (long)(Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * CheapCost);
     }
 

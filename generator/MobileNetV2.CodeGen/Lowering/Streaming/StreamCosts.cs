@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Scheduling;
@@ -17,7 +18,7 @@ internal sealed class StreamCosts : IStepCosts
     private readonly KernelSelection _selection;
     private readonly BufferLayout _layout;
     private readonly Dictionary<OperatorId, int> _indices;
-    private readonly Dictionary<(OperatorId Operator, int TileWidth), (long Instructions, int ScratchBytes)?> _known = [];
+    private readonly Dictionary<(OperatorId Operator, int TileWidth), Cost> _known = [];
 
     /// <param name="layers">The network layer by layer.</param>
     public StreamCosts(Schedule layers, Target target, KernelSet kernels)
@@ -34,37 +35,45 @@ internal sealed class StreamCosts : IStepCosts
 
     public static long TileOverhead(StreamStage stage) => stage.Tiles * InstructionsPerTile;
 
-    public long LayerInstructions(Operator op) => Layer(op)?.Instructions ?? 0;
+    public long LayerInstructions(Operator op) => Layer(op).Instructions;
 
-    public int LayerScratchBytes(Operator op) => Layer(op)?.ScratchBytes ?? 0;
+    public int LayerScratchBytes(Operator op) => Layer(op).ScratchBytes;
 
-    public bool CanStream(StreamStage stage) => StageKinds.HasKernel(_graph, stage) && Stream(stage) is not null;
+    public bool CanStream(StreamStage stage) => StageKinds.HasKernel(_graph, stage) && Stream(stage).Refusals.IsEmpty;
 
-    public long StreamInstructions(StreamStage stage) => Stream(stage)!.Value.Instructions;
+    public long StreamInstructions(StreamStage stage) => Stream(stage).Instructions;
 
-    public int StreamScratchBytes(StreamStage stage) => Stream(stage)!.Value.ScratchBytes;
+    public int StreamScratchBytes(StreamStage stage) => Stream(stage).ScratchBytes;
 
-    private (long Instructions, int ScratchBytes)? Layer(Operator op) => Known((op.Id, 0), () => new LayerStep(op));
+    /// <summary>Why no kernel runs <paramref name="op"/> over whole tensors; empty when one does.</summary>
+    public ImmutableArray<Diagnostic> LayerRefusals(Operator op) => Layer(op).Refusals;
 
-    private (long Instructions, int ScratchBytes)? Stream(StreamStage stage) => Known(
+    /// <summary>Why no kernel runs <paramref name="stage"/> tile by tile; empty when one does.</summary>
+    public ImmutableArray<Diagnostic> StreamRefusals(StreamStage stage) => Stream(stage).Refusals;
+
+    private Cost Layer(Operator op) => Known((op.Id, 0), () => new LayerStep(op));
+
+    private Cost Stream(StreamStage stage) => Known(
         (stage.Operator.Id, stage.TileWidth),
         () => new StreamStep(StreamChain.Of([stage], _ => true, null), StreamProgram.Empty));
 
-    private (long Instructions, int ScratchBytes)? Known((OperatorId Operator, int TileWidth) key, Func<Step> step)
+    private Cost Known((OperatorId Operator, int TileWidth) key, Func<Step> step)
     {
         if (!_known.TryGetValue(key, out var cost))
             _known[key] = cost = Lower(step(), _indices[key.Operator]);
         return cost;
     }
 
-    /// <summary>Null when the operator cannot be lowered: a diagnostic will say so later.</summary>
-    private (long Instructions, int ScratchBytes)? Lower(Step step, int index)
+    private Cost Lower(Step step, int index)
     {
         var diagnostics = new DiagnosticBag();
         var program = new ProgramBuilder(_graph, _target, _layout, diagnostics);
         var lowered = KernelLowering.Lower(step, index, program, _selection);
-        if (diagnostics.HasErrors)
-            return null;
-        return (lowered.EstimatedInstructions, program.Buffers.Skip(_layout.Buffers.Length).Sum(b => b.SizeBytes));
+        return diagnostics.HasErrors
+            ? new Cost(0, 0, diagnostics.ToImmutable())
+            : new Cost(lowered.EstimatedInstructions, program.Buffers.Skip(_layout.Buffers.Length).Sum(b => b.SizeBytes), []);
     }
+
+    /// <param name="Refusals">What lowering has against the step; then the figures mean nothing.</param>
+    private readonly record struct Cost(long Instructions, int ScratchBytes, ImmutableArray<Diagnostic> Refusals);
 }
