@@ -68,11 +68,20 @@ internal sealed class CaseMaker(Graph graph, ulong seed)
             return (-1, 1);
         var q = quantized.RequiredQuantization;
         var (min, max) = quantized.Type.QuantizedRange();
-        return ((min - 8.0 - q.ZeroPoint) * q.Scale, (max + 8.0 - q.ZeroPoint) * q.Scale);
+        return (Finite((min - 8.0 - q.ZeroPoint) * q.Scale), Finite((max + 8.0 - q.ZeroPoint) * q.Scale));
     }
+
+    /// <summary>An extreme scale reaches beyond binary32.</summary>
+    private static double Finite(double value) => Math.Clamp(value, float.MinValue, float.MaxValue);
 
     private static void Put(Span<byte> to, ElementType type, double value)
     {
+        if (type == ElementType.Float32)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(to, (float)value);
+            return;
+        }
+
         var whole = (long)Math.Round(value);
         switch (type)
         {
@@ -81,7 +90,6 @@ internal sealed class CaseMaker(Graph graph, ulong seed)
             case ElementType.Int16: BinaryPrimitives.WriteInt16LittleEndian(to, (short)whole); break;
             case ElementType.Int32: BinaryPrimitives.WriteInt32LittleEndian(to, (int)whole); break;
             case ElementType.Int64: BinaryPrimitives.WriteInt64LittleEndian(to, whole); break;
-            case ElementType.Float32: BinaryPrimitives.WriteSingleLittleEndian(to, (float)value); break;
             default: throw new ArgumentOutOfRangeException(nameof(type), type, null);
         }
     }

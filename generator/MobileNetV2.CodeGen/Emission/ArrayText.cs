@@ -45,7 +45,8 @@ internal static class ArrayText
     {
         1 => 20,
         2 => 16,
-        _ => 8,
+        4 => 8,
+        _ => 3,
     };
 
     private static ReadOnlySpan<byte> Element(ElementType type, ReadOnlySpan<byte> data) => type switch
@@ -55,11 +56,15 @@ internal static class ArrayText
         ElementType.Int16 => Ascii(Integer(MemoryMarshal.Read<short>(data))),
         ElementType.Int32 => Ascii(Integer(MemoryMarshal.Read<int>(data))),
         ElementType.Float32 => Ascii(CText.Float(MemoryMarshal.Read<float>(data))),
-        ElementType.Int64 => throw new NotSupportedException("int64 constants are not emitted"),
+        ElementType.Int64 => Ascii(Integer(MemoryMarshal.Read<long>(data))),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
     private static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
+
+    // In C, -9223372036854775808 is minus a constant that fits no type.
+    private static string Integer(long value) =>
+        value == long.MinValue ? "INT64_MIN" : string.Create(CultureInfo.InvariantCulture, $"INT64_C({value})");
 
     private static string Integer(int value) => value == int.MinValue ? "INT32_MIN" : value.ToString(CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
     {
         BufferArgument b => context.Address(
             (b.IsReadOnly ? "const " : "") + b.Type.CName(), program.Buffers[b.Buffer.Value], b.OffsetBytes),
-        ConstantArgument c => context.Constant(program.Constants[c.Constant.Value]),
+        ConstantArgument c => Pointer(program.Constants[c.Constant.Value]),
         StructArgument s => "&" + s.Name,
         IntegerArgument i => CText.Integer(i.Value),
         FloatArgument f => CText.Float(f.Value),
@@ -59,6 +59,10 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         TileArgument t => StageViewBuilder.Number(t.Number),
         _ => throw new NotSupportedException(argument.GetType().Name),
     };
+
+    private string Pointer(ConstantArray constant) => constant.ReadAs == constant.Type
+        ? context.Constant(constant)
+        : $"(const {constant.ReadAs.CName()} *)(const void *){context.Constant(constant)}";
 
     private string Value(FieldValue value) => value switch
     {

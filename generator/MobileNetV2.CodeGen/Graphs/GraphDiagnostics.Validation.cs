@@ -35,7 +35,7 @@ internal static partial class GraphDiagnostics
     public static readonly DiagnosticDescriptor BorderDescriptor = new(
         "MNV2005",
         "Inputs or outputs of the network are unusable",
-        "A network needs at least one input and one output, names each once, and each output is computed by an operator.",
+        "A network needs at least one input and one output.",
         "Correct the lists of inputs and outputs, and export the model again.");
 
     public static readonly DiagnosticDescriptor TypeDescriptor = new(
@@ -71,7 +71,7 @@ internal static partial class GraphDiagnostics
     public static readonly DiagnosticDescriptor ScaleDescriptor = new(
         "MNV2011",
         "A scale is not a positive number",
-        "Scales must be finite and above zero; this one is zero, negative, infinite or not a number.",
+        "Scales must be finite and above zero; this one is zero, negative, infinite or not a number. Only those of filters may be zero.",
         "Quantize the network again; look for layers whose weights or activations are constant, infinite or not a number.");
 
     public static readonly DiagnosticDescriptor PerChannelDescriptor = new(

@@ -12,4 +12,8 @@ internal sealed record ConstantArray(
     string Comment,
     ElementType Type,
     ReadOnlyMemory<byte> Data,
-    int AlignmentBytes);
+    int AlignmentBytes)
+{
+    /// <summary>What the elements are for kernels: another type of the same size only where C cannot write them as they are.</summary>
+    public ElementType ReadAs { get; init; } = Type;
+}

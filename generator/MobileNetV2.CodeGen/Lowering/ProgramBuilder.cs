@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Diagnostics;
@@ -39,9 +40,22 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
     public ConstantId Constant(string name, string comment, ElementType type, ReadOnlyMemory<byte> data)
     {
         var id = new ConstantId(_constants.Count);
+        var written = type == ElementType.Float32 && !IsFinite(data.Span) ? ElementType.Int32 : type;
         // Words make int8 weights readable four at a time.
-        _constants.Add(new ConstantArray(id, Unique(name), comment, type, data, Math.Max(sizeof(int), type.SizeBytes())));
+        _constants.Add(new ConstantArray(id, Unique(name), comment, written, data, Math.Max(sizeof(int), type.SizeBytes())) { ReadAs = type });
         return id;
+    }
+
+    /// <summary>C has no portable constants for infinities and for the many numbers that are none.</summary>
+    private static bool IsFinite(ReadOnlySpan<byte> floats)
+    {
+        for (var i = 0; i < floats.Length; i += sizeof(float))
+        {
+            if (!float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(floats[i..])))
+                return false;
+        }
+
+        return true;
     }
 
     public BufferId Scratch(string name, int sizeBytes, int step) => Local(BufferKind.Scratch, name, sizeBytes, step);

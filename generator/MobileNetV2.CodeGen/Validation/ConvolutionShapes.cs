@@ -53,9 +53,10 @@ internal static class ConvolutionShapes
                 scope.Place, $"an input of shape {input} cannot be split into vectors of {inputs} elements, as the filter {filter} needs"));
         }
 
-        var fits = op.KeepDimensions
-            ? ShapeRules.Gives(scope, input.Dimensions.SetItem(input.Rank - 1, outputs))
-            : ShapeRules.Gives(scope, [input.ElementCount / inputs, outputs]);
+        // The oracle takes the number of vectors from the recorded output, whatever dimensions they are arranged in.
+        var (vectors, output) = (input.ElementCount / inputs, scope.Output.Shape);
+        var fits = (output.Rank > 0 && output.Channels == outputs && output.ElementCount / outputs == vectors)
+            || ShapeRules.Gives(scope, op.KeepDimensions ? input.Dimensions.SetItem(input.Rank - 1, outputs) : [vectors, outputs]);
         return fits && HasBiasOf(scope, outputs);
     }
 

@@ -8,13 +8,14 @@ internal static class TensorRules
 {
     public static void Check(Graph graph, DiagnosticBag diagnostics)
     {
+        var filters = FilterTensors.Of(graph);
         foreach (var tensor in graph.Tensors)
         {
             CheckSize(tensor, diagnostics);
 
             // What a file says of the quantization of biases and floats is neither needed nor reliable.
             if (tensor.Type is ElementType.Int8 or ElementType.UInt8 && tensor.Quantization is { } quantization)
-                CheckQuantization(tensor, quantization, diagnostics);
+                CheckQuantization(tensor, quantization, mayBeZero: filters.Contains(tensor.Id), diagnostics);
         }
     }
 
@@ -27,7 +28,7 @@ internal static class TensorRules
             diagnostics.Add(GraphDiagnostics.ConstantData(tensor, data.Length, bytes));
     }
 
-    private static void CheckQuantization(Tensor tensor, QuantizationParameters quantization, DiagnosticBag diagnostics)
+    private static void CheckQuantization(Tensor tensor, QuantizationParameters quantization, bool mayBeZero, DiagnosticBag diagnostics)
     {
         var place = $"tensor {tensor.Id} '{tensor.Name}'";
         var (scales, zeroPoints) = (quantization.Scales, quantization.ZeroPoints);
@@ -40,7 +41,8 @@ internal static class TensorRules
 
         if (quantization.IsPerChannel)
             CheckChannels(tensor, quantization, place, diagnostics);
-        var badScale = Enumerable.Range(0, scales.Length).Where(i => !(float.IsFinite(scales[i]) && scales[i] > 0)).Select(i => (int?)i).FirstOrDefault();
+        bool IsBad(float scale) => !(float.IsFinite(scale) && (scale > 0 || (mayBeZero && scale == 0)));
+        var badScale = Enumerable.Range(0, scales.Length).Where(i => IsBad(scales[i])).Select(i => (int?)i).FirstOrDefault();
         if (badScale is { } bad)
             diagnostics.Add(GraphDiagnostics.Scale(tensor, scales[bad], bad));
         var (least, most) = tensor.Type.QuantizedRange();

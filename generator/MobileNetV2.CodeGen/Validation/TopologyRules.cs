@@ -96,14 +96,7 @@ internal static class TopologyRules
             diagnostics.Add(GraphDiagnostics.Border("the network has no inputs"));
         if (graph.Outputs.IsEmpty)
             diagnostics.Add(GraphDiagnostics.Border("the network has no outputs"));
-        foreach (var id in graph.Outputs.GroupBy(id => id).Where(g => g.Count() > 1).Select(g => g.Key))
-            diagnostics.Add(GraphDiagnostics.Border($"tensor {graph[id]} is listed as an output more than once"));
-        foreach (var id in graph.Outputs.Distinct())
-        {
-            if (!sources.TryGetValue(id, out var source))
-                diagnostics.Add(GraphDiagnostics.NotProduced("network outputs", graph[id]));
-            else if (source.Position < 0)
-                diagnostics.Add(GraphDiagnostics.Border($"output {graph[id]} is {source.Who}, no operator computes it"));
-        }
+        foreach (var id in graph.Outputs.Distinct().Where(id => !sources.ContainsKey(id)))
+            diagnostics.Add(GraphDiagnostics.NotProduced("network outputs", graph[id]));
     }
 }

@@ -12,7 +12,7 @@ internal sealed record WindowSpec(Size2D Size, Size2D Stride, Size2D Dilation, b
         new(new(size, size), new(stride, stride), new(dilation, dilation), same);
 
     public Padding2D Padding(int height, int width) =>
-        Same ? Padding2D.Same(height, width, Size, Stride, Dilation) : default;
+        Same ? Padding2D.Same(height, width, Size, Stride, Dilation)!.Value : default;
 
     public Size2D Output(int height, int width)
     {

@@ -75,20 +75,25 @@ public sealed class GraphValidatorTests
             One(Row, (id, x, y) => new Add(id, [x, y], [y], Activation.None), Row), "MNV2004", "operator #0 ADD", "which operator #0 ADD computes later");
 
     [Fact]
-    public void An_output_that_is_an_input()
+    public void Outputs_may_repeat_and_hand_inputs_and_constants_through()
     {
-        var graph = One(Row, Identity, Row);
+        var b = new GraphBuilder("g");
+        var (x, c) = (b.Input("x", Row, ElementType.Int8, Q), b.Constant("c", Row, ElementType.Int8, Q, new byte[4]));
+        b.Output(x);
+        b.Output(c);
+        b.Output(b.Add(id => new Relu(id, [x], [b.Tensor("y", Row, ElementType.Int8, Q)], Activation.Relu)));
+        var graph = b.Build();
 
-        Expect(
-            graph.With(outputs: graph.Inputs), "MNV2005", "network", "output %0 'x' Int8 1x4 is an input of the network, no operator computes it");
+        Assert.Empty(GraphValidator.Validate(graph.With(outputs: [.. graph.Outputs, .. graph.Outputs])));
     }
 
     [Fact]
-    public void An_output_listed_twice()
+    public void An_output_that_nothing_gives()
     {
         var graph = One(Row, Identity, Row);
+        var lost = new Tensor(new TensorId(7), "lost", Row, ElementType.Int8, Q);
 
-        Expect(graph.With(outputs: [graph.Outputs[0], graph.Outputs[0]]), "MNV2005", "network", "listed as an output more than once");
+        Expect(graph.With(tensors: [.. graph.Tensors, lost], outputs: [lost.Id]), "MNV2003", "network outputs", "tensor %7 'lost'");
     }
 
     [Fact]
@@ -137,7 +142,7 @@ public sealed class GraphValidatorTests
     public static TheoryData<string, Func<OperatorId, TensorId, TensorId, Operator>> BadAttributes() => new()
     {
         { "the stride is 0x1", (id, x, y) => new MaxPool2D(id, [x], [y], Size2D.One, new Size2D(0, 1), default, Activation.None) },
-        { "is not smaller than the window", (id, x, y) => new MaxPool2D(id, [x], [y], Size2D.One, Size2D.One, new Padding2D(1, 0, 0, 0), Activation.None) },
+        { "padding 1 above, 0 below, 0 left, 0 right is not smaller than the window", (id, x, y) => new MaxPool2D(id, [x], [y], Size2D.One, Size2D.One, new Padding2D(1, 0, 0, 0), Activation.None) },
         { "axes [4] are not ascending axes of 1x4x4x2", (id, x, y) => new Mean(id, [x], [y], [4]) },
         { "axes [2, 1] are not", (id, x, y) => new Mean(id, [x], [y], [2, 1]) },
         { "axes [] are not", (id, x, y) => new Mean(id, [x], [y], []) },
@@ -165,6 +170,34 @@ public sealed class GraphValidatorTests
     public void Scale_that_is_not_a_number() =>
         Expect(
             One(Row, Identity, Row, new QuantizationParameters([float.NaN], [0])), "MNV2011", "tensor %1 'y'", "scale NaN (number 0) is not finite and positive");
+
+    /// <summary>A dead channel: its weights are all zero.</summary>
+    [Fact]
+    public void Only_a_filter_may_have_the_scale_0()
+    {
+        Assert.Empty(GraphValidator.Validate(Convolution(weights: new QuantizationParameters([0.5f, 0], [0, 0]))));
+        Expect(One(Row, Identity, Row, new QuantizationParameters([0], [0])), "MNV2011", "tensor %1 'y'", "scale 0 (number 0) is not finite and positive");
+        Expect(Convolution(weights: new QuantizationParameters([0.5f, -1], [0, 0])), "MNV2011", "tensor %1 'w'", "scale -1 (number 1)");
+    }
+
+    /// <summary>The oracle takes the number of vectors from the recorded output.</summary>
+    [Theory]
+    [InlineData(true, 12, 7)]
+    [InlineData(true, 1, 12, 7)]
+    [InlineData(true, 2, 1, 6, 7)]
+    [InlineData(false, 7, 12)]
+    [InlineData(false, 84)]
+    [InlineData(false, 1, 11, 7)]
+    public void Outputs_of_fully_connected_are_vectors_in_any_arrangement(bool fits, params int[] shape)
+    {
+        var b = new GraphBuilder("g");
+        var x = b.Input("x", new Shape(1, 12, 5), ElementType.Int8, Q);
+        var w = b.Constant("w", new Shape(7, 5), ElementType.Int8, Symmetric, new byte[35]);
+        var y = b.Tensor("y", new Shape([.. shape]), ElementType.Int8, Q);
+        b.Output(b.Add(id => new FullyConnected(id, [x, w], [y], false, Activation.None)));
+
+        Assert.Equal(fits ? [] : ["MNV2008"], GraphValidator.Validate(b.Build()).Select(d => d.Code));
+    }
 
     [Fact]
     public void Channel_scales_along_a_dimension_that_is_not_there() =>

@@ -20,6 +20,15 @@ public class OperatorConstantsTests
     }
 
     [Fact]
+    public void A_channel_of_scale_0_has_the_multiplier_0()
+    {
+        var graph = Convolution(new QuantizationParameters([0.3f, 0], [0, 0]));
+        var constants = ConvolutionConstants.For(graph, (Conv2D)graph.Operators[0]);
+        Assert.Equal<QuantizedMultiplier>((QuantizedMultiplier[])[new(1472560321, -4), new(0, -1)], constants.Multipliers);
+        Assert.Equal(0, constants.Multipliers[1].Apply(int.MinValue));
+    }
+
+    [Fact]
     public void Fully_connected_multiplies_the_two_scales_of_a_tensor_in_binary32()
     {
         var graph = Make(
@@ -148,10 +157,10 @@ public class OperatorConstantsTests
     public void Activations_clamp_to_rounded_limits(Activation activation, float scale, int zeroPoint, int min, int max) =>
         Assert.Equal(new ActivationRange(min, max), ActivationRange.Of(activation, Scale(scale, zeroPoint), ElementType.Int8));
 
-    private static Graph Convolution() => Make(
+    private static Graph Convolution(QuantizationParameters? filter = null) => Make(
         [
             new Tensor(default, "x", new Shape(1, 2, 2, 1), ElementType.Int8, Scale(0.1f, 3)),
-            new Tensor(default, "w", new Shape(2, 1, 1, 1), ElementType.Int8, Scale(0.3f), new byte[2]),
+            new Tensor(default, "w", new Shape(2, 1, 1, 1), ElementType.Int8, filter ?? Scale(0.3f), new byte[2]),
         ],
         new Tensor(default, "y", new Shape(1, 2, 2, 2), ElementType.Int8, Scale(0.7f, -7)),
         (id, inputs, outputs) => new Conv2D(id, inputs, outputs, Size2D.One, Size2D.One, default, Activation.None));

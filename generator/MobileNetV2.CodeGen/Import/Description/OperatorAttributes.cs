@@ -63,11 +63,9 @@ internal sealed record OperatorAttributes(OperatorId Id, ImmutableArray<Tensor> 
     private Padding2D SamePadding(JsonValue value, Size2D window, Size2D dilation)
     {
         var (image, stride) = (InputTensors[0].Shape, Stride);
-        if (WindowAxis.Extent(window.Height, dilation.Height) <= ObjectReader.LargestStep
-            && WindowAxis.Extent(window.Width, dilation.Width) <= ObjectReader.LargestStep)
-            return Padding2D.Same(image.Height, image.Width, window, stride, dilation);
-
-        Reader.Report(value, $"the dilated window of {Reader.What} has more than {ObjectReader.LargestStep} pixels");
+        if (Padding2D.Same(image.Height, image.Width, window, stride, dilation) is { } padding)
+            return padding;
+        Reader.Report(value, $"the dilated window of {Reader.What} has more than {WindowAxis.LargestExtent} pixels");
         return default;
     }
 

@@ -8,8 +8,6 @@ namespace MobileNetV2.CodeGen.Import.Description;
 /// <summary>Every operator that a description can hold. Its counterpart is <see cref="OperatorWriter"/>.</summary>
 internal static class OperatorForms
 {
-    private const int LargestPadding = 1 << 24;
-
     private static readonly ImmutableArray<string> Common = ["op", "id", "inputs", "outputs"];
 
     private static readonly ImmutableArray<OperatorForm> Forms =
@@ -20,7 +18,7 @@ internal static class OperatorForms
         new("DEPTHWISE_CONV_2D", 2, 3, ["stride", "dilation", "padding", "depthMultiplier", "scaleProduct", "activation"],
             a => new DepthwiseConv2D(
                 a.Id, a.Inputs, a.Outputs, a.Stride, a.Dilation, a.FilterPadding,
-                a.Reader.FindInt32("depthMultiplier", 1, 1, ObjectReader.LargestStep), a.Activation)
+                a.Reader.FindInt32("depthMultiplier", 1, 1, int.MaxValue), a.Activation)
                 { ScaleProduct = a.ScaleProduct }),
         new("FULLY_CONNECTED", 2, 3, ["keepDimensions", "activation"],
             a => new FullyConnected(a.Id, a.Inputs, a.Outputs, a.Reader.FindBoolean("keepDimensions"), a.Activation)),
@@ -36,9 +34,9 @@ internal static class OperatorForms
         new("SOFTMAX", 1, 1, ["beta"], a => new Softmax(a.Id, a.Inputs, a.Outputs, a.Reader.FindSingle("beta", 1))),
         new("PAD", 1, 1, ["before", "after", "value"],
             a => new Pad(
-                a.Id, a.Inputs, a.Outputs, a.Numbers("before", 0, LargestPadding), a.Numbers("after", 0, LargestPadding),
+                a.Id, a.Inputs, a.Outputs, a.Numbers("before", 0, int.MaxValue), a.Numbers("after", 0, int.MaxValue),
                 a.Reader.RequireInt32("value", int.MinValue, int.MaxValue))),
-        new("CONCATENATION", 1, 1024, ["axis"],
+        new("CONCATENATION", 1, int.MaxValue, ["axis"],
             a => new Concatenation(a.Id, a.Inputs, a.Outputs, a.Reader.RequireInt32("axis", 0, TensorReader.HighestRank - 1))),
         new("TRANSPOSE", 1, 1, ["permutation"],
             a => new Transpose(a.Id, a.Inputs, a.Outputs, a.Numbers("permutation", 0, TensorReader.HighestRank - 1))),

@@ -66,7 +66,7 @@ internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors err
         var references = reader.RequireArray(property);
         if (list.Kind == JsonKind.Array && (references.Length < least || references.Length > most))
         {
-            var expected = least == most ? $"{least}" : $"{least} to {most}";
+            var expected = least == most ? $"{least}" : most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
             errors.Add(list, at => ImportDiagnostics.TensorCount(at, reader.What, property, references.Length, expected));
             return [];
         }

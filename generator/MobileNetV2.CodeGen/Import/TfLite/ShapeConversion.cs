@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 
@@ -25,7 +26,7 @@ internal static class ShapeConversion
             return $"has {dimensions.Length} dimensions, at most {HighestRank} are supported";
         if (dimensions.Any(d => d < 1))
             return $"has the dimension {dimensions.First(d => d < 1)}, the smallest possible is 1";
-        var elements = dimensions.Aggregate((UInt128)1, (product, d) => product * (UInt128)d);
+        var elements = dimensions.Aggregate(BigInteger.One, (product, d) => product * d);
         return elements > int.MaxValue ? $"has {elements} elements, at most {int.MaxValue} are supported" : null;
     }
 }

@@ -65,7 +65,8 @@ internal sealed class TensorConversion(
         var shape = ShapeConversion.Convert(table.Shape, place, diagnostics);
         if (type is null || shape is null || !IsPlain(table, place))
             return null;
-        var quantizationOk = QuantizationConversion.TryConvert(table.Quantization, place, diagnostics, out var quantization);
+        var quantizationOk = QuantizationConversion.TryConvert(
+            table.Quantization, type.Value, shape.Rank, place, diagnostics, out var quantization);
         var dataOk = TryData(table, place, (long)shape.ElementCount * type.Value.SizeBytes(), out var data);
         if (!quantizationOk || !dataOk)
             return null;

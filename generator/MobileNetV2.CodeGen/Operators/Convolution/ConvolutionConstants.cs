@@ -42,11 +42,13 @@ internal sealed record ConvolutionConstants(
     {
         var (qi, qf, qo) = (input.RequiredQuantization, filter.RequiredQuantization, output.RequiredQuantization);
 
-        double Factor(float filterScale) => product.Of(qi.Scale, filterScale) / qo.Scale;
+        // A dead channel has the scale 0 and so the multiplier 0, which gives 0 whatever the shift: -1 suits the kernels that only scale down.
+        QuantizedMultiplier Factor(float filterScale) =>
+            QuantizedMultiplier.FromReal(product.Of(qi.Scale, filterScale) / qo.Scale) is { MultiplierQ31: not 0 } factor ? factor : new(0, -1);
 
         ImmutableArray<QuantizedMultiplier> multipliers = qf.IsPerChannel
-            ? [.. qf.Scales.Select(s => QuantizedMultiplier.FromReal(Factor(s)))]
-            : [.. Enumerable.Repeat(QuantizedMultiplier.FromReal(Factor(qf.Scale)), channels)];
+            ? [.. qf.Scales.Select(Factor)]
+            : [.. Enumerable.Repeat(Factor(qf.Scale), channels)];
         return new ConvolutionConstants(
             -qi.ZeroPoint, -qf.ZeroPoint, qo.ZeroPoint, multipliers, qf.IsPerChannel, ActivationRange.Of(activation, output));
     }

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Inputs: input of B*I elements, filter [O,I], optional bias [O]. Output: [B,O], or [...,O] when dimensions are kept.</summary>
+/// <summary>Inputs: input of B*I elements, filter [O,I], optional bias [O]. Output: [...,O] of B*O elements: usually [B,O],
+/// or the input's dimensions with O for the last when they are kept.</summary>
 public sealed record FullyConnected(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

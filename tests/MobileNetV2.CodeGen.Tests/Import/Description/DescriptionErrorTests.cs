@@ -103,9 +103,9 @@ public sealed class DescriptionErrorTests
     [InlineData("'shape': [1, 2, 2, 2]", "'shape': [1, 2, 2, 1]", 15, "operator #0 CONV_2D: error MNV2")]
     [InlineData("[0.25, 0.125]", "[1, 1, 1]", 9, "tensor %1 'w': error MNV2")]
     [InlineData("[0.25, 0.125]", "[1, 1], 'axis': 7", 9, "tensor %1 'w': error MNV2")]
-    [InlineData("[0.25, 0.125]", "[1, 0]", 9, "tensor %1 'w': error MNV2")]
+    [InlineData("'scale': 0.5, 'zeroPoint': 3", "'scale': 0, 'zeroPoint': 3", 8, "tensor %0 'x': error MNV2")]
     [InlineData("'scale': 0.5, 'zeroPoint': 3", "'scale': 0.5, 'zeroPoint': 300", 8, "tensor %0 'x': error MNV2")]
-    [InlineData("'outputs': ['z'],\n", "'outputs': ['z', 'z'],\n", 1, "network: error MNV2")]
+    [InlineData("'inputs': ['x'],\n", "'inputs': ['x', 'x'],\n", 8, "tensor %0 'x': error MNV2")]
     public void Mistakes_that_only_the_graph_shows_have_a_line_too(string part, string replacement, int line, string expected)
     {
         var outcome = Import(Correct.Replace(part.Replace('\'', '"'), replacement.Replace('\'', '"'), StringComparison.Ordinal));

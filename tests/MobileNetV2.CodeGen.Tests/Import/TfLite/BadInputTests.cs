@@ -2,6 +2,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Tests.Import.Description;
 
 namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
 
@@ -164,9 +165,44 @@ public sealed class BadInputTests
     [InlineData(new[] { 1, -5 }, "has the dimension -5")]
     [InlineData(new[] { 65536, 65536 }, "has 4294967296 elements, at most 2147483647")]
     [InlineData(new[] { 2147483647, 2147483647, 2147483647, 2147483647 }, "at most 2147483647 are supported")]
+    [InlineData(
+        new[] { int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue },
+        "at most 2147483647 are supported")]
     [InlineData(new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "has 9 dimensions, at most 8")]
     public void Impossible_shape(int[] shape, string message) =>
         Expect(SampleModels.Relu(TestTensor.Int8("input", shape), Plain), "MNV1012", "net.tflite: tensor %0 'input'", message, "fixed, positive size");
+
+    /// <summary>Its padding would not fit 32 bits.</summary>
+    [Fact]
+    public void A_huge_dilated_window() =>
+        Expect(
+            SampleModels.Single(
+                BuiltinOperator.Conv2D,
+                TestTensor.Int8("input", 1, 1, 1, 1),
+                TestTensor.Int8("output", 1, 1, 1, 1),
+                TestOptions.Conv2D(dilationW: 65535, dilationH: 65535),
+                TestTensor.Filter("filter", 1, 40000, 2, 1)),
+            "MNV1019",
+            "net.tflite: operator #0 CONV_2D",
+            "the window of 40000x2 with dilation 65535x65535 is 2621334466 x 65536 pixels large, each side may have 65535",
+            "dilation");
+
+    /// <summary>The quantization of biases is not needed, and what is kept of it must be fit to be written.</summary>
+    [Theory]
+    [InlineData(new[] { float.NaN, 1 }, 0, false)]
+    [InlineData(new[] { -1f, 1 }, 0, false)]
+    [InlineData(new[] { float.PositiveInfinity, 1 }, 0, false)]
+    [InlineData(new[] { 1f, 2 }, 5, false)]
+    [InlineData(new[] { 3e38f, 0 }, 0, true)]
+    public void A_bias_keeps_only_scales_that_could_mean_something(float[] scales, int dimension, bool isKept)
+    {
+        var bias = TestTensor.Int32s("bias", 1, 2) with { Scales = scales, ZeroPoints = [0, 0], QuantizedDimension = dimension };
+
+        var graph = SampleModels.Convolution(null, null, bias).Import().Value!;
+
+        Assert.Equal(isKept, graph.Tensors.Single(t => t.Type == ElementType.Int32).Quantization is not null);
+        DescriptionFiles.AssertEqual(graph, DescriptionFiles.Read(DescriptionFiles.Write(graph)).Value!);
+    }
 
     [Fact]
     public void Dynamic_shape() =>

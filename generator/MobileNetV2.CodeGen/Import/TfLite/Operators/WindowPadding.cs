@@ -18,7 +18,13 @@ internal static class WindowPadding
             case PaddingScheme.Valid:
                 return default(Padding2D);
             case PaddingScheme.Same:
-                return Padding2D.Same(image.Height, image.Width, window, stride, dilation);
+                if (Padding2D.Same(image.Height, image.Width, window, stride, dilation) is { } padding)
+                    return padding;
+                source.BadOption(
+                    $"the window of {window} with dilation {dilation} is {WindowAxis.Extent(window.Height, dilation.Height)} x "
+                    + $"{WindowAxis.Extent(window.Width, dilation.Width)} pixels large, each side may have {WindowAxis.LargestExtent}",
+                    "use a smaller dilation");
+                return null;
             default:
                 source.BadOption($"padding scheme {(int)scheme} is unknown, 0 (SAME) and 1 (VALID) are supported", "export the model again");
                 return null;
