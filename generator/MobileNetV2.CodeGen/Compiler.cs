@@ -91,7 +91,7 @@ public static class Compiler
             foreach (var schedule in round.Schedules)
             {
                 observer?.Begins(++tried == 1 ? "placing buffers" : $"placing buffers, schedule {tried}");
-                var lowered = KernelLowering.Lower(schedule, request.Target, request.Kernels);
+                var lowered = KernelLowering.Lower(schedule, candidates.Kernels);
                 if (Take(lowered, diagnostics) is not { } program)
                     return null;
                 last = program;

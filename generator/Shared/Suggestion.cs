@@ -15,7 +15,7 @@ internal static class Suggestion
         return candidates
             .Where(c => c.Length <= LongestCompared)
             .Select(c => (Candidate: c, Edits: Begins(word, c) ? 1 : Distance(word, c)))
-            .Where(x => x.Edits <= limit && x.Edits < x.Candidate.Length)
+            .Where(x => x.Edits <= limit && x.Edits < Math.Max(word.Length, x.Candidate.Length))
             .OrderBy(x => x.Edits)
             .Select(x => x.Candidate)
             .FirstOrDefault();

@@ -22,7 +22,7 @@ internal static class LongestChains
             ImmutableArray<StreamStage> stages =
             [
                 .. order.Skip(first).Take(StreamChain.MostStages).Select(o => StreamStages.Of(graph, o))
-                    .TakeWhile(s => s is not null && StageKinds.HasKernel(graph, s)).Select(s => s!.InTilesOf(tilePixels)),
+                    .TakeWhile(s => s is not null && HasKernel(graph, s)).Select(s => s!.InTilesOf(tilePixels)),
             ];
             var end = first + Math.Max(1, stages.Length);
             if (stages.IsEmpty)
@@ -40,4 +40,8 @@ internal static class LongestChains
 
         return new Schedule(graph, steps.ToImmutable());
     }
+
+    /// <summary>Kernels that read rows or add sums take int8 only.</summary>
+    private static bool HasKernel(Graph graph, StreamStage stage) =>
+        StageForms.IsWorthwhile(stage) && (stage.IsPixelwise || graph[stage.Operator.Input].Type == ElementType.Int8);
 }

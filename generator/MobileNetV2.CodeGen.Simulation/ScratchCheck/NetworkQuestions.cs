@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
@@ -10,32 +11,23 @@ internal static class NetworkQuestions
     [
         .. from step in program.Steps
            from call in step.Calls
-           let function = Function(call.Function)
-           where function >= 0
-           select Of(step, call, function),
+           let query = call.Kernel.Library?.Scratch ?? ScratchQuery.None
+           where query != ScratchQuery.None
+           select Of(step, call, query),
     ];
 
-    private static int Function(string name) => name switch
-    {
-        "arm_convolve_wrapper_s8" => 0,
-        "arm_depthwise_conv_wrapper_s8" => 1,
-        "arm_avgpool_s8" => 2,
-        "arm_fully_connected_wrapper_s8" => 3,
-        _ => -1,
-    };
-
-    private static ScratchQuestion Of(LoweredStep step, KernelCall call, int function)
+    private static ScratchQuestion Of(LoweredStep step, KernelCall call, ScratchQuery query)
     {
         var structs = call.Arguments.OfType<StructArgument>().ToList();
         var parameters = structs.Single(s => s.Name is "conv_params" or "dw_conv_params" or "pool_params" or "fc_params").Fields;
         ImmutableArray<int> numbers =
         [
-            function,
+            (int)query,
             .. Dims("input_dims"), .. Dims("filter_dims"), .. Dims("output_dims"),
             .. Tile("stride"), .. Tile("dilation"), .. Tile("padding"),
-            function == 1 ? Number(parameters, "ch_mult") : 1,
+            query == ScratchQuery.Depthwise ? Number(parameters, "ch_mult") : 1,
         ];
-        return new(call.Function, numbers, $"step {step.Index}", Number(structs.Single(s => s.Name == "ctx").Fields, "size"));
+        return new(call.Kernel.Function, numbers, $"step {step.Index}", Number(structs.Single(s => s.Name == "ctx").Fields, "size"));
 
         int[] Dims(string name)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Lowering.CmsisNn;
+using MobileNetV2.CodeGen.Kernels;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
@@ -20,7 +20,7 @@ internal sealed class RandomQuestions(Target target, ulong seed)
             "arm_fully_connected_wrapper_s8",
             [3, 1, 1, 1, inputs, inputs, 1, 1, outputs, 1, 1, 1, outputs, 1, 1, 1, 1, 1, 1, 1],
             $"{inputs} to {outputs}",
-            FullyConnectedScratch.Of(outputs).For(target));
+            ArmFullyConnected.Scratch(outputs).For(target));
     }
 
     private ScratchQuestion Question(int function)
@@ -30,9 +30,9 @@ internal sealed class RandomQuestions(Target target, ulong seed)
             window = ConvolutionForm.Of(window);
         var (name, scratch) = function switch
         {
-            0 => ("arm_convolve_wrapper_s8", ConvolutionScratch.Of(window)),
-            1 => ("arm_depthwise_conv_wrapper_s8", DepthwiseScratch.Of(window)),
-            _ => ("arm_avgpool_s8", AveragePoolScratch.Of(window)),
+            0 => ("arm_convolve_wrapper_s8", ArmConvolve.Scratch(window)),
+            1 => ("arm_depthwise_conv_wrapper_s8", ArmDepthwise.Scratch(window)),
+            _ => ("arm_avgpool_s8", ArmAveragePool.Scratch(window)),
         };
         var (input, output) = (window.Input, window.Output);
         ImmutableArray<int> filter = function == 0

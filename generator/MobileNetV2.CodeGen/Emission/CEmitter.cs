@@ -21,8 +21,8 @@ internal static class CEmitter
             Rendered($"{src}{m}.h", "model.h"),
             Rendered($"{src}{m}.c", "model.c"),
             .. Weights(),
-            .. RuntimeLibrary.WithIncludes([.. view.Runtime.Sources, .. view.Runtime.Headers, "mnv2_runtime.h"])
-                .Select(f => Text(src + f, RuntimeLibrary.Text(f))),
+            .. view.Runtime.Generated.Select(g => Text(src + g.FileName, g.Text)),
+            .. RuntimeLibrary.Files(view.Runtime).Select(f => Text(src + f, RuntimeLibrary.Text(f))),
             .. context.Formats.Distinct().SelectMany(f => BuildFiles.Of(f, m)).Select(f => Rendered(f.Path, f.Template)),
             .. view.Sections.IsEmpty ? [] : new[] { Rendered($"{m}_sections.ld", "sections.ld") },
             Text($"{m}_report.json", context.Report.ToJson()),

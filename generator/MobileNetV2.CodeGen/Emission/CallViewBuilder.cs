@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 
@@ -28,12 +29,12 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
     public CallView Call(KernelCall call)
     {
         ImmutableArray<string> arguments = [.. call.Arguments.Select(Argument)];
-        return call.Status switch
+        return call.Kernel.Status switch
         {
-            StatusConvention.None => new CallView(CLayout.Call(call.Function, arguments, ");", CLayout.Indent), IsChecked: false),
+            StatusConvention.None => new CallView(CLayout.Call(call.Kernel.Function, arguments, ");", CLayout.Indent), IsChecked: false),
             StatusConvention.CmsisNn => new CallView(
-                CLayout.Call($"if ({call.Function}", arguments, ") != ARM_CMSIS_NN_SUCCESS)", CLayout.Indent), IsChecked: true),
-            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Status, null),
+                CLayout.Call($"if ({call.Kernel.Function}", arguments, ") != ARM_CMSIS_NN_SUCCESS)", CLayout.Indent), IsChecked: true),
+            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Kernel.Status, null),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Templates;
 
 namespace MobileNetV2.CodeGen.Emission;
@@ -11,26 +12,24 @@ internal static partial class RuntimeLibrary
 {
     private const string Folder = "runtime-c/";
 
-    private static readonly FrozenDictionary<string, string> Files = EmbeddedFiles.Below(Folder)
+    private static readonly FrozenDictionary<string, string> Texts = EmbeddedFiles.Below(Folder)
         .ToFrozenDictionary(path => path[Folder.Length..], EmbeddedFiles.ReadText, StringComparer.Ordinal);
-
-    private static readonly ImmutableArray<string> Headers =
-        [.. Files.Keys.Where(f => f.EndsWith(".h", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>What generated code asserts, so that it never builds against another runtime.</summary>
     public static int Version { get; } =
-        int.Parse(VersionMacro().Match(Files["mnv2_runtime.h"]).Groups[1].Value, CultureInfo.InvariantCulture);
+        int.Parse(VersionMacro().Match(Texts["mnv2_runtime.h"]).Groups[1].Value, CultureInfo.InvariantCulture);
 
     public static string Text(string file) =>
-        Files.TryGetValue(file, out var text) ? text : throw new InvalidOperationException($"the runtime has no file '{file}'");
+        Texts.TryGetValue(file, out var text) ? text : throw new InvalidOperationException($"the runtime has no file '{file}'");
 
-    /// <summary>The header that declares <paramref name="function"/>.</summary>
-    public static string HeaderDeclaring(string function)
-    {
-        var declaration = new Regex($@"\b{Regex.Escape(function)}\s*\(", RegexOptions.CultureInvariant);
-        return Headers.FirstOrDefault(h => declaration.IsMatch(Files[h]))
-            ?? throw new InvalidOperationException($"no header of the runtime declares '{function}'");
-    }
+    /// <summary>What a program is built with: its sources and headers, and what those and the generated sources include, in ordinal order.</summary>
+    public static ImmutableArray<string> Files(RuntimeView runtime) => WithIncludes(
+    [
+        .. runtime.Sources.Except(runtime.Generated.Select(g => g.FileName)),
+        .. runtime.Headers,
+        .. runtime.Generated.SelectMany(g => Includes(g.Text)),
+        "mnv2_runtime.h",
+    ]);
 
     /// <summary><paramref name="files"/> and whatever they include, in ordinal order.</summary>
     public static ImmutableArray<string> WithIncludes(IEnumerable<string> files)
@@ -41,16 +40,16 @@ internal static partial class RuntimeLibrary
         {
             if (!found.Add(file))
                 continue;
-            foreach (Match include in Include().Matches(Text(file)))
-            {
-                // An include that the runtime does not have belongs to a library that the user links.
-                if (Files.ContainsKey(include.Groups[1].Value))
-                    pending.Push(include.Groups[1].Value);
-            }
+            foreach (var include in Includes(Text(file)))
+                pending.Push(include);
         }
 
         return [.. found];
     }
+
+    /// <summary>An include that the runtime does not have belongs to a library that the user links.</summary>
+    private static IEnumerable<string> Includes(string text) =>
+        Include().Matches(text).Select(m => m.Groups[1].Value).Where(Texts.ContainsKey);
 
     [GeneratedRegex("""^[ \t]*#[ \t]*include[ \t]*"([^"]+)""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Include();

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.Emission;
@@ -10,13 +11,13 @@ internal static class RuntimeViewBuilder
     {
         var calls = program.Steps.SelectMany(s => s.Calls).ToArray();
         var streams = program.Steps.Any(s => s.Stream is not null);
-        var functions = calls.Select(c => c.Function).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var kernels = calls.Select(c => c.Kernel).Distinct().ToArray();
+        var sources = kernels.SelectMany(k => k.Sources).DistinctBy(s => s.FileName).ToArray();
         return new RuntimeView(
             RuntimeLibrary.Version,
-            [.. functions.Select(RuntimeLibrary.HeaderDeclaring).Concat(streams ? ["mnv2_stream.h"] : []).Distinct().Order(StringComparer.Ordinal)],
-            [.. calls.SelectMany(c => c.RuntimeFiles).Where(IsSource).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
-            functions.Any(f => f.StartsWith("arm_", StringComparison.Ordinal)));
+            [.. kernels.Select(k => k.Header).Concat(streams ? ["mnv2_stream.h"] : []).Distinct().Order(StringComparer.Ordinal)],
+            [.. sources.Select(s => s.FileName).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
+            kernels.Any(k => k.Library is not null),
+            [.. sources.OfType<GeneratedSource>().OrderBy(s => s.FileName, StringComparer.Ordinal)]);
     }
-
-    private static bool IsSource(string file) => file.EndsWith(".c", StringComparison.Ordinal);
 }

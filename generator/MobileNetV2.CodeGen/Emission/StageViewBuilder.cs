@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 

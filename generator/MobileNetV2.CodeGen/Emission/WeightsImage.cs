@@ -16,7 +16,7 @@ internal static class WeightsImage
         {
             Fill(output, offset - position);
             output.Write(constant.Data.Span);
-            position = offset + constant.Data.Length;
+            position = offset + constant.SizeBytes;
         }
 
         output.Write(fingerprint);

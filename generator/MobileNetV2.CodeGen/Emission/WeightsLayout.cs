@@ -30,7 +30,7 @@ internal sealed record WeightsLayout(
             var own = MemberAlignmentBytes(constant);
             alignment = Math.Max(alignment, own);
             offsets.Add(AlignUp(end, own));
-            end = checked(offsets[^1] + constant.Data.Length);
+            end = checked(offsets[^1] + constant.SizeBytes);
         }
 
         if (hasFingerprint)
@@ -41,7 +41,7 @@ internal sealed record WeightsLayout(
     public static int MemberAlignmentBytes(ConstantArray constant) => Math.Max(constant.AlignmentBytes, constant.Type.SizeBytes());
 
     /// <summary>Where the last constant ends, and the fingerprint begins when there is one.</summary>
-    public int EndOfConstants => Constants.IsEmpty ? 0 : OffsetsBytes[^1] + Constants[^1].Data.Length;
+    public int EndOfConstants => Constants.IsEmpty ? 0 : OffsetsBytes[^1] + Constants[^1].SizeBytes;
 
     /// <summary>Identifies the constants' content and layout.</summary>
     public ImmutableArray<byte> Fingerprint()

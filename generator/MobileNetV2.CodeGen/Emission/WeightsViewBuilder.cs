@@ -35,7 +35,7 @@ internal static class WeightsViewBuilder
         constant.Name,
         CText.InComment(constant.Comment),
         constant.Type.CName(),
-        constant.Data.Length / constant.Type.SizeBytes(),
+        constant.SizeBytes / constant.Type.SizeBytes(),
         constant.AlignmentBytes > constant.Type.SizeBytes() ? constant.AlignmentBytes : 0,
         offsetBytes,
         Marker(index));

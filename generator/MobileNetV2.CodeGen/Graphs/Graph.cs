@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Graphs;
 
 /// <summary>An immutable network. Operators are in an order in which they can run; tensors are ordered by id.</summary>
-public sealed class Graph
+public sealed class Graph : ITensorTable
 {
     private readonly Dictionary<TensorId, Tensor> _byId;
 

@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Kernels;
 
 namespace MobileNetV2.CodeGen.Lowering;
 
-/// <summary>One call of a C kernel.</summary>
-/// <param name="Function">The C function.</param>
+/// <summary>One call of a C kernel, with places for all that it asked for.</summary>
 /// <param name="Arguments">In the order of the C prototype.</param>
-/// <param name="RuntimeFiles">Sources of <c>runtime-c/</c> that define the function and what it calls, for the generated folder.</param>
-internal sealed record KernelCall(
-    string Function,
-    ImmutableArray<KernelArgument> Arguments,
-    StatusConvention Status,
-    ImmutableArray<string> RuntimeFiles);
+internal sealed record KernelCall(Kernel Kernel, ImmutableArray<KernelArgument> Arguments);

@@ -1,48 +1,55 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering;
 
-/// <summary>Turns a schedule into kernel calls on unplaced buffers.</summary>
+/// <summary>Turns a schedule and the kernels chosen for it into calls on unplaced buffers.</summary>
 internal static class KernelLowering
 {
-    public static Outcome<KernelProgram> Lower(Schedule schedule, Target target, KernelSet kernels)
+    public static Outcome<KernelProgram> Lower(Schedule schedule, Target target, KernelSet kernels) =>
+        Lower(schedule, new KernelChoices(schedule.Graph, target, kernels));
+
+    public static Outcome<KernelProgram> Lower(Schedule schedule, KernelChoices choices)
     {
-        var diagnostics = new DiagnosticBag();
-        var graph = schedule.Graph;
+        var (graph, target) = (schedule.Graph, choices.Target);
         var views = new TensorViews(schedule);
         ImmutableArray<Step> moving = [.. schedule.Steps.Where(s => !views.IsFree(s))];
-        var program = new ProgramBuilder(graph, target, BufferLayout.Of(graph, moving, views, target), diagnostics);
-        var selection = new KernelSelection(graph, target, kernels);
+        var refusals = moving.SelectMany(s => Refusals(s, choices)).ToImmutableArray();
+        if (!refusals.IsEmpty)
+            return new Outcome<KernelProgram>(null, refusals);
 
-        var steps = ImmutableArray.CreateBuilder<LoweredStep>(moving.Length);
-        foreach (var step in moving)
-            steps.Add(Lower(step, steps.Count, program, selection));
-
-        return diagnostics.HasErrors
-            ? new Outcome<KernelProgram>(null, diagnostics.ToImmutable())
-            : new Outcome<KernelProgram>(
-                new KernelProgram(
-                    graph, target, selection.Kernels, steps.ToImmutable(), program.Buffers, program.Overlaps, program.Constants, program.Placements),
-                diagnostics.ToImmutable());
+        var program = new ProgramBuilder(graph, target, BufferLayout.Of(graph, moving, views, target));
+        var steps = moving.Select((step, i) => Lower(step, i, program, choices)).ToImmutableArray();
+        return new Outcome<KernelProgram>(
+            new KernelProgram(graph, target, choices.Kernels, steps, program.Buffers, program.Overlaps, program.Constants, program.Placements), []);
     }
 
-    /// <summary>Lowers one step into <paramref name="program"/>, whose layout knows it as <paramref name="index"/>.</summary>
-    public static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelSelection selection)
+    private static IEnumerable<Diagnostic> Refusals(Step step, KernelChoices choices) =>
+        from op in step.Operators
+        let answer = step is StreamStep stream
+            ? StageForms.Answer(choices, stream.Chain.Stages.First(s => s.Operator.Id == op.Id))
+            : choices.Layer(op)
+        where answer.Choice is null
+        select choices.Refusal(op, answer);
+
+    private static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelChoices choices) => step switch
     {
-        switch (step)
-        {
-            case LayerStep layer:
-                var builder = new StepBuilder(program, layer.Operator, index);
-                LayerLowering.Lower(layer.Operator, builder, selection);
-                return new LoweredStep(index, step, builder.Calls, layer.Operator.Outputs, builder.Macs, builder.EstimatedInstructions);
-            case StreamStep stream:
-                return StreamLowering.Lower(stream, index, program, selection);
-            default:
-                throw new NotSupportedException($"step {index}: {step.GetType().Name} cannot be lowered");
-        }
+        LayerStep layer => Lower(layer, index, program, choices.Layer(layer.Operator).Choice!),
+        StreamStep stream => StreamLowering.Lower(stream, index, program, choices),
+        _ => throw new NotSupportedException($"step {index}: {step.GetType().Name} cannot be lowered"),
+    };
+
+    private static LoweredStep Lower(LayerStep step, int index, ProgramBuilder program, KernelChoice choice)
+    {
+        var op = step.Operator;
+        var calls = new LayerBinder(program, op, index).Bind(choice);
+        foreach (var overlap in choice.Overlaps)
+            program.PermitOverlap(index, op.Output, overlap.Input, overlap.DistanceBytes);
+        return new LoweredStep(index, step, calls, op.Outputs, MacCount.Of(program.Graph, op), choice.Instructions) { Reason = choice.Reason };
     }
 }

@@ -20,4 +20,7 @@ internal sealed record LoweredStep(
 {
     /// <summary>How a stream step runs; null for a layer step.</summary>
     public StreamCode? Stream { get; init; }
+
+    /// <summary>Why a layer step runs on its kernels; stages of a stream have reasons of their own.</summary>
+    public string Reason { get; init; } = "";
 }

@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
-using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering;
 
 /// <summary>Buffers, constants and permits of a program while its steps are lowered.</summary>
-internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout layout, DiagnosticBag diagnostics)
+internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout layout)
 {
     private readonly List<ArenaBuffer> _buffers = [.. layout.Buffers];
     private readonly List<ConstantArray> _constants = [];
@@ -20,8 +20,6 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
 
     public Target Target => target;
 
-    public DiagnosticBag Diagnostics => diagnostics;
-
     public ImmutableSortedDictionary<TensorId, TensorPlacement> Placements => layout.Placements;
 
     public ImmutableArray<ArenaBuffer> Buffers => [.. _buffers];
@@ -30,32 +28,19 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
 
     public ImmutableArray<OverlapPermit> Overlaps => [.. _overlaps];
 
-    public ConstantId Shared(Tensor tensor, string name, string comment)
+    /// <summary>A constant; operators that share a tensor share the array.</summary>
+    public ConstantId Constant(string name, ConstantRecipe recipe)
     {
-        if (!_shared.TryGetValue(tensor.Id, out var id))
-            _shared.Add(tensor.Id, id = Constant(name, comment, tensor.Type, tensor.Data!.Value));
-        return id;
-    }
-
-    public ConstantId Constant(string name, string comment, ElementType type, ReadOnlyMemory<byte> data)
-    {
+        if (recipe.Shared is { } tensor && _shared.TryGetValue(tensor, out var known))
+            return known;
         var id = new ConstantId(_constants.Count);
-        var written = type == ElementType.Float32 && !IsFinite(data.Span) ? ElementType.Int32 : type;
         // Words make int8 weights readable four at a time.
-        _constants.Add(new ConstantArray(id, Unique(name), comment, written, data, Math.Max(sizeof(int), type.SizeBytes())) { ReadAs = type });
+        var alignment = Math.Max(sizeof(int), recipe.Type.SizeBytes());
+        var written = recipe.Type == ElementType.Float32 && !IsFinite(recipe.Make().Span) ? ElementType.Int32 : recipe.Type;
+        _constants.Add(new ConstantArray(id, Unique(name), recipe.Comment, written, recipe.SizeBytes, alignment, recipe.Make) { ReadAs = recipe.Type });
+        if (recipe.Shared is { } shared)
+            _shared.Add(shared, id);
         return id;
-    }
-
-    /// <summary>C has no portable constants for infinities and for the many numbers that are none.</summary>
-    private static bool IsFinite(ReadOnlySpan<byte> floats)
-    {
-        for (var i = 0; i < floats.Length; i += sizeof(float))
-        {
-            if (!float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(floats[i..])))
-                return false;
-        }
-
-        return true;
     }
 
     public BufferId Scratch(string name, int sizeBytes, int step) => Local(BufferKind.Scratch, name, sizeBytes, step);
@@ -88,6 +73,18 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
         var isOutput = graph.Outputs.Any(id => Placements[id].Buffer == read.Id);
         if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id && !isOutput)
             _overlaps.Add(new OverlapPermit(step, written.Id, read.Id, distanceBytes));
+    }
+
+    /// <summary>C has no portable constants for infinities and for the many numbers that are none.</summary>
+    private static bool IsFinite(ReadOnlySpan<byte> floats)
+    {
+        for (var i = 0; i < floats.Length; i += sizeof(float))
+        {
+            if (!float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(floats[i..])))
+                return false;
+        }
+
+        return true;
     }
 
     private string Unique(string name)

@@ -7,7 +7,7 @@ public static class MacCount
 {
     public static long Of(Graph graph) => graph.Operators.Sum(o => Of(graph, o));
 
-    public static long Of(Graph graph, Operator op) => op switch
+    public static long Of(ITensorTable graph, Operator op) => op switch
     {
         // A filter is [O, KH, KW, C/groups]: each output element takes one tap per element of its slice.
         Conv2D c => PerOutput(graph, c, graph[c.Filter].Shape.ElementCount / graph[c.Filter].Shape[0]),
@@ -16,5 +16,5 @@ public static class MacCount
         _ => 0,
     };
 
-    private static long PerOutput(Graph graph, Operator op, long taps) => taps * graph[op.Output].Shape.ElementCount;
+    private static long PerOutput(ITensorTable graph, Operator op, long taps) => taps * graph[op.Output].Shape.ElementCount;
 }

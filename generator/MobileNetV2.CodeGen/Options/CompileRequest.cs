@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 
@@ -32,6 +33,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
     internal Func<Graph, Schedule>? FixedSchedule { get; init; }
+
+    /// <summary>Kernels to ask before those of the set: how another set comes in.</summary>
+    internal ImmutableArray<KernelRule> FirstKernels { get; init; } = [];
 
     /// <summary><c>--emit</c>: build systems whose files are written beside the C.</summary>
     public ImmutableArray<BuildFormat> Emit { get; init; } = [BuildFormat.CMake];

@@ -24,13 +24,13 @@ internal static class IrText
     {
         var text = new StringBuilder();
         foreach (var step in program.Steps)
-            Line(text, $"step {step.Index} {string.Join(", ", step.Source.Operators)}: {string.Join(", ", step.Calls.Select(c => c.Function))}");
+            Line(text, $"step {step.Index} {string.Join(", ", step.Source.Operators)}: {string.Join(", ", step.Calls.Select(c => c.Kernel.Function))}");
         foreach (var b in program.Buffers)
             Line(text, $"buffer {b.Id.Value} {b.Name} {b.Kind} {b.SizeBytes} bytes, steps {b.FirstStep} to {b.LastStep}");
         foreach (var p in program.Overlaps)
             Line(text, $"overlap in step {p.Step}: buffer {p.Output.Value} may begin {p.DistanceBytes} bytes before buffer {p.Input.Value}");
         foreach (var c in program.Constants)
-            Line(text, $"constant {c.Id.Value} {c.Name} {c.Type} {c.Data.Length} bytes: {c.Comment}");
+            Line(text, $"constant {c.Id.Value} {c.Name} {c.Type} {c.SizeBytes} bytes: {c.Comment}");
         return text.ToString();
     }
 

@@ -18,7 +18,7 @@ public class StreamedNetworkTests
     public async Task Streamed_network_gives_the_bits_of_the_interpreter(double width, int resolution, int channels, KernelSet kernels, InputMode input)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = width, Resolution = resolution, InputChannels = channels, Classes = 10 });
-        var compile = new CompileRequest(graph, "m", "00", TargetCatalog.All.First(t => t.Core == Core.Host)) { Schedule = ScheduleMode.Stream, Kernels = kernels, Input = input };
+        var compile = new CompileRequest(graph, "net", "00", TargetCatalog.All.First(t => t.Core == Core.Host)) { Schedule = ScheduleMode.Stream, Kernels = kernels, Input = input };
 
         var outcome = await Verifier.VerifyAsync(new VerifyRequest(compile) { RandomCases = 3, Sanitize = true });
 

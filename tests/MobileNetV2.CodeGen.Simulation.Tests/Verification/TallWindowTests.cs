@@ -1,7 +1,8 @@
-using MobileNetV2.CodeGen.Builder;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 

@@ -54,7 +54,7 @@ public class BufferLayoutTests
 
         var program = Lower(graph.Build());
 
-        Assert.Equal(["mnv2_clamp_s8", "mnv2_clamp_s8"], program.Steps.SelectMany(s => s.Calls).Select(c => c.Function));
+        Assert.Equal(["mnv2_clamp_s8", "mnv2_clamp_s8"], program.Steps.SelectMany(s => s.Calls).Select(c => c.Kernel.Function));
         Assert.Equal(program.Placements[first], program.Placements[view]);
         Assert.Equal(1, program.Buffers[program.Placements[view].Buffer.Value].LastStep);
     }
@@ -97,7 +97,7 @@ public class BufferLayoutTests
 
         var program = Lower(graph.Build());
 
-        Assert.Equal("mnv2_copy", Assert.Single(Assert.Single(program.Steps).Calls).Function);
+        Assert.Equal("mnv2_copy", Assert.Single(Assert.Single(program.Steps).Calls).Kernel.Function);
         Assert.NotEqual(program.Placements[input], program.Placements[output]);
     }
 
@@ -110,7 +110,7 @@ public class BufferLayoutTests
 
         var program = Lower(graph.Build());
 
-        Assert.Equal(["mnv2_copy", "mnv2_add_s8"], program.Steps.SelectMany(s => s.Calls).Select(c => c.Function));
+        Assert.Equal(["mnv2_copy", "mnv2_add_s8"], program.Steps.SelectMany(s => s.Calls).Select(c => c.Kernel.Function));
         Assert.IsType<ConstantArgument>(program.Steps[0].Calls[0].Arguments[0]);
     }
 }

@@ -12,7 +12,7 @@ public class BufferNameTests
     [InlineData(ScheduleMode.Stream, 164)] // two convolutions of one chain both leave a tensor behind
     public void Buffers_of_a_program_have_different_names(ScheduleMode schedule, ulong seed)
     {
-        var request = new CompileRequest(RandomGraphs.Network(seed), "m", new string('0', 64), TestGraphs.Host)
+        var request = new CompileRequest(RandomGraphs.Network(seed), "net", new string('0', 64), TestGraphs.Host)
         {
             Schedule = schedule,
             Kernels = KernelSet.Portable,

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Targets;
@@ -51,7 +52,7 @@ public class KernelSelectionTests
         graph.Output(graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, channels, Activation.None)));
         var program = Lower(graph.Build(), KernelSet.CmsisNn, TargetCatalog.Find(target).Value!);
 
-        Assert.Equal(function, Assert.Single(Assert.Single(program.Steps).Calls).Function);
+        Assert.Equal(function, Assert.Single(Assert.Single(program.Steps).Calls).Kernel.Function);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public class KernelSelectionTests
 
         var program = Lower(graph.Build(), kernels);
 
-        Assert.Equal(function, program.Steps[0].Calls[0].Function);
+        Assert.Equal(function, program.Steps[0].Calls[0].Kernel.Function);
         Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], program.Constants.Single(c => c.Name == "depthwise_conv2d_0_filter").Data.ToArray());
     }
 
@@ -134,7 +135,7 @@ public class KernelSelectionTests
 
         var program = Lower(graph.Build(), kernels);
 
-        Assert.Equal(function, program.Steps[0].Calls[0].Function);
+        Assert.Equal(function, program.Steps[0].Calls[0].Kernel.Function);
         Assert.Equal(scratchBytes, program.Buffers.Where(b => b.Kind == BufferKind.Scratch).Sum(b => b.SizeBytes));
     }
 
@@ -193,7 +194,7 @@ public class KernelSelectionTests
     }
 
     private static string OnlyFunction(GraphBuilder graph, KernelSet kernels) =>
-        Assert.Single(Assert.Single(Lower(graph.Build(), kernels).Steps).Calls).Function;
+        Assert.Single(Assert.Single(Lower(graph.Build(), kernels).Steps).Calls).Kernel.Function;
 
     private static IEnumerable<long> Integers(KernelCall call, string structure) =>
         call.Arguments.OfType<StructArgument>().Single(s => s.Name == structure).Fields.Select(f => ((IntegerValue)f.Value).Value);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Emission;
-using MobileNetV2.CodeGen.Lowering.Portable;
+using MobileNetV2.CodeGen.Kernels.Portable;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 
@@ -22,9 +22,9 @@ public partial class RuntimeFilesTests
             {
                 foreach (var call in TestGraphs.Lower(RandomGraphs.Single(kind, seed), kernels).Steps.SelectMany(s => s.Calls))
                 {
-                    var text = string.Concat(RuntimeLibrary.WithIncludes(call.RuntimeFiles).Where(f => f != "mnv2_kernels.h").Select(RuntimeLibrary.Text));
+                    var text = string.Concat(RuntimeLibrary.WithIncludes(call.Kernel.Sources.Select(s => s.FileName)).Where(f => f != "mnv2_kernels.h").Select(RuntimeLibrary.Text));
                     var defined = Definition().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
-                    var used = Use().Matches(text).Select(m => m.Groups[1].Value).Append(call.Function).ToHashSet();
+                    var used = Use().Matches(text).Select(m => m.Groups[1].Value).Append(call.Kernel.Function).ToHashSet();
 
                     Assert.Empty(used.Except(defined));
                 }

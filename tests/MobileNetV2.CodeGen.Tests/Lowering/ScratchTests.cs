@@ -1,6 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
-using MobileNetV2.CodeGen.Lowering.CmsisNn;
+using MobileNetV2.CodeGen.Kernels;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Tests.Lowering;
@@ -45,7 +45,7 @@ public class ScratchTests
             FilterChannels = s[5],
         };
 
-        Assert.Equal(new ScratchVariants(plain, dsp, mve), ConvolutionScratch.Of(window));
+        Assert.Equal(new ScratchVariants(plain, dsp, mve), ArmConvolve.Scratch(window));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public class ScratchTests
         var window = new WindowGeometry(
             new Shape(s[0], s[1], s[2], s[3]), new Shape(s[0], s[6], s[7], s[8]), new Size2D(s[4], s[5]), new Size2D(s[9], s[9]), new Size2D(s[12], s[12]), new Padding2D(s[10], 0, s[11], 0));
 
-        Assert.Equal(new ScratchVariants(plain, dsp, mve), DepthwiseScratch.Of(window));
+        Assert.Equal(new ScratchVariants(plain, dsp, mve), ArmDepthwise.Scratch(window));
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public class ScratchTests
     {
         var window = new WindowGeometry(new Shape(1, 7, 7, 1280), new Shape(1, 1, 1, 1280), new Size2D(7, 7), Size2D.One, Size2D.One, default);
 
-        Assert.Equal(new ScratchVariants(0, 5120, 0), AveragePoolScratch.Of(window));
+        Assert.Equal(new ScratchVariants(0, 5120, 0), ArmAveragePool.Scratch(window));
     }
 
     [Fact]
-    public void Fully_connected() => Assert.Equal(new ScratchVariants(0, 0, 40), FullyConnectedScratch.Of(10));
+    public void Fully_connected() => Assert.Equal(new ScratchVariants(0, 0, 40), ArmFullyConnected.Scratch(10));
 
     [Theory]
     [InlineData("cortex-m0plus", 1)]

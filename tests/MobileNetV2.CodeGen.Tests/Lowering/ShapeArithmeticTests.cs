@@ -1,5 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using static MobileNetV2.CodeGen.Tests.MemoryPlanning.Programs;
@@ -72,7 +73,7 @@ public class MemoryPlanVerifierTests
     [Fact]
     public void A_kernel_that_uses_a_buffer_outside_of_its_lifetime_is_caught()
     {
-        var call = new KernelCall("f", [new StructArgument("s", "s", [new StructField("p", new BufferAddressValue(new BufferId(0)))])], StatusConvention.None, []);
+        var call = new KernelCall(Kernel.Own("f"), [new StructArgument("s", "s", [new StructField("p", new BufferAddressValue(new BufferId(0)))])]);
         var program = Chain with { Steps = [new LoweredStep(2, new TestStep(), [call], [], 0, 0)] };
 
         Assert.Contains(MemoryPlanVerifier.Verify(program, Plan(80, 48, 0, 48)), p => p == "step 2 uses b0, which lives from step 0 to step 0");

@@ -1,6 +1,7 @@
 using CsCheck;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Operators;
@@ -138,7 +139,7 @@ public class RegionPlannerTests
     private static LoweredStep Step(int index, long macs, int buffer) => new(
         index,
         new LayerStep(new Relu(new OperatorId(index), [], [], Activation.Relu)),
-        [new KernelCall("f", [new BufferArgument(new BufferId(buffer), 0, ElementType.Int8, true)], StatusConvention.None, [])],
+        [new KernelCall(Kernel.Own("f"), [new BufferArgument(new BufferId(buffer), 0, ElementType.Int8, true)])],
         [],
         macs,
         0);

@@ -1,5 +1,6 @@
-using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
+using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Tests.Passes;
 

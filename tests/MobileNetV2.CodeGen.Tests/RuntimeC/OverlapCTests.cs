@@ -1,6 +1,6 @@
 using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.RuntimeC;

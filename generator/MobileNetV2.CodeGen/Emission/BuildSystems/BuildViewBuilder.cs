@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Targets;
 
@@ -15,11 +16,11 @@ internal static class BuildViewBuilder
         var m = context.Names.Prefix;
         var folder = context.SourceFolder;
         ImmutableArray<string> own = weights.Exist && !weights.IsBound ? [$"{m}.c", $"{m}_weights.c"] : [$"{m}.c"];
-        string[] called = [.. program.Steps.SelectMany(s => s.Calls).Select(c => c.Function).Where(IsCmsisNn)];
+        LibraryPart[] called = [.. program.Steps.SelectMany(s => s.Calls).Select(c => c.Kernel.Library).OfType<LibraryPart>()];
         return new BuildView(
             folder,
             [.. own.Concat(runtime.Sources).Select(s => folder + s)],
-            [.. own.Concat(runtime.Sources.Where(s => !IsStandIn(s))).Select(s => folder + s)],
+            [.. own.Concat(runtime.Sources.Except(StandIns(program))).Select(s => folder + s)],
             ZephyrCmsisNn.Options(called),
             ZephyrCmsisNn.ExtraSources(called),
             m.StartsWith(Arduino, StringComparison.OrdinalIgnoreCase) ? "model" + m[Arduino.Length..] : m,
@@ -27,7 +28,7 @@ internal static class BuildViewBuilder
             string.Join(' ', ["-O2", .. program.Target.CompilerFlags]));
     }
 
-    private static bool IsCmsisNn(string function) => function.StartsWith("arm_", StringComparison.Ordinal);
-
-    private static bool IsStandIn(string source) => source.StartsWith("mnv2_arm_", StringComparison.Ordinal);
+    /// <summary>Sources that take the place of functions of the library.</summary>
+    private static IEnumerable<string> StandIns(KernelProgram program) =>
+        program.Steps.SelectMany(s => s.Calls).Where(c => c.Kernel.Library is not null).Select(c => c.Kernel.Sources[0].FileName);
 }

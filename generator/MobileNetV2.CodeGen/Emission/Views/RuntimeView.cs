@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Kernels;
 
 namespace MobileNetV2.CodeGen.Emission.Views;
 
@@ -6,4 +7,6 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 /// <param name="Headers">To include, besides <c>mnv2_runtime.h</c>.</param>
 /// <param name="Sources">To compile.</param>
 /// <param name="CallsCmsisNn">Whether functions of CMSIS-NN are called.</param>
-internal sealed record RuntimeView(int Version, ImmutableArray<string> Headers, ImmutableArray<string> Sources, bool CallsCmsisNn);
+/// <param name="Generated">Those of the sources that are made for this network.</param>
+internal sealed record RuntimeView(
+    int Version, ImmutableArray<string> Headers, ImmutableArray<string> Sources, bool CallsCmsisNn, ImmutableArray<GeneratedSource> Generated);

@@ -19,7 +19,7 @@ internal static class InputRules
             return [InputDiagnostics.RowsNeedOneInput(graph.Name, graph.Inputs.Length)];
         var input = graph.Inputs[0];
         var operators = RowOperators.Of(graph, input);
-        if (operators.FirstOrDefault(o => StreamStages.Of(graph, o) is not { } stage || !StageKinds.HasKernel(graph, stage)) is { } whole)
+        if (operators.FirstOrDefault(o => StreamStages.Of(graph, o) is not { } stage || !StageForms.IsWorthwhile(stage)) is { } whole)
             return [InputDiagnostics.NeedsWholeInput(whole, graph[input], operators.Last())];
         return operators.Length <= StreamChain.MostStages ? [] : [InputDiagnostics.RowsNeedOneStream(graph[input], operators.Length, StreamChain.MostStages)];
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -36,11 +37,15 @@ internal sealed class ScheduleCandidates
         _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
         var layers = LayerScheduler.Schedule(graph);
         _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
-        _costs = new StreamCosts(_layers, request.Target, request.Kernels);
+        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels);
+        _costs = new StreamCosts(Kernels);
         _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, TileWidths));
         _cheapInstructions = new(CheapInstructions);
         _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
     }
+
+    /// <summary>The kernels that every candidate runs on.</summary>
+    public KernelChoices Kernels { get; }
 
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
     public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;

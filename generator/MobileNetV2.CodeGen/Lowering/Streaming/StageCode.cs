@@ -8,6 +8,7 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 /// <param name="Window">The input that the kernel reads through row pointers; null when it reads the same pixels as it writes.</param>
 /// <param name="RowPointers">Where it keeps them; null when they go to the stack.</param>
 /// <param name="Accumulator">The sums of a global pooling, or null.</param>
+/// <param name="Reason">Why it runs on these kernels.</param>
 internal sealed record StageCode(
     StreamStage Stage,
     ImmutableArray<KernelCall> Calls,
@@ -15,4 +16,5 @@ internal sealed record StageCode(
     BufferId? RowPointers,
     BufferId? Accumulator,
     long Macs,
-    long EstimatedInstructions);
+    long EstimatedInstructions,
+    string Reason);

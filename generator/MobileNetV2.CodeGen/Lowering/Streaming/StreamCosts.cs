@@ -1,79 +1,42 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
-using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
 
-/// <summary>Answers the cut selection's questions by lowering single operators, each when it is asked for.</summary>
-internal sealed class StreamCosts : IStepCosts
+/// <summary>Answers the cut selection's questions from the kernels that would be taken.</summary>
+internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
 {
     /// <summary>Order, pointers and the entry of the kernel, for one tile.</summary>
     private const long InstructionsPerTile = 220;
 
-    private readonly Graph _graph;
-    private readonly Target _target;
-    private readonly KernelSelection _selection;
-    private readonly BufferLayout _layout;
-    private readonly Dictionary<OperatorId, int> _indices;
-    private readonly Dictionary<(OperatorId Operator, int TileWidth), Cost> _known = [];
+    public int AlignmentBytes => choices.Target.AlignmentBytes;
 
-    /// <param name="layers">The network layer by layer.</param>
-    public StreamCosts(Schedule layers, Target target, KernelSet kernels)
-    {
-        _graph = layers.Graph;
-        _target = target;
-        _selection = new KernelSelection(_graph, target, kernels);
-        var views = new TensorViews(layers);
-        _layout = BufferLayout.Of(_graph, layers.Steps, views, target);
-        _indices = layers.Steps.Select((s, i) => (s, i)).ToDictionary(s => s.s.Operators[0].Id, s => s.i);
-    }
+    /// <summary>Of a stage, calls and pointers included.</summary>
+    public static long Instructions(StreamStage stage, KernelChoice choice) =>
+        (choice.Instructions * StageForms.TilesPerAnswer(stage)) + (stage.Tiles * InstructionsPerTile);
 
-    public int AlignmentBytes => _target.AlignmentBytes;
+    public long LayerInstructions(Operator op) => choices.Layer(op).Choice?.Instructions ?? 0;
 
-    public static long TileOverhead(StreamStage stage) => stage.Tiles * InstructionsPerTile;
+    public int LayerScratchBytes(Operator op) => choices.Layer(op).Choice?.ScratchBytes ?? 0;
 
-    public long LayerInstructions(Operator op) => Layer(op).Instructions;
+    public bool CanStream(StreamStage stage) => StageForms.IsWorthwhile(stage) && StageForms.Answer(choices, stage).Choice is not null;
 
-    public int LayerScratchBytes(Operator op) => Layer(op).ScratchBytes;
+    public long StreamInstructions(StreamStage stage) => Instructions(stage, Choice(stage));
 
-    public bool CanStream(StreamStage stage) => StageKinds.HasKernel(_graph, stage) && Stream(stage).Refusals.IsEmpty;
-
-    public long StreamInstructions(StreamStage stage) => Stream(stage).Instructions;
-
-    public int StreamScratchBytes(StreamStage stage) => Stream(stage).ScratchBytes;
+    public int StreamScratchBytes(StreamStage stage) =>
+        Choice(stage).ScratchBytes + (stage.Accumulates ? StageForms.SumsBytes(choices.Graph, stage) : 0);
 
     /// <summary>Why no kernel runs <paramref name="op"/> over whole tensors; empty when one does.</summary>
-    public ImmutableArray<Diagnostic> LayerRefusals(Operator op) => Layer(op).Refusals;
+    public ImmutableArray<Diagnostic> LayerRefusals(Operator op) => Refusals(op, choices.Layer(op));
 
     /// <summary>Why no kernel runs <paramref name="stage"/> tile by tile; empty when one does.</summary>
-    public ImmutableArray<Diagnostic> StreamRefusals(StreamStage stage) => Stream(stage).Refusals;
+    public ImmutableArray<Diagnostic> StreamRefusals(StreamStage stage) => Refusals(stage.Operator, StageForms.Answer(choices, stage));
 
-    private Cost Layer(Operator op) => Known((op.Id, 0), () => new LayerStep(op));
+    private ImmutableArray<Diagnostic> Refusals(Operator op, KernelAnswer answer) => answer.Choice is null ? [choices.Refusal(op, answer)] : [];
 
-    private Cost Stream(StreamStage stage) => Known(
-        (stage.Operator.Id, stage.TileWidth),
-        () => new StreamStep(StreamChain.Of([stage], _ => true, null), StreamProgram.Empty));
-
-    private Cost Known((OperatorId Operator, int TileWidth) key, Func<Step> step)
-    {
-        if (!_known.TryGetValue(key, out var cost))
-            _known[key] = cost = Lower(step(), _indices[key.Operator]);
-        return cost;
-    }
-
-    private Cost Lower(Step step, int index)
-    {
-        var diagnostics = new DiagnosticBag();
-        var program = new ProgramBuilder(_graph, _target, _layout, diagnostics);
-        var lowered = KernelLowering.Lower(step, index, program, _selection);
-        return diagnostics.HasErrors
-            ? new Cost(0, 0, diagnostics.ToImmutable())
-            : new Cost(lowered.EstimatedInstructions, program.Buffers.Skip(_layout.Buffers.Length).Sum(b => b.SizeBytes), []);
-    }
-
-    /// <param name="Refusals">What lowering has against the step; then the figures mean nothing.</param>
-    private readonly record struct Cost(long Instructions, int ScratchBytes, ImmutableArray<Diagnostic> Refusals);
+    /// <summary>Only stages that <see cref="CanStream"/> lets through are asked about.</summary>
+    private KernelChoice Choice(StreamStage stage) => StageForms.Answer(choices, stage).Choice!;
 }

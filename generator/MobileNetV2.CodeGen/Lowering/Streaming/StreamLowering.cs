@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 
@@ -8,14 +10,14 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 /// <summary>Turns a chain into tile calls on line buffers, with permits for every overlap that its event order proves.</summary>
 internal static class StreamLowering
 {
-    public static LoweredStep Lower(StreamStep step, int index, ProgramBuilder program, KernelSelection selection)
+    public static LoweredStep Lower(StreamStep step, int index, ProgramBuilder program, KernelChoices choices)
     {
         var chain = step.Chain;
         var stores = Stores(step, index, program);
         var scratch = new StreamScratch(program, index);
         ImmutableArray<StageCode> stages =
         [
-            .. chain.Stages.Select((s, i) => StageLowering.Lower(s, new StageBuilder(program, s, index, i, stores, scratch), program, selection)),
+            .. chain.Stages.Select((s, i) => Lower(s, new StageBinder(program, s, index, i, stores, scratch), program.Graph, StageForms.Answer(choices, s).Choice!)),
         ];
         // Two sources may be views of one buffer: what the one is done with, the other may still need.
         foreach (var pair in step.Program.Overlaps.GroupBy(o => (Lower: stores[o.Lower].Buffer, Upper: stores[o.Upper].Buffer)))
@@ -25,6 +27,20 @@ internal static class StreamLowering
         {
             Stream = new StreamCode(chain, step.Program, stages, stores, scratch.Buffer),
         };
+    }
+
+    private static StageCode Lower(StreamStage stage, StageBinder binder, Graph graph, KernelChoice choice)
+    {
+        var calls = binder.Bind(choice);
+        return new StageCode(
+            stage,
+            calls,
+            StageForms.Of(stage) == KernelForm.Row ? stage.Operator.Input : null,
+            binder.RowPointers,
+            binder.Accumulator,
+            MacCount.Of(graph, stage.Operator),
+            StreamCosts.Instructions(stage, choice),
+            choice.Reason);
     }
 
     private static ImmutableSortedDictionary<TensorId, LineStore> Stores(StreamStep step, int index, ProgramBuilder program)

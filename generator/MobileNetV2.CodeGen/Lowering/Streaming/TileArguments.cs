@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
@@ -7,6 +8,3 @@ internal sealed record WindowRowsArgument : KernelArgument;
 
 /// <summary>The address of the first pixel of the stage's tile in a tensor, or of one of its channels.</summary>
 internal sealed record TilePixelArgument(TensorId Tensor, int Channel, bool IsReadOnly) : KernelArgument;
-
-/// <summary>A number that depends on the tile.</summary>
-internal sealed record TileArgument(TileNumber Number) : KernelArgument;

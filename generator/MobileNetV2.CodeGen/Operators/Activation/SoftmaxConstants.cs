@@ -14,7 +14,7 @@ internal sealed record SoftmaxConstants(QuantizedMultiplier InputFactor, int Dif
     /// <summary>Integer bits of the sum of exponentials.</summary>
     public const int AccumulatorIntegerBits = 12;
 
-    public static SoftmaxConstants For(Graph graph, Softmax op)
+    public static SoftmaxConstants For(ITensorTable graph, Softmax op)
     {
         const int fractionBits = 31 - ScaledDifferenceIntegerBits;
         var real = Math.Min((double)op.Beta * graph[op.Input].RequiredQuantization.Scale * (1 << fractionBits), (1L << 31) - 1.0);

@@ -6,9 +6,9 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>QUANTIZE from and DEQUANTIZE to float32.</summary>
 internal sealed record FloatQuantization(float Scale, int ZeroPoint, ActivationRange Range)
 {
-    public static FloatQuantization For(Graph graph, Quantize op) => For(graph[op.Output]);
+    public static FloatQuantization For(ITensorTable graph, Quantize op) => For(graph[op.Output]);
 
-    public static FloatQuantization For(Graph graph, Dequantize op) => For(graph[op.Input]);
+    public static FloatQuantization For(ITensorTable graph, Dequantize op) => For(graph[op.Input]);
 
     /// <summary>
     /// x / scale in binary32, rounded half away from zero, moved and clamped. Not a number becomes the zero point, infinities saturate.

@@ -13,16 +13,16 @@ internal sealed record RequantizeConstants(int InputOffset, int OutputOffset, Qu
     /// <summary>The bytes stay what they are, unless the range is narrower than the input's.</summary>
     public bool IsClampOnly => IsShiftOnly && InputOffset + OutputOffset == 0;
 
-    public static RequantizeConstants For(Graph graph, Quantize op) => For(graph[op.Input], graph[op.Output]);
+    public static RequantizeConstants For(ITensorTable graph, Quantize op) => For(graph[op.Input], graph[op.Output]);
 
     /// <summary>
     /// One input of a concatenation. int8 inputs normally share the output's quantization, which makes it <see cref="IsClampOnly"/>.
     /// </summary>
-    public static RequantizeConstants For(Graph graph, Concatenation op, TensorId input) => For(graph[input], graph[op.Output]);
+    public static RequantizeConstants For(ITensorTable graph, Concatenation op, TensorId input) => For(graph[input], graph[op.Output]);
 
     /// <remarks>RELU and RELU_N1_TO_1 requantize with the binary32 quotient of the scales. RELU6 does not requantize:
     /// the oracle clamps the bytes between the input's quantized 0 and 6.</remarks>
-    public static RequantizeConstants For(Graph graph, Relu op)
+    public static RequantizeConstants For(ITensorTable graph, Relu op)
     {
         var (input, output) = (graph[op.Input], graph[op.Output]);
         var (qi, qo) = (input.RequiredQuantization, output.RequiredQuantization);

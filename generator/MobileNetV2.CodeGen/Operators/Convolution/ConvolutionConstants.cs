@@ -19,13 +19,13 @@ internal sealed record ConvolutionConstants(
     bool IsPerChannel,
     ActivationRange Activation)
 {
-    public static ConvolutionConstants For(Graph graph, Conv2D op) =>
+    public static ConvolutionConstants For(ITensorTable graph, Conv2D op) =>
         For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], op.ScaleProduct);
 
-    public static ConvolutionConstants For(Graph graph, DepthwiseConv2D op) =>
+    public static ConvolutionConstants For(ITensorTable graph, DepthwiseConv2D op) =>
         For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape.Channels, op.ScaleProduct);
 
-    public static ConvolutionConstants For(Graph graph, FullyConnected op) => For(
+    public static ConvolutionConstants For(ITensorTable graph, FullyConnected op) => For(
         graph[op.Input],
         graph[op.Filter],
         graph[op.Output],

@@ -20,7 +20,7 @@ internal sealed record AddConstants(
     /// <summary>Head room given to both sides before they are scaled.</summary>
     public const int LeftShift = 20;
 
-    public static AddConstants For(Graph graph, Add op)
+    public static AddConstants For(ITensorTable graph, Add op)
     {
         var (left, right, output) = Scales(graph, op);
         var twiceMax = 2 * (double)MathF.Max(left, right);
@@ -28,20 +28,20 @@ internal sealed record AddConstants(
     }
 
     /// <remarks>The oracle computes the factors of SUB in binary32, those of ADD in binary64.</remarks>
-    public static AddConstants For(Graph graph, Sub op)
+    public static AddConstants For(ITensorTable graph, Sub op)
     {
         var (left, right, output) = Scales(graph, op);
         var twiceMax = 2 * MathF.Max(left, right);
         return Make(graph, op, (float)(left / twiceMax), (float)(right / twiceMax), (float)(twiceMax / (float)((1 << LeftShift) * output)));
     }
 
-    private static (float Left, float Right, float Output) Scales(Graph graph, BinaryOperator op) =>
+    private static (float Left, float Right, float Output) Scales(ITensorTable graph, BinaryOperator op) =>
     (
         graph[op.Left].RequiredQuantization.Scale,
         graph[op.Right].RequiredQuantization.Scale,
         graph[op.Output].RequiredQuantization.Scale);
 
-    private static AddConstants Make(Graph graph, BinaryOperator op, double left, double right, double output) => new(
+    private static AddConstants Make(ITensorTable graph, BinaryOperator op, double left, double right, double output) => new(
         -graph[op.Left].RequiredQuantization.ZeroPoint,
         -graph[op.Right].RequiredQuantization.ZeroPoint,
         graph[op.Output].RequiredQuantization.ZeroPoint,

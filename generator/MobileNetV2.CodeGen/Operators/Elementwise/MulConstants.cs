@@ -11,7 +11,7 @@ internal sealed record MulConstants(
     QuantizedMultiplier Factor,
     ActivationRange Activation)
 {
-    public static MulConstants For(Graph graph, Mul op)
+    public static MulConstants For(ITensorTable graph, Mul op)
     {
         var (left, right) = (graph[op.Left].RequiredQuantization, graph[op.Right].RequiredQuantization);
         var output = graph[op.Output].RequiredQuantization;

@@ -11,7 +11,7 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <param name="Range">The output type's range.</param>
 internal sealed record MeanConstants(int Count, int SumOffset, int OutputOffset, QuantizedMultiplier Factor, ActivationRange Range)
 {
-    public static MeanConstants For(Graph graph, Mean op)
+    public static MeanConstants For(ITensorTable graph, Mean op)
     {
         var (input, output) = (graph[op.Input], graph[op.Output]);
         var (qi, qo) = (input.RequiredQuantization, output.RequiredQuantization);

@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;

@@ -2,21 +2,19 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Operators;
-using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;
 
 /// <summary>The network's operators as a plan runs them.</summary>
 internal static class PlanOperatorsBuilder
 {
-    public static ImmutableArray<PlanOperator> Build(KernelProgram program, KernelSet requested)
+    public static ImmutableArray<PlanOperator> Build(KernelProgram program)
     {
         var stepOf = program.Steps.SelectMany(s => s.Source.Operators.Select(o => (o.Id, Step: s))).ToDictionary(x => x.Id, x => x.Step);
-        var reason = new KernelReason(program, requested);
-        return [.. program.Graph.Operators.Select(o => Operator(o, stepOf.GetValueOrDefault(o.Id), program, reason))];
+        return [.. program.Graph.Operators.Select(o => Operator(o, stepOf.GetValueOrDefault(o.Id), program))];
     }
 
-    private static PlanOperator Operator(Operator op, LoweredStep? step, KernelProgram program, KernelReason reason)
+    private static PlanOperator Operator(Operator op, LoweredStep? step, KernelProgram program)
     {
         var stage = step?.Stream?.Stages.FirstOrDefault(s => s.Stage.Operator.Id == op.Id);
         ImmutableArray<KernelCall> calls = stage?.Calls ?? step?.Calls ?? [];
@@ -33,8 +31,8 @@ internal static class PlanOperatorsBuilder
             output.Type.CName(),
             stage?.Macs ?? step?.Macs ?? 0,
             stage?.EstimatedInstructions ?? step?.EstimatedInstructions ?? 0,
-            ConstantUse.Of(calls).Sum(c => (long)program.Constants[c.Value].Data.Length),
-            [.. calls.Select(c => c.Function)],
-            reason.Of(op, calls, stage is not null));
+            ConstantUse.Of(calls).Sum(c => (long)program.Constants[c.Value].SizeBytes),
+            [.. calls.Select(c => c.Kernel.Function)],
+            stage?.Reason ?? step?.Reason ?? "");
     }
 }

@@ -42,7 +42,7 @@ internal static class PlanReportBuilder
             Limits = Limits(request),
             Inputs = [.. program.Graph.Inputs.Select(i => Port(program.Graph[i]))],
             Outputs = [.. program.Graph.Outputs.Select(o => Port(program.Graph[o]))],
-            Operators = PlanOperatorsBuilder.Build(program, request.Kernels),
+            Operators = PlanOperatorsBuilder.Build(program),
             Overlaps = PlanBuffersBuilder.Overlaps(planned),
         };
     }
@@ -56,14 +56,14 @@ internal static class PlanReportBuilder
             step.Index,
             [.. step.Source.Operators.Select(o => o.Kind)],
             outputs.IsEmpty ? "" : outputs[^1].Name,
-            [.. step.Calls.Select(c => c.Function)],
+            [.. step.Calls.Select(c => c.Kernel.Function)],
             [.. inputs.Select(t => Tensor(t, planned))],
             [.. outputs.Select(t => Tensor(t, planned))],
             step.Macs,
             step.EstimatedInstructions,
             live.Sum(b => (long)b.SizeBytes),
             live.Where(b => b.Kind == BufferKind.Scratch).Sum(b => (long)b.SizeBytes),
-            ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].Data.Length))
+            ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].SizeBytes))
         {
             IsStreamed = step.Source is StreamStep,
         };

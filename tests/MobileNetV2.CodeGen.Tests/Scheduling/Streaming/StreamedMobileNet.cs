@@ -12,7 +12,7 @@ internal static class StreamedMobileNet
     public static PlannedProgram Plan(double width, int resolution, bool pushesRows, int? ramBudgetBytes = null)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = width, Resolution = resolution });
-        var request = new CompileRequest(graph, "m", "00", TargetCatalog.All.First(t => t.Core == Core.CortexM7))
+        var request = new CompileRequest(graph, "net", "00", TargetCatalog.All.First(t => t.Core == Core.CortexM7))
         {
             Schedule = ScheduleMode.Stream,
             Kernels = KernelSet.CmsisNn,

@@ -1,0 +1,21 @@
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
+
+/// <summary>AVERAGE_POOL_2D.</summary>
+internal sealed class ArmAveragePool() : ArmPool<AveragePool2D>(Kernel.OfLibrary(
+    "arm_avgpool_s8",
+    StatusConvention.CmsisNn,
+    new LibraryPart("POOLING", ScratchQuery.AveragePool),
+    "mnv2_arm_avgpool_s8.c",
+    "mnv2_average_pool_s8.c"))
+{
+    /// <summary>What <c>arm_avgpool_s8_get_buffer_size</c> answers: with DSP but without MVE, a 32-bit sum for each channel.</summary>
+    public static ScratchVariants Scratch(WindowGeometry window) => new(0, window.Input.Channels * sizeof(int), 0);
+
+    protected override KernelAnswer Answer(AveragePool2D op, KernelQuestion question)
+    {
+        var window = WindowGeometry.Of(op, question.Tensors);
+        return Answer(window, Scratch(window), PoolConstants.For(question.Tensors, op), question);
+    }
+}

@@ -1,0 +1,43 @@
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Kernels;
+
+/// <summary>Estimated instructions of portable kernels: so many for each multiply-accumulate, so many for each output element.</summary>
+/// <remarks>Rounded from instruction counts of emulated cores. For ranking plans and for reports; no bit depends on it.</remarks>
+internal static class CostModel
+{
+    /// <param name="pixels">Computed two at a time; an odd one costs as much as two.</param>
+    public static long Convolution(Target target, long macs, long outputs, long pixels)
+    {
+        var paired = macs + (macs / pixels * (pixels % 2));
+        return target.HasMve ? Sum(paired, 0.135, outputs, 8.5)
+            : target.HasDsp ? Sum(paired, 1.15, outputs, 18)
+            : Sum(paired, PerMac(target), outputs, 30);
+    }
+
+    public static long FullyConnected(Target target, long macs, long outputs, long batches) =>
+        target.HasMve ? Convolution(target, macs, outputs, batches) : Sum(macs, target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
+
+    public static long Depthwise(Target target, long macs, long outputs) =>
+        target.HasMve ? Sum(macs, 1.25, outputs, 4) : Sum(macs, PerMac(target) + 0.5, outputs, 35);
+
+    public static long Pool(long taps, long outputs) => Sum(taps, 4, outputs, 20);
+
+    public static long Add(Target target, long elements) => target.HasMve ? Sum(elements, 7.5, 0, 0) : elements * 60;
+
+    public static long Rescale(long elements) => elements * 25;
+
+    public static long Softmax(long elements) => elements * 400;
+
+    public static long Move(long elements) => elements;
+
+    /// <summary>A load each for weight and value, the multiplication, and their share of the loop.</summary>
+    private static double PerMac(Target target) => target.Core switch
+    {
+        Core.CortexM0Plus => 4,
+        Core.Host => 1,
+        _ => 2.5,
+    };
+
+    private static long Sum(long macs, double perMac, long outputs, double perOutput) => (long)((macs * perMac) + (outputs * perOutput));
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels;
+
+/// <summary>The filter and bias of an operator, and what they prove. Each fact is worked out when first asked for, and once.</summary>
+/// <param name="channelsAreLast">Weights are [taps][channels] (depthwise) rather than [channels][taps].</param>
+internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionConstants constants, int channels, bool channelsAreLast)
+{
+    private readonly Lazy<bool> _allowsScaleDown = new(() => AccumulatorRange.AllowsScaleDown(filter, bias, constants, channels, channelsAreLast));
+    private readonly Lazy<bool> _isSmall = new(() => AccumulatorRange.IsSmall(filter, bias, constants, channels, channelsAreLast));
+    private readonly Lazy<bool> _hasLowest = new(() => LittleEndian.Int8(filter.Data!.Value).Contains(sbyte.MinValue));
+    private readonly Lazy<ImmutableArray<int>> _folded = new(() => BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast));
+
+    public Tensor Filter => filter;
+
+    public Tensor? Bias => bias;
+
+    public ConvolutionConstants Constants => constants;
+
+    /// <summary>Output channels.</summary>
+    public int Channels => channels;
+
+    /// <inheritdoc cref="AccumulatorRange.AllowsScaleDown"/>
+    public bool AllowsScaleDown => _allowsScaleDown.Value;
+
+    /// <inheritdoc cref="AccumulatorRange.IsSmall"/>
+    public bool IsSmall => _isSmall.Value;
+
+    /// <summary>Some weight is -128.</summary>
+    public bool HasLowest => _hasLowest.Value;
+
+    /// <summary>The bias of each channel with the input's zero point folded in.</summary>
+    public ImmutableArray<int> Folded => _folded.Value;
+}

@@ -1,0 +1,8 @@
+namespace MobileNetV2.CodeGen.Kernels;
+
+/// <summary>What a rule says to an operator that it is for: how it would run, or why it does not.</summary>
+/// <param name="WhyNot">For people: what about the operator does not fit; empty beside a choice.</param>
+internal sealed record KernelAnswer(KernelChoice? Choice, string WhyNot)
+{
+    public static KernelAnswer No(string whyNot) => new(null, whyNot);
+}

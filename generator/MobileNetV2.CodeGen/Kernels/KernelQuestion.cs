@@ -1,0 +1,16 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Kernels;
+
+/// <summary>An operator for which a kernel is wanted.</summary>
+/// <param name="Tensors">With the shapes that one call sees: for <see cref="KernelForm.Pixels"/> those of a tile.</param>
+/// <param name="Facts">Of weights, worked out once for all questions about a network.</param>
+internal sealed record KernelQuestion(Operator Operator, ITensorTable Tensors, Target Target, KernelForm Form, WeightFacts Facts)
+{
+    public Tensor Input => Tensors[Operator.Input];
+
+    public Tensor Output => Tensors[Operator.Output];
+
+    public Tensor this[TensorId id] => Tensors[id];
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
+using MobileNetV2.CodeGen.Kernels.Portable;
+using MobileNetV2.CodeGen.Targets;
+
+namespace MobileNetV2.CodeGen.Kernels;
+
+/// <summary>The sets of kernels as ordered lists: the first rule that fits an operator is taken.</summary>
+internal static class KernelSets
+{
+    /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
+    public static ImmutableArray<KernelRule> Portable { get; } =
+    [
+        new ConvolveBlocks(), new Convolve(), new FullyConnect(),
+        new DepthwiseBlocks(), new Depthwise3x3(), new DepthwiseConvolve(),
+        new AddElements(), new SubtractElements(), new MultiplyElements(),
+        new AveragePool(), new MaxPool(), new AveragePoolTile(),
+        new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(),
+        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(),
+        new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new CopyBytes(),
+        new QuantizeFloats(), new FlipSign(), new Requantize(), new DequantizeToFloats(),
+    ];
+
+    /// <summary>The official library wherever every build of it gives the reference's bits, ours elsewhere.</summary>
+    public static ImmutableArray<KernelRule> CmsisNn { get; } =
+    [
+        new ArmConvolve(), new ArmDepthwise(), new ArmFullyConnected(), new ArmAdd(), new ArmMultiply(),
+        new ArmAveragePool(), new ArmMaxPool(), new ArmSoftmax(), new ArmPad(),
+        .. Portable,
+    ];
+
+    public static ImmutableArray<KernelRule> Of(KernelSet set) => set switch
+    {
+        KernelSet.CmsisNn => CmsisNn,
+        KernelSet.Portable => Portable,
+        _ => throw new ArgumentOutOfRangeException(nameof(set), set, "not resolved for a target"),
+    };
+}

@@ -1,0 +1,43 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>CONCATENATION: one call for each input.</summary>
+internal sealed class Concatenate : KernelRule<Concatenation>
+{
+    private static readonly Kernel Moves = Kernel.Own("mnv2_concatenate_8", "mnv2_concatenate.c", "mnv2_requantize.c");
+    private static readonly Kernel Requantizes = Kernel.Own("mnv2_concatenate_requantize_s8", "mnv2_concatenate.c", "mnv2_requantize.c");
+
+    protected override bool Takes(ElementType type) => type is not (ElementType.UInt8 or ElementType.Bool);
+
+    protected override KernelAnswer Answer(Concatenation op, KernelQuestion question)
+    {
+        var output = question.Output;
+        var (element, rows) = (output.Type.SizeBytes(), output.Shape.Dimensions.Take(op.Axis).Aggregate(1, (p, d) => p * d));
+        var stride = output.SizeBytes / rows;
+        var offset = 0;
+        var choice = new ChoiceBuilder(question);
+        for (var i = 0; i < op.Inputs.Length; i++)
+        {
+            var input = question[op.Inputs[i]];
+            var run = input.SizeBytes / rows;
+            KernelArgument[] shape =
+            [
+                choice.Read(input.Id), ChoiceBuilder.Write(output.Id, offset), new IntegerArgument(rows), new IntegerArgument(run), new IntegerArgument(stride),
+            ];
+            var constants = element == 1 ? RequantizeConstants.For(question.Tensors, op, input.Id) : null;
+            if (constants is null or { IsClampOnly: true })
+                choice.Call(Moves, [.. shape]);
+            else
+                choice.Call(Requantizes, [RequantizeParameters.Of(constants, Numbered("params", i, op.Inputs.Length)), .. shape]);
+            offset += run;
+        }
+
+        choice.Instructions = CostModel.Move(output.Shape.ElementCount);
+        return choice.Build();
+    }
+
+    private static string Numbered(string name, int index, int count) =>
+        count == 1 ? name : name + "_" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

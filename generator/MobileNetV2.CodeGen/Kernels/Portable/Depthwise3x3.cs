@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>Depthwise convolutions with a 3x3 window: what the kernel needs of a channel is one record.</summary>
+internal sealed class Depthwise3x3 : DepthwiseRule
+{
+    private const int RecordBytes = 24;
+    private const int Taps = 9;
+    private const string File = "mnv2_depthwise_convolve_3x3_s8.c";
+    private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_convolve_3x3_s8", File);
+    private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_convolve_3x3_row_s8", File);
+
+    protected override string? WhyNot(WindowGeometry window, FilterWeights weights, KernelQuestion question) =>
+        window.Window != new Size2D(3, 3) ? "its window is not 3x3"
+        : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
+        : weights.Constants.FilterOffset != 0 ? "its weights have a zero point"
+        : !weights.AllowsScaleDown ? "its sums may be too large to be scaled in 32 bits"
+        : null;
+
+    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => choice.Call(
+        question.Form == KernelForm.Row ? Row : Whole,
+        [
+            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true),
+            choice.Constant(new ConstantRecipe(
+                "channels",
+                $"{weights.Filter.Shape}, {weights.Filter.Name}; for each channel: folded bias, bias, multiplier, 9 weights and the shift",
+                ElementType.Int32,
+                weights.Channels * RecordBytes,
+                () => Pack(weights))),
+            choice.Read(question.Operator.Input),
+            ChoiceBuilder.Write(question.Operator.Output),
+            .. choice.RowRange,
+        ]);
+
+    private static ReadOnlyMemory<byte> Pack(FilterWeights weights)
+    {
+        var (channels, bias, factors) = (weights.Channels, weights.Bias, weights.Constants.Multipliers);
+        var source = weights.Filter.Data!.Value.Span;
+        var data = new byte[channels * RecordBytes];
+        for (var c = 0; c < channels; c++)
+        {
+            var record = data.AsSpan(c * RecordBytes, RecordBytes);
+            BinaryPrimitives.WriteInt32LittleEndian(record, weights.Folded[c]);
+            BinaryPrimitives.WriteInt32LittleEndian(record[4..], bias is null ? 0 : LittleEndian.Int32At(bias.Data!.Value, c));
+            BinaryPrimitives.WriteInt32LittleEndian(record[8..], factors[c].MultiplierQ31);
+            for (var t = 0; t < Taps; t++)
+                record[12 + t] = source[(t * channels) + c];
+            record[12 + Taps] = (byte)(-factors[c].Shift - 1);
+        }
+
+        return data;
+    }
+}

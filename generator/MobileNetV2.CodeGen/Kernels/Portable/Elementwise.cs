@@ -1,0 +1,45 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>Kernels with two inputs: each has a form for equal shapes and one that broadcasts.</summary>
+internal abstract class Elementwise<TOperator>(string name) : KernelRule<TOperator>
+    where TOperator : BinaryOperator
+{
+    private readonly Kernel _plain = Kernel.Own($"mnv2_{name}_s8");
+    private readonly Kernel _broadcast = Kernel.Own($"mnv2_{name}_broadcast_s8", $"mnv2_{name}_s8.c");
+
+    protected override KernelAnswer Answer(TOperator op, KernelQuestion question)
+    {
+        var output = question.Output.Shape;
+        var shapes = Broadcasting.Of(question[op.Left].Shape, question[op.Right].Shape, output);
+        if (PortableLimits.WhyNotRank(shapes.Rank) is { } whyNot)
+            return KernelAnswer.No(whyNot);
+        var choice = new ChoiceBuilder(question);
+        var (left, right, written) = (choice.Read(op.Left), choice.Read(op.Right), ChoiceBuilder.Write(op.Output));
+        var parameters = Parameters(op, question.Tensors);
+        if (shapes.IsPlain)
+            choice.Call(_plain, parameters, left, right, written, new IntegerArgument(output.ElementCount));
+        else
+            choice.Call(_broadcast, parameters, Shapes(shapes), left, right, written);
+
+        // An input of the output's size is read element by element as the output is written; one that is broadcast is read again.
+        foreach (var input in op.Inputs.Distinct().Where(i => question[i].Shape.ElementCount == output.ElementCount))
+            choice.PermitOverlap(input, 0);
+        choice.Instructions = Cost(question, output.ElementCount);
+        return choice.Build();
+    }
+
+    protected abstract StructArgument Parameters(TOperator op, ITensorTable tensors);
+
+    protected abstract long Cost(KernelQuestion question, long elements);
+
+    private static StructArgument Shapes(Broadcasting shapes) => new("mnv2_broadcast", "shapes",
+    [
+        new StructField("rank", new IntegerValue(shapes.Rank)),
+        StructFields.Array("output_dims", shapes.OutputDimensions),
+        StructFields.Array("input_1_strides", shapes.LeftStrides),
+        StructFields.Array("input_2_strides", shapes.RightStrides),
+    ]);
+}

@@ -1,0 +1,12 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>MAX_POOL_2D.</summary>
+internal sealed class MaxPool() : Pool<MaxPool2D>("max")
+{
+    protected override WindowGeometry Window(MaxPool2D op, ITensorTable tensors) => WindowGeometry.Of(op, tensors);
+
+    protected override PoolConstants Constants(MaxPool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op);
+}

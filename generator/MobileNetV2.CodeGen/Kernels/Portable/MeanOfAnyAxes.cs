@@ -1,0 +1,31 @@
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>MEAN over any axes.</summary>
+internal sealed class MeanOfAnyAxes : KernelRule<Mean>
+{
+    private static readonly Kernel Whole = Kernel.Own("mnv2_mean_strided_s8");
+
+    protected override KernelAnswer Answer(Mean op, KernelQuestion question)
+    {
+        var reduction = Reduction.Of(question.Input.Shape, op.Axes);
+        if (PortableLimits.WhyNotRank(Math.Max(reduction.Kept.Length, reduction.Reduced.Length)) is { } whyNot)
+            return KernelAnswer.No(whyNot);
+        var choice = new ChoiceBuilder(question);
+        choice.Call(Whole, Parameters(reduction, MeanConstants.For(question.Tensors, op)), choice.Read(op.Input), ChoiceBuilder.Write(op.Output));
+        choice.Instructions = MeanParameters.Cost(question);
+        return choice.Build();
+    }
+
+    private static StructArgument Parameters(Reduction reduction, MeanConstants constants) => new("mnv2_mean_strided_params", "params",
+    [
+        new StructField("kept_rank", new IntegerValue(reduction.Kept.Length)),
+        StructFields.Array("kept_dims", reduction.Kept.Select(d => d.Size)),
+        StructFields.Array("kept_strides", reduction.Kept.Select(d => d.Stride)),
+        new StructField("reduced_rank", new IntegerValue(reduction.Reduced.Length)),
+        StructFields.Array("reduced_dims", reduction.Reduced.Select(d => d.Size)),
+        StructFields.Array("reduced_strides", reduction.Reduced.Select(d => d.Stride)),
+        .. MeanParameters.Factors(constants),
+    ]);
+}

@@ -1,0 +1,21 @@
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>MEAN over neighbouring axes.</summary>
+internal sealed class MeanOfBlocks : KernelRule<Mean>
+{
+    private static readonly Kernel Whole = Kernel.Own("mnv2_mean_s8");
+
+    protected override KernelAnswer Answer(Mean op, KernelQuestion question)
+    {
+        if (Reduction.Of(question.Input.Shape, op.Axes).AsBlocks() is not { } blocks)
+            return KernelAnswer.No("its axes are not neighbours");
+        var choice = new ChoiceBuilder(question);
+        choice.Call(
+            Whole, MeanParameters.Of(blocks, MeanConstants.For(question.Tensors, op)), choice.Read(op.Input), ChoiceBuilder.Write(op.Output));
+        choice.PermitOverlap(op.Input, blocks.Inner);
+        choice.Instructions = MeanParameters.Cost(question);
+        return choice.Build();
+    }
+}

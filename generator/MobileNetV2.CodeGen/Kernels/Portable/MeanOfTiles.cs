@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>MEAN over the whole image, tile by tile into sums.</summary>
+internal sealed class MeanOfTiles : KernelRule<Mean>
+{
+    private static readonly Kernel Tile = Kernel.Own("mnv2_mean_tile_s8");
+
+    public override ImmutableArray<KernelForm> Forms => [KernelForm.Sums];
+
+    protected override KernelAnswer Answer(Mean op, KernelQuestion question)
+    {
+        if (Reduction.Of(question.Input.Shape, op.Axes).AsBlocks() is not { } blocks)
+            return KernelAnswer.No("its axes are not neighbours");
+        var choice = new ChoiceBuilder(question);
+        choice.Call(
+            Tile,
+            [
+                MeanParameters.Of(blocks, MeanConstants.For(question.Tensors, op)),
+                choice.Read(op.Input),
+                .. ChoiceBuilder.PixelRange,
+                ChoiceBuilder.Write(op.Output),
+            ]);
+        choice.Instructions = MeanParameters.Cost(question);
+        return choice.Build();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>PAD and PADV2 of rows and columns, row by row. One that pads nothing is a stage like any other.</summary>
+internal sealed class PadRow : KernelRule<Pad>
+{
+    private static readonly Kernel Row = Kernel.Own("mnv2_pad_row_s8");
+
+    public override ImmutableArray<KernelForm> Forms => [KernelForm.Row, KernelForm.Pixels];
+
+    protected override KernelAnswer Answer(Pad op, KernelQuestion question)
+    {
+        if (question.Form == KernelForm.Pixels)
+            return KernelAnswer.No("it pads no row");
+        var choice = new ChoiceBuilder(question);
+        choice.Call(
+            Row,
+            [
+                new StructArgument("mnv2_pad_row_params", "params", StructFields.Of(
+                    ("input_width", question.Input.Shape.Width),
+                    ("channels", question.Input.Shape.Channels),
+                    ("pad_left", op.Before[2]),
+                    ("value", op.Value))),
+                choice.Read(op.Input),
+                ChoiceBuilder.Write(op.Output),
+                .. choice.RowRange,
+            ]);
+        choice.Instructions = CostModel.Move(question.Output.Shape.ElementCount);
+        return choice.Build();
+    }
+}

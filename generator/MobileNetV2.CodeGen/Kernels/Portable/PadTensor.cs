@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>PAD and PADV2 of whole tensors.</summary>
+internal sealed class PadTensor : KernelRule<Pad>
+{
+    private static readonly Kernel Whole = Kernel.Own("mnv2_pad_s8");
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
+
+    protected override KernelAnswer Answer(Pad op, KernelQuestion question)
+    {
+        var dims = PaddedDimensions.Of(question.Input.Shape, op);
+        if (PortableLimits.WhyNotRank(dims.Length) is { } whyNot)
+            return KernelAnswer.No(whyNot);
+        var choice = new ChoiceBuilder(question);
+        choice.Call(
+            Whole,
+            new StructArgument("mnv2_pad_params", "params",
+            [
+                new StructField("rank", new IntegerValue(dims.Length)),
+                StructFields.Array("input_dims", dims.Select(d => d.Size)),
+                StructFields.Array("before", dims.Select(d => d.Before)),
+                StructFields.Array("after", dims.Select(d => d.After)),
+                new StructField("value", new IntegerValue(op.Value)),
+            ]),
+            choice.Read(op.Input),
+            ChoiceBuilder.Write(op.Output));
+        choice.Instructions = CostModel.Move(question.Output.Shape.ElementCount);
+        return choice.Build();
+    }
+}

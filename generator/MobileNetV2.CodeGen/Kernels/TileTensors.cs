@@ -1,0 +1,18 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Kernels;
+
+/// <summary>The tensors of a graph as a kernel that works pixel by pixel sees them: what the operator reads and writes is one row of a tile's width.</summary>
+internal sealed class TileTensors(Graph graph, Operator op, int width) : ITensorTable
+{
+    public Tensor this[TensorId id]
+    {
+        get
+        {
+            var tensor = graph[id];
+            return tensor.IsConstant || !(op.Inputs.Contains(id) || op.Outputs.Contains(id))
+                ? tensor
+                : tensor with { Shape = new Shape(1, 1, width, tensor.Shape.Channels) };
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
+
+namespace MobileNetV2.CodeGen.Lowering;
+
+/// <summary>A pointer into the arena.</summary>
+internal sealed record BufferArgument(BufferId Buffer, int OffsetBytes, ElementType Type, bool IsReadOnly) : KernelArgument;
+
+/// <summary>A pointer to a constant array.</summary>
+internal sealed record ConstantArgument(ConstantId Constant) : KernelArgument;
+
+/// <summary>The address of a constant array. CMSIS-NN's structures hold pointers to non-const: <paramref name="CastsConstAway"/>.</summary>
+internal sealed record ConstantAddressValue(ConstantId Constant, bool CastsConstAway) : FieldValue;
+
+/// <summary>The address of a buffer of the arena (known only at run time, when the arena is bound).</summary>
+internal sealed record BufferAddressValue(BufferId Buffer) : FieldValue;

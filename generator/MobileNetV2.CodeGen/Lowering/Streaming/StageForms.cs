@@ -1,0 +1,30 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>Which form of a kernel a stage needs.</summary>
+internal static class StageForms
+{
+    public static KernelForm Of(StreamStage stage) =>
+        stage.Accumulates ? KernelForm.Sums
+        : stage.IsPixelwise ? KernelForm.Pixels
+        : KernelForm.Row;
+
+    /// <summary>A window that covers the whole input reads everything at once: nothing to stream.</summary>
+    public static bool IsWorthwhile(StreamStage stage) =>
+        Of(stage) != KernelForm.Row
+        || stage.Operator is Pad
+        || stage.Rows.Size < stage.Rows.InputLength
+        || stage.Columns.Size < stage.Columns.InputLength;
+
+    /// <summary>The 32-bit sums of a stage that accumulates.</summary>
+    public static int SumsBytes(Graph graph, StreamStage stage) => sizeof(int) * graph[stage.Operator.Output].Shape.Channels;
+
+    public static KernelAnswer Answer(KernelChoices choices, StreamStage stage) => choices.Stage(stage.Operator, Of(stage), stage.TileWidth);
+
+    /// <summary>Calls of the kernels in one run of the chain, for the kernels that are asked about one tile; others are asked about all.</summary>
+    public static long TilesPerAnswer(StreamStage stage) => Of(stage) == KernelForm.Pixels ? stage.Tiles : 1;
+}
