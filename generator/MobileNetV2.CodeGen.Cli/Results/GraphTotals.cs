@@ -1,5 +1,4 @@
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
@@ -13,8 +12,7 @@ internal static class GraphTotals
 
     public static long Parameters(Graph graph, Operator op) => ParameterTensors(graph, op).Sum(t => (long)t.Shape.ElementCount);
 
-    // Shapes and axes are constants too, but nobody trained them.
-    private static IEnumerable<Tensor> ParameterTensors(Graph graph, Operator op) => op is Conv2D or DepthwiseConv2D or FullyConnected or BinaryOperator
-        ? op.Inputs.Select(id => graph[id]).Where(t => t.IsConstant)
-        : [];
+    // Shapes, axes and paddings are attributes of a graph's operators: a constant that is read is data.
+    private static IEnumerable<Tensor> ParameterTensors(Graph graph, Operator op) =>
+        op.Inputs.Select(id => graph[id]).Where(t => t.IsConstant);
 }

@@ -6,6 +6,9 @@ namespace MobileNetV2.CodeGen.Graphs;
 /// <remarks>Importers check that <see cref="ElementCount"/> fits an int before they make a shape.</remarks>
 public sealed class Shape : IEquatable<Shape>
 {
+    /// <summary>The most dimensions that a file may give a tensor.</summary>
+    internal const int HighestRank = 8;
+
     public Shape(params ImmutableArray<int> dimensions)
     {
         foreach (var d in dimensions)
@@ -33,6 +36,9 @@ public sealed class Shape : IEquatable<Shape>
 
     /// <inheritdoc cref="Batch"/>
     public int Channels => FromEnd(1);
+
+    /// <summary>Height and width: of a picture, or of the window of a filter.</summary>
+    internal Size2D Extent => new(Height, Width);
 
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan());

@@ -34,32 +34,7 @@ public sealed class ReferenceInterpreter
     {
         var values = new TensorValues(_graph, inputs);
         foreach (var op in _graph.Operators)
-            Execute(op, values);
+            OperatorCatalog.Of(op).Run(op, values);
         return values;
-    }
-
-    private static void Execute(Operator op, TensorValues values)
-    {
-        switch (op)
-        {
-            case Conv2D o: ConvolutionKernel.Run(o, values); break;
-            case DepthwiseConv2D o: DepthwiseConvolutionKernel.Run(o, values); break;
-            case FullyConnected o: FullyConnectedKernel.Run(o, values); break;
-            case Add o: AddKernel.Run(o, values); break;
-            case Sub o: AddKernel.Run(o, values); break;
-            case Mul o: MulKernel.Run(o, values); break;
-            case AveragePool2D o: AveragePoolKernel.Run(o, values); break;
-            case MaxPool2D o: MaxPoolKernel.Run(o, values); break;
-            case Mean o: MeanKernel.Run(o, values); break;
-            case Softmax o: SoftmaxKernel.Run(o, values); break;
-            case Pad o: PadKernel.Run(o, values); break;
-            case Concatenation o: ConcatenationKernel.Run(o, values); break;
-            case Transpose o: TransposeKernel.Run(o, values); break;
-            case Reshape o: values.Read(o.Input).CopyTo(values.Write(o.Output)); break;
-            case Quantize o: QuantizeKernel.Run(o, values); break;
-            case Dequantize o: DequantizeKernel.Run(o, values); break;
-            case Relu o: ReluKernel.Run(o, values); break;
-            default: throw new InvalidOperationException($"{op} has no reference kernel");
-        }
     }
 }

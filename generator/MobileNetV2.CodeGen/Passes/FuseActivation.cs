@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
@@ -20,12 +19,12 @@ internal sealed class FuseActivation : IPass
         {
             if (!edit.HaveSameMeaning(relu.Input, relu.Output) || edit.IsOutput(relu.Input) || edit.ReadersOf(relu.Input).Length != 1)
                 continue;
-            if (edit.ProducerOf(relu.Input) is not { } producer || FusedOf(producer) is not { } own)
+            if (edit.ProducerOf(relu.Input) is not IFusesActivation producer)
                 continue;
-            if (Stronger(edit[relu.Output], own, relu.Activation) is not { } both)
+            if (Stronger(edit[relu.Output], producer.Activation, relu.Activation) is not { } both)
                 continue;
             edit.Remove(relu);
-            edit.Replace(WithActivation(producer, both, relu.Outputs));
+            edit.Replace(producer.With(both, relu.Outputs));
         }
 
         return edit.ToGraph();
@@ -41,27 +40,4 @@ internal sealed class FuseActivation : IPass
         var both = new ActivationRange(Math.Max(a.Min, b.Min), Math.Min(a.Max, b.Max));
         return both == b ? second : both == a ? first : null;
     }
-
-    // AVERAGE_POOL_2D and MAX_POOL_2D do not rescale, so that their clamp is also their last act.
-    private static Activation? FusedOf(Operator op) => op switch
-    {
-        Conv2D o => o.Activation,
-        DepthwiseConv2D o => o.Activation,
-        FullyConnected o => o.Activation,
-        BinaryOperator o => o.Activation,
-        AveragePool2D o => o.Activation,
-        MaxPool2D o => o.Activation,
-        _ => null,
-    };
-
-    private static Operator WithActivation(Operator op, Activation activation, ImmutableArray<TensorId> outputs) => op switch
-    {
-        Conv2D o => o with { Activation = activation, Outputs = outputs },
-        DepthwiseConv2D o => o with { Activation = activation, Outputs = outputs },
-        FullyConnected o => o with { Activation = activation, Outputs = outputs },
-        BinaryOperator o => o with { Activation = activation, Outputs = outputs },
-        AveragePool2D o => o with { Activation = activation, Outputs = outputs },
-        MaxPool2D o => o with { Activation = activation, Outputs = outputs },
-        _ => throw new InvalidOperationException($"{op} has no fused activation"),
-    };
 }

@@ -24,10 +24,10 @@ internal sealed class TensorViews
 
     private TensorViews(Graph graph, IEnumerable<Operator> layers)
     {
-        foreach (var reshape in layers.OfType<Reshape>())
+        foreach (var op in layers.Where(IsView))
         {
-            if (CanBeView(graph, reshape))
-                _roots[reshape.Output] = RootOf(reshape.Input);
+            if (CanBeView(graph, op))
+                _roots[op.Output] = RootOf(op.Input);
         }
     }
 
@@ -35,12 +35,14 @@ internal sealed class TensorViews
     public TensorId RootOf(TensorId id) => _roots.GetValueOrDefault(id, id);
 
     /// <summary>True when the operator moves no byte.</summary>
-    public bool IsFree(Operator op) => op is Reshape && _roots.ContainsKey(op.Output);
+    public bool IsFree(Operator op) => IsView(op) && _roots.ContainsKey(op.Output);
 
     /// <summary>True when the step moves no byte.</summary>
     public bool IsFree(Step step) => step is LayerStep layer && IsFree(layer.Operator);
 
-    private bool CanBeView(Graph graph, Reshape op)
+    private static bool IsView(Operator op) => OperatorCatalog.Of(op).Movement == Movement.Views;
+
+    private bool CanBeView(Graph graph, Operator op)
     {
         var root = RootOf(op.Input);
         return !graph[op.Input].IsConstant && !(graph.Inputs.Contains(root) && graph.Outputs.Contains(op.Output));

@@ -14,7 +14,7 @@ internal static class FilterTensors
         foreach (var op in graph.Operators)
         {
             for (var i = 0; i < op.Inputs.Length; i++)
-                (i == 1 && op is Conv2D or DepthwiseConv2D or FullyConnected ? filters : others).Add(op.Inputs[i]);
+                (i == 1 && op is FilterOperator ? filters : others).Add(op.Inputs[i]);
         }
 
         filters.ExceptWith(others);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Validation;
 
@@ -28,8 +29,9 @@ public static class GraphValidator
         foreach (var op in graph.Operators)
         {
             var scope = new OperatorScope(graph, op, known, weights, diagnostics);
-            if (TypeRules.Check(scope) && ShapeRules.Check(scope) && QuantizationRules.Check(scope))
-                ArithmeticRules.Check(scope);
+            var definition = OperatorCatalog.Of(op);
+            if (definition.Types(scope) && definition.Shapes(scope) && definition.Scales(scope))
+                definition.Arithmetic(scope);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
@@ -28,15 +29,9 @@ internal static class TopologyRules
         {
             Require(op.Inputs, $"operator {op}", "input");
             Require(op.Outputs, $"operator {op}", "output");
-            var (least, most) = Arity(op);
-            if (op.Inputs.Length < least || op.Inputs.Length > most)
-            {
-                var expected = most == int.MaxValue ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
-                diagnostics.Add(GraphDiagnostics.Operands($"operator {op}", "inputs", op.Inputs.Length, expected));
-            }
-
-            if (op.Outputs.Length != 1)
-                diagnostics.Add(GraphDiagnostics.Operands($"operator {op}", "outputs", op.Outputs.Length, "1"));
+            var definition = OperatorCatalog.Of(op);
+            RequireCount($"operator {op}", "inputs", op.Inputs.Length, definition.Inputs, diagnostics);
+            RequireCount($"operator {op}", "outputs", op.Outputs.Length, definition.Outputs, diagnostics);
         }
 
         Require(graph.Inputs, "network", "input");
@@ -44,13 +39,14 @@ internal static class TopologyRules
         return !diagnostics.HasErrors;
     }
 
-    private static (int Least, int Most) Arity(Operator op) => op switch
+    private static void RequireCount(string place, string role, int count, ImmutableArray<Operand> operands, DiagnosticBag diagnostics)
     {
-        Conv2D or DepthwiseConv2D or FullyConnected => (2, 3),
-        BinaryOperator => (2, 2),
-        Concatenation => (1, int.MaxValue),
-        _ => (1, 1),
-    };
+        var (least, most) = Operand.Count(operands);
+        if (count >= least && count <= most)
+            return;
+        var expected = most == int.MaxValue ? $"at least {least}" : least == most ? $"{least}" : $"{least} to {most}";
+        diagnostics.Add(GraphDiagnostics.Operands(place, role, count, expected));
+    }
 
     /// <summary>Who provides each tensor, in words; for operators also their position.</summary>
     private static Dictionary<TensorId, (string Who, int Position)> Sources(Graph graph, DiagnosticBag diagnostics)

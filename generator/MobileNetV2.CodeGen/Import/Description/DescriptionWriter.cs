@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description.Json;
 using MobileNetV2.CodeGen.Import.Description.Weights;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.Description;
 
@@ -98,7 +99,9 @@ public static class DescriptionWriter
             if (op.Id.Value != position)
                 line.Integer("id", op.Id.Value);
             line.Raw("inputs", $"[{References(op.Inputs, names)}]").Raw("outputs", $"[{References(op.Outputs, names)}]");
-            OperatorWriter.WriteProperties(op, graph, line);
+            var attributes = new JsonAttributeWriter(line);
+            foreach (var attribute in OperatorCatalog.Of(op).Attributes)
+                attribute.Write(graph, op, attributes);
             yield return line;
         }
     }

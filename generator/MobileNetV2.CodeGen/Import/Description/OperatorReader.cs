@@ -1,13 +1,20 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description.Json;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.Description;
 
 /// <summary>Reads the entries of <c>operators</c>, in running order: each reads only what is there by then.</summary>
 internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors errors)
 {
+    private static readonly ImmutableArray<string> CommonProperties = ["op", "id", "inputs", "outputs"];
+
     private readonly HashSet<TensorId> _available = [];
+
+    /// <summary>Every property that an operator of this kind may have.</summary>
+    public static IEnumerable<string> PropertiesOf(OperatorDefinition definition) =>
+        CommonProperties.Concat(definition.Attributes.Select(a => a.Name));
 
     /// <summary>Network inputs and constants exist before the first operator.</summary>
     public void MakeAvailable(TensorId id) => _available.Add(id);
@@ -15,23 +22,25 @@ internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors err
     /// <summary>The operator; null after reporting what is wrong with it.</summary>
     public Operator? Read(JsonValue value, int position)
     {
-        if (FormOf(value) is not { } form)
+        if (KindOf(value) is not { } kind)
         {
             AssumeOutputs(value);
             return null;
         }
 
-        var reader = new ObjectReader(value, form.Kind, OperatorForms.PropertiesOf(form), errors);
+        var definition = OperatorCatalog.ByKind[kind];
+        var reader = new ObjectReader(value, kind, PropertiesOf(definition), errors);
         var id = new OperatorId(reader.FindInt32("id", position, 0, DescriptionReader.LargestId));
-        var inputs = References(reader, "inputs", form.LeastInputs, form.MostInputs);
-        var outputs = References(reader, "outputs", 1, 1);
+        var inputs = References(reader, "inputs", definition.Inputs);
+        var outputs = References(reader, "outputs", definition.Outputs);
         CheckOrder(reader, inputs, outputs);
-        if (inputs.Contains(null) || outputs.Contains(null) || inputs.Length < form.LeastInputs || outputs.IsEmpty)
+        if (inputs.Contains(null) || outputs.Contains(null) || inputs.Length < Operand.Count(definition.Inputs).Least || outputs.IsEmpty)
             return null;
-        return form.Build(new OperatorAttributes(id, [.. inputs.Select(t => t!)], [.. outputs.Select(t => t!)], reader));
+        var origin = new OperatorOrigin(kind, id, [.. inputs.Select(t => t!.Id)], [.. outputs.Select(t => t!.Id)]);
+        return definition.Create(origin, new JsonAttributes([.. inputs.Select(t => t!.Shape)], reader));
     }
 
-    private OperatorForm? FormOf(JsonValue value)
+    private string? KindOf(JsonValue value)
     {
         if (value.Kind != JsonKind.Object)
         {
@@ -42,10 +51,10 @@ internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors err
         var kind = value.Properties().Where(p => p.Name.GetString() == "op").Select(p => (JsonValue?)p.Value).FirstOrDefault();
         if (kind is not { } at)
             errors.Add(value, where => ImportDiagnostics.MissingProperty(where, "operator", "op"));
-        else if (at.Kind == JsonKind.String && OperatorForms.ByKind.TryGetValue(at.GetString(), out var form))
-            return form;
+        else if (at.Kind == JsonKind.String && OperatorCatalog.ByKind.ContainsKey(at.GetString()))
+            return at.GetString();
         else
-            errors.Add(at, where => ImportDiagnostics.UnknownWord(where, "'op'", at.Describe(), OperatorForms.Kinds));
+            errors.Add(at, where => ImportDiagnostics.UnknownWord(where, "'op'", at.Describe(), OperatorCatalog.Kinds));
         return null;
     }
 
@@ -59,8 +68,9 @@ internal sealed class OperatorReader(NamedTensors tensors, DescriptionErrors err
             _available.Add(tensor.Id);
     }
 
-    private ImmutableArray<Tensor?> References(ObjectReader reader, string property, int least, int most)
+    private ImmutableArray<Tensor?> References(ObjectReader reader, string property, ImmutableArray<Operand> operands)
     {
+        var (least, most) = Operand.Count(operands);
         if (reader.Require(property) is not { } list)
             return [];
         var references = reader.RequireArray(property);

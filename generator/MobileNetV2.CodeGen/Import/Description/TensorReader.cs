@@ -8,8 +8,6 @@ namespace MobileNetV2.CodeGen.Import.Description;
 /// <summary>Reads one entry of <c>tensors</c>.</summary>
 internal sealed class TensorReader(DescriptionErrors errors, IReadOnlyDictionary<string, SafetensorsEntry>? weights)
 {
-    public const int HighestRank = 8;
-
     public static ImmutableArray<string> Properties { get; } =
         ["name", "id", "sourceName", "type", "shape", "scale", "zeroPoint", "axis", "data"];
 
@@ -28,9 +26,9 @@ internal sealed class TensorReader(DescriptionErrors errors, IReadOnlyDictionary
     {
         var value = entry.Find("shape")!.Value;
         var dimensions = entry.RequireInt32Array("shape", 1, int.MaxValue);
-        if (dimensions.Length > HighestRank)
+        if (dimensions.Length > Shape.HighestRank)
         {
-            entry.Report(value, $"'shape' of {entry.What} has {dimensions.Length} dimensions, at most {HighestRank} are supported");
+            entry.Report(value, $"'shape' of {entry.What} has {dimensions.Length} dimensions, at most {Shape.HighestRank} are supported");
             return null;
         }
 
@@ -63,7 +61,7 @@ internal sealed class TensorReader(DescriptionErrors errors, IReadOnlyDictionary
             : [0];
         if (zeroPoints.Length == 1)
             zeroPoints = [.. Enumerable.Repeat(zeroPoints[0], scales.Length)];
-        var axis = entry.FindInt32("axis", 0, 0, HighestRank - 1);
+        var axis = entry.FindInt32("axis", 0, 0, Shape.HighestRank - 1);
         if (scales.IsEmpty)
             entry.ReportKind(scale, "scale", "one scale or one for each channel");
         else if (zeroPoints.Length != scales.Length)

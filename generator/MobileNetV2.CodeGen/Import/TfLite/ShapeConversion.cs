@@ -8,22 +8,19 @@ namespace MobileNetV2.CodeGen.Import.TfLite;
 /// <summary>Checks dimensions before a <see cref="Shape"/> is made of them.</summary>
 internal static class ShapeConversion
 {
-    /// <summary>No operator of TensorFlow Lite takes more.</summary>
-    private const int HighestRank = 8;
-
     public static Shape? Convert(ImmutableArray<int> dimensions, string place, DiagnosticBag diagnostics)
     {
         if (Problem(dimensions) is not { } problem)
             return new Shape(dimensions);
-        var shown = string.Join(", ", dimensions.Take(HighestRank)) + (dimensions.Length > HighestRank ? ", ..." : "");
+        var shown = string.Join(", ", dimensions.Take(Shape.HighestRank)) + (dimensions.Length > Shape.HighestRank ? ", ..." : "");
         diagnostics.Add(ImportDiagnostics.BadShape(place, shown, problem));
         return null;
     }
 
     private static string? Problem(ImmutableArray<int> dimensions)
     {
-        if (dimensions.Length > HighestRank)
-            return $"has {dimensions.Length} dimensions, at most {HighestRank} are supported";
+        if (dimensions.Length > Shape.HighestRank)
+            return $"has {dimensions.Length} dimensions, at most {Shape.HighestRank} are supported";
         if (dimensions.Any(d => d < 1))
             return $"has the dimension {dimensions.First(d => d < 1)}, the smallest possible is 1";
         var elements = dimensions.Aggregate(BigInteger.One, (product, d) => product * d);

@@ -12,15 +12,10 @@ public sealed record Conv2D(
     Size2D Dilation,
     Padding2D Padding,
     Activation Activation)
-    : Operator(Id, Inputs, Outputs)
+    : FilterOperator(Id, Inputs, Outputs, Activation)
 {
     public override string Kind => "CONV_2D";
 
     /// <summary>How the scales of input and filter are multiplied.</summary>
     public ScaleProduct ScaleProduct { get; init; }
-
-    public TensorId Filter => Inputs[1];
-
-    /// <summary>int32, one for each output channel; null when absent.</summary>
-    public TensorId? Bias => Inputs.Length > 2 ? Inputs[2] : null;
 }

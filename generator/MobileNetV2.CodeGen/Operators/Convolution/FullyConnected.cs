@@ -11,12 +11,7 @@ public sealed record FullyConnected(
     ImmutableArray<TensorId> Outputs,
     bool KeepDimensions,
     Activation Activation)
-    : Operator(Id, Inputs, Outputs)
+    : FilterOperator(Id, Inputs, Outputs, Activation)
 {
     public override string Kind => "FULLY_CONNECTED";
-
-    public TensorId Filter => Inputs[1];
-
-    /// <summary>int32, one for each output channel; null when absent.</summary>
-    public TensorId? Bias => Inputs.Length > 2 ? Inputs[2] : null;
 }

@@ -9,9 +9,12 @@ public abstract record BinaryOperator(
     ImmutableArray<TensorId> Inputs,
     ImmutableArray<TensorId> Outputs,
     Activation Activation)
-    : Operator(Id, Inputs, Outputs)
+    : Operator(Id, Inputs, Outputs), IFusesActivation
 {
     public TensorId Left => Inputs[0];
 
     public TensorId Right => Inputs[1];
+
+    Operator IFusesActivation.With(Activation activation, ImmutableArray<TensorId> outputs) =>
+        this with { Activation = activation, Outputs = outputs };
 }

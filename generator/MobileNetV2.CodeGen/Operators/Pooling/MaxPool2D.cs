@@ -12,7 +12,7 @@ public sealed record MaxPool2D(
     Size2D Stride,
     Padding2D Padding,
     Activation Activation)
-    : Operator(Id, Inputs, Outputs)
+    : PoolOperator(Id, Inputs, Outputs, Window, Stride, Padding, Activation)
 {
     public override string Kind => "MAX_POOL_2D";
 }

@@ -14,7 +14,7 @@ internal sealed class TensorLifetimes
     /// <param name="order">Operators that are not views, in running order.</param>
     public TensorLifetimes(Graph graph, ImmutableArray<Operator> order)
     {
-        foreach (var view in graph.Operators.OfType<Reshape>())
+        foreach (var view in graph.Operators.Where(o => OperatorCatalog.Of(o).Movement == Movement.Views))
             _root[view.Output] = Root(view.Input);
         foreach (var input in graph.Inputs)
             _first[Root(input)] = -1;

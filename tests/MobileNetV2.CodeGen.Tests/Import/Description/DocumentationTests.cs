@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Targets.Json;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
@@ -35,9 +36,8 @@ public sealed class DocumentationTests
     {
         var described = Schema["properties"]!["operators"]!["items"]!["anyOf"]!.Items.Select(form => form["properties"]!)
             .Select(p => $"{p["op"]!["enum"]!.Items[0].Text}: {string.Join(' ', p.Members.Select(m => m.Key))}");
-        Assert.Equal(OperatorForms.ByKind.Values.Select(Line).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
-
-        static string Line(OperatorForm form) => $"{form.Kind}: {string.Join(' ', OperatorForms.PropertiesOf(form))}";
+        var declared = OperatorCatalog.Kinds.Select(kind => $"{kind}: {string.Join(' ', PropertiesOf(kind))}");
+        Assert.Equal(declared.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -54,7 +54,8 @@ public sealed class DocumentationTests
     [Fact]
     public void The_page_names_every_word_of_the_format()
     {
-        var words = OperatorForms.Kinds.Concat(OperatorForms.ByKind.Values.SelectMany(OperatorForms.PropertiesOf)).Concat(TensorReader.Properties).Concat(DescriptionReader.Properties)
+        var words = OperatorCatalog.Kinds.Concat(OperatorCatalog.Kinds.SelectMany(PropertiesOf))
+            .Concat(TensorReader.Properties).Concat(DescriptionReader.Properties)
             .Concat(Words.ElementTypes.Keys).Concat(Words.Activations.Keys).Concat(Words.ScaleProducts.Keys);
         Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }
@@ -67,6 +68,8 @@ public sealed class DocumentationTests
         foreach (var graph in graphs)
             Assert.Empty(JsonSchemaSubset.Check(Schema, PlacedJson.Parse(DescriptionFiles.Write(graph)["m.json"])));
     }
+
+    private static IEnumerable<string> PropertiesOf(string kind) => OperatorReader.PropertiesOf(OperatorCatalog.ByKind[kind]);
 
     private static string Docs(string name)
     {

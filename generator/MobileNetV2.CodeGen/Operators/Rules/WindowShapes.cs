@@ -1,6 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
 
-namespace MobileNetV2.CodeGen.Validation;
+namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>How many positions a sliding window has.</summary>
 internal static class WindowShapes

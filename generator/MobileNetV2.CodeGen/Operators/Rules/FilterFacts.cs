@@ -1,4 +1,4 @@
-namespace MobileNetV2.CodeGen.Validation;
+namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>What the rules need of a filter.</summary>
 /// <param name="NonzeroZeroPoint">The first zero point that is not 0; 0 when all are.</param>

@@ -1,17 +1,13 @@
 using System.Collections.Frozen;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Operators;
 
-namespace MobileNetV2.CodeGen.Validation;
+namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>One operator under examination.</summary>
 internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId> known, WeightFacts weights, DiagnosticBag diagnostics)
 {
     public Operator Operator => op;
-
-    /// <summary>Facts of the filter, the second input.</summary>
-    public FilterFacts Filter => weights.Filter(Input(1), channelsLast: op is DepthwiseConv2D);
 
     /// <summary>The largest magnitude in the bias; 0 without one.</summary>
     public long LargestBias => InputCount > 2 ? weights.LargestBias(Input(2)) : 0;
@@ -20,9 +16,14 @@ internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId
 
     public Tensor Output => graph[op.Output];
 
+    public IEnumerable<Tensor> Outputs => op.Outputs.Select(id => graph[id]);
+
     public int InputCount => op.Inputs.Length;
 
     public Tensor Input(int index = 0) => graph[op.Inputs[index]];
+
+    /// <summary>Facts of the filter, the second input, whose output channels are dimension <paramref name="channelAxis"/>.</summary>
+    public FilterFacts Filter(int channelAxis) => weights.Filter(Input(1), channelAxis);
 
     public bool IsKnown(Tensor tensor) => known.Contains(tensor.Id);
 

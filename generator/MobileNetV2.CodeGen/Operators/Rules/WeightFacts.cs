@@ -2,23 +2,24 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 
-namespace MobileNetV2.CodeGen.Validation;
+namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>What the rules need of filters and biases. Each tensor is looked through once, however many operators of a file share it.</summary>
 internal sealed class WeightFacts
 {
-    private readonly Dictionary<(TensorId, bool), FilterFacts> _filters = [];
+    private readonly Dictionary<(TensorId, int), FilterFacts> _filters = [];
     private readonly Dictionary<TensorId, long> _biases = [];
 
     /// <summary>Facts of a filter that has a quantization.</summary>
-    /// <param name="channelsLast">Output channels are the last dimension, as in a depthwise filter, not the first.</param>
-    public FilterFacts Filter(Tensor filter, bool channelsLast)
+    /// <param name="channelAxis">The dimension of output channels: the first one, or the last one, as in a depthwise filter.</param>
+    public FilterFacts Filter(Tensor filter, int channelAxis)
     {
-        if (!_filters.TryGetValue((filter.Id, channelsLast), out var facts))
+        if (!_filters.TryGetValue((filter.Id, channelAxis), out var facts))
         {
             var quantization = filter.RequiredQuantization;
-            facts = new FilterFacts(quantization.Scales.Max(), quantization.ZeroPoints.FirstOrDefault(z => z != 0), LargestSum(filter, channelsLast));
-            _filters.Add((filter.Id, channelsLast), facts);
+            facts = new FilterFacts(
+                quantization.Scales.Max(), quantization.ZeroPoints.FirstOrDefault(z => z != 0), LargestSum(filter, channelAxis));
+            _filters.Add((filter.Id, channelAxis), facts);
         }
 
         return facts;
@@ -38,12 +39,13 @@ internal sealed class WeightFacts
     }
 
     /// <summary>The largest sum of weight magnitudes of any channel.</summary>
-    private static long LargestSum(Tensor filter, bool channelsLast)
+    private static long LargestSum(Tensor filter, int channelAxis)
     {
         if (filter.Data is not { } data)
             return 0;
         var weights = MemoryMarshal.Cast<byte, sbyte>(data.Span);
-        var channels = channelsLast ? filter.Shape.Channels : filter.Shape[0];
+        var channelsLast = channelAxis == filter.Shape.Rank - 1;
+        var channels = filter.Shape[channelAxis];
         var taps = weights.Length / channels;
         var zeroPoint = filter.RequiredQuantization.IsPerChannel ? 0 : filter.RequiredQuantization.ZeroPoint;
         var sums = new long[channels];

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>QUANTIZE from float32 or between 8-bit types.</summary>
+internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
+{
+    public override ImmutableArray<string> Kinds => ["QUANTIZE"];
+
+    public override ImmutableArray<Operand> Inputs { get; } =
+        [Operand.Activation("input", ElementType.Float32, ElementType.Int8, ElementType.UInt8)];
+
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8, ElementType.UInt8)];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public override Movement Movement => Movement.Computes;
+
+    protected override Quantize Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
+
+    protected override bool Shapes(OperatorScope scope, Quantize op) => ShapeRules.IsKept(scope);
+
+    protected override bool Scales(OperatorScope scope, Quantize op) => QuantizationRules.ArePerTensor(scope);
+
+    protected override bool Arithmetic(OperatorScope scope, Quantize op) =>
+        scope.Input().Type == ElementType.Float32 || ArithmeticRules.AreFactors(scope);
+
+    protected override long Macs(ITensorTable graph, Quantize op) => 0;
+
+    protected override RowAccess Rows(Graph graph, Quantize op) => new RowAccess.Elementwise();
+
+    protected override void Run(Quantize op, TensorValues values) => QuantizeKernel.Run(op, values);
+}

@@ -1,0 +1,23 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>How the rows of an operator's output follow from the rows of its inputs, which are images of one batch.</summary>
+internal abstract record RowAccess
+{
+    private RowAccess()
+    {
+    }
+
+    /// <summary>The operator needs its whole input at once.</summary>
+    internal sealed record WholeTensor : RowAccess;
+
+    /// <summary>Each pixel needs the same pixel of every input.</summary>
+    internal sealed record Elementwise : RowAccess;
+
+    /// <summary>Each pixel needs the pixels below a window.</summary>
+    internal sealed record Window(Size2D Size, Size2D Stride, Size2D Dilation, Padding2D Padding) : RowAccess;
+
+    /// <summary>All pixels are summed up, one after the other.</summary>
+    internal sealed record Sum : RowAccess;
+}

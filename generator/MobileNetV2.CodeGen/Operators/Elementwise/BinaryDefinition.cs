@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>What element-wise operators of two inputs have in common.</summary>
+internal abstract class BinaryDefinition<TOperator> : OperatorDefinition<TOperator>
+    where TOperator : BinaryOperator
+{
+    protected static readonly ActivationAttribute<TOperator> Fused = new("activation", o => o.Activation);
+
+    public sealed override ImmutableArray<Operand> Inputs { get; } =
+    [
+        Operand.Activation("input 0", ElementType.Int8) with { Title = "left" },
+        Operand.Activation("input 1", ElementType.Int8) with { Title = "right; shapes broadcast" },
+    ];
+
+    public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+
+    public sealed override Movement Movement => Movement.Computes;
+
+    protected sealed override bool Shapes(OperatorScope scope, TOperator op)
+    {
+        var (left, right) = (scope.Input().Shape, scope.Input(1).Shape);
+        var rank = Math.Max(left.Rank, right.Rank);
+        var dimensions = new int[rank];
+        for (var i = 1; i <= rank; i++)
+        {
+            var (a, b) = (i <= left.Rank ? left[left.Rank - i] : 1, i <= right.Rank ? right[right.Rank - i] : 1);
+            if (a != b && a != 1 && b != 1)
+            {
+                return scope.Report(GraphDiagnostics.Shapes(
+                    scope.Place, $"inputs of shape {left} and {right} cannot be broadcast to each other"));
+            }
+
+            dimensions[rank - i] = Math.Max(a, b);
+        }
+
+        return ShapeRules.Gives(scope, [.. dimensions]);
+    }
+
+    protected sealed override bool Scales(OperatorScope scope, TOperator op) => QuantizationRules.ArePerTensor(scope);
+
+    protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
+
+    protected sealed override RowAccess Rows(Graph graph, TOperator op)
+    {
+        var output = graph[op.Output].Shape;
+        return op.Inputs.Select(i => graph[i]).All(t => t.IsConstant ? RepeatsInEachPixel(t.Shape, output) : t.Shape.Equals(output))
+            ? new RowAccess.Elementwise()
+            : new RowAccess.WholeTensor();
+    }
+
+    private static bool RepeatsInEachPixel(Shape constant, Shape output) =>
+        constant.ElementCount == 1 || (constant.ElementCount == constant.Channels && constant.Channels == output.Channels);
+}

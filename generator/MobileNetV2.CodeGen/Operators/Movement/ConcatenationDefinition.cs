@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>CONCATENATION; it computes, because an input whose scale is not the output's is requantized.</summary>
+internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation>
+{
+    private static readonly IntegerAttribute<Concatenation> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+
+    public override ImmutableArray<string> Kinds => ["CONCATENATION"];
+
+    public override ImmutableArray<Operand> Inputs { get; } =
+        [Operand.Activation("input", ElementType.Int8) with { IsRepeated = true, Title = "inputs" }];
+
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
+
+    public override Movement Movement => Movement.Computes;
+
+    protected override Concatenation Make(OperatorOrigin origin, IAttributeReader attributes) =>
+        new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes));
+
+    protected override bool Shapes(OperatorScope scope, Concatenation op)
+    {
+        var first = scope.Input().Shape;
+        if (op.Axis < 0 || op.Axis >= first.Rank)
+            return scope.Report(GraphDiagnostics.Attribute(scope.Place, $"axis {op.Axis} is outside {first}"));
+        var along = 0L;
+        for (var i = 0; i < scope.InputCount; i++)
+        {
+            var shape = scope.Input(i).Shape;
+            if (shape.Rank != first.Rank || shape.Dimensions.Where((size, axis) => axis != op.Axis && size != first[axis]).Any())
+            {
+                return scope.Report(GraphDiagnostics.Shapes(
+                    scope.Place, $"input {i} of shape {shape} cannot be joined to {first} along axis {op.Axis}"));
+            }
+
+            along += shape[op.Axis];
+        }
+
+        return along > int.MaxValue
+            ? scope.Report(GraphDiagnostics.Shapes(
+                scope.Place, $"the inputs have {along} elements along axis {op.Axis}, at most {int.MaxValue} are supported"))
+            : ShapeRules.Gives(scope, first.Dimensions.SetItem(op.Axis, (int)along));
+    }
+
+    protected override bool Scales(OperatorScope scope, Concatenation op) => QuantizationRules.ArePerTensor(scope);
+
+    protected override bool Arithmetic(OperatorScope scope, Concatenation op) => ArithmeticRules.AreFactors(scope);
+
+    protected override long Macs(ITensorTable graph, Concatenation op) => 0;
+
+    protected override RowAccess Rows(Graph graph, Concatenation op) =>
+        op.Axis == 3 && op.Inputs.All(i => !graph[i].IsConstant) ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
+
+    protected override void Run(Concatenation op, TensorValues values) => ConcatenationKernel.Run(op, values);
+}

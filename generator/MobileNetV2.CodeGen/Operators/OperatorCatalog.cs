@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>Every operator, in the order of the documentation. A test compares it with the records of the assembly.</summary>
+internal static class OperatorCatalog
+{
+    private static readonly FrozenDictionary<Type, OperatorDefinition> ByType;
+
+    static OperatorCatalog()
+    {
+        ByType = All.ToFrozenDictionary(d => d.OperatorType);
+        ByKind = All.SelectMany(d => d.Kinds, KeyValuePair.Create).ToFrozenDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
+    }
+
+    public static ImmutableArray<OperatorDefinition> All { get; } =
+    [
+        new Conv2DDefinition(),
+        new DepthwiseConv2DDefinition(),
+        new FullyConnectedDefinition(),
+        new AddDefinition(),
+        new SubDefinition(),
+        new MulDefinition(),
+        new AveragePool2DDefinition(),
+        new MaxPool2DDefinition(),
+        new MeanDefinition(),
+        new SoftmaxDefinition(),
+        new PadDefinition(),
+        new ConcatenationDefinition(),
+        new TransposeDefinition(),
+        new ReshapeDefinition(),
+        new QuantizeDefinition(),
+        new DequantizeDefinition(),
+        new ReluDefinition(),
+    ];
+
+    public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }
+
+    /// <summary>All kinds, in the order of the documentation.</summary>
+    public static IEnumerable<string> Kinds => All.SelectMany(d => d.Kinds);
+
+    public static OperatorDefinition Of(Operator op) =>
+        ByType.TryGetValue(op.GetType(), out var definition) ? definition : throw new InvalidOperationException($"{op} has no definition");
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>AVERAGE_POOL_2D.</summary>
+internal sealed class AveragePool2DDefinition : PoolDefinition<AveragePool2D>
+{
+    public override ImmutableArray<string> Kinds => ["AVERAGE_POOL_2D"];
+
+    protected override AveragePool2D Make(OperatorOrigin origin, IAttributeReader attributes) => new(
+        origin.Id,
+        origin.Inputs,
+        origin.Outputs,
+        Window.Read(attributes),
+        Stride.Read(attributes),
+        Padding.Read(attributes),
+        Fused.Read(attributes));
+
+    protected override bool Arithmetic(OperatorScope scope, AveragePool2D op) => ArithmeticRules.FitsAccumulator(
+        scope, "a sum", (long)ArithmeticRules.LargestOffset * op.Window.Height * op.Window.Width);
+
+    /// <remarks>A window as large as the image needs no window: pixels are added up as they come.</remarks>
+    protected override RowAccess Rows(Graph graph, AveragePool2D op)
+    {
+        var isGlobal = op.Padding.IsZero && op.Window == graph[op.Input].Shape.Extent && graph[op.Output].Shape.Extent.IsOne;
+        return isGlobal ? new RowAccess.Sum() : WindowOf(op);
+    }
+
+    protected override void Run(AveragePool2D op, TensorValues values) => AveragePoolKernel.Run(op, values);
+}

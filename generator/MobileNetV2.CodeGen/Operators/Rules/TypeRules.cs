@@ -1,0 +1,27 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>Element types that operators compute with.</summary>
+internal static class TypeRules
+{
+    /// <summary>False after reporting every tensor of a wrong type.</summary>
+    public static bool AreThoseOfOperands(OperatorScope scope, OperatorDefinition definition)
+    {
+        var fit = true;
+        for (var i = 0; i < scope.InputCount; i++)
+        {
+            var operand = definition.Inputs[Math.Min(i, definition.Inputs.Length - 1)];
+            fit &= Is(scope, operand.IsRepeated ? $"{operand.Name} {i}" : operand.Name, scope.Input(i), operand.Types.AsSpan());
+        }
+
+        foreach (var (operand, tensor) in definition.Outputs.Zip(scope.Outputs))
+            fit &= Is(scope, operand.Name, tensor, operand.Types.AsSpan());
+        return fit;
+    }
+
+    /// <summary>False after reporting; no types at all allow any.</summary>
+    public static bool Is(OperatorScope scope, string role, Tensor tensor, params ReadOnlySpan<ElementType> allowed) =>
+        allowed.IsEmpty || allowed.Contains(tensor.Type)
+        || scope.Report(GraphDiagnostics.Type(scope.Place, role, tensor, string.Join(" or ", allowed.ToArray())));
+}
