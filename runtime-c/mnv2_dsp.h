@@ -1,17 +1,26 @@
 /*
  * What kernels share on cores with the DSP extension (Cortex-M4, M7, M33): products of pairs of 16-bit values.
  * SPDX-License-Identifier: Apache-2.0
+ *
+ * MNV2_DSP_INSTRUCTIONS, when defined, names a header with the instructions in plain C: tests run these forms on other
+ * machines, under sanitizers.
  */
 #ifndef MNV2_DSP_H
 #define MNV2_DSP_H
 
-#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FEATURE_SIMD32) && \
-    !(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1))
+#if defined(MNV2_DSP_INSTRUCTIONS) || (defined(__ARM_FEATURE_DSP) && defined(__ARM_FEATURE_SIMD32) && \
+                                       !(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)))
 #define MNV2_HAS_DSP 1
 
-#include <arm_acle.h>
 #include <stdint.h>
 #include <string.h>
+
+/* Four values taken apart. */
+typedef struct
+{
+    int32_t even;
+    int32_t odd;
+} mnv2_dsp_pairs;
 
 /* Four int8 values at any address. */
 static inline uint32_t mnv2_dsp_load(const int8_t *values)
@@ -20,6 +29,11 @@ static inline uint32_t mnv2_dsp_load(const int8_t *values)
     memcpy(&word, values, sizeof word);
     return word;
 }
+
+#ifdef MNV2_DSP_INSTRUCTIONS
+#include MNV2_DSP_INSTRUCTIONS
+#else
+#include <arm_acle.h>
 
 /*
  * The same from a pointer that moves on. Compilers do not move a volatile statement across another: a loop that fills
@@ -46,13 +60,6 @@ static inline int32_t mnv2_dsp_odd(uint32_t bytes)
     return pair;
 }
 
-/* Four values taken apart. */
-typedef struct
-{
-    int32_t even;
-    int32_t odd;
-} mnv2_dsp_pairs;
-
 /* One double-word load, which compilers do not find by themselves. */
 static inline mnv2_dsp_pairs mnv2_dsp_load_pairs(const mnv2_dsp_pairs *from)
 {
@@ -74,6 +81,8 @@ static inline int32_t mnv2_dsp_rounded_high_product(int32_t a, int32_t b)
     __asm__("smmulr %0, %1, %2" : "=r"(high) : "r"(a), "r"(b));
     return high;
 }
+
+#endif
 
 #else
 #define MNV2_HAS_DSP 0

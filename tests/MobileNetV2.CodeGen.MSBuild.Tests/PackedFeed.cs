@@ -14,7 +14,7 @@ public sealed class PackedFeed : IDisposable
         var configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         foreach (var project in new[] { "MobileNetV2.CodeGen", "MobileNetV2.CodeGen.Simulation", "MobileNetV2.CodeGen.MSBuild", "MobileNetV2.CodeGen.Cli" })
         {
-            var packed = DotNet.Run(Checkout, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration, "--no-build", "--output", Feed, "--nologo");
+            var packed = DotNet.Run(Checkout.Root, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration, "--no-build", "--output", Feed, "--nologo");
             Assert.True(packed.ExitCode == 0, packed.Output);
         }
 
@@ -47,17 +47,6 @@ public sealed class PackedFeed : IDisposable
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(restored, package), "*.nupkg", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(Feed, Path.GetFileName(file)), overwrite: true);
-    }
-
-    private static string Checkout
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
-                folder = folder.Parent!;
-            return folder.FullName;
-        }
     }
 }
 

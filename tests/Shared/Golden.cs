@@ -42,7 +42,7 @@ internal static class Golden
         Assert.Equal(text, File.ReadAllText(FromCheckout(path)));
     }
 
-    public static string FromCheckout(string path) => Path.Combine(Checkout(), path);
+    public static string FromCheckout(string path) => Path.Combine(Checkout.Root, path);
 
     /// <summary>
     /// The library reads JSON as values, drops carriage returns and writes byte order marks; what is generated must match to the byte.
@@ -72,16 +72,5 @@ internal static class Golden
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
         File.Delete(path);
-    }
-
-    private static string Checkout()
-    {
-        for (var dir = new DirectoryInfo(AppContext.BaseDirectory); dir is not null; dir = dir.Parent)
-        {
-            if (File.Exists(Path.Combine(dir.FullName, "MobileNetV2.CodeGen.sln")))
-                return dir.FullName;
-        }
-
-        throw new DirectoryNotFoundException("the checkout of these tests");
     }
 }

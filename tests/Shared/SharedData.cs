@@ -16,14 +16,7 @@ internal static class SharedData
 
     private static string? Find()
     {
-        for (var dir = new DirectoryInfo(AppContext.BaseDirectory); dir is not null; dir = dir.Parent)
-        {
-            if (!File.Exists(Path.Combine(dir.FullName, "MobileNetV2.CodeGen.sln")))
-                continue;
-            var shared = Path.Combine(dir.Parent!.FullName, "shared");
-            return Directory.Exists(Path.Combine(shared, "models")) ? shared : null;
-        }
-
-        return null;
+        var shared = Path.GetFullPath(Checkout.PathOf("..", "shared"));
+        return Directory.Exists(Path.Combine(shared, "models")) ? shared : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Regression;
 
@@ -9,7 +10,7 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Regression;
 internal sealed record RegressionFolder(string Path)
 {
     public static ImmutableArray<RegressionFolder> All { get; } =
-        [.. Directory.GetDirectories(Root()).Order(StringComparer.Ordinal).Select(d => new RegressionFolder(d))];
+        [.. Directory.GetDirectories(Checkout.PathOf("tests", "regression")).Order(StringComparer.Ordinal).Select(d => new RegressionFolder(d))];
 
     public string Name => System.IO.Path.GetFileName(Path);
 
@@ -36,13 +37,5 @@ internal sealed record RegressionFolder(string Path)
         while (start < file.Length)
             cases.Add([.. graph.Inputs.Select(id => (ReadOnlyMemory<byte>)file.Slice((start += graph[id].SizeBytes) - graph[id].SizeBytes, graph[id].SizeBytes))]);
         return cases.ToImmutable();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests do not run below the checkout");
-        return System.IO.Path.Combine(folder.FullName, "tests", "regression");
     }
 }

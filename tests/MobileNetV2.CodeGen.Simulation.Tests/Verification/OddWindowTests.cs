@@ -25,4 +25,21 @@ public class OddWindowTests
             Compile = request.Compile with { Schedule = schedule },
         });
     }
+
+    [Theory]
+    [InlineData(false, ScheduleMode.Layers, 11)]
+    [InlineData(false, ScheduleMode.Stream, 12)]
+    [InlineData(true, ScheduleMode.Layers, 13)]
+    [InlineData(true, ScheduleMode.Stream, 14)]
+    public async Task Are_bit_exact_under_sanitizers_in_the_forms_of_other_cores(bool isHelium, ScheduleMode schedule, ulong seed)
+    {
+        var request = Networks.Request(RandomGraphs.Everything(seed), "host");
+        var target = request.Compile.Target with
+        {
+            HasDsp = true,
+            HasMve = isHelium,
+            CompilerFlags = isHelium ? InstructionsInC.Helium : InstructionsInC.Dsp,
+        };
+        await Networks.MustBeExact(request with { Sanitize = true, Compile = request.Compile with { Target = target, Schedule = schedule } });
+    }
 }

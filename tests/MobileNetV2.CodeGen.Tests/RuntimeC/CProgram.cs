@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Tests.Shared;
 
@@ -11,8 +12,13 @@ internal sealed class CProgram : IDisposable
     private readonly string[] _runner;
 
     public CProgram(string source, params string[] runtimeFiles)
+        : this(source, runtimeFiles, ImmutableArray<string>.Empty)
     {
-        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"], [source, .. runtimeFiles], [source, "test_support.h"]);
+    }
+
+    private CProgram(string source, string[] runtimeFiles, ImmutableArray<string> flags)
+    {
+        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", .. flags], [source, .. runtimeFiles], [source, "test_support.h"]);
         _runner = [_folder.File("program")];
     }
 
@@ -32,6 +38,10 @@ internal sealed class CProgram : IDisposable
         Compile("arm-none-eabi-gcc", ["-O2", "-mthumb", "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", .. flags, "cortex_m_start.c"], [source, .. runtimeFiles], [source, "cortex_m_start.c", "test_support.h"]);
         _runner = [.. machine, "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", _folder.File("program")];
     }
+
+    /// <summary>The program here, under sanitizers, with the kernels in the form of another core.</summary>
+    /// <param name="instructions">One of <see cref="InstructionsInC"/>.</param>
+    public static CProgram With(ImmutableArray<string> instructions, string source, params string[] runtimeFiles) => new(source, runtimeFiles, instructions);
 
     /// <summary>The program on an emulated Cortex-M55: what its vector instructions compute. It gets no arguments and opens no files.</summary>
     public static CProgram OnCortexM55(string source, params string[] runtimeFiles) => new(

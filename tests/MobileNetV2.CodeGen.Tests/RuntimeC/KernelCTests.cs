@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Tests.Shared;
+
 namespace MobileNetV2.CodeGen.Tests.RuntimeC;
 
 public class KernelCTests
@@ -10,6 +12,31 @@ public class KernelCTests
 
     [SkippableFact]
     public void Convolutions_equal_their_definition_whole_and_by_rows() => RunToEnd("convolution_test.c", Convolutions);
+
+    [SkippableFact]
+    public void Instructions_in_C_compute_what_those_of_the_cores_compute()
+    {
+        const string Test = "instructions_test.c";
+        string[] headers = ["mnv2_dsp.h", "mnv2_mve.h"];
+        using var helium = CProgram.OnCortexM55(Test, headers);
+        using var dsp = CProgram.OnCortexM4(Test, headers);
+        using var heliumInC = CProgram.With(InstructionsInC.Helium, Test, headers);
+        using var dspInC = CProgram.With(InstructionsInC.Dsp, Test, headers);
+        var (expected, expectedOfDsp) = (helium.Run(), dsp.Run());
+        Assert.Equal(expected, heliumInC.Run());
+        Assert.Equal(expectedOfDsp, dspInC.Run());
+        Assert.Equal((32, 6), (expected.Count(c => c == '\n'), expectedOfDsp.Count(c => c == '\n')));
+    }
+
+    [SkippableFact]
+    public void Forms_of_other_cores_touch_no_byte_that_is_not_theirs()
+    {
+        RunToEnd(CProgram.With(InstructionsInC.Helium, "convolution_test.c", Convolutions));
+        RunToEnd(CProgram.With(InstructionsInC.Helium, "vector_scaling_test.c", "mnv2_fixed_point.h", "mnv2_mve.h"));
+        RunToEnd(CProgram.With(InstructionsInC.Dsp, "convolution_test.c", Convolutions));
+        RunToEnd(CProgram.With(InstructionsInC.Dsp, "short_scaling_test.c", "mnv2_fixed_point.h"));
+        RunToEnd(CProgram.With(InstructionsInC.Dsp, "fully_connected_test.c", "mnv2_fully_connected_s8.c"));
+    }
 
     [SkippableFact]
     public void Vector_instructions_give_the_same_bits()

@@ -71,11 +71,5 @@ public sealed class DocumentationTests
 
     private static IEnumerable<string> PropertiesOf(string kind) => OperatorReader.PropertiesOf(OperatorCatalog.ByKind[kind]);
 
-    private static string Docs(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MobileNetV2.CodeGen.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs", name);
-    }
+    private static string Docs(string name) => Checkout.PathOf("docs", name);
 }
