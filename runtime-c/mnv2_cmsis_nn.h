@@ -18,6 +18,21 @@
 #error "this model was generated for double rounding: build without CMSIS_NN_USE_SINGLE_ROUNDING"
 #endif
 
+/*
+ * The build that the library has for the core that is compiled for; each wants scratch memory of its own sizes. Not
+ * defined on a host.
+ */
+#define MNV2_CMSIS_NN_PLAIN 0
+#define MNV2_CMSIS_NN_DSP 1
+#define MNV2_CMSIS_NN_HELIUM 2
+#if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
+#define MNV2_CMSIS_NN_BUILD MNV2_CMSIS_NN_HELIUM
+#elif defined(__ARM_FEATURE_DSP)
+#define MNV2_CMSIS_NN_BUILD MNV2_CMSIS_NN_DSP
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
+#define MNV2_CMSIS_NN_BUILD MNV2_CMSIS_NN_PLAIN
+#endif
+
 #if MNV2_USE_CMSIS_NN
 
 #include "arm_nnfunctions.h"

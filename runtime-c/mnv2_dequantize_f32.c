@@ -2,6 +2,7 @@
  * 8-bit to float.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_float.h"
 #include "mnv2_kernels.h"
 
 /* The product has at most 33 significant bits, so double is exact and the conversion rounds once. */

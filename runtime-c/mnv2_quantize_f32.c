@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "mnv2_fixed_point.h"
+#include "mnv2_float.h"
 #include "mnv2_kernels.h"
 
 static int32_t quantize(float value, float scale, int32_t zero_point, int32_t min, int32_t max)

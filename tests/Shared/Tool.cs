@@ -32,6 +32,21 @@ internal static class Tool
     /// <summary>Runs to the end; a non-zero exit fails the test and shows what was printed.</summary>
     public static string Run(string folder, string program, params string[] arguments)
     {
+        var (exit, output, errors) = RunToEnd(folder, program, arguments);
+        Assert.True(exit == 0, $"{program} {string.Join(' ', arguments)}\nexit {exit}\n{output}\n{errors}");
+        return output;
+    }
+
+    /// <summary>Runs to the end; exit 0 fails the test. What was printed to the error stream.</summary>
+    public static string Refuse(string folder, string program, params string[] arguments)
+    {
+        var (exit, output, errors) = RunToEnd(folder, program, arguments);
+        Assert.True(exit != 0, $"{program} {string.Join(' ', arguments)}\nwas expected to fail\n{output}\n{errors}");
+        return errors;
+    }
+
+    private static (int Exit, string Output, string Errors) RunToEnd(string folder, string program, string[] arguments)
+    {
         Require(program);
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -42,8 +57,7 @@ internal static class Tool
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}\nexit {process.ExitCode}\n{output}\n{errors.Result}");
-        return output;
+        return (process.ExitCode, output, errors.Result);
     }
 
     private static bool IsInstalled(string program) =>

@@ -15,6 +15,9 @@ internal static partial class RuntimeLibrary
     private static readonly FrozenDictionary<string, string> Texts = EmbeddedFiles.Below(Folder)
         .ToFrozenDictionary(path => path[Folder.Length..], EmbeddedFiles.ReadText, StringComparer.Ordinal);
 
+    /// <summary>The names of all files.</summary>
+    public static IEnumerable<string> All => Texts.Keys;
+
     /// <summary>What generated code asserts, so that it never builds against another runtime.</summary>
     public static int Version { get; } =
         int.Parse(VersionMacro().Match(Texts["mnv2_runtime.h"]).Groups[1].Value, CultureInfo.InvariantCulture);

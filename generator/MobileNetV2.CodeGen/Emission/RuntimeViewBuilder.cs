@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Emission;
 
@@ -13,11 +14,21 @@ internal static class RuntimeViewBuilder
         var streams = program.Steps.Any(s => s.Stream is not null);
         var kernels = calls.Select(c => c.Kernel).Distinct().ToArray();
         var sources = kernels.SelectMany(k => k.Sources).DistinctBy(s => s.FileName).ToArray();
+        var callsCmsisNn = kernels.Any(k => k.Library is not null);
         return new RuntimeView(
             RuntimeLibrary.Version,
             [.. kernels.Select(k => k.Header).Concat(streams ? ["mnv2_stream.h"] : []).Distinct().Order(StringComparer.Ordinal)],
             [.. sources.Select(s => s.FileName).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
-            kernels.Any(k => k.Library is not null),
+            callsCmsisNn,
+            callsCmsisNn ? CmsisNnBuild(program.Target) : null,
             [.. sources.OfType<GeneratedSource>().OrderBy(s => s.FileName, StringComparer.Ordinal)]);
     }
+
+    private static CmsisNnBuildView? CmsisNnBuild(Target target) => target switch
+    {
+        { Core: Core.Host } => null,
+        { HasMve: true } => new("MNV2_CMSIS_NN_HELIUM", "with Helium"),
+        { HasDsp: true } => new("MNV2_CMSIS_NN_DSP", "with the DSP extension and without Helium"),
+        _ => new("MNV2_CMSIS_NN_PLAIN", "without the DSP extension"),
+    };
 }

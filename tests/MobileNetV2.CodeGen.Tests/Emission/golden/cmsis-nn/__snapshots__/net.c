@@ -22,6 +22,11 @@
 #include "mnv2_kernels.h"
 
 _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another version of the generator");
+
+/* CMSIS-NN wants scratch memory of other sizes on other cores. */
+#if defined(MNV2_CMSIS_NN_BUILD) && MNV2_CMSIS_NN_BUILD != MNV2_CMSIS_NN_DSP
+#error "this network was compiled for a core with the DSP extension and without Helium: build it for such a core, or compile it again for yours"
+#endif
 #ifdef CMSIS_NN_USE_SINGLE_ROUNDING
 #error "this network was compiled for double rounding; build CMSIS-NN without CMSIS_NN_USE_SINGLE_ROUNDING"
 #endif
