@@ -29,6 +29,31 @@ internal static class Golden
             Match(new SnapshotFullName(Path.GetFileName(name), Path.Combine(root, Path.GetDirectoryName(name)!)), text);
     }
 
+    /// <summary>One reviewed text.</summary>
+    /// <param name="path">Relative to the checkout.</param>
+    public static void MatchFile(string path, string text)
+    {
+        var name = new SnapshotFullName(Path.GetFileName(path), FromCheckout(Path.GetDirectoryName(path)!));
+        if (IsUpdating)
+            Forget(PathOf(name));
+        Assert.True(IsUpdating || File.Exists(PathOf(name)), $"'{path}' is not there; run the test with MNV2_UPDATE_GOLDEN=1 to write it");
+        Match(name, text);
+    }
+
+    /// <summary>A file that tests read must be what this test makes, for instance a model that is spoilt on purpose.</summary>
+    /// <param name="path">Relative to the checkout.</param>
+    public static void MatchInput(string path, byte[] bytes)
+    {
+        if (IsUpdating)
+        {
+            Forget(FromCheckout(path));
+            Directory.CreateDirectory(Path.GetDirectoryName(FromCheckout(path))!);
+            File.WriteAllBytes(FromCheckout(path), bytes);
+        }
+
+        Assert.Equal(bytes, File.ReadAllBytes(FromCheckout(path)));
+    }
+
     /// <summary>A document that is made from the program's own lists must say what they say.</summary>
     /// <param name="path">Relative to the checkout.</param>
     public static void MatchDocument(string path, string text)
@@ -49,7 +74,7 @@ internal static class Golden
     /// </summary>
     private static void Match(SnapshotFullName name, string text)
     {
-        var path = Path.Combine(name.FolderPath, Snapshots, name.Filename);
+        var path = PathOf(name);
         if (IsUpdating)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -59,6 +84,8 @@ internal static class Golden
         Snapshot.Match(text, name);
         Assert.Equal(File.ReadAllText(path), text);
     }
+
+    private static string PathOf(SnapshotFullName name) => Path.Combine(name.FolderPath, Snapshots, name.Filename);
 
     private static IEnumerable<string> NamesIn(string root) =>
         from path in Directory.GetFiles(root, "*", SearchOption.AllDirectories)
@@ -71,6 +98,7 @@ internal static class Golden
         Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "golden files are never rewritten under CI=true");
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
-        File.Delete(path);
+        if (File.Exists(path))
+            File.Delete(path);
     }
 }
