@@ -1,30 +1,61 @@
-using StbImageSharp;
+using System.Runtime.InteropServices;
+using SkiaSharp;
 
 namespace MobileNetV2.CodeGen.Cli.Inputs;
 
 /// <summary>Decodes PNG, JPEG and BMP files.</summary>
 internal static class PictureFile
 {
-    private const long MaxPixels = 100_000_000;
+    /// <summary>What cameras make. Each pixel takes 7 bytes here while it is decoded, and a file of some kilobytes can ask for any number.</summary>
+    private const long MaxPixels = 50_000_000;
+
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     /// <returns>The picture in colour (transparency is dropped, greys are repeated, 16 bits become 8), or why it cannot be decoded.</returns>
     public static (Picture? Picture, string Problem) Decode(byte[] file)
     {
-#pragma warning disable CA1031 // The decoder throws whatever a corrupt file leads it to; for the user it is always the same mistake.
+        // Of some formats a small file can keep any decoder busy; the thread is left behind and ends with the process.
+        var decoding = Task.Run(() => DecodeNow(file));
+        return decoding.Wait(TimeLimit) ? decoding.Result : (null, $"it cannot be decoded in {TimeLimit.TotalSeconds:F0} s");
+    }
+
+    private static (Picture? Picture, string Problem) DecodeNow(byte[] file)
+    {
         try
         {
-            using var stream = new MemoryStream(file);
-            if (ImageInfo.FromStream(stream) is not { } info)
-                return (null, "this is no PNG, JPEG or BMP picture");
-            if (info.Width < 1 || info.Height < 1 || (long)info.Width * info.Height > MaxPixels)
-                return (null, $"{info.Width} x {info.Height} pixels are not between 1 and {MaxPixels}");
-            var decoded = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
-            return (new Picture(decoded.Width, decoded.Height, 3, decoded.Data), "");
+            return DecodeBySkia(file);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
         {
-            return (null, $"the picture is damaged ({e.Message})");
+            return (null, $"there is no decoder for {RuntimeInformation.RuntimeIdentifier}; give the input as .npy or .bin");
         }
-#pragma warning restore CA1031
+    }
+
+    private static (Picture? Picture, string Problem) DecodeBySkia(byte[] file)
+    {
+        using var data = SKData.CreateCopy(file);
+        using var codec = SKCodec.Create(data);
+        if (codec?.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Bmp))
+            return (null, "this is no PNG, JPEG or BMP picture, or it is damaged");
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if (width < 1 || height < 1 || (long)width * height > MaxPixels)
+            return (null, $"{width} x {height} pixels are not between 1 and {MaxPixels}");
+
+        // Without a colour space of the result nothing is converted: pixels are what the file says.
+        using var bitmap = new SKBitmap();
+        if (!bitmap.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul)))
+            return (null, $"there is no memory for {width} x {height} pixels");
+        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        return result == SKCodecResult.Success
+            ? (new Picture(width, height, 3, WithoutAlpha(bitmap.GetPixelSpan())), "")
+            : (null, $"the picture is damaged ({(result == SKCodecResult.IncompleteInput ? "it is cut off" : "its data are wrong")})");
+    }
+
+    private static byte[] WithoutAlpha(ReadOnlySpan<byte> pixels)
+    {
+        var colours = new byte[pixels.Length / 4 * 3];
+        for (int from = 0, to = 0; to < colours.Length; from += 4, to += 3)
+            pixels.Slice(from, 3).CopyTo(colours.AsSpan(to));
+        return colours;
     }
 }
