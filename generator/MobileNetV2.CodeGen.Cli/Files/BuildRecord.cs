@@ -12,6 +12,9 @@ internal static class BuildRecord
     {
         if (path is null)
             return [];
+        // A path with one of these would read as two.
+        if (read.Append(folder).Select(Path.GetFullPath).FirstOrDefault(p => p.Any(c => c is '\n' or '\r' or '\t')) is { } odd)
+            return [CommandLineDiagnostics.CannotWrite(path, $"the path '{odd}' has a line break or a tab in it")];
         var lines = read.Select(f => $"in\t{Path.GetFullPath(f)}\n")
             .Concat(written.Select(f => $"out\t{Path.GetFullPath(Path.Combine(folder, f))}\n"));
         return FileWriting.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines))));

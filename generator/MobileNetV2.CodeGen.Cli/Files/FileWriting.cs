@@ -9,12 +9,23 @@ internal static class FileWriting
     /// <summary>Writes beside the destination first, then renames; MNV7002 when that fails.</summary>
     public static ImmutableArray<Diagnostic> Write(string path, Action<Stream> write)
     {
-        var temporary = path + ".mnv2c-tmp";
+        string? temporary = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var stream = File.Create(temporary))
+            if (TakesAsItComes(path))
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
                 write(stream);
+                return [];
+            }
+
+            using (var stream = TemporaryNames.CreateFile(path, out temporary))
+            {
+                UnfinishedFiles.Add(temporary);
+                write(stream);
+            }
+
             File.Move(temporary, path, overwrite: true);
             return [];
         }
@@ -23,12 +34,32 @@ internal static class FileWriting
             TryDelete(temporary);
             return [CommandLineDiagnostics.CannotWrite(path, e.Message)];
         }
+        finally
+        {
+            if (temporary is not null)
+                UnfinishedFiles.Remove(temporary);
+        }
     }
 
     public static bool IsFileTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
 
-    private static void TryDelete(string path)
+    /// <summary>
+    /// A device or a pipe is written to, not replaced: /dev/null would be gone for everybody. They have no length; an empty file has nothing to lose either.
+    /// </summary>
+    private static bool TakesAsItComes(string path)
     {
+        var full = Path.GetFullPath(path);
+        if (!OperatingSystem.IsWindows() && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal))
+            && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            return File.Exists(full);
+        var file = new FileInfo(full);
+        return file is { Exists: true, LinkTarget: null, Length: 0 };
+    }
+
+    private static void TryDelete(string? path)
+    {
+        if (path is null)
+            return;
         try
         {
             File.Delete(path);

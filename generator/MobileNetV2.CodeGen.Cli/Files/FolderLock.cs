@@ -6,13 +6,16 @@ namespace MobileNetV2.CodeGen.Cli.Files;
 /// <summary>Of several processes of a user that write into one folder, one does so at a time: parallel builds share folders.</summary>
 internal sealed class FolderLock : IDisposable
 {
+    private const int OneLookMilliseconds = 100;
+
     private readonly Mutex? _mutex;
 
     private FolderLock(Mutex? mutex) => _mutex = mutex;
 
     /// <summary>Waits until no other process holds <paramref name="folder"/>. To be released by the same thread.</summary>
     /// <param name="folder">A full path.</param>
-    public static FolderLock Take(string folder)
+    /// <exception cref="OperationCanceledException">Another process holds it, and the user does not want to wait.</exception>
+    public static FolderLock Take(string folder, CancellationToken cancellation)
     {
         Mutex mutex;
         try
@@ -28,11 +31,18 @@ internal sealed class FolderLock : IDisposable
 
         try
         {
-            mutex.WaitOne();
+            while (!mutex.WaitOne(OneLookMilliseconds))
+                cancellation.ThrowIfCancellationRequested();
         }
         catch (AbandonedMutexException)
         {
             // The process that held it was killed. What it left half done is made anew.
+        }
+
+        catch (OperationCanceledException)
+        {
+            mutex.Dispose();
+            throw;
         }
 
         return new(mutex);

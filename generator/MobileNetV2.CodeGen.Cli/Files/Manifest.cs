@@ -18,10 +18,13 @@ internal sealed record Manifest(string FileName, ImmutableArray<string> Files)
     public static ImmutableArray<Manifest> ReadAll(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*" + Suffix)
+            // A link may lead anywhere, and a pipe would never end.
+            .Where(path => new FileInfo(path) is { LinkTarget: null, Length: > 0 })
             .Order(StringComparer.Ordinal)
             .Select(path => new Manifest(Path.GetFileName(path), [.. File.ReadAllLines(path).Where(IsInside)])),
     ];
 
-    private static bool IsInside(string line) =>
-        line.Length > 0 && !Path.IsPathRooted(line) && !line.Split('/', '\\').Contains("..");
+    /// <summary>True for a path below the folder; lines come from files that anybody may have written.</summary>
+    public static bool IsInside(string line) =>
+        line.Length > 0 && !line.Contains('\0') && !Path.IsPathRooted(line) && !line.Split('/', '\\').Contains("..");
 }

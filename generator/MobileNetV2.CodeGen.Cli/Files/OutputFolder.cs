@@ -5,24 +5,38 @@ using MobileNetV2.CodeGen.Files;
 namespace MobileNetV2.CodeGen.Cli.Files;
 
 /// <summary>Writes a generation into a folder: complete or not at all, and nothing of anybody else's is touched.</summary>
+/// <remarks>
+/// Everything is written into a folder of its own inside the output folder first, where a full disk does no harm. Then a <see cref="FolderUpdate"/> moves
+/// it into place; when that fails it is undone, and when the process is killed meanwhile the next one completes it.
+/// </remarks>
 internal static class OutputFolder
 {
     /// <summary>Writes <paramref name="files"/>; files of this model's previous generation that are not made any more are deleted.</summary>
     /// <param name="model">The model's C name, which names the manifest.</param>
     /// <param name="force">Replaces files that this model did not write.</param>
     /// <returns>MNV7002 or MNV7003; then nothing was changed.</returns>
-    public static ImmutableArray<Diagnostic> Write(string folder, string model, ImmutableArray<GeneratedFile> files, bool force)
+    /// <exception cref="OperationCanceledException">While another process held the folder; nothing was changed.</exception>
+    public static ImmutableArray<Diagnostic> Write(
+        string folder, string model, ImmutableArray<GeneratedFile> files, bool force, CancellationToken cancellation = default)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var staging = target + ".mnv2c-tmp";
-        using var held = FolderLock.Take(target);
+        using var held = FolderLock.Take(target, cancellation);
+        var isNew = !Directory.Exists(target);
+        var isWritten = false;
+        StagingFolder? staging = null;
         try
         {
             if (File.Exists(target))
                 return [CommandLineDiagnostics.CannotWrite(folder, "this is a file, a folder is needed")];
+            Directory.CreateDirectory(target);
+            FolderUpdate.CompleteOlder(target);
+            StagingFolder.DeleteOlder(target);
+            staging = StagingFolder.Create(target);
             var manifest = Manifest.For(model, files.Select(f => f.RelativePath));
-            Stage(staging, files, manifest);
-            return Directory.Exists(target) ? Merge(staging, target, folder, manifest, force) : Rename(staging, target);
+            staging.Write(files, manifest);
+            var problems = Replace(staging, target, folder, manifest, force);
+            isWritten = problems.IsEmpty;
+            return problems;
         }
         catch (Exception e) when (FileWriting.IsFileTrouble(e))
         {
@@ -30,72 +44,39 @@ internal static class OutputFolder
         }
         finally
         {
-            if (Directory.Exists(staging))
-                Directory.Delete(staging, recursive: true);
+            staging?.Dispose();
+            if (isNew && !isWritten)
+                DeleteIfEmpty(target);
         }
     }
 
-    private static void Stage(string staging, ImmutableArray<GeneratedFile> files, Manifest manifest)
-    {
-        if (Directory.Exists(staging))
-            Directory.Delete(staging, recursive: true);
-        Directory.CreateDirectory(staging);
-        foreach (var file in files)
-        {
-            var path = Path.Combine(staging, file.RelativePath);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var stream = File.Create(path);
-            file.Write(stream);
-        }
-
-        File.WriteAllText(Path.Combine(staging, manifest.FileName), manifest.ToText());
-    }
-
-    private static ImmutableArray<Diagnostic> Rename(string staging, string target)
-    {
-        Directory.Move(staging, target);
-        return [];
-    }
-
-    private static ImmutableArray<Diagnostic> Merge(string staging, string target, string shown, Manifest manifest, bool force)
+    private static ImmutableArray<Diagnostic> Replace(StagingFolder staging, string target, string shown, Manifest manifest, bool force)
     {
         var existing = Manifest.ReadAll(target);
         var own = existing.Where(m => m.FileName == manifest.FileName).SelectMany(m => m.Files).ToHashSet(StringComparer.Ordinal);
         var others = existing.Where(m => m.FileName != manifest.FileName).SelectMany(m => m.Files).ToHashSet(StringComparer.Ordinal);
-        var foreign = manifest.Files
-            .Where(f => !force && (!own.Contains(f) || others.Contains(f)))
-            .Where(f => Differs(Path.Combine(staging, f), Path.Combine(target, f)))
+        // What did not change keeps its time, so that build systems do not compile it again.
+        ImmutableArray<string> changed = [.. manifest.Files.Where(f => staging.Differs(f, Path.Combine(target, f)))];
+        var foreign = changed
+            .Where(f => Path.Exists(Path.Combine(target, f)) && !force && (!own.Contains(f) || others.Contains(f)))
             .Select(f => CommandLineDiagnostics.WouldReplace(Path.Combine(shown, f)))
             .ToImmutableArray();
         if (!foreign.IsEmpty)
             return foreign;
-
-        // What did not change keeps its time, so that build systems do not compile it again.
-        foreach (var file in manifest.Files.Where(f => !File.Exists(Path.Combine(target, f)) || Differs(Path.Combine(staging, f), Path.Combine(target, f))))
-        {
-            var destination = Path.Combine(target, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
-            File.Move(Path.Combine(staging, file), destination, overwrite: true);
-        }
-
-        foreach (var stale in own.Except(manifest.Files).Except(others))
-            DeleteStale(target, stale);
+        new FolderUpdate(target, staging.Name, changed, [.. own.Except(manifest.Files).Except(others).Order(StringComparer.Ordinal)]).Run();
         return [];
     }
 
-    /// <summary>Also deletes the folders that held nothing else.</summary>
-    private static void DeleteStale(string target, string file)
+    private static void DeleteIfEmpty(string folder)
     {
-        File.Delete(Path.Combine(target, file));
-        for (var folder = Path.GetDirectoryName(file); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        try
         {
-            var path = Path.Combine(target, folder);
-            if (!Directory.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any())
-                break;
-            Directory.Delete(path);
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+        }
+        catch (Exception e) when (FileWriting.IsFileTrouble(e))
+        {
+            // The first failure is the one to report; an empty folder does no harm.
         }
     }
-
-    private static bool Differs(string made, string existing) =>
-        Directory.Exists(existing) || (File.Exists(existing) && !File.ReadAllBytes(made).AsSpan().SequenceEqual(File.ReadAllBytes(existing)));
 }
