@@ -17,6 +17,7 @@ internal static class CliApplication
 
     public static int Run(string[] args, CliConsole console)
     {
+        using var culture = new InvariantNumbers();
         // 'mnv2c help plan' is what many type first.
         if (args is ["help", .. var asked])
             args = [.. asked, "--help"];
@@ -35,7 +36,7 @@ internal static class CliApplication
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            var result = parse.InvokeAsync(configuration, console.Cancellation).GetAwaiter().GetResult();
+            var result = Abandonable.Run(() => parse.InvokeAsync(configuration, console.Cancellation), console);
 
             // Who types the bare name wants to know what there is; a script that does has lost its arguments.
             return args.Length == 0 ? ExitCode.Failure : result;
@@ -49,6 +50,11 @@ internal static class CliApplication
         {
             // Files are guarded where they are used; what is left is where the output goes: a full disk, a closed stream.
             console.Error.WriteLine($"mnv2c: error {CommandLineDiagnostics.UnwritableOutput.Code}: cannot write the output: {e.Message}");
+            return ExitCode.Failure;
+        }
+        catch (OutOfMemoryException)
+        {
+            console.Error.WriteLine($"mnv2c: error {CommandLineDiagnostics.TooLargeToRun.Code}: there is not enough memory for this");
             return ExitCode.Failure;
         }
 #pragma warning disable CA1031 // The outermost frame: whatever arrives here is a defect of this program, and the user gets a message instead of a stack trace.

@@ -1,13 +1,12 @@
+using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Cli;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 using var cancellation = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    // The first asks; whoever presses it again wants the process gone.
-    e.Cancel = !cancellation.IsCancellationRequested;
-    cancellation.Cancel();
-};
+// A closed terminal asks like Ctrl-C and kill do.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
 
 try
 {
@@ -17,4 +16,14 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
     // Not even the error stream can be written: there is nobody to tell.
     return ExitCode.Failure;
+}
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    if (!cancellation.IsCancellationRequested)
+        cancellation.Cancel();
+    else
+        // Whoever asks again wants the process gone; leaving by the door still deletes temporary files.
+        Environment.Exit(ExitCode.Failure);
 }

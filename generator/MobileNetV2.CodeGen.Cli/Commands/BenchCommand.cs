@@ -46,6 +46,8 @@ internal sealed class BenchCommand
 
     private async Task<int> RunAsync(ParseResult parse, CliConsole console, CancellationToken cancellation)
     {
+        // Compilers, emulators and their folder.
+        using var orderly = console.EndsInOrder();
         var run = new CommandRun(console);
         var targets = new List<Target>();
         foreach (var name in parse.GetRequiredValue(_targets))
@@ -77,7 +79,11 @@ internal sealed class BenchCommand
         }
 
         if (run.ExitCode == ExitCode.Success)
+        {
             BenchSummary.Print(console, reports, parse.GetValue(_json));
+            HtmlFile.Tell(console, parse.GetValue(_html), parse.GetValue(_json));
+        }
+
         return run.ExitCode;
     }
 

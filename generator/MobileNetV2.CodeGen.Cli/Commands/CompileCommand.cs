@@ -67,7 +67,7 @@ internal sealed class CompileCommand
             if (dump is not null)
                 run.Report(dump.Write());
             if (compiled
-                && run.Report(Progress.RunToTheEnd(console, "writing files and report", _ => OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force))))
+                && run.Report(Progress.RunToTheEnd(console, "writing files and report", _ => OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force), console.Cancellation)))
                 && run.Report(BuildRecord.Write(
                     parse.GetValue(_record),
                     model.Files.Concat(TargetName.FilesOf(parse.GetRequiredValue(_target))),

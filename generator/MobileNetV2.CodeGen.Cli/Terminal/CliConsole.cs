@@ -5,6 +5,8 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
 {
     private const int PipedWidth = 120;
 
+    private int _orderly;
+
     /// <summary>Results. Names from files may be written to it as they are.</summary>
     public TextWriter Out { get; } = new CleanWriter(output);
 
@@ -29,6 +31,9 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
     /// <summary>The user's Ctrl-C.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>True while something is going on that ends by itself when the user cancels, and tidies up.</summary>
+    public bool IsOrderly => Volatile.Read(ref _orderly) > 0;
+
     public bool UsesColour { get; init; }
 
     public int Width { get; init; } = PipedWidth;
@@ -48,6 +53,18 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
             Width = isTerminal ? TerminalWidth() : PipedWidth,
             ShowsInternals = Environment.GetEnvironmentVariable("MNV2_DEBUG") == "1",
         };
+    }
+
+    /// <summary>Says so until the result is disposed. All else is left behind at once.</summary>
+    public IDisposable EndsInOrder()
+    {
+        Interlocked.Increment(ref _orderly);
+        return new Leaving(this);
+    }
+
+    private sealed class Leaving(CliConsole console) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref console._orderly);
     }
 
     // Some terminals report no width at all.

@@ -21,8 +21,11 @@ internal static class Progress
 
     /// <summary>The same for work that must not stay half done.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public static T RunToTheEnd<T>(CliConsole console, string what, Func<Action<ProgressNow>, T> work) =>
-        RunAsync(console, what, show => Task.Run(() => work(show))).GetAwaiter().GetResult();
+    public static T RunToTheEnd<T>(CliConsole console, string what, Func<Action<ProgressNow>, T> work)
+    {
+        using var orderly = console.EndsInOrder();
+        return RunAsync(console, what, show => Task.Run(() => work(show))).GetAwaiter().GetResult();
+    }
 
     private static Action<ProgressNow> Lines(CliConsole console, string what)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using MobileNetV2.CodeGen.Files;
@@ -7,7 +8,20 @@ namespace MobileNetV2.CodeGen.Simulation.Building;
 /// <summary>A temporary folder with everything a simulation builds and exchanges; gone when disposed.</summary>
 internal sealed class SimulationFolder : IDisposable
 {
-    public SimulationFolder() => Path = Directory.CreateTempSubdirectory("mnv2-simulation-").FullName;
+    /// <summary>Those that are not disposed when the process ends: a cancelled computation is left behind.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Open = new(StringComparer.Ordinal);
+
+    static SimulationFolder() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var path in Open.Keys)
+            Delete(path);
+    };
+
+    public SimulationFolder()
+    {
+        Path = Directory.CreateTempSubdirectory("mnv2-simulation-").FullName;
+        Open[Path] = true;
+    }
 
     public string Path { get; }
 
@@ -39,11 +53,17 @@ internal sealed class SimulationFolder : IDisposable
 
     public void Dispose()
     {
+        Delete(Path);
+        Open.TryRemove(Path, out _);
+    }
+
+    private static void Delete(string path)
+    {
         try
         {
-            Directory.Delete(Path, recursive: true);
+            Directory.Delete(path, recursive: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // An emulator that was killed may hold a file for a moment; the system empties its temporary folder later.
         }
