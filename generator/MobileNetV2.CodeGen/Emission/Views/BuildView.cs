@@ -21,6 +21,9 @@ internal sealed record BuildView(
     string ToolchainPrefix,
     string CompilerFlags)
 {
+    /// <summary>The C file of the constants; null when there is none.</summary>
+    public string? WeightsSource => Sources.FirstOrDefault(s => s.EndsWith("_weights.c", StringComparison.Ordinal));
+
     /// <summary>To append to the output folder.</summary>
     public string SlashFolder => Folder.Length == 0 ? "" : "/" + IncludeFolder;
 

@@ -19,6 +19,19 @@ public class MakeProjectTests
         Tool.Run(folder.FullPath, folder.File("firmware.elf"));
     }
 
+    /// <summary>The constants' file finds its binary file, whoever sets the flags.</summary>
+    [SkippableTheory]
+    [InlineData("CFLAGS=-O2 -flto -Wall -Wextra -Werror")]
+    [InlineData("CFLAGS=-O2 -flto -ffat-lto-objects")]
+    public void Constants_in_a_binary_file_survive_link_time_optimisation(string flags)
+    {
+        using var folder = SampleFirmware.Write(SampleFirmware.Request(BuildFormat.Make) with { Weights = WeightsFormat.IncBin }, "make");
+
+        Make(folder, "CC=gcc", "AR=gcc-ar", flags, "BOARD=");
+
+        Tool.Run(folder.FullPath, folder.File("firmware.elf"));
+    }
+
     [SkippableFact]
     public void A_firmware_links_the_library_and_runs_on_an_emulated_board()
     {

@@ -33,7 +33,9 @@ $(tiny_LIBRARY): $(tiny_OBJECTS)
 $(tiny_BUILD)/%.o: $(tiny_DIR)/src/%.c | $(tiny_BUILD)
 	$(CC) -std=c11 $(tiny_CPPFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
+# With link-time optimisation the assembler would run later and elsewhere, where it finds no file.
 $(tiny_BUILD)/tiny_weights.o: $(tiny_DIR)/src/tiny_weights.bin
+$(tiny_BUILD)/tiny_weights.o: override CFLAGS += -fno-lto
 
 $(tiny_BUILD):
 	mkdir -p $@

@@ -13,7 +13,10 @@
 #include "tiny_weights.h"
 #include "mnv2_runtime.h"
 
-/* Path of the binary file; relative paths are looked up in the compiler's include directories. */
+/*
+ * Path of the binary file; relative paths are looked up in the compiler's include directories. With -flto compile this file
+ * with -fno-lto, or give an absolute path: the assembler then runs when the program is linked, without those directories.
+ */
 #ifndef TINY_WEIGHTS_FILE
 #define TINY_WEIGHTS_FILE "tiny_weights.bin"
 #endif
