@@ -52,7 +52,7 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor BadImage = new(
         "MNV7008",
         "Picture cannot be decoded",
-        "The file is not a valid PNG, JPEG or BMP picture, or has more than 100 million pixels.",
+        "The file is not a valid PNG, JPEG or BMP picture, or has more than 50 million pixels.",
         "Open it in a viewer and save it again as PNG.");
 
     public static readonly DiagnosticDescriptor NotAnImageInput = new(
@@ -103,6 +103,12 @@ internal static class CommandLineDiagnostics
         "A command, an option or an argument is missing, unknown, or has a value that it does not take.",
         "See 'mnv2c COMMAND --help', which ends with examples; for a MobileNetModel item, the table in the package's README.");
 
+    public static readonly DiagnosticDescriptor TooLargeToRun = new(
+        "MNV7017",
+        "Network is too large to run here",
+        "The reference interpreter keeps every tensor of the network, and this machine or the limit of 1 GiB has no room for all of them.",
+        "Run a smaller network; what fits a microcontroller fits here.");
+
     public static readonly DiagnosticDescriptor NotAPlan = new(
         "MNV7020",
         "Not a plan",
@@ -118,10 +124,10 @@ internal static class CommandLineDiagnostics
         ForeignFile, path, "the file exists and was not written by an earlier compile of this model", Help(ForeignFile));
 
     public static Diagnostic SizeDiffers(string path, long actualBytes, string expected) => new(
-        WrongInputSize, path, $"the file has {Number(actualBytes)} bytes, {expected}", Help(WrongInputSize));
+        WrongInputSize, path, $"the file has {TensorText.Counted(actualBytes, "byte")}, {expected}", Help(WrongInputSize));
 
     public static Diagnostic CountDiffers(string option, int given, int needed, string what) => new(
-        WrongFileCount, option, $"{given} files for {needed} {what}", Help(WrongFileCount));
+        WrongFileCount, option, $"{TensorText.Counted(given, "file")} for {TensorText.Counted(needed, what)}", Help(WrongFileCount));
 
     public static Diagnostic NpyUnusable(string path, string reason) => new(BadNpy, path, reason, Help(BadNpy));
 
@@ -137,7 +143,7 @@ internal static class CommandLineDiagnostics
         UnknownInputKind, path, $"the extension '{Path.GetExtension(path)}' is none of {known}", Help(UnknownInputKind));
 
     public static Diagnostic LabelsDiffer(string path, int labels, int classes) => new(
-        LabelsMismatch, path, $"the file has {Number(labels)} labels, the output has {Number(classes)} classes", Help(LabelsMismatch));
+        LabelsMismatch, path, $"the file has {TensorText.Counted(labels, "label")}, the output has {(classes == 1 ? "1 class" : $"{Number(classes)} classes")}", Help(LabelsMismatch));
 
     public static Diagnostic NoScores(string model, Tensor output) => new(
         NoClasses, model, $"output '{output.Name}' is {TensorText.Type(output.Type)} {output.Shape}", Help(NoClasses));
@@ -149,6 +155,9 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic NormalizationUnfit(Tensor input) => new(
         NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", Help(NormalizationNotForInput));
+
+    public static Diagnostic TooLarge(string model, long bytes, long limit) => new(
+        TooLargeToRun, model, $"its tensors have {Number(bytes)} bytes together, the limit is {Number(limit)}", Help(TooLargeToRun));
 
     public static Diagnostic NoPlan(string path, string problem) => new(NotAPlan, path, problem, Help(NotAPlan));
 

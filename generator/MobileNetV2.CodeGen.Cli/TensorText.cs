@@ -22,12 +22,15 @@ internal static class TensorText
     public static string Quantization(QuantizationParameters? quantization) => quantization switch
     {
         null => "",
-        { IsPerChannel: true } q => string.Create(CultureInfo.InvariantCulture, $"{q.Scales.Length} scales, axis {q.Axis}"),
+        { IsPerChannel: true } q => string.Create(CultureInfo.InvariantCulture, $"{Counted(q.Scales.Length, "scale")}, axis {q.Axis}"),
         var q => string.Create(CultureInfo.InvariantCulture, $"{q.Scale:G6}, {q.ZeroPoint}"),
     };
 
     /// <summary>A name for a column: converters join the names of everything they fused by semicolons, the first says enough.</summary>
     public static string Name(string name) => name.IndexOf(';') is > 0 and var end ? name[..end] : name;
+
+    /// <summary><c>1 case</c>, <c>2,000 cases</c>.</summary>
+    public static string Counted(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli;
@@ -32,7 +33,7 @@ internal static partial class UsageErrors
         if (parse.UnmatchedTokens.Count > 0)
         {
             var kind = command.Subcommands.Count > 0 ? "command" : "argument";
-            return parse.UnmatchedTokens.Select(t => Unknown(kind, t, command.Subcommands.Select(c => c.Name)));
+            return parse.UnmatchedTokens.Select(t => kind == "command" ? UnknownCommand(t, command) : Unknown(kind, t, []));
         }
 
         return Empty(parse).Concat(parse.Errors.Select(e => InPlainWords(e.Message.TrimEnd('.'))));
@@ -67,6 +68,19 @@ internal static partial class UsageErrors
         parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
             .Concat(parse.UnmatchedTokens)
             .Where(t => t.Length > 1 && t[0] == '-');
+
+    /// <summary>People also begin with what they have: a board or a model.</summary>
+    private static string UnknownCommand(string token, Command command)
+    {
+        var isRoot = command is RootCommand;
+        if (isRoot && Path.GetExtension(token) is ".tflite" or ".json")
+            return $"unknown command '{token}'; did you mean 'mnv2c inspect {ShellWord.Quote(token)}'?";
+        if (Suggestion.Closest(token, command.Subcommands.Select(c => c.Name)) is { } closest)
+            return $"unknown command '{token}'; did you mean '{closest}'?";
+        return isRoot && Suggestion.Closest(token, TargetCatalog.All.Select(t => t.Name)) is { } target
+            ? $"unknown command '{token}'; did you mean 'mnv2c plan MODEL --target {target}'?"
+            : $"unknown command '{token}'";
+    }
 
     private static string Unknown(string kind, string token, IEnumerable<string> names)
     {

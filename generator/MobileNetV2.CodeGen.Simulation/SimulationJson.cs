@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Simulation.Verification;
 namespace MobileNetV2.CodeGen.Simulation;
 
 /// <summary>JSON of the reports, by generated code: no reflection, stable order.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+// Elements of a float output may be NaN, for which JSON has no number.
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(VerifyReport))]
 internal sealed partial class SimulationJson : JsonSerializerContext

@@ -46,6 +46,7 @@ internal static class CompareCommand
                         console.Out.Write(comparison.ToJson());
                     else
                         CompareTable.Print(console, comparison);
+                    HtmlFile.Tell(console, parse.GetValue(html), parse.GetValue(json));
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Graphs;
@@ -22,7 +23,7 @@ internal sealed class NewMobileNetV2Command
 
     private static readonly MobileNetV2Options Defaults = new();
 
-    private readonly Option<double> _width = new("--width") { Description = "Channel multiplier, 0.1 to 1.4", HelpName = "W", DefaultValueFactory = _ => Defaults.Width };
+    private readonly Option<double> _width = NumberOption.Create("--width", "Channel multiplier, 0.1 to 1.4", "W", Defaults.Width);
     private readonly Option<int> _resolution = new("--resolution") { Description = "Height and width of the input", HelpName = "R", DefaultValueFactory = _ => Defaults.Resolution };
     private readonly Option<int> _classes = new("--classes") { Description = "Number of classes", HelpName = "K", DefaultValueFactory = _ => Defaults.Classes };
     private readonly Option<int> _channels = new("--channels") { Description = "Input channels, 1 or 3", HelpName = "C", DefaultValueFactory = _ => Defaults.InputChannels };
@@ -61,6 +62,12 @@ internal sealed class NewMobileNetV2Command
             return run.ExitCode;
         }
 
+        if (!DescriptionWriter.CanName(Path.GetFileNameWithoutExtension(path)))
+        {
+            run.Report([CommandLineDiagnostics.CannotWrite(path, "the name holds characters that not every system takes in the name of a file, such as : * ? \" < > |")]);
+            return run.ExitCode;
+        }
+
         var options = new MobileNetV2Options
         {
             Width = parse.GetValue(_width),
@@ -90,6 +97,6 @@ internal sealed class NewMobileNetV2Command
 
         if (console.Verbosity == Verbosity.Quiet)
             return;
-        console.Out.WriteLine($"{graph.Operators.Length} operators, parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
+        console.Out.WriteLine($"{TensorText.Counted(graph.Operators.Length, "operator")}, parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
     }
 }

@@ -39,6 +39,7 @@ internal static class PlanCommand
                     console.Out.Write(plan.ToJson());
                 else
                     PlanTable.Print(console, plan);
+                HtmlFile.Tell(console, parse.GetValue(html), parse.GetValue(json));
             }
 
             return run.ExitCode;

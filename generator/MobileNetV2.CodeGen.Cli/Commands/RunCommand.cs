@@ -56,6 +56,7 @@ internal sealed class RunCommand
         if (parse.GetValue(_top) is < 1 and var top)
             run.Report([CommandLineDiagnostics.OutOfRange("--top", $"{top} classes cannot be shown; give 1 or more")]);
         else if (run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
+            && run.Report(RunLimits.Check(model.Graph, model.Path))
             && TakeLabels(run, parse.GetValue(_labels), out var labels)
             && run.Take(InputFiles.Read(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
         {

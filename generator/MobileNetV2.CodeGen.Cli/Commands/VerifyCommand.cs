@@ -17,6 +17,10 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 internal sealed class VerifyCommand
 {
     private const int DefaultRandomCases = 5;
+    private const long MostRandomCases = 1_000_000;
+
+    /// <summary>All cases are made before the program runs.</summary>
+    private const long MostRandomBytes = 1L << 30;
 
     private const string Notes = """
         The generated C is compiled with gcc and run on this machine (--target host) or in QEMU (Cortex-M); boards run on the emulated machine of their core.
@@ -66,9 +70,12 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(ParseResult parse, CliConsole console, CancellationToken cancellation)
     {
+        // Compilers, emulators and their folder.
+        using var orderly = console.EndsInOrder();
         var run = new CommandRun(console);
         if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
             && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
+            && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(Request(parse, _generation.Request(parse, model, target)), out var request))
         {
             var verified = await Progress.RunAsync(console, "verifying", show => Verifier.VerifyAsync(request, new StageProgress(show), cancellation));
@@ -91,6 +98,13 @@ internal sealed class VerifyCommand
         var random = parse.GetValue(_random) ?? (files.Length > 0 ? 0 : DefaultRandomCases);
         if (random < 0 || (random == 0 && files.Length == 0))
             return new(null, [CommandLineDiagnostics.OutOfRange("--random", $"{random} random cases and no --input leave nothing to compare")]);
+
+        var bytes = compile.Graph.Inputs.Sum(id => (long)compile.Graph[id].SizeBytes);
+        if (random > MostRandomCases || random * bytes > MostRandomBytes)
+        {
+            return new(null, [CommandLineDiagnostics.OutOfRange("--random",
+                $"{TensorText.Count(random)} cases of {TensorText.Count(bytes)} bytes; at most {TensorText.Count(Math.Min(MostRandomCases, MostRandomBytes / Math.Max(1, bytes)))} are made of this network")]);
+        }
 
         var cases = ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>.Empty;
         if (files.Length > 0)

@@ -20,7 +20,7 @@ internal static class OutputFiles
         }
 
         if (paths.Count != outputs.Length)
-            return [CommandLineDiagnostics.CountDiffers("--output", paths.Count, outputs.Length, "outputs")];
+            return [CommandLineDiagnostics.CountDiffers("--output", paths.Count, outputs.Length, "output")];
         return [.. outputs.SelectMany((data, i) => WriteOne(paths[i], graph[graph.Outputs[i]], data))];
     }
 

@@ -16,7 +16,7 @@ internal static class InputFiles
         if (paths.Count == 1 && inputs.Length > 1 && Extension(paths[0]) == ".bin")
             return ReadAllInOne(paths[0], inputs);
         if (paths.Count != inputs.Length)
-            return new(null, [CommandLineDiagnostics.CountDiffers("--input", paths.Count, inputs.Length, "inputs")]);
+            return new(null, [CommandLineDiagnostics.CountDiffers("--input", paths.Count, inputs.Length, "input")]);
 
         var read = inputs.Select((input, i) => ReadOne(paths[i], input, normalization)).ToImmutableArray();
         var diagnostics = read.SelectMany(r => r.Diagnostics).ToImmutableArray();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Graphs;
@@ -11,6 +12,10 @@ namespace MobileNetV2.CodeGen.Cli.Inputs;
 internal static partial class NpyFormat
 {
     private const int HeaderAlignment = 64;
+
+    /// <summary>What NumPy itself takes from files that it does not trust is 10,000.</summary>
+    private const int LongestHeader = 65535;
+
     private static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <returns>The array, or why it cannot be used.</returns>
@@ -23,6 +28,8 @@ internal static partial class NpyFormat
         if (lengthBytes == 0)
             return (null, $"format version {bytes[6]} is not known");
         var headerLength = lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        if (headerLength > LongestHeader)
+            return (null, $"its header has {headerLength} bytes, more than {LongestHeader}");
         var dataStart = 8L + lengthBytes + headerLength;
         if (dataStart > bytes.Length)
             return (null, $"the header ends at byte {dataStart}, the file has {bytes.Length}");
@@ -31,7 +38,8 @@ internal static partial class NpyFormat
         var (type, shape, problem) = ParseHeader(header);
         if (type is null)
             return (null, problem);
-        var expected = shape.Aggregate((Int128)type.Value.SizeBytes(), (product, d) => product * d);
+        // Of any size: a shape of 32 dimensions can ask for more bytes than an integer of the machine counts.
+        var expected = shape.Aggregate(new BigInteger(type.Value.SizeBytes()), (product, d) => product * d);
         var actual = bytes.Length - dataStart;
         return expected == actual
             ? (new NpyArray(type.Value, shape, file[(int)dataStart..]), "")

@@ -39,7 +39,7 @@ internal static class BenchSummary
         ],
         [
             .. report.Steps.Select(s => ImmutableArray.Create(
-                s.Index.ToString(CultureInfo.InvariantCulture), s.Operator, TensorText.Name(s.Name), TensorText.Count(s.Instructions),
+                s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")), TensorText.Name(s.Name), TensorText.Count(s.Instructions),
                 s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
         ]));
 

@@ -23,7 +23,7 @@ internal static class CompareTable
             return;
         }
 
-        console.Out.WriteLine($"{different.Length} of {comparison.Operators.Length} operators differ{(different.Length > ShownOperators ? $", the {ShownOperators} that differ most" : "")}:");
+        console.Out.WriteLine($"{different.Length} of {TensorText.Counted(comparison.Operators.Length, "operator")} {(different.Length == 1 ? "differs" : "differ")}{(different.Length > ShownOperators ? $", the {ShownOperators} that differ most" : "")}:");
         TablePrinter.Print(console, new TextTable(
             [
                 TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },

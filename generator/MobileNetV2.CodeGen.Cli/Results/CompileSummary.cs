@@ -9,7 +9,7 @@ internal static class CompileSummary
     public static void Print(CliConsole console, string folder, CompileRequest request, CompileResult result)
     {
         var plan = result.Plan;
-        console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}, {plan.Steps.Length} steps");
+        console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}, {TensorText.Counted(plan.Steps.Length, "step")}");
         PlanTable.PrintTotals(console, plan);
         console.Out.WriteLine($"files    {result.Files.Length} in {folder}: {string.Join(' ', Headline(result))}");
         console.Out.WriteLine();
@@ -22,7 +22,7 @@ internal static class CompileSummary
                 Hint("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
         }
 
-        Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", Path.Combine(folder, SourceFolder(result), "*.c")]));
+        Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", SourcePattern(folder, result)]));
         if (plan.Kernels == "cmsis-nn")
             Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
         Hint("call:", $"{request.Name}_run(input, output), declared in {request.Name}.h");
@@ -33,6 +33,9 @@ internal static class CompileSummary
 
     private static string Compiler(Targets.Target target) => target.Core == Targets.Core.Host ? "gcc" : "arm-none-eabi-gcc";
 
+    // The star is the shell's: it stays outside of quotes.
+    private static string SourcePattern(string folder, CompileResult result) => ShellWord.Quote(Path.Combine(folder, SourceFolder(result))) is var word && word.EndsWith('/') ? word + "*.c" : word + "/*.c";
+
     /// <summary>With a slash at the end; empty when the C lies in the output folder itself.</summary>
     private static string SourceFolder(CompileResult result) =>
         result.Files[0].RelativePath[..(result.Files[0].RelativePath.LastIndexOf('/') + 1)];
@@ -41,6 +44,6 @@ internal static class CompileSummary
     {
         var own = result.Files.Select(f => f.RelativePath).Where(f => !Path.GetFileName(f).StartsWith("mnv2_", StringComparison.Ordinal)).ToArray();
         var runtime = result.Files.Length - own.Length;
-        return runtime == 0 ? own : own.Append($"and {runtime} runtime files mnv2_*");
+        return runtime == 0 ? own : own.Append($"and {TensorText.Counted(runtime, "runtime file")} mnv2_*");
     }
 }

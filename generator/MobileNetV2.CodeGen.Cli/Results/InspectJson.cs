@@ -64,12 +64,21 @@ internal static class InspectJson
         w.WriteEndArray();
     }
 
+    /// <summary>JSON has no NaN and no infinity; a scale that nothing reads may be either.</summary>
+    private static void WriteNumber(Utf8JsonWriter w, float number)
+    {
+        if (float.IsFinite(number))
+            w.WriteNumberValue(number);
+        else
+            w.WriteStringValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     private static void WriteQuantization(Utf8JsonWriter w, QuantizationParameters quantization)
     {
         w.WriteStartObject("quantization");
         w.WriteStartArray("scales");
         foreach (var scale in quantization.Scales)
-            w.WriteNumberValue(scale);
+            WriteNumber(w, scale);
         w.WriteEndArray();
         w.WriteStartArray("zeroPoints");
         foreach (var zeroPoint in quantization.ZeroPoints)

@@ -15,13 +15,27 @@ internal static class OutputSummary
         for (var i = 0; i < outputs.Length; i++)
         {
             var tensor = graph[graph.Outputs[i]];
-            var values = TensorValues.Real(tensor, outputs[i]);
-            var largest = Array.IndexOf(values, values.Max());
             console.Out.WriteLine($"output '{TerminalText.OneLine(tensor.Name)}' {TensorText.Type(tensor.Type)} {tensor.Shape}");
-            if (values.Length <= FewValues)
-                console.Out.WriteLine($"  values {string.Join(' ', values.Select(Number))}");
-            console.Out.WriteLine($"  smallest {Number(values.Min())}, largest {Number(values[largest])} at index {largest}, mean {Number(values.Average())}");
+            if (tensor.Shape.ElementCount <= FewValues)
+                console.Out.WriteLine($"  values {string.Join(' ', TensorValues.Real(tensor, outputs[i]).Select(Number))}");
+            PrintRange(console, tensor, outputs[i]);
         }
+    }
+
+    // One by one: as real numbers a large output would take eight times its memory.
+    private static void PrintRange(CliConsole console, Tensor tensor, byte[] output)
+    {
+        var (smallest, largest, at, sum) = (double.PositiveInfinity, double.NegativeInfinity, 0, 0.0);
+        for (var i = 0; i < tensor.Shape.ElementCount; i++)
+        {
+            var value = TensorValues.Real(tensor, output, i);
+            smallest = Math.Min(smallest, value);
+            sum += value;
+            if (value > largest)
+                (largest, at) = (value, i);
+        }
+
+        console.Out.WriteLine($"  smallest {Number(smallest)}, largest {Number(largest)} at index {at}, mean {Number(sum / tensor.Shape.ElementCount)}");
     }
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -81,6 +81,6 @@ internal static class PlanTable
     ];
 
     // A stream can hold dozens of operators; the first and the last say where it is.
-    private static string Operators(ImmutableArray<string> kinds) =>
-        kinds.Length <= 3 ? string.Join(" ", kinds) : $"{kinds[0]} .. {kinds[^1]} ({kinds.Length} operators streamed)";
+    public static string Operators(IReadOnlyList<string> kinds) =>
+        kinds.Count <= 3 ? string.Join(" ", kinds) : $"{kinds[0]} .. {kinds[^1]} ({kinds.Count} operators streamed)";
 }

@@ -10,15 +10,17 @@ internal static class TensorValues
     public static double[] Real(Tensor tensor, ReadOnlySpan<byte> data)
     {
         var values = new double[tensor.Shape.ElementCount];
-        var size = tensor.Type.SizeBytes();
-        var quantization = tensor.Quantization is { IsPerChannel: false } q && tensor.Type != ElementType.Float32 ? q : null;
         for (var i = 0; i < values.Length; i++)
-        {
-            var stored = Stored(tensor.Type, data.Slice(i * size, size));
-            values[i] = quantization is null ? stored : quantization.Scale * (stored - quantization.ZeroPoint);
-        }
-
+            values[i] = Real(tensor, data, i);
         return values;
+    }
+
+    /// <summary>One of them.</summary>
+    public static double Real(Tensor tensor, ReadOnlySpan<byte> data, int index)
+    {
+        var size = tensor.Type.SizeBytes();
+        var stored = Stored(tensor.Type, data.Slice(index * size, size));
+        return tensor.Quantization is { IsPerChannel: false } q && tensor.Type != ElementType.Float32 ? q.Scale * (stored - q.ZeroPoint) : stored;
     }
 
     private static double Stored(ElementType type, ReadOnlySpan<byte> element) => type switch

@@ -11,15 +11,15 @@ internal static class VerifySummary
     {
         var kernels = KernelText.Of(report.Kernels, report.OfficialCmsisNn) + " kernels";
         console.Out.WriteLine($"{TerminalText.OneLine(report.Model)} for {report.Target}, run on {report.Machine}, {kernels}, {report.Optimization}");
-        console.Out.WriteLine($"{TensorText.Count(report.CasesRun)} cases, {TensorText.Count(report.TensorsCompared)} tensors compared");
+        console.Out.WriteLine($"{TensorText.Counted(report.CasesRun, "case")}, {TensorText.Counted(report.TensorsCompared, "tensor")} compared");
         if (report.ScratchSizesChecked > 0)
-            console.Out.WriteLine($"{TensorText.Count(report.ScratchSizesChecked)} scratch sizes equal those of the linked library");
+            console.Out.WriteLine($"{TensorText.Counted(report.ScratchSizesChecked, "scratch size")} as in the linked library");
         if (report.FirstDifference is { } d)
         {
             console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"DIFFERENT: case {d.Case}, step {d.Step} {d.Operator}, tensor '{TerminalText.OneLine(d.Tensor)}', element {d.Index}: expected {d.Expected}, got {d.Actual}"));
-            console.Out.WriteLine($"           {TensorText.Count(d.DifferentElements)} elements of this tensor differ; all tensors before it are equal");
+            console.Out.WriteLine($"           {TensorText.Counted(d.DifferentElements, "element")} of this tensor {(d.DifferentElements == 1 ? "differs" : "differ")}; all tensors before it are equal");
         }
         else
         {

@@ -6,6 +6,10 @@ namespace MobileNetV2.CodeGen.Cli.Terminal;
 internal static class DiagnosticPrinter
 {
     private const int Limit = 50;
+
+    /// <summary>A name from a file may have megabytes.</summary>
+    private const int LongestLine = 1000;
+
     private const string Red = "\x1b[31m";
     private const string Yellow = "\x1b[33m";
     private const string Reset = "\x1b[0m";
@@ -36,6 +40,7 @@ internal static class DiagnosticPrinter
     }
 
     /// <summary>A compiler's words have several lines, and a name may: none of them begins where the line of a diagnostic does.</summary>
-    private static string Indented(string text) =>
-        string.Join("\n", text.TrimEnd().Split('\n').Select((line, i) => i == 0 || line.StartsWith("  ", StringComparison.Ordinal) ? line : "  " + line));
+    private static string Indented(string text) => string.Join("\n", text.TrimEnd().Split('\n')
+        .Select((line, i) => i == 0 || line.StartsWith("  ", StringComparison.Ordinal) ? line : "  " + line)
+        .Select(line => line.Length <= LongestLine ? line : line[..LongestLine] + "..."));
 }

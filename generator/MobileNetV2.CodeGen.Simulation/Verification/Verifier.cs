@@ -75,11 +75,11 @@ public static class Verifier
     private static SimulationProgress Running(HarnessLine line, SimulatedModel model, int cases)
     {
         var isComplete = line.What is "case" or "done" || line.Step >= model.StepCount;
-        var steps = (line.Run * model.StepCount) + line.Step;
+        var steps = ((double)line.Run * model.StepCount) + line.Step;
         return new("run", line.Run + 1, cases)
         {
             Step = isComplete ? "" : model.StepName(line.Step),
-            Fraction = line.What == "done" ? 1 : (double)steps / Math.Max(1, cases * model.StepCount),
+            Fraction = line.What == "done" ? 1 : steps / Math.Max(1, (double)cases * model.StepCount),
         };
     }
 

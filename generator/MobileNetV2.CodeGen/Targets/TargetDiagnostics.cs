@@ -46,8 +46,9 @@ internal static class TargetDiagnostics
 
     public static Diagnostic Unknown(string name, IReadOnlyList<Target> known)
     {
-        var nearest = known.Select(t => t.Name).OrderBy(n => EditDistance(n, name)).ThenBy(n => n, StringComparer.Ordinal).First();
-        var help = EditDistance(nearest, name) <= Math.Max(2, name.Length / 2) ? $"did you mean '{nearest}'? " : "";
+        bool Begins(string target) => name.Length >= 3 && target.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+        var nearest = known.Select(t => t.Name).OrderBy(n => Begins(n) ? 0 : 1).ThenBy(n => EditDistance(n, name)).ThenBy(n => n, StringComparer.Ordinal).First();
+        var help = Begins(nearest) || EditDistance(nearest, name) <= Math.Max(2, name.Length / 2) ? $"did you mean '{nearest}'? " : "";
         return new(UnknownDescriptor, name.Length == 0 ? "--target" : name, $"there is no target '{name}' among the {known.Count} built in",
             $"{help}known are {string.Join(", ", known.Select(t => t.Name))}; a path that ends in .json reads a file");
     }

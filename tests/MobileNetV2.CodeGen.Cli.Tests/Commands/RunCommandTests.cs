@@ -98,8 +98,8 @@ public sealed class RunCommandTests : IDisposable
     {
         var input = _network.Input();
 
-        Assert.Contains("error MNV7005: 2 files for 1 inputs", CliResult.Of("run", _network.Path, "-i", input, "-i", input).Error, StringComparison.Ordinal);
-        Assert.Contains("error MNV7005: 2 files for 1 outputs",
+        Assert.Contains("error MNV7005: 2 files for 1 input", CliResult.Of("run", _network.Path, "-i", input, "-i", input).Error, StringComparison.Ordinal);
+        Assert.Contains("error MNV7005: 2 files for 1 output",
             CliResult.Of("run", _network.Path, "-i", input, "-o", _network.Folder.File("a.bin"), "-o", _network.Folder.File("b.bin")).Error, StringComparison.Ordinal);
     }
 

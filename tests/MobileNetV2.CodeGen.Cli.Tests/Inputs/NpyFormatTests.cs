@@ -28,6 +28,8 @@ public class NpyFormatTests
     [InlineData("{'descr': '|i1', 'fortran_order': True, 'shape': (2, 3), }", "it is in Fortran order")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (7,), }", "its shape needs 7 bytes of data, the file has 6")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (99999, 99999, 99999, 99999), }", "its shape needs 99996000059999600001 bytes of data, the file has 6")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647, 2147483647, 4), }", "its shape needs 340282366287113163791981764315006894096 bytes of data, the file has 6")]
+    [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (99999999999,), }", "'99999999999' is no dimension")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (-6,), }", "'-6' is no dimension")]
     [InlineData("{'descr': [('a', '|i1')], 'fortran_order': False, 'shape': (6,), }", "the header has no simple 'descr'")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, }", "the header has no 'shape'")]
@@ -39,6 +41,22 @@ public class NpyFormatTests
         var whole = Npy("{'descr': '|i1', 'fortran_order': False, 'shape': (6,), }", SixBytes);
         for (var length = 0; length < whole.Length; length++)
             Assert.NotEqual("", NpyFormat.Read(whole.AsMemory(0, length)).Problem);
+    }
+
+    [Fact]
+    public void A_shape_of_any_size_is_a_problem_and_no_crash()
+    {
+        var shape = string.Concat(Enumerable.Repeat("2147483647,", 33));
+        for (var rank = 1; rank <= 33; rank++)
+            Assert.NotEqual("", NpyFormat.Read(Npy($"{{'descr': '|i1', 'fortran_order': False, 'shape': ({shape[..(11 * rank)]}), }}", SixBytes, version: 2)).Problem);
+    }
+
+    [Fact]
+    public void A_header_longer_than_any_is_not_searched()
+    {
+        byte[] file = [0x93, .. "NUMPY"u8, 2, 0, 0, 0, 16, 0, .. new byte[1 << 20]];
+
+        Assert.Equal("its header has 1048576 bytes, more than 65535", NpyFormat.Read(file).Problem);
     }
 
     [Theory]
@@ -74,7 +92,7 @@ public class NpyFormatTests
     internal static byte[] Npy(string header, byte[] data, byte version = 1)
     {
         var text = Encoding.ASCII.GetBytes(header + "\n");
-        byte[] length = version == 1 ? [(byte)text.Length, 0] : [(byte)text.Length, 0, 0, 0];
+        byte[] length = [(byte)(text.Length % 256), (byte)(text.Length / 256), .. version == 1 ? Array.Empty<byte>() : [0, 0]];
         return [0x93, .. "NUMPY"u8, version, 0, .. length, .. text, .. data];
     }
 }

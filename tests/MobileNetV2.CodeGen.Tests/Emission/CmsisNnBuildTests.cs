@@ -1,4 +1,4 @@
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 

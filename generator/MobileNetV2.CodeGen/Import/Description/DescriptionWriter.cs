@@ -11,12 +11,17 @@ namespace MobileNetV2.CodeGen.Import.Description;
 /// <summary>Writes a graph as a JSON model description and a safetensors file, which <see cref="DescriptionImporter"/> reads back as an equal graph.</summary>
 public static class DescriptionWriter
 {
+    private const string WeightsExtension = ".safetensors";
+
+    /// <summary>True for a name that <see cref="Write"/> takes: a file of this name can be beside the description on every system.</summary>
+    public static bool CanName(string baseName) => WeightsFile.IsPlainFileName(baseName + WeightsExtension);
+
     /// <param name="baseName">File name without extension and folders.</param>
     /// <returns><c>baseName.json</c>, and <c>baseName.safetensors</c> when the graph has constants.</returns>
     public static ImmutableArray<GeneratedFile> Write(Graph graph, string baseName)
     {
-        var weightsName = baseName + ".safetensors";
-        if (!WeightsFile.IsPlainFileName(weightsName))
+        var weightsName = baseName + WeightsExtension;
+        if (!CanName(baseName))
             throw new ArgumentException($"'{baseName}' is not a plain file name", nameof(baseName));
         var names = new TensorNames(graph);
         ImmutableArray<(string Name, Tensor Tensor)> constants =
