@@ -408,6 +408,9 @@ void mnv2_flip_sign_8(const void *input, void *output, int32_t count);
 /* Clamp to [min, max]. The output may be the input. */
 void mnv2_clamp_s8(const int8_t *input, int8_t *output, int32_t min, int32_t max, int32_t count);
 
+/* table[x] for x from 0 to 127, table[256 + x] for x from -128 to -1. The output may be the input. */
+void mnv2_lookup_s8(const int8_t *table, const int8_t *input, int8_t *output, int32_t count);
+
 /* float to int8: x / scale rounded half away from zero, plus the zero point, saturated. NaN gives the zero point.
  */
 void mnv2_quantize_f32_s8(const float *input, int8_t *output, float scale, int32_t zero_point, int32_t count);

@@ -7,6 +7,7 @@ namespace MobileNetV2.CodeGen.Tests.Shared;
 internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
 {
     private readonly RandomOperators _operators = new(graph, random);
+    private readonly RandomTables _tables = new(graph, random);
 
     public TensorId Make(string kind) => kind switch
     {
@@ -26,6 +27,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         "RELU" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.Relu),
         "RELU6" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.Relu6),
         "RELU_N1_TO_1" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.ReluN1To1),
+        _ when RandomTables.Kinds.Contains(kind) => _tables.Make(kind, graph.Input(AnyShape(1, 4))),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

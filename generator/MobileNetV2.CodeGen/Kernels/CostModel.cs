@@ -27,6 +27,8 @@ internal static class CostModel
 
     public static long Rescale(long elements) => elements * 25;
 
+    public static long Lookup(long elements) => elements * 6;
+
     public static long Softmax(long elements) => elements * 400;
 
     public static long Move(long elements) => elements;

@@ -16,7 +16,7 @@ internal static class KernelSets
         new AddElements(), new SubtractElements(), new MultiplyElements(),
         new AveragePool(), new MaxPool(), new AveragePoolTile(),
         new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(),
-        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(),
+        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LookUp(),
         new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new CopyBytes(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new DequantizeToFloats(),
     ];

@@ -34,6 +34,7 @@ internal static class OperatorCatalog
         new QuantizeDefinition(),
         new DequantizeDefinition(),
         new ReluDefinition(),
+        new LogisticDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

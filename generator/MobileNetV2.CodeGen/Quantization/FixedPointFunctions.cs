@@ -8,22 +8,23 @@ internal static class FixedPointFunctions
     /// <summary>Integer bits of the argument of <see cref="ExpOfNegative"/>: it is in Q5.26.</summary>
     public const int ExpIntegerBits = 5;
 
+    private const int Q2OfOne = 1 << 29;
+
     /// <summary>e^-(2^n) in Q0.31 for n = -2 to 4: factors of an exponential, chosen by the bits of its argument.</summary>
     private static readonly int[] ExpOfMinusPowersOfTwo = [1672461947, 1302514674, 790015084, 290630308, 39332535, 720401, 242];
 
-    /// <summary>e^a in Q0.31 for <paramref name="a"/> &lt;= 0 in Q5.26.</summary>
-    public static int ExpOfNegative(int a)
+    /// <summary>e^a in Q0.31 for <paramref name="a"/> &lt;= 0 with so many integer bits, at most 5.</summary>
+    public static int ExpOfNegative(int a, int integerBits = ExpIntegerBits)
     {
-        const int fractionBits = 31 - ExpIntegerBits;
-        const int oneQuarter = 1 << (fractionBits - 2);
+        var oneQuarter = 1 << (31 - integerBits - 2);
         if (a == 0)
             return int.MaxValue;
 
         // a = part + minus a multiple of 1/4, with part in [-1/4, 0): a polynomial for the part, one factor for each bit of the rest.
         var part = (a & (oneQuarter - 1)) - oneQuarter;
-        var result = ExpOfPart(SaturatingLeftShift(part, ExpIntegerBits));
+        var result = ExpOfPart(SaturatingLeftShift(part, integerBits));
         var rest = unchecked(part - a);
-        for (var n = 0; n < ExpOfMinusPowersOfTwo.Length; n++)
+        for (var n = 0; n < integerBits + 2; n++)
         {
             if ((rest & (oneQuarter << n)) != 0)
                 result = SaturatingRoundingDoublingHighMultiply(result, ExpOfMinusPowersOfTwo[n]);
@@ -32,23 +33,46 @@ internal static class FixedPointFunctions
         return result;
     }
 
-    /// <summary>1 / (1 + x) in Q0.31 for <paramref name="x"/> in Q0.31, 0 &lt;= x &lt; 1: three Newton steps.</summary>
-    public static int ReciprocalOfOnePlus(int x)
+    /// <summary>1 / (1 + x) in Q0.31 for <paramref name="x"/> in Q0.31, 0 &lt;= x &lt; 1.</summary>
+    public static int ReciprocalOfOnePlus(int x) => SaturatingLeftShift(TwiceReciprocalOfOnePlus(x), 1);
+
+    /// <summary>1 / (1 + e^-a) in Q0.31 for <paramref name="a"/> in Q4.27.</summary>
+    public static int Logistic(int a)
+    {
+        if (a == 0)
+            return 1 << 30;
+        var ofMagnitude = ReciprocalOfOnePlus(ExpOfNegative(-Math.Abs(a), integerBits: 4));
+        return a > 0 ? ofMagnitude : int.MaxValue - ofMagnitude;
+    }
+
+    /// <summary>The hyperbolic tangent in Q0.31 of <paramref name="a"/> in Q4.27.</summary>
+    public static int Tanh(int a)
+    {
+        if (a == 0)
+            return 0;
+
+        // (1 - e^-2a) / (1 + e^-2a), which is 2 / (1 + e^-2a) - 1. Twice a number in Q4.27 is the same bits in Q5.26.
+        var twice = TwiceReciprocalOfOnePlus(ExpOfNegative(-Math.Abs(a), integerBits: 5));
+        var ofMagnitude = SaturatingLeftShift(unchecked(twice - Q2OfOne), 2);
+        return a > 0 ? ofMagnitude : -ofMagnitude;
+    }
+
+    /// <summary>2 / (1 + x) in Q2.29 for <paramref name="x"/> in Q0.31, 0 &lt;= x &lt; 1: three Newton steps.</summary>
+    private static int TwiceReciprocalOfOnePlus(int x)
     {
         const int q2Of48Over17 = 1515870810;
         const int q2OfMinus32Over17 = -1010580540;
-        const int q2OfOne = 1 << 29;
         unchecked
         {
             var halfDenominator = (int)(((long)x + int.MaxValue + 1) / 2);
             var estimate = q2Of48Over17 + SaturatingRoundingDoublingHighMultiply(halfDenominator, q2OfMinus32Over17);
             for (var step = 0; step < 3; step++)
             {
-                var error = q2OfOne - SaturatingRoundingDoublingHighMultiply(halfDenominator, estimate);
+                var error = Q2OfOne - SaturatingRoundingDoublingHighMultiply(halfDenominator, estimate);
                 estimate += SaturatingLeftShift(SaturatingRoundingDoublingHighMultiply(estimate, error), 2);
             }
 
-            return SaturatingLeftShift(estimate, 1);
+            return estimate;
         }
     }
 

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>1 / (1 + e^-x).</summary>
+public sealed record Logistic(OperatorId Id, ImmutableArray<TensorId> Inputs, ImmutableArray<TensorId> Outputs)
+    : TableOperator(Id, Inputs, Outputs)
+{
+    public override string Kind => "LOGISTIC";
+}
+
+/// <summary>LOGISTIC in fixed point; its output is in 256ths from 0 on.</summary>
+internal sealed class LogisticDefinition : TableDefinition<Logistic>
+{
+    public override ImmutableArray<string> Kinds => ["LOGISTIC"];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public override QuantizationParameters Output { get; } = QuantizationParameters.PerTensor(1f / 256, -128);
+
+    protected override Logistic Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
+
+    protected override bool Arithmetic(OperatorScope scope, Logistic op) => true;
+
+    protected override Func<int, int> Rule(Logistic op, QuantizationParameters input, QuantizationParameters output) =>
+        SaturatingCurve.Of(input, FixedPointFunctions.Logistic, outputBits: 8, output.ZeroPoint);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>What operators that are tables have in common: everything but the rule by which an entry is made.</summary>
+internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperator>, ITableRule
+    where TOperator : TableOperator
+{
+    /// <inheritdoc cref="ITableRule.Output"/>
+    public abstract QuantizationParameters? Output { get; }
+
+    public sealed override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8)];
+
+    public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+
+    public sealed override Movement Movement => Movement.Computes;
+
+    public byte[] Make(ITensorTable graph, Operator op)
+    {
+        var range = ActivationRange.Of(graph[op.Output].Type);
+        var rule = Rule((TOperator)op, graph[op.Input].RequiredQuantization, graph[op.Output].RequiredQuantization);
+        return Elements.Table(graph[op.Input].Type, x => Elements.ToByte(range.Clamp(rule(x))));
+    }
+
+    /// <summary>The stored value that becomes of a stored value; whoever calls it clamps to the output's type.</summary>
+    protected abstract Func<int, int> Rule(TOperator op, QuantizationParameters input, QuantizationParameters output);
+
+    protected sealed override bool Shapes(OperatorScope scope, TOperator op) => ShapeRules.IsKept(scope);
+
+    protected sealed override bool Scales(OperatorScope scope, TOperator op) =>
+        QuantizationRules.ArePerTensor(scope) && (Output is not { } fixedTo || QuantizationRules.Gives(scope, fixedTo.Scale, fixedTo.ZeroPoint));
+
+    protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
+
+    protected sealed override RowAccess Rows(Graph graph, TOperator op) => new RowAccess.Elementwise();
+
+    protected sealed override void Run(TOperator op, TensorValues values) =>
+        Elements.Map(values.Read(op.Input), values.Write(op.Output), Make(values.Graph, op));
+}

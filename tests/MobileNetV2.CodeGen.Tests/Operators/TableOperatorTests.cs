@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Validation;
+
+namespace MobileNetV2.CodeGen.Tests.Operators;
+
+/// <summary>Every entry of every table against the real function in double precision.</summary>
+public sealed class TableOperatorTests
+{
+    /// <summary>What each operator means, and by how many steps its fixed point may be off.</summary>
+    private static readonly ImmutableDictionary<string, (Func<double, double> Function, int Steps)> Meanings =
+        new Dictionary<string, (Func<double, double>, int)>
+        {
+            ["LOGISTIC"] = (x => 1 / (1 + Math.Exp(-x)), 1),
+        }.ToImmutableDictionary();
+
+    public static TheoryData<string> Kinds => [.. OperatorCatalog.All.OfType<ITableRule>().SelectMany(d => ((OperatorDefinition)d).Kinds)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_entry_is_the_nearest_value_of_the_function(string kind)
+    {
+        var (function, steps) = Meanings[kind];
+        for (var seed = 0UL; seed < 100; seed++)
+        {
+            var graph = RandomGraphs.Single(kind, seed);
+            Assert.Empty(GraphValidator.Validate(graph));
+            var op = Assert.Single(graph.Operators);
+            var (input, output) = (graph[op.Input].RequiredQuantization, graph[op.Output].RequiredQuantization);
+            var table = ((ITableRule)OperatorCatalog.Of(op)).Make(graph, op);
+            for (var x = sbyte.MinValue; x < sbyte.MaxValue; x++)
+            {
+                var real = function(input.Scale * (double)(x - input.ZeroPoint)) / output.Scale;
+                var expected = double.IsFinite(real) ? Math.Clamp(Math.Round(real) + output.ZeroPoint, -128, 127) : 127;
+                var actual = unchecked((sbyte)table[(byte)x]);
+                Assert.True(Math.Abs(actual - expected) <= steps, $"{kind} seed {seed}: {x} gives {actual}, not {expected}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_interpreter_looks_each_byte_up()
+    {
+        var graph = RandomGraphs.Single("LOGISTIC", 1);
+        var op = graph.Operators[0];
+        var bytes = RandomGraphs.Inputs(graph, 1);
+        var table = ((ITableRule)OperatorCatalog.Of(op)).Make(graph, op);
+
+        Assert.Equal(bytes[0].ToArray().Select(b => table[b]), new ReferenceInterpreter(graph).Run(bytes)[0]);
+    }
+
+    [Theory]
+    [InlineData("LOGISTIC", 0.0625f, 3, new[] { -128, -15, 3, 4, 20, 127 }, new[] { -128, -65, 0, 4, 62, 127 })]
+    public void Entries_worked_out_by_hand(string kind, float scale, int zeroPoint, int[] values, int[] expected)
+    {
+        var definition = OperatorCatalog.ByKind[kind];
+        var op = definition.Create(new OperatorOrigin(kind, new(0), [new(0)], [new(1)]), null!);
+        var rule = (ITableRule)definition;
+        var input = new Tensor(new(0), "x", new Shape(1), ElementType.Int8, QuantizationParameters.PerTensor(scale, zeroPoint));
+        var output = input with { Id = new(1), Quantization = rule.Output ?? input.Quantization };
+        var table = rule.Make(new Graph("one", [input, output], [op], [new(0)], [new(1)]), op);
+
+        Assert.Equal(expected, values.Select(x => (int)unchecked((sbyte)table[(byte)x])));
+    }
+}

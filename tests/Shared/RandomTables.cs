@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Operators that are tables: all that the library has, with any attributes.</summary>
+internal sealed class RandomTables(RandomGraphBuilder graph, TestRandom random)
+{
+    private static readonly FrozenDictionary<string, Type> Types = typeof(TableOperator).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(TableOperator)) && t.IsSealed)
+        .ToFrozenDictionary(t => Create(t, new(0), [], [], _ => null).Kind);
+
+    public static ImmutableArray<string> Kinds { get; } = [.. Types.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>A table on <paramref name="input"/>; curves with a fixed range get the quantization that goes with it.</summary>
+    public TensorId Make(string kind, TensorId input)
+    {
+        var (factor, flag) = ((float)random.Double(-0.3, 0.6), random.Chance(0.5));
+        Operator Of(OperatorId id, ImmutableArray<TensorId> outputs) => Create(Types[kind], id, [input], outputs, t => t == typeof(float) ? factor : flag);
+        return kind switch
+        {
+            "LOGISTIC" => graph.Add(graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 256, -128), Of),
+            "TANH" => graph.Add(graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 128, 0), Of),
+            _ => graph.AddCalibrated(graph.ShapeOf(input), false, Of),
+        };
+    }
+
+    private static Operator Create(
+        Type type, OperatorId id, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs, Func<Type, object?> attribute)
+    {
+        var constructor = type.GetConstructors().Single(c => c.GetParameters().Length > 1);
+        return (Operator)constructor.Invoke(
+            [id, inputs, outputs, .. constructor.GetParameters().Skip(3).Select(p => attribute(p.ParameterType))]);
+    }
+}
