@@ -35,6 +35,7 @@ internal static class OperatorCatalog
         new DequantizeDefinition(),
         new ReluDefinition(),
         new LogisticDefinition(),
+        new TanhDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

@@ -15,6 +15,7 @@ public sealed class TableOperatorTests
         new Dictionary<string, (Func<double, double>, int)>
         {
             ["LOGISTIC"] = (x => 1 / (1 + Math.Exp(-x)), 1),
+            ["TANH"] = (Math.Tanh, 1),
         }.ToImmutableDictionary();
 
     public static TheoryData<string> Kinds => [.. OperatorCatalog.All.OfType<ITableRule>().SelectMany(d => ((OperatorDefinition)d).Kinds)];
@@ -54,6 +55,7 @@ public sealed class TableOperatorTests
 
     [Theory]
     [InlineData("LOGISTIC", 0.0625f, 3, new[] { -128, -15, 3, 4, 20, 127 }, new[] { -128, -65, 0, 4, 62, 127 })]
+    [InlineData("TANH", 0.0625f, 3, new[] { -128, -15, 3, 4, 20, 127 }, new[] { -128, -104, 0, 8, 101, 127 })]
     public void Entries_worked_out_by_hand(string kind, float scale, int zeroPoint, int[] values, int[] expected)
     {
         var definition = OperatorCatalog.ByKind[kind];
