@@ -36,6 +36,7 @@ internal static class OperatorCatalog
         new ReluDefinition(),
         new LogisticDefinition(),
         new TanhDefinition(),
+        new HardSwishDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }
