@@ -37,6 +37,7 @@ internal static class OperatorCatalog
         new LogisticDefinition(),
         new TanhDefinition(),
         new HardSwishDefinition(),
+        new EluDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

@@ -17,6 +17,7 @@ public sealed class TableOperatorTests
             ["LOGISTIC"] = (x => 1 / (1 + Math.Exp(-x)), 1),
             ["TANH"] = (Math.Tanh, 1),
             ["HARD_SWISH"] = (x => x * Math.Clamp(x + 3, 0, 6) / 6, 2),
+            ["ELU"] = (x => x < 0 ? Math.Exp(x) - 1 : x, 1),
         }.ToImmutableDictionary();
 
     public static TheoryData<string> Kinds => [.. OperatorCatalog.All.OfType<ITableRule>().SelectMany(d => ((OperatorDefinition)d).Kinds)];

@@ -28,6 +28,7 @@ internal static class OperatorConverters
         new(BuiltinOperator.Logistic, 3, 1, 1, s => new Logistic(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Tanh, 3, 1, 1, s => new Tanh(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.HardSwish, 1, 1, 1, s => new HardSwish(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Elu, 1, 1, 1, s => new Elu(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Pad, 5, 2, 2, PadConverter.Convert),
         new(BuiltinOperator.PadV2, 5, 3, 3, PadConverter.Convert),
         new(BuiltinOperator.Concatenation, 5, 1, int.MaxValue, ConcatenationConverter.Convert) { Options = OptionsKind.Concatenation },
