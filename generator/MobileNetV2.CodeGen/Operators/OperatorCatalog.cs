@@ -38,6 +38,7 @@ internal static class OperatorCatalog
         new TanhDefinition(),
         new HardSwishDefinition(),
         new EluDefinition(),
+        new AbsDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }
