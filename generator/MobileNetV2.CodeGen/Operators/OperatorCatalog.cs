@@ -39,6 +39,7 @@ internal static class OperatorCatalog
         new HardSwishDefinition(),
         new EluDefinition(),
         new AbsDefinition(),
+        new NegDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

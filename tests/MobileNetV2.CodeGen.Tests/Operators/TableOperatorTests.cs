@@ -19,6 +19,7 @@ public sealed class TableOperatorTests
             ["HARD_SWISH"] = (x => x * Math.Clamp(x + 3, 0, 6) / 6, 2),
             ["ELU"] = (x => x < 0 ? Math.Exp(x) - 1 : x, 1),
             ["ABS"] = (Math.Abs, 1),
+            ["NEG"] = (x => -x, 1),
         }.ToImmutableDictionary();
 
     public static TheoryData<string> Kinds => [.. OperatorCatalog.All.OfType<ITableRule>().SelectMany(d => ((OperatorDefinition)d).Kinds)];
@@ -60,6 +61,7 @@ public sealed class TableOperatorTests
     [InlineData("LOGISTIC", 0.0625f, 3, new[] { -128, -15, 3, 4, 20, 127 }, new[] { -128, -65, 0, 4, 62, 127 })]
     [InlineData("TANH", 0.0625f, 3, new[] { -128, -15, 3, 4, 20, 127 }, new[] { -128, -104, 0, 8, 101, 127 })]
     [InlineData("ABS", 0.5f, 3, new[] { -128, -124, 2, 3, 4, 127 }, new[] { 127, 127, 4, 3, 4, 127 })]
+    [InlineData("NEG", 0.5f, 3, new[] { -128, 0, 3, 5, 127 }, new[] { 127, 6, 3, 1, -121 })]
     public void Entries_worked_out_by_hand(string kind, float scale, int zeroPoint, int[] values, int[] expected)
     {
         var definition = OperatorCatalog.ByKind[kind];
