@@ -40,6 +40,7 @@ internal static class OperatorCatalog
         new EluDefinition(),
         new AbsDefinition(),
         new NegDefinition(),
+        new Relu0To1Definition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

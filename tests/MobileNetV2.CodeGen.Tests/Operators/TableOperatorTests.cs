@@ -20,6 +20,7 @@ public sealed class TableOperatorTests
             ["ELU"] = (x => x < 0 ? Math.Exp(x) - 1 : x, 1),
             ["ABS"] = (Math.Abs, 1),
             ["NEG"] = (x => -x, 1),
+            ["RELU_0_TO_1"] = (x => Math.Clamp(x, 0, 1), 1),
         }.ToImmutableDictionary();
 
     public static TheoryData<string> Kinds => [.. OperatorCatalog.All.OfType<ITableRule>().SelectMany(d => ((OperatorDefinition)d).Kinds)];
@@ -62,6 +63,7 @@ public sealed class TableOperatorTests
     [InlineData("TANH", 0.0625f, 3, new[] { -128, -15, 3, 4, 20, 127 }, new[] { -128, -104, 0, 8, 101, 127 })]
     [InlineData("ABS", 0.5f, 3, new[] { -128, -124, 2, 3, 4, 127 }, new[] { 127, 127, 4, 3, 4, 127 })]
     [InlineData("NEG", 0.5f, 3, new[] { -128, 0, 3, 5, 127 }, new[] { 127, 6, 3, 1, -121 })]
+    [InlineData("RELU_0_TO_1", 0.25f, 3, new[] { -128, 3, 4, 6, 7, 8, 127 }, new[] { 3, 3, 4, 6, 7, 7, 7 })]
     public void Entries_worked_out_by_hand(string kind, float scale, int zeroPoint, int[] values, int[] expected)
     {
         var definition = OperatorCatalog.ByKind[kind];
