@@ -41,6 +41,7 @@ internal static class OperatorCatalog
         new AbsDefinition(),
         new NegDefinition(),
         new Relu0To1Definition(),
+        new RsqrtDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

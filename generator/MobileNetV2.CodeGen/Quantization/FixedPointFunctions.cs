@@ -1,3 +1,4 @@
+using System.Numerics;
 using static MobileNetV2.CodeGen.Quantization.FixedPoint;
 
 namespace MobileNetV2.CodeGen.Quantization;
@@ -35,6 +36,29 @@ internal static class FixedPointFunctions
 
     /// <summary>1 / (1 + x) in Q0.31 for <paramref name="x"/> in Q0.31, 0 &lt;= x &lt; 1.</summary>
     public static int ReciprocalOfOnePlus(int x) => SaturatingLeftShift(TwiceReciprocalOfOnePlus(x), 1);
+
+    /// <summary>1 / sqrt(x) for <paramref name="x"/> from 1 to 2^27 - 1: five Newton steps from 1.</summary>
+    public static QuantizedMultiplier ReciprocalOfRoot(int x)
+    {
+        if (x == 1)
+            return new QuantizedMultiplier(int.MaxValue, 0);
+        const int oneAndHalf = (1 << 28) + (1 << 27);
+        const int rootOfHalf = 1518500250;
+
+        // x is moved to [2^27, 2^29) by an even number of bits, half of which the root takes back.
+        var pairs = ((BitOperations.LeadingZeroCount((uint)x) - 1) / 2) - 1;
+        var half = RoundingDivideByPowerOfTwo(x << (2 * pairs) >> 1, 1);
+        var root = 1 << 28;
+        for (var step = 0; step < 5; step++)
+        {
+            var square = SaturatingRoundingDoublingHighMultiply(root, root);
+            var cube = SaturatingLeftShift(SaturatingRoundingDoublingHighMultiply(square, root), 6);
+            var next = SaturatingRoundingDoublingHighMultiply(oneAndHalf, root) - SaturatingRoundingDoublingHighMultiply(half, cube);
+            root = SaturatingLeftShift(next, 3);
+        }
+
+        return new QuantizedMultiplier(SaturatingRoundingDoublingHighMultiply(root, rootOfHalf) << Math.Max(0, pairs - 11), Math.Min(0, pairs - 11));
+    }
 
     /// <summary>1 / (1 + e^-a) in Q0.31 for <paramref name="a"/> in Q4.27.</summary>
     public static int Logistic(int a)

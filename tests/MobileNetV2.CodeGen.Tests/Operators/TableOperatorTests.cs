@@ -21,6 +21,7 @@ public sealed class TableOperatorTests
             ["ABS"] = (Math.Abs, 1),
             ["NEG"] = (x => -x, 1),
             ["RELU_0_TO_1"] = (x => Math.Clamp(x, 0, 1), 1),
+            ["RSQRT"] = (x => x > 0 ? 1 / Math.Sqrt(x) : double.PositiveInfinity, 1),
         }.ToImmutableDictionary();
 
     public static TheoryData<string> Kinds => [.. OperatorCatalog.All.OfType<ITableRule>().SelectMany(d => ((OperatorDefinition)d).Kinds)];

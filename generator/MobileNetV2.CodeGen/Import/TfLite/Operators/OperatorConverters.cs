@@ -32,6 +32,7 @@ internal static class OperatorConverters
         new(BuiltinOperator.Abs, 5, 1, 1, s => new Abs(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Neg, 1, 1, 1, s => new Neg(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Relu0To1, 1, 1, 1, s => new Relu0To1(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Rsqrt, 3, 1, 1, s => new Rsqrt(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Pad, 5, 2, 2, PadConverter.Convert),
         new(BuiltinOperator.PadV2, 5, 3, 3, PadConverter.Convert),
         new(BuiltinOperator.Concatenation, 5, 1, int.MaxValue, ConcatenationConverter.Convert) { Options = OptionsKind.Concatenation },
