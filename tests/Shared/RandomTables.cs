@@ -23,9 +23,14 @@ internal sealed class RandomTables(RandomGraphBuilder graph, TestRandom random)
         {
             "LOGISTIC" => graph.Add(graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 256, -128), Of),
             "TANH" => graph.Add(graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 128, 0), Of),
+            "HARD_SWISH" => graph.Add(graph.ShapeOf(input), Near(graph.QuantizationOf(input).Scale), Of),
+            "RSQRT" => graph.Add(graph.ShapeOf(input), Near((float)(1 / (127 * Math.Sqrt(graph.QuantizationOf(input).Scale)))), Of),
             _ => graph.AddCalibrated(graph.ShapeOf(input), false, Of),
         };
     }
+
+    private QuantizationParameters Near(float scale) =>
+        QuantizationParameters.PerTensor(scale * (float)random.Double(0.3, 1.2), random.Int(-40, 40));
 
     private static Operator Create(
         Type type, OperatorId id, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs, Func<Type, object?> attribute)

@@ -42,6 +42,8 @@ internal static class OperatorCatalog
         new NegDefinition(),
         new Relu0To1Definition(),
         new RsqrtDefinition(),
+        new LeakyReluDefinition(),
+        new GeluDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

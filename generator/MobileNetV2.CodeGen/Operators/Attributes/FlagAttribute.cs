@@ -2,10 +2,13 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>True or false; false when absent. The text of a graph leaves it out: it shows in the output's shape.</summary>
+/// <summary>True or false; false when absent.</summary>
 internal sealed class FlagAttribute<TOperator>(string name, Func<TOperator, bool> value) : OperatorAttribute<TOperator, bool>(name, value)
     where TOperator : Operator
 {
+    /// <summary>The text of a graph has it; otherwise it shows in the output's shape.</summary>
+    public bool IsPrinted { get; init; }
+
     public override bool Read(IAttributeReader reader) => reader.Flag(Name);
 
     protected override void Write(Graph graph, Operator op, bool value, IAttributeWriter writer)
@@ -14,5 +17,5 @@ internal sealed class FlagAttribute<TOperator>(string name, Func<TOperator, bool
             writer.Flag(Name);
     }
 
-    protected override string Print(bool value) => "";
+    protected override string Print(bool value) => IsPrinted && value ? $" {Name}" : "";
 }

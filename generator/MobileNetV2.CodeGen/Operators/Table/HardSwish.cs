@@ -42,7 +42,7 @@ internal sealed class HardSwishDefinition : TableDefinition<HardSwish>
             var gate = (Gate(fine, toGate) + (1 << 15)) >> 1;
             var value = FixedPoint16.SaturatingRoundingDoublingHighMultiply(fine, FixedPoint16.Multiplier(toOutput));
             var product = FixedPoint16.SaturatingDoublingHighMultiply((short)gate, value);
-            return unchecked((short)(FixedPoint.RoundingDivideByPowerOfTwo(product, -toOutput.Shift) + output.ZeroPoint));
+            return unchecked((short)(FixedPoint.RoundingDivideByPowerOfTwo(product, Math.Max(0, -toOutput.Shift)) + output.ZeroPoint));
         };
     }
 

@@ -78,15 +78,15 @@ public sealed class BadInputTests
     {
         var model = SampleModels.Network();
         var (a, b, c) = (model.Tensor(Plain), model.Tensor(Plain), model.Tensor(Plain));
-        model.Operator((BuiltinOperator)14, [a], [b]);
-        model.Operator((BuiltinOperator)53, [b], [c]);
-        model.Operator((BuiltinOperator)14, [b], [c]);
+        model.Operator(BuiltinOperator.Lstm, [a], [b]);
+        model.Operator(BuiltinOperator.Cast, [b], [c]);
+        model.Operator(BuiltinOperator.Lstm, [b], [c]);
         model.Operator((BuiltinOperator)999, [b], [c]);
 
         var diagnostics = model.Import().Diagnostics;
 
         Assert.Equal(["MNV1007", "MNV1007", "MNV1007"], diagnostics.Select(d => d.Code));
-        Assert.Equal("net.tflite: operator #7 LOGISTIC", diagnostics[0].Location);
+        Assert.Equal("net.tflite: operator #7 LSTM", diagnostics[0].Location);
         Assert.Contains("it occurs 2 times, as operators #7, #9", diagnostics[0].Message, StringComparison.Ordinal);
         Assert.Contains("CAST is not supported", diagnostics[1].Message, StringComparison.Ordinal);
         Assert.Contains("operator number 999", diagnostics[2].Message, StringComparison.Ordinal);

@@ -33,6 +33,8 @@ internal static class OperatorConverters
         new(BuiltinOperator.Neg, 1, 1, 1, s => new Neg(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Relu0To1, 1, 1, 1, s => new Relu0To1(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Rsqrt, 3, 1, 1, s => new Rsqrt(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.LeakyRelu, 2, 1, 1, LeakyReluConverter.Convert) { Options = OptionsKind.LeakyRelu },
+        new(BuiltinOperator.Gelu, 2, 1, 1, GeluConverter.Convert) { Options = OptionsKind.Gelu, MayLackOptions = true },
         new(BuiltinOperator.Pad, 5, 2, 2, PadConverter.Convert),
         new(BuiltinOperator.PadV2, 5, 3, 3, PadConverter.Convert),
         new(BuiltinOperator.Concatenation, 5, 1, int.MaxValue, ConcatenationConverter.Convert) { Options = OptionsKind.Concatenation },

@@ -18,4 +18,6 @@ internal enum OptionsKind : byte
     Reducer = 27,
     Sub = 28,
     Squeeze = 30,
+    LeakyRelu = 75,
+    Gelu = 116,
 }

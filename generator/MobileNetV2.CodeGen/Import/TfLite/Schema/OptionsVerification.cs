@@ -17,6 +17,8 @@ internal static class OptionsVerification
         OptionsKind.Add or OptionsKind.Mul or OptionsKind.Sub => ElementwiseOptions.Verify,
         OptionsKind.Reshape => ReshapeOptions.Verify,
         OptionsKind.Reducer => ReducerOptions.Verify,
+        OptionsKind.LeakyRelu => LeakyReluOptions.Verify,
+        OptionsKind.Gelu => GeluOptions.Verify,
         OptionsKind.Squeeze => SqueezeOptions.Verify,
         _ => static (_, _) => true,
     };

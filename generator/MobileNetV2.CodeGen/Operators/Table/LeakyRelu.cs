@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>x where x is not negative, otherwise x * <paramref name="Alpha"/>.</summary>
+public sealed record LeakyRelu(OperatorId Id, ImmutableArray<TensorId> Inputs, ImmutableArray<TensorId> Outputs, float Alpha)
+    : TableOperator(Id, Inputs, Outputs)
+{
+    public override string Kind => "LEAKY_RELU";
+}
+
+/// <summary>LEAKY_RELU; factors are products and quotients in binary32.</summary>
+internal sealed class LeakyReluDefinition : TableDefinition<LeakyRelu>
+{
+    private static readonly RealAttribute<LeakyRelu> Alpha = new("alpha", o => o.Alpha, 0) { Note = "default 0" };
+
+    public override ImmutableArray<string> Kinds => ["LEAKY_RELU"];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [Alpha];
+
+    public override QuantizationParameters? Output => null;
+
+    protected override LeakyRelu Make(OperatorOrigin origin, IAttributeReader attributes) =>
+        new(origin.Id, origin.Inputs, origin.Outputs, Alpha.Read(attributes));
+
+    protected override bool Arithmetic(OperatorScope scope, LeakyRelu op)
+    {
+        var (input, output) = (scope.Input().RequiredQuantization, scope.Output.RequiredQuantization);
+        return ArithmeticRules.IsFactor(scope, Factor(input, output)) && ArithmeticRules.IsFactor(scope, Math.Abs(Factor(op, input, output)));
+    }
+
+    protected override Func<int, int> Rule(LeakyRelu op, QuantizationParameters input, QuantizationParameters output)
+    {
+        var above = QuantizedMultiplier.FromReal(Factor(input, output));
+        var below = QuantizedMultiplier.FromReal(Math.Abs(Factor(op, input, output)));
+        var sign = op.Alpha < 0 ? -1 : 1;
+        return x =>
+        {
+            var distance = x - input.ZeroPoint;
+            return unchecked(output.ZeroPoint + (distance >= 0 ? above.Apply(distance) : sign * below.Apply(distance)));
+        };
+    }
+
+    private static float Factor(QuantizationParameters input, QuantizationParameters output) => input.Scale / output.Scale;
+
+    private static float Factor(LeakyRelu op, QuantizationParameters input, QuantizationParameters output) =>
+        input.Scale * op.Alpha / output.Scale;
+}
