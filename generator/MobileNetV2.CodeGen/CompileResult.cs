@@ -7,11 +7,20 @@ using MobileNetV2.CodeGen.Reports.Plan;
 namespace MobileNetV2.CodeGen;
 
 /// <summary>What a compile gives: files to write and the figures behind them.</summary>
-/// <param name="Graph">The graph that the C computes: the imported one after all passes.</param>
-/// <param name="Files">In the order in which a person would open them.</param>
-/// <param name="Plan">The same figures as in <c>m_report.json</c>.</param>
-public sealed record CompileResult(Graph Graph, ImmutableArray<GeneratedFile> Files, PlanReport Plan)
+public sealed class CompileResult
 {
+    internal CompileResult(PlannedProgram program, ImmutableArray<GeneratedFile> files, PlanReport plan) =>
+        (Program, Files, Plan) = (program, files, plan);
+
+    /// <summary>The graph that the C computes: the imported one after all passes.</summary>
+    public Graph Graph => Program.Program.Graph;
+
+    /// <summary>In the order in which a person would open them.</summary>
+    public ImmutableArray<GeneratedFile> Files { get; }
+
+    /// <summary>The same figures as in <c>m_report.json</c>.</summary>
+    public PlanReport Plan { get; }
+
     /// <summary>The program that was emitted, for the simulation to find tensors in the arena.</summary>
-    internal PlannedProgram Program { get; init; } = null!;
+    internal PlannedProgram Program { get; }
 }

@@ -11,9 +11,11 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>A planned program as C files. Everything is rendered here; writing a file later only copies text and streams constants.</summary>
 internal static class CEmitter
 {
-    public static ImmutableArray<GeneratedFile> Emit(PlannedProgram planned, EmissionContext context)
+    /// <param name="alternatives">Works out the frontier of RAM against cost; asked when the report page is written.</param>
+    public static ImmutableArray<GeneratedFile> Emit(
+        ProvedProgram program, EmissionContext context, Func<ImmutableArray<PlanAlternative>> alternatives)
     {
-        var view = ModelViewBuilder.Build(planned, context);
+        var view = ModelViewBuilder.Build(program.Planned, context);
         var m = context.Names.Prefix;
         var src = context.SourceFolder;
         return
@@ -26,7 +28,7 @@ internal static class CEmitter
             .. context.Formats.Distinct().SelectMany(f => BuildFiles.Of(f, m)).Select(f => Rendered(f.Path, f.Template)),
             .. view.Sections.IsEmpty ? [] : new[] { Rendered($"{m}_sections.ld", "sections.ld") },
             Text($"{m}_report.json", context.Report.ToJson()),
-            ReportPage.File($"{m}_report.html", () => context.Report with { Alternatives = context.Alternatives() }),
+            ReportPage.File($"{m}_report.html", () => context.Report with { Alternatives = alternatives() }),
         ];
 
         GeneratedFile Rendered(string path, string template) => Text(path, TemplateSet.Render(template, context.Names, view));

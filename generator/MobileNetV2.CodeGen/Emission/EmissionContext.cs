@@ -32,9 +32,6 @@ internal sealed record EmissionContext(
             request.Emit);
     }
 
-    /// <summary>Works out the frontier of RAM against cost, for the report page.</summary>
-    public Func<ImmutableArray<PlanAlternative>> Alternatives { get; init; } = () => [];
-
     /// <summary>Where the C files lie below the output folder: <c>src/</c>, or empty.</summary>
     public string SourceFolder => BuildFiles.SourceFolder(Formats);
 

@@ -22,6 +22,9 @@ internal sealed record MemoryLimits(
 {
     public static MemoryLimits None { get; } = new([], null, null, null, [], null, null);
 
+    /// <summary>The caller binds weights at run time; a fingerprint behind them tells whether they are the right ones.</summary>
+    public bool BindsWeights { get; init; }
+
     /// <summary>What an arena may have in all; null when nothing limits it.</summary>
     public long? RamBytes => (RamBudgetBytes, ArenaRegions.IsEmpty) switch
     {
@@ -56,7 +59,10 @@ internal sealed record MemoryLimits(
                 Named(PlacedPart.Weights).FirstOrDefault() ?? DefaultForWeights(request),
                 [.. regions.Where(r => r.Holds is RegionUse.Spare or RegionUse.Arena && !arena.Contains(r))],
                 request.RamBudgetBytes,
-                request.FlashBudgetBytes),
+                request.FlashBudgetBytes)
+            {
+                BindsWeights = request.Weights == WeightsFormat.Bin,
+            },
             []);
     }
 

@@ -175,12 +175,13 @@ public class CEmitterTests
     }
 
     internal static ImmutableArray<GeneratedFile> Emit(PlannedProgram planned, WeightsFormat format) =>
-        CEmitter.Emit(planned, EmissionContext.Of(planned, TinyPrograms.Request(planned, format), []));
+        CEmitter.Emit(ProvedProgram.Of(planned), EmissionContext.Of(planned, TinyPrograms.Request(planned, format), []), () => []);
 
     private static ImmutableArray<GeneratedFile> EmitInRegions()
     {
         var planned = TinyPrograms.InRegions();
-        return CEmitter.Emit(planned, EmissionContext.Of(planned, TinyPrograms.InRegions(TinyPrograms.Request(planned)), []));
+        return CEmitter.Emit(
+            ProvedProgram.Of(planned), EmissionContext.Of(planned, TinyPrograms.InRegions(TinyPrograms.Request(planned)), []), () => []);
     }
 
     private static string Hex(GeneratedFile file) =>

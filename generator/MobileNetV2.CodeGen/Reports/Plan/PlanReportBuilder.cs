@@ -39,7 +39,7 @@ internal static class PlanReportBuilder
             TargetTitle = program.Target.Title,
             Options = OptionNames.Of(request),
             InputMode = OptionNames.Of(request.Input),
-            Limits = Limits(request),
+            Limits = Limits(request, planned.Limits),
             Inputs = [.. program.Graph.Inputs.Select(i => Port(program.Graph[i]))],
             Outputs = [.. program.Graph.Outputs.Select(o => Port(program.Graph[o]))],
             Operators = PlanOperatorsBuilder.Build(program),
@@ -83,14 +83,10 @@ internal static class PlanReportBuilder
 
     private static PlanPort Port(Tensor tensor) => new(tensor.Id.Value, tensor.Name, tensor.Type.CName(), tensor.Shape.Dimensions);
 
-    private static PlanLimits Limits(CompileRequest request)
-    {
-        var limits = MemoryLimits.Of(request).Value ?? MemoryLimits.None;
-        return new PlanLimits(
-            request.RamBudgetBytes,
-            request.FlashBudgetBytes,
-            [.. limits.ArenaRegions.Select(r => r.Name)],
-            limits.WeightsRegion?.Name ?? "",
-            [.. request.Target.Regions.Select(r => new PlanRegion(r.Name, r.OriginAddress, r.SizeBytes, OptionNames.Of(r.Holds)))]);
-    }
+    private static PlanLimits Limits(CompileRequest request, MemoryLimits limits) => new(
+        request.RamBudgetBytes,
+        request.FlashBudgetBytes,
+        [.. limits.ArenaRegions.Select(r => r.Name)],
+        limits.WeightsRegion?.Name ?? "",
+        [.. request.Target.Regions.Select(r => new PlanRegion(r.Name, r.OriginAddress, r.SizeBytes, OptionNames.Of(r.Holds)))]);
 }
