@@ -7,7 +7,7 @@ using MobileNetV2.CodeGen.Reports.Plan;
 namespace MobileNetV2.CodeGen;
 
 /// <summary>What a compile gives: files to write and the figures behind them.</summary>
-public sealed class CompileResult
+public sealed record CompileResult
 {
     internal CompileResult(PlannedProgram program, ImmutableArray<GeneratedFile> files, PlanReport plan) =>
         (Program, Files, Plan) = (program, files, plan);
@@ -16,7 +16,7 @@ public sealed class CompileResult
     public Graph Graph => Program.Program.Graph;
 
     /// <summary>In the order in which a person would open them.</summary>
-    public ImmutableArray<GeneratedFile> Files { get; }
+    public ImmutableArray<GeneratedFile> Files { get; init; }
 
     /// <summary>The same figures as in <c>m_report.json</c>.</summary>
     public PlanReport Plan { get; }

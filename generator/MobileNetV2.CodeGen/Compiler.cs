@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;

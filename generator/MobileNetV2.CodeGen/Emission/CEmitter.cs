@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Reports.Page;
+using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Templates;
 
 namespace MobileNetV2.CodeGen.Emission;

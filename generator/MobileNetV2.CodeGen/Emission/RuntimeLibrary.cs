@@ -28,8 +28,7 @@ internal static partial class RuntimeLibrary
     /// <summary>What a program is built with: its sources and headers, and what those and the generated sources include, in ordinal order.</summary>
     public static ImmutableArray<string> Files(RuntimeView runtime) => WithIncludes(
     [
-        .. runtime.Sources.Except(runtime.Generated.Select(g => g.FileName)),
-        .. runtime.Headers,
+        .. runtime.Sources.Concat(runtime.Headers).Except(runtime.Generated.Select(g => g.FileName)),
         .. runtime.Generated.SelectMany(g => Includes(g.Text)),
         "mnv2_runtime.h",
     ]);

@@ -18,7 +18,7 @@ internal static class RuntimeViewBuilder
         return new RuntimeView(
             RuntimeLibrary.Version,
             [.. kernels.Select(k => k.Header).Concat(streams ? ["mnv2_stream.h"] : []).Distinct().Order(StringComparer.Ordinal)],
-            [.. sources.Select(s => s.FileName).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
+            [.. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
             callsCmsisNn,
             callsCmsisNn ? CmsisNnBuild(program.Target) : null,
             [.. sources.OfType<GeneratedSource>().OrderBy(s => s.FileName, StringComparer.Ordinal)]);
@@ -31,4 +31,7 @@ internal static class RuntimeViewBuilder
         { HasDsp: true } => new("MNV2_CMSIS_NN_DSP", "with the DSP extension and without Helium"),
         _ => new("MNV2_CMSIS_NN_PLAIN", "without the DSP extension"),
     };
+
+    /// <summary>A generated source may bring its header.</summary>
+    private static bool IsCompiled(string file) => file.EndsWith(".c", StringComparison.Ordinal);
 }

@@ -180,8 +180,8 @@ public class CEmitterTests
     private static ImmutableArray<GeneratedFile> EmitInRegions()
     {
         var planned = TinyPrograms.InRegions();
-        return CEmitter.Emit(
-            ProvedProgram.Of(planned), EmissionContext.Of(planned, TinyPrograms.InRegions(TinyPrograms.Request(planned)), []), () => []);
+        var request = TinyPrograms.InRegions(TinyPrograms.Request(planned));
+        return CEmitter.Emit(ProvedProgram.Of(planned), EmissionContext.Of(planned, request, []), () => []);
     }
 
     private static string Hex(GeneratedFile file) =>
