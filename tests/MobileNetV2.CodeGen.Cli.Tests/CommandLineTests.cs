@@ -23,7 +23,7 @@ public class CommandLineTests
     [InlineData("mnv2c: error MNV7016: unknown command '@compile'; did you mean 'compile'?", "@compile")]
     public void A_wrong_command_line_is_explained(string message, params string[] args)
     {
-        var result = CliResult.Of(args);
+        var result = CliResult.Refused("MNV7016", args);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Equal("", result.Out);

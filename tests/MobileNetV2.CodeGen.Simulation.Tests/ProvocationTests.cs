@@ -42,7 +42,7 @@ public class ProvocationTests
     [Fact]
     public void These_are_the_codes_that_no_command_line_provokes() => Assert.Equal(ProvokedElsewhere.InSimulation, Provocations.Keys);
 
-    private static VerifyRequest Request(string target) => new(Compile(TargetCatalog.Find(target).Value!)) { StepLimit = TimeSpan.FromMilliseconds(250) };
+    private static VerifyRequest Request(string target) => new(Compile(TargetCatalog.Find(target).Sound())) { StepLimit = TimeSpan.FromMilliseconds(250) };
 
     private static CompileRequest Compile(Target target) => new(StandIn.Graph, "m", new string('0', 64), target);
 
@@ -58,7 +58,7 @@ public class ProvocationTests
     /// <summary>A machine whose clock is said to be twice as fast as it is.</summary>
     private static async Task<IEnumerable<Diagnostic>> WrongClock()
     {
-        var machine = TargetCatalog.Find("mps2-an386").Value!;
+        var machine = TargetCatalog.Find("mps2-an386").Sound();
         var emulator = machine.Emulator! with { ClockHz = 2 * machine.Emulator.ClockHz };
         return (await Benchmark.RunAsync(new BenchRequest(Compile(machine with { Emulator = emulator })))).Diagnostics;
     }

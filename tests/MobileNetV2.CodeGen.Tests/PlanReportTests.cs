@@ -2,6 +2,7 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests;
@@ -96,17 +97,17 @@ public class PlanReportTests
     [Fact]
     public void Limits_are_those_of_the_target_and_the_request()
     {
-        var plan = Compiler.Plan(Request(ScheduleMode.Auto, InputMode.Frame, "stm32h743") with { RamBudgetBytes = 100_000 }).Value!;
+        var plan = Compiler.Plan(Request(ScheduleMode.Auto, InputMode.Frame, "stm32h743") with { RamBudgetBytes = 100_000 }).Sound();
 
         Assert.Equal(100_000, plan.Limits.RamBudgetBytes);
         Assert.Contains(plan.Limits.Regions, r => r.Name == plan.Limits.WeightsRegion && r.Holds == "flash");
         Assert.Equal(plan.Arenas[0].Region, plan.Limits.ArenaRegions[0]);
     }
 
-    private static PlanReport Plan(ScheduleMode schedule, InputMode input) => Compiler.Plan(Request(schedule, input, "cortex-m7")).Value!;
+    private static PlanReport Plan(ScheduleMode schedule, InputMode input) => Compiler.Plan(Request(schedule, input, "cortex-m7")).Sound();
 
     private static CompileRequest Request(ScheduleMode schedule, InputMode input, string target) =>
-        new(Network, "net", "00", TargetCatalog.Find(target).Value!)
+        new(Network, "net", "00", TargetCatalog.Find(target).Sound())
         {
             Schedule = schedule,
             Input = input,

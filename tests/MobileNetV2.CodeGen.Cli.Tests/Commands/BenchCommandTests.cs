@@ -38,7 +38,7 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public void The_host_has_no_instruction_counter()
     {
-        var result = CliResult.Of("bench", _network.Path, "--target", "host");
+        var result = CliResult.Refused("MNV6013", "bench", _network.Path, "--target", "host");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Equal("", result.Out);

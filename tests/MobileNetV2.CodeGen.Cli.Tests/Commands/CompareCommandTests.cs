@@ -76,7 +76,7 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
     {
         var path = _folder.Write("wrong.json", content);
 
-        var result = CliResult.Of("compare", path, _stream);
+        var result = CliResult.Refused("MNV7020", "compare", path, _stream);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Equal($"{path}: error MNV7020: {reason}", result.Error.Split('\n')[0]);
@@ -87,13 +87,13 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
     {
         var path = _folder.Write("changed.json", File.ReadAllText(_layers).Replace("\"index\": 2,", "\"index\": null,", StringComparison.Ordinal));
 
-        Assert.Matches(@"MNV7020: line \d+: \$\.steps\[2\]\.index is not what a plan has there", CliResult.Of("compare", path, _stream).Error);
+        Assert.Matches(@"MNV7020: line \d+: \$\.steps\[2\]\.index is not what a plan has there", CliResult.Refused("MNV7020", "compare", path, _stream).Error);
     }
 
     [Fact]
     public void Both_files_are_looked_at()
     {
-        var result = CliResult.Of("compare", "no.json", "neither.json");
+        var result = CliResult.Naming(["MNV7001", "MNV7001"], "compare", "no.json", "neither.json");
 
         Assert.Equal(2, result.Error.Split("MNV7001").Length - 1);
     }

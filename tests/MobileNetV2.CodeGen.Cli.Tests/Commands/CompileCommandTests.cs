@@ -126,7 +126,7 @@ public sealed class CompileCommandTests : IDisposable
     [Fact]
     public void A_dump_that_cannot_be_written_is_told_once()
     {
-        var result = Compile("--dump-ir", _network.Path);
+        var result = Refused("MNV7002", "--dump-ir", _network.Path);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Single(result.Error.Split('\n'), l => l.Contains("MNV7002", StringComparison.Ordinal));
@@ -135,7 +135,7 @@ public sealed class CompileCommandTests : IDisposable
     [Fact]
     public void An_unknown_build_system_is_an_error_with_a_suggestion()
     {
-        var result = Compile("--emit", "cmake,zefyr");
+        var result = Refused("MNV7016", "--emit", "cmake,zefyr");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("--emit: 'zefyr' is none of cmake, make, zephyr, arduino, platformio, cmsis-pack, all; did you mean 'zephyr'?", result.Error, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class CompileCommandTests : IDisposable
     [Fact]
     public void A_bad_name_is_a_diagnostic_and_nothing_is_written()
     {
-        var result = Compile("--name", "1st");
+        var result = Refused("MNV5001", "--name", "1st");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.StartsWith("--name: error MNV5001: ", result.Error, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class CompileCommandTests : IDisposable
     [Fact]
     public void An_unknown_target_is_a_diagnostic_with_a_suggestion()
     {
-        var result = CliResult.Of("compile", _network.Path, "--target", "cortex-m44", "--output", Output);
+        var result = CliResult.Refused("MNV4001", "compile", _network.Path, "--target", "cortex-m44", "--output", Output);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV4001: ", result.Error, StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public sealed class CompileCommandTests : IDisposable
 
     [Fact]
     public void A_target_file_that_is_missing_is_a_diagnostic() =>
-        Assert.Contains("error MNV7001", CliResult.Of("compile", _network.Path, "--target", "./no-board.json", "--output", Output).Error, StringComparison.Ordinal);
+        Assert.Contains("error MNV7001", CliResult.Refused("MNV7001", "compile", _network.Path, "--target", "./no-board.json", "--output", Output).Error, StringComparison.Ordinal);
 
     [Fact]
     public void A_target_file_of_ones_own_is_taken()
@@ -189,8 +189,11 @@ public sealed class CompileCommandTests : IDisposable
         Assert.All(names, n => Assert.NotEqual(0, new FileInfo(Path.Combine(dump, n)).Length));
     }
 
-    private CliResult Compile(params string[] more) =>
-        CliResult.Of(["compile", _network.Path, "--target", "cortex-m4", "--output", Output, .. more]);
+    private CliResult Compile(params string[] more) => CliResult.Of(Arguments(more));
+
+    private CliResult Refused(string code, params string[] more) => CliResult.Refused(code, Arguments(more));
+
+    private string[] Arguments(string[] more) => ["compile", _network.Path, "--target", "cortex-m4", "--output", Output, .. more];
 
     private string[] Contents() =>
         [.. Directory.GetFiles(Output).Order(StringComparer.Ordinal).Select(f => Path.GetFileName(f) + "\n" + File.ReadAllText(f))];

@@ -26,7 +26,7 @@ public class ExplainCommandTests
     [Fact]
     public void An_unknown_code_is_an_error()
     {
-        var result = CliResult.Of("explain", "MNV7999");
+        var result = CliResult.Refused("MNV7014", "explain", "MNV7999");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.StartsWith("MNV7999: error MNV7014: ", result.Error, StringComparison.Ordinal);
@@ -37,5 +37,5 @@ public class ExplainCommandTests
     [InlineData("MNV30002", "MNV3002")]
     [InlineData("MVN7003", "MNV7003")]
     public void The_code_that_was_meant_is_suggested(string typed, string meant) =>
-        Assert.Contains($"did you mean {meant}?", CliResult.Of("explain", typed).Error, StringComparison.Ordinal);
+        Assert.Contains($"did you mean {meant}?", CliResult.Refused("MNV7014", "explain", typed).Error, StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ public class InspectCommandTests
         using var temporary = new TemporaryFolder();
         temporary.Write("person.tflite", "");
 
-        var result = CliResult.Of("inspect", temporary.File("persn.tflite"));
+        var result = CliResult.Refused("MNV7001", "inspect", temporary.File("persn.tflite"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7001: the file does not exist", result.Error, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public class InspectCommandTests
     {
         using var temporary = new TemporaryFolder();
 
-        Assert.Contains("this is a folder, not a file", CliResult.Of("inspect", temporary.FullPath).Error, StringComparison.Ordinal);
+        Assert.Contains("this is a folder, not a file", CliResult.Refused("MNV7001", "inspect", temporary.FullPath).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class InspectCommandTests
     {
         using var temporary = new TemporaryFolder();
 
-        var result = CliResult.Of("inspect", temporary.Write("notes.tflite", "hello, I am not a network"));
+        var result = CliResult.Refused("MNV1002", "inspect", temporary.Write("notes.tflite", "hello, I am not a network"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV1002: ", result.Error, StringComparison.Ordinal);

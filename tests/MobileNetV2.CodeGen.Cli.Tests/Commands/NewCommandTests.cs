@@ -43,7 +43,7 @@ public sealed class NewCommandTests : IDisposable
     [InlineData("--classes", "0", "1")]
     public void Options_out_of_range_are_diagnostics(string option, string value, string allowed)
     {
-        var result = CliResult.Of("new", "mobilenet_v2", option, value, "--output", _temporary.File("x.json"));
+        var result = CliResult.Refused("MNV1150", "new", "mobilenet_v2", option, value, "--output", _temporary.File("x.json"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Matches("error MNV[0-9]{4}: ", result.Error);
@@ -54,7 +54,7 @@ public sealed class NewCommandTests : IDisposable
     [Fact]
     public void The_output_must_be_json()
     {
-        var result = CliResult.Of("new", "mobilenet_v2", "--output", _temporary.File("x.tflite"));
+        var result = CliResult.Refused("MNV7010", "new", "mobilenet_v2", "--output", _temporary.File("x.tflite"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7010: the extension '.tflite' is none of .json", result.Error, StringComparison.Ordinal);
@@ -65,7 +65,8 @@ public sealed class NewCommandTests : IDisposable
     {
         _temporary.Write("file", "x");
 
-        var result = CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "8", "--classes", "2", "-o", _temporary.File("file/x.json"));
+        var result = CliResult.Refused(
+            "MNV7002", "new", "mobilenet_v2", "--width", "0.1", "--resolution", "8", "--classes", "2", "-o", _temporary.File("file/x.json"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7002", result.Error, StringComparison.Ordinal);

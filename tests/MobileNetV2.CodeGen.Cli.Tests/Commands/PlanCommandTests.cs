@@ -45,7 +45,7 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Equal("", result.Error);
         Assert.Contains("arena ", result.Out, StringComparison.Ordinal);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(page), StringComparison.Ordinal);
-        Assert.Contains("MNV7002", CliResult.Of("plan", _network.Path, "--target", "cortex-m4", "--html", _network.Folder.FullPath).Error, StringComparison.Ordinal);
+        Assert.Contains("MNV7002", CliResult.Refused("MNV7002", "plan", _network.Path, "--target", "cortex-m4", "--html", _network.Folder.FullPath).Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]

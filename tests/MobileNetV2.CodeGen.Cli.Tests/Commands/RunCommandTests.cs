@@ -75,7 +75,7 @@ public sealed class RunCommandTests : IDisposable
     {
         var input = _network.Folder.Write(name, "abc");
 
-        var result = CliResult.Of("run", _network.Path, "--input", input);
+        var result = CliResult.Refused(code, "run", _network.Path, "--input", input);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.StartsWith($"{input}: error {code}: {message}", result.Error, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class RunCommandTests : IDisposable
         var input = _network.Folder.Write("input.npy",
             NpyFormatTests.Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (16, 16, 3), }", new byte[TinyNetwork.InputBytes]));
 
-        var result = CliResult.Of("run", _network.Path, "--input", input);
+        var result = CliResult.Refused("MNV7007", "run", _network.Path, "--input", input);
 
         Assert.Contains("error MNV7007: the array is uint8 16x16x3, input '", result.Error, StringComparison.Ordinal);
     }
@@ -98,9 +98,9 @@ public sealed class RunCommandTests : IDisposable
     {
         var input = _network.Input();
 
-        Assert.Contains("error MNV7005: 2 files for 1 input", CliResult.Of("run", _network.Path, "-i", input, "-i", input).Error, StringComparison.Ordinal);
+        Assert.Contains("error MNV7005: 2 files for 1 input", CliResult.Refused("MNV7005", "run", _network.Path, "-i", input, "-i", input).Error, StringComparison.Ordinal);
         Assert.Contains("error MNV7005: 2 files for 1 output",
-            CliResult.Of("run", _network.Path, "-i", input, "-o", _network.Folder.File("a.bin"), "-o", _network.Folder.File("b.bin")).Error, StringComparison.Ordinal);
+            CliResult.Refused("MNV7005", "run", _network.Path, "-i", input, "-o", _network.Folder.File("a.bin"), "-o", _network.Folder.File("b.bin")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RunCommandTests : IDisposable
     {
         var labels = _network.Folder.Write("labels.txt", "background\ncat\ndog\nbird\n");
 
-        var result = CliResult.Of("run", _network.Path, "--input", _network.Input(), "--labels", labels);
+        var result = CliResult.Refused("MNV7011", "run", _network.Path, "--input", _network.Input(), "--labels", labels);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7011: the file has 4 labels, the output has 3 classes", result.Error, StringComparison.Ordinal);
@@ -116,14 +116,14 @@ public sealed class RunCommandTests : IDisposable
 
     [Fact]
     public void Top_must_be_positive() =>
-        Assert.Contains("--top: error MNV7013: ", CliResult.Of("run", _network.Path, "--input", _network.Input(), "--top", "0").Error, StringComparison.Ordinal);
+        Assert.Contains("--top: error MNV7013: ", CliResult.Refused("MNV7013", "run", _network.Path, "--input", _network.Input(), "--top", "0").Error, StringComparison.Ordinal);
 
     [Fact]
     public void An_output_that_cannot_be_written_is_reported()
     {
         var input = _network.Input();
 
-        var result = CliResult.Of("run", _network.Path, "--input", input, "--output", Path.Combine(input, "x.bin"));
+        var result = CliResult.Refused("MNV7002", "run", _network.Path, "--input", input, "--output", Path.Combine(input, "x.bin"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7002: ", result.Error, StringComparison.Ordinal);

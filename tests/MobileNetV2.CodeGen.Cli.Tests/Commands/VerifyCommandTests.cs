@@ -31,12 +31,12 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Fact]
     public void Nothing_to_compare_is_an_error() =>
-        Assert.StartsWith("--random: error MNV7013: ", CliResult.Of("verify", _network.Path, "--target", "host", "--random", "0").Error, StringComparison.Ordinal);
+        Assert.StartsWith("--random: error MNV7013: ", CliResult.Refused("MNV7013", "verify", _network.Path, "--target", "host", "--random", "0").Error, StringComparison.Ordinal);
 
     [Fact]
     public void An_input_of_the_wrong_size_is_an_error()
     {
-        var result = CliResult.Of("verify", _network.Path, "--target", "host", "--input", _network.Folder.Write("short.bin", "abc"));
+        var result = CliResult.Refused("MNV7004", "verify", _network.Path, "--target", "host", "--input", _network.Folder.Write("short.bin", "abc"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7004: ", result.Error, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class BashCompletionTests : IDisposable
     [Fact]
     public void An_unknown_shell_is_explained()
     {
-        var result = CliResult.Of("completions", "bahs");
+        var result = CliResult.Refused("MNV7013", "completions", "bahs");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.StartsWith("SHELL: error MNV7013: 'bahs' is none of bash, zsh, pwsh; did you mean 'bash'?", result.Error, StringComparison.Ordinal);

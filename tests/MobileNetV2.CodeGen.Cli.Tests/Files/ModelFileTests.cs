@@ -21,12 +21,12 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void The_digest_of_a_description_covers_its_weights()
     {
-        var before = ModelFile.Load(_path).Value!.Sha256;
+        var before = ModelFile.Load(_path).Sound().Sha256;
         var bytes = File.ReadAllBytes(_weights);
         bytes[^1] ^= 1;
         File.WriteAllBytes(_weights, bytes);
 
-        Assert.NotEqual(before, ModelFile.Load(_path).Value!.Sha256);
+        Assert.NotEqual(before, ModelFile.Load(_path).Sound().Sha256);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ModelFileTests : IDisposable
         File.Move(_weights, _temporary.File("real.bin"));
         File.CreateSymbolicLink(_weights, "real.bin");
 
-        Assert.True(ModelFile.Load(_path).Succeeded);
+        ModelFile.Load(_path).Sound();
     }
 
     /// <summary>A link to a file, through a linked folder, and through another link.</summary>
@@ -82,7 +82,7 @@ public sealed class ModelFileTests : IDisposable
         using var elsewhere = new TemporaryFolder();
         Directory.CreateSymbolicLink(elsewhere.File("models"), _temporary.FullPath);
 
-        Assert.True(ModelFile.Load(elsewhere.File("models/net.json")).Succeeded);
+        ModelFile.Load(elsewhere.File("models/net.json")).Sound();
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class VerbosityTests : IDisposable
 
     [Fact]
     public void Quiet_still_tells_errors() =>
-        Assert.Contains("MNV7001", CliResult.Of("plan", "no.tflite", "--target", "host", "-q").Error, StringComparison.Ordinal);
+        Assert.Contains("MNV7001", CliResult.Refused("MNV7001", "plan", "no.tflite", "--target", "host", "-q").Error, StringComparison.Ordinal);
 
     [Fact]
     public void Verbose_tells_each_stage_once_on_the_error_stream()
@@ -55,7 +55,7 @@ public sealed class VerbosityTests : IDisposable
     [Fact]
     public void Quiet_and_verbose_together_are_a_usage_error()
     {
-        var result = CliResult.Of("plan", _network.Path, "--target", "host", "--verbose", "--quiet");
+        var result = CliResult.Refused("MNV7016", "plan", _network.Path, "--target", "host", "--verbose", "--quiet");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.StartsWith("mnv2c plan: error MNV7016: --quiet and --verbose exclude each other", result.Error, StringComparison.Ordinal);

@@ -25,9 +25,9 @@ public class BenchmarkTests
     public async Task A_loop_of_known_length_in_a_step_is_counted_with_less_than_a_thousandth_of_error(string target)
     {
         var request = Request(target);
-        var compiled = Compiler.Compile(request.Compile).Value!;
-        var without = (await Benchmark.RunAsync(request, compiled, null, CancellationToken.None)).Value!;
-        var with = (await Benchmark.RunAsync(request, Plant(compiled, KnownLoop), null, CancellationToken.None)).Value!;
+        var compiled = Compiler.Compile(request.Compile).Sound();
+        var without = (await Benchmark.RunAsync(request, compiled, null, CancellationToken.None)).Sound();
+        var with = (await Benchmark.RunAsync(request, Plant(compiled, KnownLoop), null, CancellationToken.None)).Sound();
         Assert.InRange(with.Steps[2].Instructions - without.Steps[2].Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
         Assert.InRange(with.Instructions - without.Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
     }
@@ -35,10 +35,10 @@ public class BenchmarkTests
     [Fact]
     public async Task Figures_repeat_exactly_and_agree_with_the_plan()
     {
-        var first = (await Benchmark.RunAsync(Request("cortex-m4"))).Value!;
-        var second = (await Benchmark.RunAsync(Request("cortex-m4"))).Value!;
+        var first = (await Benchmark.RunAsync(Request("cortex-m4"))).Sound();
+        var second = (await Benchmark.RunAsync(Request("cortex-m4"))).Sound();
         Assert.Equal(first.ToJson(), second.ToJson());
-        var plan = Compiler.Plan(Request("cortex-m4").Compile).Value!;
+        var plan = Compiler.Plan(Request("cortex-m4").Compile).Sound();
         Assert.Equal((plan.ArenaBytes, plan.WeightsBytes, plan.Macs), (first.ArenaBytes, first.WeightsBytes, first.Macs));
         Assert.Equal(plan.Steps.Length, first.Steps.Length);
         Assert.InRange(first.CodeBytes, 1000, 42_000);
@@ -52,7 +52,7 @@ public class BenchmarkTests
     {
         var request = Request(target);
         var compile = request.Compile with { Input = input, Schedule = input == InputMode.Rows ? ScheduleMode.Stream : ScheduleMode.Auto };
-        var report = (await Benchmark.RunAsync(request with { Compile = compile })).Value!;
+        var report = (await Benchmark.RunAsync(request with { Compile = compile })).Sound();
         // Functions of the compiler's library, such as memcpy, have frames that the call graph does not know.
         Assert.InRange(report.StackBytes, 100, report.StaticStackBytes!.Value + 64);
     }
@@ -65,7 +65,7 @@ public class BenchmarkTests
     public async Task What_ends_an_inference_is_named_with_its_step(string mistake, string code)
     {
         var request = Request("cortex-m4") with { StepLimit = TimeSpan.FromMilliseconds(250) };
-        var compiled = Compiler.Compile(request.Compile).Value!;
+        var compiled = Compiler.Compile(request.Compile).Sound();
         var diagnostic = Assert.Single((await Benchmark.RunAsync(request, Plant(compiled, mistake), null, CancellationToken.None)).Diagnostics);
         Assert.Equal(code, diagnostic.Code);
         Assert.Contains("step 2 (", diagnostic.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public class BenchmarkTests
             MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 4 }),
             "net",
             new string('0', 64),
-            TargetCatalog.Find(target).Value!));
+            TargetCatalog.Find(target).Sound()));
 
     /// <summary>C at the beginning of step 2.</summary>
     private static CompileResult Plant(CompileResult compiled, string code)

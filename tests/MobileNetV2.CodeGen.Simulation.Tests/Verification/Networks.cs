@@ -15,8 +15,7 @@ internal static class Networks
     {
         var path = SharedData.Require("models", $"{model}.tflite");
         var outcome = ModelImporter.Import(File.ReadAllBytes(path), path, _ => null);
-        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
-        return outcome.Value!;
+        return outcome.Sound();
     }
 
     /// <summary>The inputs of every golden case of a network.</summary>
@@ -24,16 +23,15 @@ internal static class Networks
         [.. Directory.GetFiles(SharedData.Require("golden", model), "*.in.bin").Order(StringComparer.Ordinal).Select(f => Split(graph, File.ReadAllBytes(f)))];
 
     public static VerifyRequest Request(Graph graph, string target, KernelSet kernels = KernelSet.Auto) =>
-        new(new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find(target).Value!) { Kernels = kernels });
+        new(new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find(target).Sound()) { Kernels = kernels });
 
     /// <summary>Verifies <paramref name="request"/> and fails with the diagnostics or the first difference.</summary>
     public static async Task<VerifyReport> MustBeExact(VerifyRequest request)
     {
-        var outcome = await Verifier.VerifyAsync(request);
-        Assert.True(outcome.Value is not null, $"{request.Compile.Graph.Name}: {string.Join('\n', outcome.Diagnostics)}");
-        Assert.True(outcome.Value!.BitExact, $"{request.Compile.Graph.Name}: {outcome.Value.FirstDifference}");
-        Assert.Equal(request.Cases.Length + request.RandomCases, outcome.Value.CasesRun);
-        return outcome.Value;
+        var report = (await Verifier.VerifyAsync(request)).Sound();
+        Assert.True(report.BitExact, $"{request.Compile.Graph.Name}: {report.FirstDifference}");
+        Assert.Equal(request.Cases.Length + request.RandomCases, report.CasesRun);
+        return report;
     }
 
     private static ImmutableArray<ReadOnlyMemory<byte>> Split(Graph graph, ReadOnlyMemory<byte> file)

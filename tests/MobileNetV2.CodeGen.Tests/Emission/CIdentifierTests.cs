@@ -87,7 +87,7 @@ public class CIdentifierTests
         foreach (var name in new[] { "string", "stdint", "stddef", "math", "time", "limits", "signal" })
         {
             var request = TinyPrograms.Request(planned) with { Name = CIdentifier.FromModelName(name) };
-            Compiler.Compile(request).Value!.Files.WriteTo(folder.FullPath);
+            Compiler.Compile(request).Sound().Files.WriteTo(folder.FullPath);
             Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-I.", "-c", $"model_{name}.c", $"model_{name}_weights.c"]);
         }
 

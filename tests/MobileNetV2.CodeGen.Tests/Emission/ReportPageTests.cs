@@ -54,9 +54,9 @@ public partial class ReportPageTests
     {
         var request = Request(Network("net", "act"), ScheduleMode.Stream);
 
-        var page = Compiler.Compile(request).Value!.Files.Text("net_report.html");
+        var page = Compiler.Compile(request).Sound().Files.Text("net_report.html");
 
-        Assert.Equal(Compiler.Plan(request).Value!.ToHtml(), page);
+        Assert.Equal(Compiler.Plan(request).Sound().ToHtml(), page);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public partial class ReportPageTests
         Assert.Equal(2, measured.GetProperty("stepInstructions").GetArrayLength());
     }
 
-    private static PlanReport Plan(Graph graph, ScheduleMode schedule) => Compiler.Plan(Request(graph, schedule)).Value!;
+    private static PlanReport Plan(Graph graph, ScheduleMode schedule) => Compiler.Plan(Request(graph, schedule)).Sound();
 
     private static CompileRequest Request(Graph graph, ScheduleMode schedule) => new(graph, "net", "00", TinyPrograms.Host)
     {

@@ -18,7 +18,7 @@ public class BufferNameTests
             Kernels = KernelSet.Portable,
         };
 
-        var names = Compiler.Compile(request).Value!.Program.Program.Buffers.Select(b => b.Name).ToArray();
+        var names = Compiler.Compile(request).Sound().Program.Program.Buffers.Select(b => b.Name).ToArray();
 
         Assert.Equal(names.Distinct(), names);
     }

@@ -2,6 +2,7 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
 
@@ -28,7 +29,7 @@ public class MemoryLimitsTests
     [Fact]
     public void A_target_says_where_things_go()
     {
-        var limits = MemoryLimits.Of(Request(Board)).Value!;
+        var limits = MemoryLimits.Of(Request(Board)).Sound();
 
         Assert.Equal(["sram"], limits.ArenaRegions.Select(r => r.Name));
         Assert.Equal("flash", limits.WeightsRegion!.Name);
@@ -39,7 +40,7 @@ public class MemoryLimitsTests
     [Fact]
     public void A_plain_core_has_no_limits()
     {
-        var limits = MemoryLimits.Of(Request(Board with { Regions = [] })).Value!;
+        var limits = MemoryLimits.Of(Request(Board with { Regions = [] })).Sound();
 
         Assert.Empty(limits.ArenaRegions);
         Assert.Null(limits.WeightsRegion);
@@ -53,7 +54,7 @@ public class MemoryLimitsTests
             new(PlacedPart.Arena, "dtcm"),
             new(PlacedPart.Arena, "sram"),
             new(PlacedPart.Input, "sram2"),
-            new(PlacedPart.Weights, "sram"))).Value!;
+            new(PlacedPart.Weights, "sram"))).Sound();
 
         Assert.Equal(["dtcm", "sram"], limits.ArenaRegions.Select(r => r.Name));
         Assert.Equal("sram2", limits.InputRegion!.Name);
@@ -63,7 +64,7 @@ public class MemoryLimitsTests
     [Fact]
     public void Weights_that_the_caller_binds_have_no_region()
     {
-        Assert.Null(MemoryLimits.Of(Request(Board) with { Weights = WeightsFormat.Bin }).Value!.WeightsRegion);
+        Assert.Null(MemoryLimits.Of(Request(Board) with { Weights = WeightsFormat.Bin }).Sound().WeightsRegion);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public class MemoryLimitsTests
     [Fact]
     public void Constants_are_held_against_budget_and_region()
     {
-        var limits = MemoryLimits.Of(Request(Board) with { FlashBudgetBytes = 900 }).Value!;
+        var limits = MemoryLimits.Of(Request(Board) with { FlashBudgetBytes = 900 }).Sound();
 
         Assert.Empty(BudgetCheck.Flash(Programs.Of([]), 900, limits));
         Assert.Equal(
@@ -111,7 +112,7 @@ public class MemoryLimitsTests
         Assert.Equal("place them where there is room: --place weights=qspi (5,000), or use a network of smaller width", Help(roomy));
 
         static string Help(Target board) =>
-            Assert.Single(BudgetCheck.Flash(Programs.Of([]) with { Target = board }, 1001, MemoryLimits.Of(Request(board)).Value!)).Help;
+            Assert.Single(BudgetCheck.Flash(Programs.Of([]) with { Target = board }, 1001, MemoryLimits.Of(Request(board)).Sound())).Help;
     }
 
     private static CompileRequest Request(Target target, params PlacementRule[] place) =>

@@ -43,8 +43,8 @@ public class RealNetworkTests
     private static KernelProgram Lower(string model, KernelSet kernels)
     {
         var file = File.ReadAllBytes(SharedData.Require("models", model + ".tflite"));
-        var graph = ModelImporter.Import(file, model + ".tflite", _ => null).Value!;
-        var schedule = LayerScheduler.Schedule(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Value!);
-        return KernelLowering.Lower(schedule, TargetCatalog.Find("cortex-m4").Value!, kernels).Value!;
+        var graph = ModelImporter.Import(file, model + ".tflite", _ => null).Sound();
+        var schedule = LayerScheduler.Schedule(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Sound());
+        return KernelLowering.Lower(schedule, TargetCatalog.Find("cortex-m4").Sound(), kernels).Sound();
     }
 }

@@ -92,7 +92,7 @@ public class StreamReplayTests
     public void A_pushed_row_that_is_read_when_the_next_has_come_is_found()
     {
         var graph = ChainGraphs.LateReader();
-        var program = KernelLowering.Lower(LongestChains.Of(graph, 2, pushesRows: true), TargetCatalog.Find("cortex-m4").Value!, KernelSet.Portable).Value!;
+        var program = KernelLowering.Lower(LongestChains.Of(graph, 2, pushesRows: true), TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable).Sound();
         var plan = MemoryPlanner.Plan(program);
 
         Assert.Null(StreamReplay.FirstProblem(program, plan));

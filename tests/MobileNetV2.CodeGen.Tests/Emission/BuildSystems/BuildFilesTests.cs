@@ -17,7 +17,7 @@ public class BuildFilesTests
         "build-files-incbin",
         SampleFirmware.Request(BuildFormat.CMake, BuildFormat.Make, BuildFormat.Zephyr, BuildFormat.PlatformIO, BuildFormat.CmsisPack) with
         {
-            Target = TargetCatalog.Find("stm32h743").Value!,
+            Target = TargetCatalog.Find("stm32h743").Sound(),
             Kernels = KernelSet.Portable,
             Weights = WeightsFormat.IncBin,
             Place = [new(PlacedPart.Arena, "dtcm"), new(PlacedPart.Weights, "flash")],

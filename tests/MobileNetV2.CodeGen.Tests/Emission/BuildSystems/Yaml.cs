@@ -18,7 +18,7 @@ internal static class Yaml
 
     public static IEnumerable<YamlNode> List(this YamlMappingNode node, string key) => Assert.IsType<YamlSequenceNode>(node.Children[key]);
 
-    public static string Text(this YamlMappingNode node, string key) => Assert.IsType<YamlScalarNode>(node.Children[key]).Value!;
+    public static string Text(this YamlMappingNode node, string key) => Assert.IsType<YamlScalarNode>(node.Children[key]).ToString();
 
     /// <summary>The values of <paramref name="field"/> in a list of maps.</summary>
     public static IEnumerable<string> Texts(this YamlMappingNode node, string list, string field) =>

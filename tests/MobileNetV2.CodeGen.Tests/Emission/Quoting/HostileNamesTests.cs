@@ -67,8 +67,7 @@ public partial class HostileNamesTests
             Place = weights == WeightsFormat.Bin ? [] : [new(PlacedPart.Arena, "ram" + name), new(PlacedPart.Weights, "flash" + name)],
             Emit = [BuildFormat.CMake, BuildFormat.Make, BuildFormat.Zephyr, BuildFormat.CmsisPack],
         });
-        Assert.True(outcome.Succeeded, string.Join('\n', outcome.Diagnostics));
-        return outcome.Value!.Files;
+        return outcome.Sound().Files;
     }
 
     /// <summary>What is left without comments and the content of literals; sections are named after regions.</summary>

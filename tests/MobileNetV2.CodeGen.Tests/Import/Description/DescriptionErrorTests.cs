@@ -2,6 +2,7 @@ using System.Text;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Description;
 
@@ -34,8 +35,7 @@ public sealed class DescriptionErrorTests
     public void The_correct_description_is_read()
     {
         var outcome = Import(Correct);
-        Assert.Empty(outcome.Diagnostics);
-        var convolution = Assert.IsType<Conv2D>(outcome.Value!.Operators[0]);
+        var convolution = Assert.IsType<Conv2D>(outcome.Sound().Operators[0]);
         Assert.Equal(new Padding2D(0, 1, 0, 1), convolution.Padding);
         Assert.Equal(new Size2D(2, 2), convolution.Stride);
         Assert.Equal(Activation.Relu6, convolution.Activation);

@@ -44,7 +44,7 @@ public sealed class RoundTripTests
     public void Real_networks_come_back_as_they_were_imported(string name)
     {
         var file = File.ReadAllBytes(SharedData.Require("models", name + ".tflite"));
-        AssertComesBack(ModelImporter.Import(file, name + ".tflite", _ => null).Value!);
+        AssertComesBack(ModelImporter.Import(file, name + ".tflite", _ => null).Sound());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RoundTripTests
     {
         var files = DescriptionFiles.Write(RandomGraphs.Network(3), "net");
         var outcome = ModelImporter.Import(files["net.json"], "net.json", name => new ReadOnlyMemory<byte>(files[name]));
-        DescriptionFiles.AssertEqual(RandomGraphs.Network(3), outcome.Value!);
+        DescriptionFiles.AssertEqual(RandomGraphs.Network(3), outcome.Sound());
     }
 
     [Fact]
@@ -100,7 +100,6 @@ public sealed class RoundTripTests
     private static void AssertComesBack(Graph graph)
     {
         var outcome = DescriptionFiles.Read(DescriptionFiles.Write(graph));
-        Assert.Empty(outcome.Diagnostics);
-        DescriptionFiles.AssertEqual(graph, outcome.Value!);
+        DescriptionFiles.AssertEqual(graph, outcome.Sound());
     }
 }

@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
@@ -19,6 +20,6 @@ internal static class StreamedMobileNet
             Input = pushesRows ? InputMode.Rows : InputMode.Frame,
             RamBudgetBytes = ramBudgetBytes,
         };
-        return Compiler.Compile(request).Value!.Program;
+        return Compiler.Compile(request).Sound().Program;
     }
 }
