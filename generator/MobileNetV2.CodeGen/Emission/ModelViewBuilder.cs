@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
-using MobileNetV2.CodeGen.Templates.Quoting;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Templates.Quoting;
 
 namespace MobileNetV2.CodeGen.Emission;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Templates.Quoting;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Templates.Quoting;
 
 namespace MobileNetV2.CodeGen.Emission;
 

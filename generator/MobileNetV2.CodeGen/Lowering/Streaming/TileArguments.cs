@@ -1,5 +1,5 @@
-using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
 
