@@ -23,7 +23,7 @@ public sealed class EdgeTests : IDisposable
     [InlineData("complie", "did you mean 'compile'?")]
     public void Who_begins_with_a_board_or_a_model_is_shown_the_command(string word, string suggestion)
     {
-        var result = CliResult.Of(word);
+        var result = CliResult.Any(word);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains(suggestion, result.Error, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class EdgeTests : IDisposable
 
     [Fact]
     public void The_beginning_of_a_target_is_enough_for_a_suggestion() =>
-        Assert.Contains("did you mean 'nrf52840'?", CliResult.Of("plan", _network.Path, "--target", "nrf52").Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'nrf52840'?", CliResult.Any("plan", _network.Path, "--target", "nrf52").Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a:b.json")]
@@ -40,7 +40,7 @@ public sealed class EdgeTests : IDisposable
     [InlineData(".hidden.json")]
     public void A_description_is_not_called_what_no_weights_file_can_be(string name)
     {
-        var result = CliResult.Of("new", "mobilenet_v2", "--resolution", "8", "--output", _network.Folder.File(name));
+        var result = CliResult.Any("new", "mobilenet_v2", "--resolution", "8", "--output", _network.Folder.File(name));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("MNV7002", result.Error, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class EdgeTests : IDisposable
     [InlineData("1500000")]
     public void More_random_cases_than_fit_are_refused(string count)
     {
-        var result = CliResult.Of("verify", _network.Path, "--target", "host", "--random", count);
+        var result = CliResult.Any("verify", _network.Path, "--target", "host", "--random", count);
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("MNV7013", result.Error, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class EdgeTests : IDisposable
     [InlineData("")]
     public void A_number_is_a_number_with_a_point(string text)
     {
-        var result = CliResult.Of("new", "mobilenet_v2", "--resolution", "8", "--width", text, "--output", _network.Folder.File("x.json"));
+        var result = CliResult.Any("new", "mobilenet_v2", "--resolution", "8", "--width", text, "--output", _network.Folder.File("x.json"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("--width", result.Error, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class EdgeTests : IDisposable
         try
         {
             var path = _network.Folder.File("german.json");
-            Assert.Equal("", CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "3", "--output", path).Error);
+            Assert.Equal("", CliResult.Any("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "3", "--output", path).Error);
 
             Assert.Equal(File.ReadAllText(_network.Path).Replace("tiny", "german", StringComparison.Ordinal), File.ReadAllText(path));
             Assert.Equal(german, CultureInfo.CurrentCulture);
@@ -107,7 +107,7 @@ public sealed class EdgeTests : IDisposable
             """);
         foreach (string[] args in new string[][] { ["run", path, "--input", _network.Input()], ["verify", path, "--target", "host"] })
         {
-            var result = CliResult.Of(args);
+            var result = CliResult.Any(args);
 
             Assert.Equal(ExitCode.Failure, result.ExitCode);
             Assert.Contains("error MNV7017: its tensors have 3,221,225,472 bytes together", result.Error, StringComparison.Ordinal);
@@ -133,8 +133,8 @@ public sealed class EdgeTests : IDisposable
     {
         var page = _network.Folder.File("page.html");
 
-        Assert.EndsWith($"wrote    {page}\n", CliResult.Of("plan", _network.Path, "--target", "cortex-m4", "--html", page).Out, StringComparison.Ordinal);
-        JsonDocument.Parse(CliResult.Of("plan", _network.Path, "--target", "cortex-m4", "--html", page, "--json").Out).Dispose();
+        Assert.EndsWith($"wrote    {page}\n", CliResult.Any("plan", _network.Path, "--target", "cortex-m4", "--html", page).Out, StringComparison.Ordinal);
+        JsonDocument.Parse(CliResult.Any("plan", _network.Path, "--target", "cortex-m4", "--html", page, "--json").Out).Dispose();
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class EdgeTests : IDisposable
     public void The_command_to_build_by_hand_takes_a_folder_of_any_name()
     {
         var folder = _network.Folder.File("it's $(touch PWNED) & gen");
-        var result = CliResult.Of("compile", _network.Path, "--target", "host", "--output", folder);
+        var result = CliResult.Any("compile", _network.Path, "--target", "host", "--output", folder);
         var command = result.Out.Split('\n').Single(l => l.Contains("by hand:", StringComparison.Ordinal)).Split("by hand:")[1].Trim();
 
         Tool.Require("gcc");

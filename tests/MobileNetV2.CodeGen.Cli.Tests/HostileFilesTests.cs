@@ -86,7 +86,7 @@ public sealed class HostileFilesTests : IDisposable
 
     private static void Run(string[] args)
     {
-        var result = CliResult.Of(args);
+        var result = CliResult.Any(args);
 
         Assert.True(result.ExitCode is ExitCode.Success or ExitCode.Failure, $"{string.Join(' ', args)}\n{result.Error}");
         Assert.Equal(result.ExitCode == ExitCode.Success, !result.Error.Contains(": error ", StringComparison.Ordinal));

@@ -44,7 +44,7 @@ public class ProvocationTests
 
     private static VerifyRequest Request(string target) => new(Compile(TargetCatalog.Find(target).Sound())) { StepLimit = TimeSpan.FromMilliseconds(250) };
 
-    private static CompileRequest Compile(Target target) => new(StandIn.Graph, "m", new string('0', 64), target);
+    private static CompileRequest Compile(Target target) => new(StandIn.Graph, "net", new string('0', 64), target);
 
     private static async Task<IEnumerable<Diagnostic>> Verify(string target, string mistake, Func<VerifyRequest, VerifyRequest>? change = null)
     {

@@ -26,8 +26,9 @@ internal sealed class Mnv2cProcess : IDisposable
     /// <summary>Makes <c>mnv2c</c> a command of a shell.</summary>
     public static string ShellFunction => $"mnv2c() {{ '{Host}' exec '{Path.Combine(AppContext.BaseDirectory, "mnv2c.dll")}' \"$@\"; }}";
 
-    public static Mnv2cProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
-        new(Info(Host, ["exec", Path.Combine(AppContext.BaseDirectory, "mnv2c.dll"), .. arguments], environment));
+    /// <remarks>Under <c>nohup</c> the tests ignore signals, and what they start would inherit that.</remarks>
+    public static Mnv2cProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => new(Info(
+        "env", ["--default-signal=HUP,INT,TERM", Host, "exec", Path.Combine(AppContext.BaseDirectory, "mnv2c.dll"), .. arguments], environment));
 
     /// <summary>A shell's command line; <c>mnv2c</c> in it is the program.</summary>
     public static CliResult Shell(string script) => Shell(script, new Dictionary<string, string?>());

@@ -20,7 +20,7 @@ public sealed class SurroundingsTests : IDisposable
     {
         var disk = Directory.CreateDirectory(_temporary.File("disk")).FullName;
         var result = InNamespace($"""
-            mount -t tmpfs -o size=1500k tmpfs '{disk}'
+            mount -t tmpfs -o size=4000k tmpfs '{disk}'
             mnv2c compile '{_network.Path}' --target host --schedule layers --output '{disk}/gen' >/dev/null || exit 10
             cp -r '{disk}/gen' '{_temporary.File("before")}'
             head -c 10000000 /dev/zero > '{disk}/filler' 2>/dev/null
