@@ -12,7 +12,7 @@ public class SimulationPackageTests(PackedFeed feed)
         var project = new SampleProject(feed, "Simulated.csproj");
         project.WriteModel("net");
         File.WriteAllText(project["Program.cs"], """
-            using MobileNetV2.CodeGen;
+            using MobileNetV2.CodeGen.Options;
             using MobileNetV2.CodeGen.Simulation;
 
             using var model = HostSimulation.Build("net.json", new() { Target = "cortex-m7", CacheFolder = "cache" });

@@ -24,6 +24,9 @@ internal sealed record RegressionCase
 
     public string? Refused { get; init; }
 
+    /// <summary>Codes of what import warns of, in order.</summary>
+    public string[] Warnings { get; init; } = [];
+
     public static RegressionCase In(string folder)
     {
         var path = Path.Combine(folder, "case.json");

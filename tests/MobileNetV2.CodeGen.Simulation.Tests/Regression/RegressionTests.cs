@@ -50,11 +50,12 @@ public class RegressionTests
             return;
         }
 
-        var inputs = folder.Inputs(imported.Sound());
+        var network = imported.Sound(RegressionCase.In(folder.Path).Warnings);
+        var inputs = folder.Inputs(network);
         Assert.Equal(folder.Has("in.bin"), folder.Has("want.bin"));
         if (inputs.IsEmpty)
             return;
-        var interpreter = new ReferenceInterpreter(imported.Sound());
+        var interpreter = new ReferenceInterpreter(network);
         Assert.Equal(folder.Read("want.bin"), inputs.SelectMany(i => interpreter.Run(i)).SelectMany(o => o));
     }
 
@@ -63,11 +64,11 @@ public class RegressionTests
     public async Task Generated_code_gives_the_interpreters_bits(string name, string target, string kernels, string schedule, string optimize)
     {
         var folder = RegressionFolder.Named(name);
-        var imported = folder.Import();
-        var inputs = folder.Inputs(imported.Sound());
-        await Networks.MustBeExact(new(Request(imported.Sound(), target, kernels, schedule, RegressionCase.In(folder.Path)))
+        var regression = RegressionCase.In(folder.Path);
+        var network = folder.Import().Sound(regression.Warnings);
+        await Networks.MustBeExact(new(Request(network, target, kernels, schedule, regression))
         {
-            Cases = inputs,
+            Cases = folder.Inputs(network),
             RandomCases = 3,
             Sanitize = target == "host",
             Optimization = optimize == "default" ? null : Named<OptimizationLevel>(optimize, l => l.ToString()),

@@ -70,7 +70,7 @@ public class TargetCatalogTests
     [InlineData("", "MNV4002", "board.json:1:1")]
     [InlineData("{\n  \"name\": }", "MNV4002", "board.json:2:11")]
     [InlineData("[]", "MNV4003", "board.json:1:1")]
-    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"sources\": [] }", "MNV4003", "board.json:1:1")]
+    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4003", "board.json:1:1")]
     [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m9\",\n \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4003", "board.json:1:42")]
     [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m4\", \"ram\": 3,\n \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4003", "board.json:1:1")]
     [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m4\", \"emulatedBy\": \"spike\",\n \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4005", "board.json")]

@@ -38,17 +38,17 @@ public class CmsisNnBuildTests
 
     private static (bool HasDsp, bool HasMve) BuildOf(string core)
     {
-        var target = TargetCatalog.Find(core).Value!;
+        var target = TargetCatalog.Find(core).Sound();
         return (target.HasDsp && !target.HasMve, target.HasMve);
     }
 
-    private static string[] Flags(string core) => [.. TargetCatalog.Find(core).Value!.CompilerFlags, "-std=c11", "-fsyntax-only", "net.c"];
+    private static string[] Flags(string core) => [.. TargetCatalog.Find(core).Sound().CompilerFlags, "-std=c11", "-fsyntax-only", "net.c"];
 
     private static TemporaryFolder Compiled(string target, KernelSet kernels)
     {
         var folder = new TemporaryFolder();
-        var request = new CompileRequest(RandomGraphs.Single("CONV_2D", 1), "net", new string('0', 64), TargetCatalog.Find(target).Value!) { Kernels = kernels };
-        Compiler.Compile(request).Value!.Files.WriteTo(folder.FullPath);
+        var request = new CompileRequest(RandomGraphs.Single("CONV_2D", 1), "net", new string('0', 64), TargetCatalog.Find(target).Sound()) { Kernels = kernels };
+        Compiler.Compile(request).Sound().Files.WriteTo(folder.FullPath);
         return folder;
     }
 }
