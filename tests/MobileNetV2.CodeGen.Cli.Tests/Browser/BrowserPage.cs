@@ -5,7 +5,7 @@ namespace MobileNetV2.CodeGen.Cli.Tests.Browser;
 /// <summary>A tab that shows a file: looks, points, clicks and types as a person does.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DevTools _tools;
     private readonly string _target;
@@ -113,12 +113,25 @@ internal sealed class BrowserPage : IAsyncDisposable
         await _tools.DisposeAsync();
     }
 
+    /// <summary>The middle of an element, once it stands still and nothing lies over it: charts above it are drawn a while after the page has loaded.</summary>
     private async Task<(double X, double Y)> MiddleAsync(string selector)
     {
-        var box = await EvaluateAsync(
+        var find =
             $"(() => {{ const e = document.querySelector({Quoted(selector)}); e.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});"
-            + " const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()");
-        return ((double)box![0]!, (double)box[1]!);
+            + " const b = e.getBoundingClientRect(), x = b.x + b.width / 2, y = b.y + b.height / 2, top = document.elementFromPoint(x, y);"
+            + " return [x, y, top !== null && (e.contains(top) || top.contains(e))]; })()";
+        var until = DateTime.UtcNow + Patience;
+        var last = (X: double.NaN, Y: double.NaN);
+        while (true)
+        {
+            var found = await EvaluateAsync(find);
+            var middle = (X: (double)found![0]!, Y: (double)found[1]!);
+            if (middle == last && (bool)found[2]!)
+                return middle;
+            Assert.True(DateTime.UtcNow < until, $"still moving or covered: {selector}");
+            last = middle;
+            await Task.Delay(50);
+        }
     }
 
     private Task<JsonObject> MouseAsync(string type, double x, double y, int clicks) => SendAsync("Input.dispatchMouseEvent", new()
