@@ -21,20 +21,21 @@ internal static partial class ImportDiagnostics
     public static readonly DiagnosticDescriptor SubGraphsDescriptor = new(
         "MNV1006",
         "The model does not have exactly one subgraph",
-        "Control flow (IF, WHILE) and several signatures become extra subgraphs; only a network of one subgraph can be compiled.",
-        "Convert one signature of the model, without control flow.");
+        "State kept between inferences, control flow (IF, WHILE) and several signatures become extra subgraphs; only a network of one subgraph can be compiled.",
+        "Convert one signature of the model, without control flow; make state an input and an output of the network.");
 
     public static readonly DiagnosticDescriptor UnsupportedOperatorDescriptor = new(
         "MNV1007",
         "Unsupported operator",
         "The network uses an operator that cannot be compiled. Every kind that is missing is reported, with the places where it occurs.",
-        "Remove or replace the operator before conversion, or end the network before it and do that part in your application.");
+        "Where no layer with weights depends on it, end the network before it and do that part in your application; elsewhere build that part of the network "
+        + "from operators that compile, and train or convert it again.");
 
     public static readonly DiagnosticDescriptor CustomOperatorDescriptor = new(
         "MNV1008",
         "Custom operator",
         "The network uses an operator that is not part of TensorFlow Lite; only its author knows what it computes.",
-        "Convert without custom operators, or end the network before it and do that part in your application.");
+        "Convert without custom operators (and without SELECT_TF_OPS, which makes those whose name begins with Flex), or end the network before it and do that part in your application.");
 
     public static readonly DiagnosticDescriptor OperatorVersionDescriptor = new(
         "MNV1009",
@@ -114,29 +115,55 @@ internal static partial class ImportDiagnostics
         "Operators read float32 or int16 activations: the network is not quantized, only its weights are, or it uses 16-bit activations.",
         "Convert with full-integer int8 quantization: a representative dataset and the supported operators set to TFLITE_BUILTINS_INT8.");
 
+    public static readonly DiagnosticDescriptor AcceleratedDescriptor = new(
+        "MNV1030",
+        "The file was compiled for an accelerator",
+        "A compiler for an accelerator (edgetpu_compiler, Vela and the like) has replaced the network by one operator that holds the accelerator's code and packed weights.",
+        "Give the int8 .tflite file from before that step: the accelerator's compiler read it, and its name is mostly the same without a suffix such as _edgetpu or _vela.");
+
     public static Diagnostic Damaged(string file, string problem) => new(
         DamagedDescriptor, file, problem, "export or download the model again, and compare its size or checksum with the original");
 
     public static Diagnostic SchemaVersion(string file, uint version) => new(
         SchemaVersionDescriptor, file, $"the file has schema version {version}, only version 3 is supported", "convert the model with a current TensorFlow");
 
-    public static Diagnostic SubGraphs(string file, int count) => new(
-        SubGraphsDescriptor,
-        file,
-        $"the model has {count} subgraphs, exactly 1 is supported",
-        count == 0 ? "export the model again" : "convert a single signature, without control flow (IF, WHILE)");
+    /// <param name="state">Operators by which the first subgraph keeps values between inferences; empty when it does not.</param>
+    /// <param name="control">Its operators of control flow.</param>
+    public static Diagnostic SubGraphs(string file, int count, string state, string control) => (count, state, control) switch
+    {
+        (0, _, _) => new(SubGraphsDescriptor, file, "the model has no subgraph, exactly 1 is supported", "export the model again"),
+        (_, not "", _) => new(
+            SubGraphsDescriptor,
+            file,
+            $"the network keeps state between inferences ({state}), which its {count} subgraphs set and use; only a network without state is supported",
+            "convert the network with its state as inputs and outputs, which your application hands on, or a form that takes the whole window at once"),
+        (_, _, not "") => new(
+            SubGraphsDescriptor,
+            file,
+            $"the network has control flow ({control}), so that it has {count} subgraphs; exactly 1 is supported",
+            "convert the network without control flow: loops unrolled, branches decided"),
+        _ => new(
+            SubGraphsDescriptor, file, $"the model has {count} subgraphs, exactly 1 is supported", "convert a single signature, without control flow (IF, WHILE)"),
+    };
 
-    public static Diagnostic UnsupportedOperator(string place, string kind, ImmutableArray<int> indices) => new(
+    public static Diagnostic Accelerated(string file, string accelerator, string compiler, string custom) => new(
+        AcceleratedDescriptor,
+        file,
+        $"the file was compiled for {accelerator}: {compiler} has replaced the network by operator '{custom}', which holds code for that accelerator only",
+        $"give the .tflite file from before that step, the one that {compiler} read");
+
+    /// <param name="isInside">Layers with weights depend on it.</param>
+    public static Diagnostic UnsupportedOperator(string place, string kind, ImmutableArray<int> indices, bool isInside) => new(
         UnsupportedOperatorDescriptor,
         place,
         $"{kind} is not supported; {Occurrences(indices)}",
-        "replace it before conversion, or end the network before it and do that part in your application");
+        isInside ? Inside : Tail);
 
-    public static Diagnostic CustomOperator(string place, string name, ImmutableArray<int> indices) => new(
+    public static Diagnostic CustomOperator(string place, string name, ImmutableArray<int> indices, bool isInside) => new(
         CustomOperatorDescriptor,
         place,
         $"custom operator '{name}' is not supported; {Occurrences(indices)}",
-        "convert with allow_custom_ops = False, or cut the network before it and do that part in your application");
+        (name.StartsWith("Flex", StringComparison.Ordinal) ? "convert without SELECT_TF_OPS: " : "convert with allow_custom_ops = False, or ") + (isInside ? Inside : Tail));
 
     public static Diagnostic OperatorVersion(string place, int version, int newest) => new(
         OperatorVersionDescriptor, place, $"the operator has version {version}, the versions known are 1 to {newest}", "convert the model with an older TensorFlow");
@@ -171,8 +198,11 @@ internal static partial class ImportDiagnostics
     public static Diagnostic OperandAbsent(string place, int index) => new(
         OperandCountDescriptor, place, $"input {index} is marked absent (-1), but it is required", "the file is damaged or its writer is wrong: export it again");
 
-    public static Diagnostic NotConstant(string place, string role, string tensor) => new(
-        NotConstantDescriptor, place, $"the {role}, {tensor}, is not an int32 or int64 constant", "fix the input shape before conversion, so that the converter folds it");
+    public static Diagnostic NotConstant(string place, string role, string tensor, ImmutableArray<int> indices) => new(
+        NotConstantDescriptor,
+        place,
+        $"the {role}, {tensor}, is not an int32 or int64 constant" + (indices.Length > 1 ? "; " + Occurrences(indices) : ""),
+        "fix the input shape before conversion, so that the converter folds it");
 
     public static Diagnostic BadOption(string place, string problem, string help) => new(BadOptionDescriptor, place, problem, help);
 
@@ -187,6 +217,11 @@ internal static partial class ImportDiagnostics
         place,
         $"{Operators(count)} on {type} activations; only int8 is supported inside a network",
         "convert with full-integer quantization: a representative dataset and supported_ops = [TFLITE_BUILTINS_INT8]");
+
+    private const string Tail = "no layer with weights depends on it: end the network before it and do that part in your application";
+
+    private const string Inside =
+        "layers with weights depend on it, so the network cannot end before it: build that part from other operators, then train or convert it again";
 
     private static string Operators(int count) => count == 1 ? "this operator computes" : $"{count} operators, of which this is the first, compute";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
@@ -26,6 +27,17 @@ public static class ModelImporter
             ModelFormat.Empty => Refuse(ImportDiagnostics.EmptyFile(fileName)),
             _ => Refuse(ImportDiagnostics.UnknownFormat(fileName, FirstBytes(file.Span))),
         };
+    }
+
+    /// <summary>Lists what a file holds that could not be imported, as far as its format can be read.</summary>
+    /// <param name="diagnostics">What <see cref="Import"/> said of it: operators that it names are marked.</param>
+    /// <returns>Null when nothing can be told.</returns>
+    public static ModelOutline? Outline(ReadOnlyMemory<byte> file, string fileName, ImmutableArray<Diagnostic> diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return ModelFormats.Recognise(file.Span, fileName) == ModelFormat.TfLite
+            ? TfLiteOutline.Read(file.ToArray(), fileName, diagnostics)
+            : null;
     }
 
     private static Outcome<Graph> Refuse(Diagnostic diagnostic) => new(null, [diagnostic]);

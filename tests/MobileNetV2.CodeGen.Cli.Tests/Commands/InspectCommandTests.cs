@@ -30,6 +30,21 @@ public class InspectCommandTests
     }
 
     [Fact]
+    public void What_cannot_be_compiled_is_listed_with_marks_at_the_reasons()
+    {
+        var model = Golden.FromCheckout("tests/MobileNetV2.CodeGen.Cli.Tests/Errors/cases/MNV1007-unsupported-operator/net.tflite");
+
+        var table = CliResult.Refused("MNV1007", "inspect", model);
+        using var json = JsonDocument.Parse(CliResult.Refused("MNV1007", "inspect", model, "--json").Out);
+
+        Assert.Equal(ExitCode.Failure, table.ExitCode);
+        Assert.Contains("model    net, which cannot be compiled as it is", table.Out, StringComparison.Ordinal);
+        Assert.Matches("x  0  LSTM +1x4 +1x4 +int8  not supported", table.Out);
+        Assert.Contains("operators 1, of which 1 marked x cannot be compiled", table.Out, StringComparison.Ordinal);
+        Assert.Equal("not supported", json.RootElement.GetProperty("operators")[0].GetProperty("problem").GetString());
+    }
+
+    [Fact]
     public void A_missing_file_suggests_its_neighbour()
     {
         using var temporary = new TemporaryFolder();

@@ -57,26 +57,29 @@ internal sealed class GraphConversion
     {
         var unsupported = new UnsupportedOperators(_fileName, _diagnostics);
         var types = new ActivationTypes(_diagnostics);
+        var computed = new ComputedOperands(_diagnostics);
         var operators = ImmutableArray.CreateBuilder<Operator>();
         var tables = _subGraph.Operators;
         for (var i = 0; i < tables.Length; i++)
         {
             if (Code(i, tables[i]) is not { } code)
                 continue;
+            unsupported.Notice(i, code);
             if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
             {
                 unsupported.Add(i, code);
                 continue;
             }
 
-            var source = new OperatorSource(i, converter, tables[i], _tensors, _fileName, _diagnostics);
+            var source = new OperatorSource(i, converter, tables[i], _tensors, _fileName, _diagnostics, computed);
             if (!source.Check(code.Version))
                 continue;
             if (types.Accept(source) && converter.Convert(source) is { } converted && KeepsBits(converted, source))
                 operators.Add(converted);
         }
 
-        unsupported.Report();
+        var explained = unsupported.Report(new FileTopology(_subGraph));
+        computed.Report(explained);
         types.Report();
         return operators.ToImmutable();
     }

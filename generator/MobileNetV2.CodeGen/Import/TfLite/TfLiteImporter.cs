@@ -22,9 +22,11 @@ internal static class TfLiteImporter
         var model = ModelTable.Root(new ByteBuffer(ArrayOf(file)));
         if (model.Version != SupportedSchemaVersion)
             return new Outcome<Graph>(null, [ImportDiagnostics.SchemaVersion(fileName, model.Version)]);
+        if (AcceleratedFile.Recognise(model.OperatorCodes, fileName) is { } accelerated)
+            return new Outcome<Graph>(null, [accelerated]);
         var subGraphs = model.SubGraphs;
         if (subGraphs.Length != 1)
-            return new Outcome<Graph>(null, [ImportDiagnostics.SubGraphs(fileName, subGraphs.Length)]);
+            return new Outcome<Graph>(null, [OtherSubGraphs.Explain(model, fileName)]);
 
         var diagnostics = new DiagnosticBag();
         var graph = new GraphConversion(model, subGraphs[0], file, fileName, diagnostics).Run();

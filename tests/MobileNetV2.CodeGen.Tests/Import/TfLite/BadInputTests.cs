@@ -71,7 +71,74 @@ public sealed class BadInputTests
         var model = SampleModels.Relu(Plain);
         model.SubGraphs = count;
 
-        Expect(model, "MNV1006", "net.tflite", $"{count} subgraphs, exactly 1", count == 0 ? "export" : "single signature");
+        Expect(model, "MNV1006", "net.tflite", $"{(count == 0 ? "no subgraph" : "2 subgraphs")}, exactly 1", count == 0 ? "export" : "single signature");
+    }
+
+    [Fact]
+    public void State_is_told_from_control_flow()
+    {
+        var state = SampleModels.Relu(Plain);
+        state.Operator(BuiltinOperator.CallOnce, [], []);
+        state.Operator(BuiltinOperator.VarHandle, [], [state.Tensor(Plain)]);
+        state.SubGraphs = 2;
+        var loop = SampleModels.Relu(Plain);
+        loop.Operator(BuiltinOperator.While, [0], [loop.Tensor(Plain)]);
+        loop.SubGraphs = 3;
+
+        Expect(state, "MNV1006", "net.tflite", "keeps state between inferences (CALL_ONCE, VAR_HANDLE)", "inputs and outputs");
+        Expect(loop, "MNV1006", "net.tflite", "control flow (WHILE), so that it has 3 subgraphs", "loops unrolled");
+    }
+
+    [Theory]
+    [InlineData("edgetpu-custom-op", "Google's Edge TPU: edgetpu_compiler has")]
+    [InlineData("ethos-u", "Arm's Ethos-U: Vela has")]
+    [InlineData("NeutronGraph", "NXP's eIQ Neutron: neutron-converter has")]
+    public void A_file_made_for_an_accelerator_is_said_to_be_one_and_nothing_else(string custom, string expected)
+    {
+        var model = SampleModels.Relu(Plain);
+        model.Operator(BuiltinOperator.Custom, [0], [model.Tensor(Plain)], custom: custom);
+        model.Operator(BuiltinOperator.Cast, [0], [model.Tensor(Plain)]);
+        model.SubGraphs = 2;
+
+        Expect(model, "MNV1030", "net.tflite", expected, "from before that step");
+    }
+
+    [Fact]
+    public void The_way_out_is_to_cut_only_where_no_layer_with_weights_depends_on_the_operator()
+    {
+        var model = SampleModels.Network();
+        model.Operator(BuiltinOperator.Cast, [model.Inputs[0]], [model.Tensor(Plain)]);
+        model.Operator(BuiltinOperator.Custom, [model.Outputs[0]], [model.Tensor(Plain)], custom: "FlexErf");
+        var inside = SampleModels.Convolution();
+        inside.Operator(BuiltinOperator.Lstm, [inside.Tensor(Plain)], [inside.Inputs[0]]);
+
+        var tail = model.Import().Diagnostics;
+
+        Assert.Equal(["MNV1007", "MNV1008"], tail.Select(d => d.Code));
+        Assert.All(tail, d => Assert.Contains("end the network before it", d.Help, StringComparison.Ordinal));
+        Assert.StartsWith("convert without SELECT_TF_OPS", tail[1].Help, StringComparison.Ordinal);
+        Expect(inside, "MNV1007", "net.tflite: operator #1 LSTM", "LSTM is not supported", "cannot end before it");
+    }
+
+    [Fact]
+    public void Computed_operands_of_one_kind_are_one_message_and_none_when_their_cause_has_one()
+    {
+        var model = new TestModel();
+        var input = model.Input(Plain);
+        var shape = model.Input(TestTensor.Int32s("shape", 1) with { Data = null });
+        model.Operator(BuiltinOperator.Reshape, [input, shape], [model.Output(Plain)]);
+        model.Operator(BuiltinOperator.Reshape, [input, shape], [model.Output(Plain)]);
+        var ours = model.Import().Diagnostics;
+        var computed = model.Tensor(TestTensor.Int32s("computed", 1) with { Data = null });
+        model.Operator((BuiltinOperator)999, [input], [computed]);
+        model.Operator(BuiltinOperator.Reshape, [input, computed], [model.Output(Plain)]);
+
+        var both = model.Import().Diagnostics;
+
+        Assert.Equal(["MNV1018"], ours.Select(d => d.Code));
+        Assert.Contains("it occurs 2 times, as operators #0, #1", ours[0].Message, StringComparison.Ordinal);
+        Assert.Equal(["MNV1007", "MNV1018"], both.Select(d => d.Code));
+        Assert.Contains("it occurs 2 times, as operators #0, #1", both[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]

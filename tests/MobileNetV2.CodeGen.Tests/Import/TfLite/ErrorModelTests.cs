@@ -30,6 +30,7 @@ public sealed class ErrorModelTests
         ["MNV1019-bad-option"] = () => SampleModels.Convolution(TestOptions.Conv2D(strideW: 0)).Build(),
         ["MNV1020-uint8-rounding"] = EvenAverageOfUInt8,
         ["MNV1021-not-int8"] = () => SampleModels.Relu(Float32("input"), Float32("output")).Build(),
+        ["MNV1030-accelerator"] = () => Single(BuiltinOperator.Custom, custom: "edgetpu-custom-op"),
         ["MNV2002-two-sources"] = TwoWriters,
         ["MNV2003-never-computed"] = () => SampleModels.Convolution(filter: Weights with { Data = null }).Build(),
         ["MNV2004-cycle"] = Cycle,

@@ -12,16 +12,23 @@ internal sealed class OperatorSource
     private readonly OperatorTable _table;
     private readonly TensorConversion _tensors;
     private readonly DiagnosticBag _diagnostics;
+    private readonly ComputedOperands _computed;
     private ImmutableArray<Tensor?> _inputs = [];
     private ImmutableArray<Tensor?> _outputs = [];
 
     public OperatorSource(
-        int index, OperatorConverter converter, OperatorTable table, TensorConversion tensors, string fileName, DiagnosticBag diagnostics)
+        int index,
+        OperatorConverter converter,
+        OperatorTable table,
+        TensorConversion tensors,
+        string fileName,
+        DiagnosticBag diagnostics,
+        ComputedOperands computed)
     {
         Id = new OperatorId(index);
         Converter = converter;
         Place = $"{fileName}: operator {Id} {converter.Code.Name()}";
-        (_table, _tensors, _diagnostics) = (table, tensors, diagnostics);
+        (_table, _tensors, _diagnostics, _computed) = (table, tensors, diagnostics, computed);
     }
 
     public OperatorId Id { get; }
@@ -64,7 +71,7 @@ internal sealed class OperatorSource
     {
         var values = ConstantInteger.Read(Input(index));
         if (values is null)
-            Report(ImportDiagnostics.NotConstant(Place, role, $"tensor {Input(index)}"));
+            _computed.Add(this, role, Input(index));
         return values;
     }
 
