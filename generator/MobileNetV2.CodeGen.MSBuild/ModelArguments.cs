@@ -21,6 +21,7 @@ internal static class ModelArguments
         ("Weights", "--weights"),
         ("RamBudget", "--ram-budget"),
         ("FlashBudget", "--flash-budget"),
+        ("KeepChannels", "--keep-channels"),
         ("Place", "--place"),
         ("Emit", "--emit"),
     ];

@@ -77,7 +77,7 @@ public abstract class NetworkSimulation : IDisposable
     public void AssertMatchesReference(IEnumerable<IReadOnlyList<ReadOnlyMemory<byte>>> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        var comparer = new ResultComparer(Graph, Model);
+        var comparer = new ResultComparer(Graph, null, Model);
         var index = 0;
         foreach (var inputs in cases)
         {

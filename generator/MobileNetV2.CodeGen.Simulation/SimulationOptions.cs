@@ -15,6 +15,9 @@ public sealed record SimulationOptions
     /// <summary><see cref="InputMode.Rows"/> for <see cref="HostSimulation.PushRows"/>.</summary>
     public InputMode Input { get; init; } = InputMode.Frame;
 
+    /// <summary>Channels that have one value or no reader are computed all the same.</summary>
+    public bool KeepChannels { get; init; }
+
     /// <summary>Largest arena allowed, in bytes.</summary>
     public int? RamBudgetBytes { get; init; }
 

@@ -24,7 +24,7 @@ public static class Compiler
             return new Outcome<CompileResult>(null, diagnostics.ToImmutable());
 
         observer?.Begins("writing C");
-        var context = EmissionContext.Of(program.Planned, request, Codes(diagnostics));
+        var context = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped);
         var files = CEmitter.Emit(program, context, () => PlanAlternativesBuilder.Build(candidates));
         return new Outcome<CompileResult>(new CompileResult(program.Planned, files, context.Report), diagnostics.ToImmutable());
     }
@@ -37,7 +37,7 @@ public static class Compiler
             return new Outcome<PlanReport>(null, diagnostics.ToImmutable());
 
         observer?.Begins("weighing RAM against cost");
-        var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics)).Report;
+        var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report;
         return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates) }, diagnostics.ToImmutable());
     }
 
@@ -47,11 +47,11 @@ public static class Compiler
         if (!Accepts(diagnostics, [.. NameRules.Check(request.Name), .. BuildFormatRules.Check(request), .. ErrorsOf(request.Graph)]))
             return null;
         observer?.Begins("simplifying the network");
-        var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g)));
+        var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g))) { KeepChannels = request.KeepChannels };
         if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph || !Accepts(diagnostics, InputRules.Check(graph, request)))
             return null;
         observer?.Begins("choosing a schedule");
-        var candidates = new ScheduleCandidates(graph, request);
+        var candidates = new ScheduleCandidates(graph, request) { Dropped = passes.Dropped };
         return Accepts(diagnostics, candidates.Refusals) ? candidates : null;
     }
 

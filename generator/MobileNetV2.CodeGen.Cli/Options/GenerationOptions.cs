@@ -26,6 +26,8 @@ internal sealed class GenerationOptions
     private readonly Option<WeightsFormat> _weights = ChoiceOption.Create<WeightsFormat>(
         "--weights", "Constants as C arrays, as a file that the assembler includes, or as a file bound at run time", OptionNames.Of);
 
+    private readonly Option<bool> _keepChannels = new("--keep-channels") { Description = "Compute channels that always have one value, or that no weight reads, all the same" };
+
     private readonly Option<int?> _ramBudget = ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
 
     private readonly Option<int?> _flashBudget = ByteCountOption.Create("--flash-budget", "Most constants allowed, for example 1M (default: the target's memory)");
@@ -42,6 +44,7 @@ internal sealed class GenerationOptions
         command.Add(_ramBudget);
         command.Add(_flashBudget);
         command.Add(_place);
+        command.Add(_keepChannels);
         command.Add(_name);
     }
 
@@ -53,6 +56,7 @@ internal sealed class GenerationOptions
             Io = parse.GetValue(_io),
             Input = parse.GetValue(_input),
             Weights = parse.GetValue(_weights),
+            KeepChannels = parse.GetValue(_keepChannels),
             RamBudgetBytes = parse.GetValue(_ramBudget),
             FlashBudgetBytes = parse.GetValue(_flashBudget),
             Place = parse.GetValue(_place),

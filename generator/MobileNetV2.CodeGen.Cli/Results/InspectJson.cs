@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Passes;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
@@ -22,12 +23,36 @@ internal static class InspectJson
         w.WriteNumber("constantBytes", GraphTotals.ConstantBytes(graph));
         w.WriteNumber("parameters", GraphTotals.Parameters(graph));
         w.WriteNumber("macs", MacCount.Of(graph));
+        WriteDropped(w, SimplifiedNetwork.Of(graph));
         w.WriteStartArray("operators");
         foreach (var op in graph.Operators)
             WriteOperator(w, graph, op);
         w.WriteEndArray();
         w.WriteEndObject();
     });
+
+    private static void WriteDropped(Utf8JsonWriter w, SimplifiedNetwork simplified)
+    {
+        w.WriteStartObject("compiled");
+        w.WriteNumber("constantBytes", GraphTotals.ConstantBytes(simplified.Graph));
+        w.WriteNumber("macs", MacCount.Of(simplified.Graph));
+        w.WriteStartArray("droppedChannels");
+        foreach (var dropped in simplified.DroppedChannels)
+        {
+            w.WriteStartObject();
+            w.WriteNumber("operator", dropped.Operator);
+            w.WriteString("kind", dropped.Kind);
+            w.WriteString("tensor", dropped.Tensor);
+            w.WriteNumber("channels", dropped.Channels);
+            w.WriteNumber("zeroWeights", dropped.ZeroWeights);
+            w.WriteNumber("constant", dropped.Constant);
+            w.WriteNumber("unread", dropped.Unread);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteEndObject();
+    }
 
     private static void WriteOperator(Utf8JsonWriter w, Graph graph, Operator op)
     {

@@ -3,6 +3,7 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Passes;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
@@ -27,6 +28,12 @@ internal static class InspectTable
         console.Out.WriteLine();
         console.Out.WriteLine($"operators {graph.Operators.Length}, constants {TensorText.Count(GraphTotals.ConstantBytes(graph))} bytes, "
             + $"parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
+        var simplified = SimplifiedNetwork.Of(graph);
+        if (DroppedChannelsText.Of(simplified.DroppedChannels) is { Length: > 0 } dropped)
+        {
+            console.Out.WriteLine($"never computed: {dropped}; "
+                + $"constants {TensorText.Count(GraphTotals.ConstantBytes(simplified.Graph))} bytes and MACs {TensorText.Count(MacCount.Of(simplified.Graph))} remain");
+        }
     }
 
     private static void PrintBorder(CliConsole console, string what, Graph graph, ImmutableArray<TensorId> ids)

@@ -55,6 +55,8 @@ internal static class PlanTable
             console.Out.WriteLine($"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
         console.Out.WriteLine($"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
+        if (DroppedChannelsText.Of(plan.DroppedChannels) is { Length: > 0 } dropped)
+            console.Out.WriteLine($"dropped  {dropped}");
     }
 
     private static string Gap(PlanReport plan)

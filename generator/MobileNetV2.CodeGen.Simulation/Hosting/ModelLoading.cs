@@ -30,6 +30,7 @@ internal static class ModelLoading
             Kernels = options.Kernels,
             Io = options.Io,
             Input = options.Input,
+            KeepChannels = options.KeepChannels,
             RamBudgetBytes = options.RamBudgetBytes,
             Weights = weights,
         };

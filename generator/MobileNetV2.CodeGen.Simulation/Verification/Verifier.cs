@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Running;
 using MobileNetV2.CodeGen.Simulation.ScratchCheck;
@@ -93,7 +94,7 @@ public static class Verifier
         int scratchSizesChecked,
         IProgress<SimulationProgress>? progress)
     {
-        var comparer = new ResultComparer(graph, model);
+        var comparer = new ResultComparer(graph, Original(request.Compile, graph), model);
         using var outputs = File.OpenRead(folder["outputs.bin"]);
         using var trace = request.StepByStep ? File.OpenRead(folder["trace.bin"]) : null;
         FirstDifference? first = null;
@@ -116,6 +117,15 @@ public static class Verifier
             scratchSizesChecked,
             first);
         return new(report, []);
+    }
+
+    /// <summary>The network of the file: what passes make of it is under test too, unless they were asked for another border.</summary>
+    private static Graph? Original(CompileRequest compile, Graph graph)
+    {
+        var ports = graph.Inputs.Concat(graph.Outputs);
+        return compile.Graph.Inputs.Concat(compile.Graph.Outputs).SequenceEqual(ports) && ports.All(id => compile.Graph[id].SizeBytes == graph[id].SizeBytes)
+            ? compile.Graph
+            : null;
     }
 
     private static ImmutableArray<Diagnostic> CheckInputs(ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases, SimulatedModel model)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
@@ -19,12 +20,14 @@ internal sealed record EmissionContext(
     ImmutableArray<BuildFormat> Formats)
 {
     /// <param name="codes">Of the warnings so far.</param>
-    public static EmissionContext Of(PlannedProgram planned, CompileRequest request, ImmutableArray<string> codes)
+    /// <param name="dropped">Channels that are not computed.</param>
+    public static EmissionContext Of(
+        PlannedProgram planned, CompileRequest request, ImmutableArray<string> codes, ImmutableArray<DroppedChannels> dropped = default)
     {
         var weights = WeightsLayout.Of(planned.Program.Constants, hasFingerprint: request.Weights == WeightsFormat.Bin);
         return new EmissionContext(
             new ModelNames(request.Name),
-            PlanReportBuilder.Build(planned, request, weights.SizeBytes, codes),
+            PlanReportBuilder.Build(planned, request, weights.SizeBytes, codes) with { DroppedChannels = dropped.IsDefault ? [] : dropped },
             OptionNames.Of(request),
             request.Weights,
             weights,

@@ -31,6 +31,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     /// <summary><c>--place</c>: parts that go to a named region instead of the target's default.</summary>
     public ImmutableArray<PlacementRule> Place { get; init; } = [];
 
+    /// <summary><c>--keep-channels</c>: channels that have one value or no reader are computed all the same.</summary>
+    public bool KeepChannels { get; init; }
+
     /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
     internal Func<Graph, Schedule>? FixedSchedule { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
@@ -10,4 +11,10 @@ namespace MobileNetV2.CodeGen.Passes;
 internal sealed record PassContext(BorderMode Border, Action<string, Graph>? AfterPass = null)
 {
     public DiagnosticBag Diagnostics { get; } = new();
+
+    /// <summary>Channels stay, whether they vary and are read or not.</summary>
+    public bool KeepChannels { get; init; }
+
+    /// <summary>What <see cref="DropChannels"/> took away, operator by operator.</summary>
+    public ImmutableArray<DroppedChannels> Dropped { get; set; } = [];
 }

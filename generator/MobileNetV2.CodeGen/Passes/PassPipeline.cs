@@ -15,6 +15,7 @@ internal static class PassPipeline
         new FoldPadIntoConvolution(),
         new RemoveIdentities(), // after PAD folding, which has no use for a PAD that became trivial
         new FuseActivation(), // after identities are gone, which may stand between producer and activation
+        new DropChannels(), // late: the fewer operators, the more is known of their channels
         new RemoveDead(), // last: the others leave unread operators and tensors behind
     ];
 

@@ -44,6 +44,9 @@ internal sealed class ScheduleCandidates
         _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
     }
 
+    /// <summary>Channels that the network had and need not be computed.</summary>
+    public ImmutableArray<DroppedChannels> Dropped { get; init; } = [];
+
     /// <summary>The kernels that every candidate runs on.</summary>
     public KernelChoices Kernels { get; }
 

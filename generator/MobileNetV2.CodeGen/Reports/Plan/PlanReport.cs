@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Reports.Page;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;
@@ -65,6 +66,9 @@ public sealed record PlanReport(
 
     /// <summary>The network after all passes, in graph order.</summary>
     public ImmutableArray<PlanOperator> Operators { get; init; } = [];
+
+    /// <summary>Output channels that the network in the file has and the C does not compute, operator by operator.</summary>
+    public ImmutableArray<DroppedChannels> DroppedChannels { get; init; } = [];
 
     /// <summary>Where buffers share bytes while both are in use.</summary>
     public ImmutableArray<PlanOverlap> Overlaps { get; init; } = [];

@@ -71,6 +71,7 @@ public static class PlanReportReader
         Inputs = Present(report.Inputs),
         Outputs = Present(report.Outputs),
         Operators = Present(report.Operators),
+        DroppedChannels = Present(report.DroppedChannels),
         Overlaps = Present(report.Overlaps),
         Buffers = [.. report.Buffers.Select(b => b with { Contents = Present(b.Contents) })],
     };

@@ -7,8 +7,8 @@
  *   target     cortex-m4
  *   options    --schedule stream --kernels cmsis-nn --io native --weights c
  *   arena      3,223 bytes of RAM
- *   constants  604 bytes of flash
- *   work       62,476 multiply-accumulates
+ *   constants  560 bytes of flash
+ *   work       58,124 multiply-accumulates
  */
 #include "net_weights.h"
 #include "mnv2_runtime.h"
@@ -46,75 +46,75 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
         {
             -10, -9, -8, -8,
         },
-    /* 8x1x1x4, expand_filter */
-    .conv2d_1_0_filter =
+    /* 7x1x1x4, expand_filter */
+    .conv2d_1_filter =
         {
-            -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66,
-            103, -115, -78, -41, -4, 33, 70, 107, -111, -74, -37, 0,
+            21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66, 103, -115, -78, -41,
+            -4, 33, 70, 107, -111, -74, -37, 0,
         },
     /* Q31 factor of each output channel */
-    .conv2d_1_0_multiplier =
+    .conv2d_1_multiplier =
         {
-            1099511680, 1099511680, 1649267456, 1099511680, 1374389632, 1649267456, 1924145408, 1099511680,
+            1099511680, 1649267456, 1099511680, 1374389632, 1649267456, 1924145408, 1099511680,
         },
     /* power of two of each output channel */
-    .conv2d_1_0_shift =
+    .conv2d_1_shift =
         {
-            -8, -7, -7, -6, -6, -6, -6, -5,
+            -7, -7, -6, -6, -6, -6, -5,
         },
-    /* 8, expand_bias */
-    .conv2d_1_0_bias =
+    /* 7, expand_bias */
+    .conv2d_1_bias =
         {
-            -400, -100, 200, 500, 800, 1100, 1400, 1700,
+            -100, 200, 500, 800, 1100, 1400, 1700,
         },
-    /* 1x3x3x8, depthwise_filter; for each channel: folded bias, bias, multi... */
-    .depthwise_conv2d_1_1_channels =
+    /* 1x3x3x7, depthwise_filter; for each channel: folded bias, bias, multi... */
+    .depthwise_conv2d_2_0_channels =
         {
-            -23056, -400, 1099511680, -53237119, -1586016731, 1994, -12772, -100,
-            1099511680, 569954214, -962759862, 1775, -2488, 200, 1649267456, 1176368331,
-            -339568273, 1556, 7796, 500, 1099511680, 1799494128, 283623061, 1337,
-            18080, 800, 1374389632, -1855504875, 890037178, 1374, -4276, 1100,
-            1649267456, -1232248006, 1513162975, 1412, 6008, 1400, 1924145408, -609056417,
-            2136354052, 1449, -16348, 1700, 1099511680, 14134917, -1518644695, 1230,
+            -12772, -100, 1099511680, 569954214, -962759862, 1775, -2488, 200,
+            1649267456, 1176368331, -339568273, 1556, 7796, 500, 1099511680, 1799494128,
+            283623061, 1337, 18080, 800, 1374389632, -1855504875, 890037178, 1374,
+            -4276, 1100, 1649267456, -1232248006, 1513162975, 1412, 6008, 1400,
+            1924145408, -609056417, 2136354052, 1449, -16348, 1700, 1099511680, 14134917,
+            -1518644695, 1230,
         },
-    /* 4x1x1x8, project_filter */
-    .conv2d_1_2_filter =
+    /* 4x1x1x7, project_filter */
+    .conv2d_3_0_filter =
         {
-            -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66,
-            103, -115, -78, -41, -4, 33, 70, 107, -111, -74, -37, 0,
+            -90, -53, -16, 21, 58, 95, -123, -49, -12, 25, 62, 99, -119, -82, -8, 29, 66, 103, -115, -78,
+            -41, 33, 70, 107, -111, -74, -37, 0,
         },
     /* Q31 factor of each output channel */
-    .conv2d_1_2_multiplier =
+    .conv2d_3_0_multiplier =
         {
             2069669054, 2069669054, 1552251731, 2069669054,
         },
     /* power of two of each output channel */
-    .conv2d_1_2_shift =
+    .conv2d_3_0_shift =
         {
             -10, -9, -8, -8,
         },
     /* 4, project_bias */
-    .conv2d_1_2_bias =
+    .conv2d_3_0_bias =
         {
             -400, -100, 200, 500,
         },
     /* Q31 factor of each output channel */
-    .fully_connected_4_multiplier =
+    .fully_connected_6_multiplier =
         {
             1759218622, 1759218622, 1319413916,
         },
     /* power of two of each output channel */
-    .fully_connected_4_shift =
+    .fully_connected_6_shift =
         {
             -10, -9, -8,
         },
     /* 3x4, classifier_filter */
-    .fully_connected_4_filter =
+    .fully_connected_6_filter =
         {
             -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25,
         },
     /* 3, classifier_bias */
-    .fully_connected_4_bias =
+    .fully_connected_6_bias =
         {
             -400, -100, 200,
         },

@@ -6,9 +6,9 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule layers --kernels cmsis-nn --io native --weights c
- *   arena      5,120 bytes of RAM
- *   constants  580 bytes of flash
- *   work       62,476 multiply-accumulates
+ *   arena      4,608 bytes of RAM
+ *   constants  540 bytes of flash
+ *   work       58,124 multiply-accumulates
  */
 #include "net.h"
 
@@ -36,12 +36,12 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
 #define NET_INPUT_OFFSET 0 /* input, steps 0 to 0 */
 #define NET_INPUT_SIZE 3072
-#define NET_CONV2D_0_OUTPUT_OFFSET 4096 /* activation, steps 0 to 4 */
+#define NET_CONV2D_0_OUTPUT_OFFSET 3584 /* activation, steps 0 to 4 */
 #define NET_CONV2D_0_OUTPUT_SIZE 1024
 #define NET_CONV2D_1_OUTPUT_OFFSET 0 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 2048
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 2048 /* activation, steps 2 to 3 */
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 2048
+#define NET_CONV2D_1_OUTPUT_SIZE 1792
+#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 1792 /* activation, steps 2 to 3 */
+#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 1792
 #define NET_CONV2D_3_OUTPUT_OFFSET 0 /* activation, steps 3 to 4 */
 #define NET_CONV2D_3_OUTPUT_SIZE 1024
 #define NET_ADD_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
@@ -87,7 +87,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
  * Step 0: CONV_2D
  *   stem
  *   in  1x32x32x3 int8, 3,072 bytes at 0
- *   out 1x16x16x4 int8, 1,024 bytes at 4,096
+ *   out 1x16x16x4 int8, 1,024 bytes at 3,584
  *   27,648 multiply-accumulates
  */
 static net_status net_step_0_conv_2d(void)
@@ -129,9 +129,9 @@ static net_status net_step_0_conv_2d(void)
 /*
  * Step 1: CONV_2D
  *   expanded
- *   in  1x16x16x4 int8, 1,024 bytes at 4,096
- *   out 1x16x16x8 int8, 2,048 bytes at 0
- *   8,192 multiply-accumulates
+ *   in  1x16x16x4 int8, 1,024 bytes at 3,584
+ *   out 1x16x16x7 int8, 1,792 bytes at 0
+ *   7,168 multiply-accumulates
  */
 static net_status net_step_1_conv_2d(void)
 {
@@ -149,9 +149,9 @@ static net_status net_step_1_conv_2d(void)
         .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_1_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 4};
-    static const cmsis_nn_dims filter_dims = {.n = 8, .h = 1, .w = 1, .c = 4};
-    static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 8};
-    static const cmsis_nn_dims output_dims = {.n = 1, .h = 16, .w = 16, .c = 8};
+    static const cmsis_nn_dims filter_dims = {.n = 7, .h = 1, .w = 1, .c = 4};
+    static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 7};
+    static const cmsis_nn_dims output_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
     if (arm_convolve_wrapper_s8(&ctx,
                                 &conv_params,
                                 &quant_params,
@@ -172,9 +172,9 @@ static net_status net_step_1_conv_2d(void)
 /*
  * Step 2: DEPTHWISE_CONV_2D
  *   filtered
- *   in  1x16x16x8 int8, 2,048 bytes at 0
- *   out 1x16x16x8 int8, 2,048 bytes at 2,048
- *   18,432 multiply-accumulates
+ *   in  1x16x16x7 int8, 1,792 bytes at 0
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,792
+ *   16,128 multiply-accumulates
  */
 static net_status net_step_2_depthwise_conv_2d(void)
 {
@@ -192,10 +192,10 @@ static net_status net_step_2_depthwise_conv_2d(void)
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv2d_2_multiplier),
         .shift = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv2d_2_shift),
     };
-    static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 8};
-    static const cmsis_nn_dims filter_dims = {.n = 1, .h = 3, .w = 3, .c = 8};
-    static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 8};
-    static const cmsis_nn_dims output_dims = {.n = 1, .h = 16, .w = 16, .c = 8};
+    static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
+    static const cmsis_nn_dims filter_dims = {.n = 1, .h = 3, .w = 3, .c = 7};
+    static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 7};
+    static const cmsis_nn_dims output_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
     if (arm_depthwise_conv_wrapper_s8(&ctx,
                                       &dw_conv_params,
                                       &quant_params,
@@ -216,9 +216,9 @@ static net_status net_step_2_depthwise_conv_2d(void)
 /*
  * Step 3: CONV_2D
  *   projected
- *   in  1x16x16x8 int8, 2,048 bytes at 2,048
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,792
  *   out 1x16x16x4 int8, 1,024 bytes at 0
- *   8,192 multiply-accumulates
+ *   7,168 multiply-accumulates
  */
 static net_status net_step_3_conv_2d(void)
 {
@@ -235,8 +235,8 @@ static net_status net_step_3_conv_2d(void)
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv2d_3_multiplier),
         .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_3_shift),
     };
-    static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 8};
-    static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 8};
+    static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
+    static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 7};
     static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 4};
     static const cmsis_nn_dims output_dims = {.n = 1, .h = 16, .w = 16, .c = 4};
     if (arm_convolve_wrapper_s8(&ctx,
@@ -259,7 +259,7 @@ static net_status net_step_3_conv_2d(void)
 /*
  * Step 4: ADD
  *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 4,096
+ *   in  1x16x16x4 int8, 1,024 bytes at 3,584
  *   in  1x16x16x4 int8, 1,024 bytes at 0
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */

@@ -6,9 +6,9 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule layers --kernels cmsis-nn --io native --weights c
- *   arena      5,120 bytes of RAM
- *   constants  580 bytes of flash
- *   work       62,476 multiply-accumulates
+ *   arena      4,608 bytes of RAM
+ *   constants  540 bytes of flash
+ *   work       58,124 multiply-accumulates
  */
 /* Private to net.c: all constants of the network as one structure. */
 #ifndef NET_WEIGHTS_H
@@ -29,24 +29,24 @@ struct net_weights
     int32_t conv2d_0_shift[4];
     /* 4, stem_bias */
     int32_t conv2d_0_bias[4];
-    /* 8x1x1x4, expand_filter */
-    _Alignas(4) int8_t conv2d_1_filter[32];
+    /* 7x1x1x4, expand_filter */
+    _Alignas(4) int8_t conv2d_1_filter[28];
     /* Q31 factor of each output channel */
-    int32_t conv2d_1_multiplier[8];
+    int32_t conv2d_1_multiplier[7];
     /* power of two of each output channel */
-    int32_t conv2d_1_shift[8];
-    /* 8, expand_bias */
-    int32_t conv2d_1_bias[8];
+    int32_t conv2d_1_shift[7];
+    /* 7, expand_bias */
+    int32_t conv2d_1_bias[7];
     /* Q31 factor of each output channel */
-    int32_t depthwise_conv2d_2_multiplier[8];
+    int32_t depthwise_conv2d_2_multiplier[7];
     /* power of two of each output channel */
-    int32_t depthwise_conv2d_2_shift[8];
-    /* 1x3x3x8, depthwise_filter */
-    _Alignas(4) int8_t depthwise_conv2d_2_filter[72];
-    /* 8, depthwise_bias */
-    int32_t depthwise_conv2d_2_bias[8];
-    /* 4x1x1x8, project_filter */
-    _Alignas(4) int8_t conv2d_3_filter[32];
+    int32_t depthwise_conv2d_2_shift[7];
+    /* 1x3x3x7, depthwise_filter */
+    _Alignas(4) int8_t depthwise_conv2d_2_filter[63];
+    /* 7, depthwise_bias */
+    int32_t depthwise_conv2d_2_bias[7];
+    /* 4x1x1x7, project_filter */
+    _Alignas(4) int8_t conv2d_3_filter[28];
     /* Q31 factor of each output channel */
     int32_t conv2d_3_multiplier[4];
     /* power of two of each output channel */

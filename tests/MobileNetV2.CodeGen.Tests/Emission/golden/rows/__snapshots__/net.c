@@ -6,9 +6,9 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c --input-mode rows
- *   arena      1,704 bytes of RAM
- *   constants  604 bytes of flash
- *   work       62,476 multiply-accumulates
+ *   arena      1,647 bytes of RAM
+ *   constants  560 bytes of flash
+ *   work       58,124 multiply-accumulates
  */
 #include "net.h"
 
@@ -26,9 +26,9 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
 /* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_CONV2D_0_OUTPUT_OFFSET 232 /* activation, steps 0 to 1 */
+#define NET_CONV2D_0_OUTPUT_OFFSET 576 /* activation, steps 0 to 1 */
 #define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_ADD_1_OUTPUT_OFFSET 168 /* activation, steps 1 to 2 */
+#define NET_ADD_1_OUTPUT_OFFSET 512 /* activation, steps 1 to 2 */
 #define NET_ADD_1_OUTPUT_SIZE 1024
 #define NET_MEAN_2_OUTPUT_OFFSET 0 /* activation, steps 2 to 3 */
 #define NET_MEAN_2_OUTPUT_SIZE 4
@@ -36,18 +36,18 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 #define NET_FULLY_CONNECTED_3_OUTPUT_SIZE 3
 #define NET_OUTPUT_OFFSET 0 /* output, steps 4 to 4 */
 #define NET_OUTPUT_SIZE 3
-#define NET_INPUT_LINE_OFFSET 1256 /* linebuffer, steps 0 to 0 */
+#define NET_INPUT_LINE_OFFSET 0 /* linebuffer, steps 0 to 0 */
 #define NET_INPUT_LINE_SIZE 288
-#define NET_STREAM_0_SCRATCH_OFFSET 0 /* scratch, steps 0 to 0 */
+#define NET_STREAM_0_SCRATCH_OFFSET 288 /* scratch, steps 0 to 0 */
 #define NET_STREAM_0_SCRATCH_SIZE 147
-#define NET_CONV2D_1_0_LINE_OFFSET 1320 /* linebuffer, steps 1 to 1 */
-#define NET_CONV2D_1_0_LINE_SIZE 384
-#define NET_DEPTHWISE_CONV2D_1_1_LINE_OFFSET 0 /* linebuffer, steps 1 to 1 */
-#define NET_DEPTHWISE_CONV2D_1_1_LINE_SIZE 128
-#define NET_CONV2D_1_2_LINE_OFFSET 1256 /* linebuffer, steps 1 to 1 */
+#define NET_CONV2D_1_0_LINE_OFFSET 0 /* linebuffer, steps 1 to 1 */
+#define NET_CONV2D_1_0_LINE_SIZE 336
+#define NET_DEPTHWISE_CONV2D_1_1_LINE_OFFSET 336 /* linebuffer, steps 1 to 1 */
+#define NET_DEPTHWISE_CONV2D_1_1_LINE_SIZE 112
+#define NET_CONV2D_1_2_LINE_OFFSET 448 /* linebuffer, steps 1 to 1 */
 #define NET_CONV2D_1_2_LINE_SIZE 64
-#define NET_STREAM_1_SCRATCH_OFFSET 128 /* scratch, steps 1 to 1 */
-#define NET_STREAM_1_SCRATCH_SIZE 40
+#define NET_STREAM_1_SCRATCH_OFFSET 1600 /* scratch, steps 1 to 1 */
+#define NET_STREAM_1_SCRATCH_SIZE 47
 
 #define NET_ASSERT_FITS(buffer, limit) \
     _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
@@ -193,7 +193,7 @@ static net_step_0_state net_pushed_state;
 /*
  * Step 0: 1 operator, row by row
  *   stem
- *   out 1x16x16x4 int8, 1,024 bytes at 232
+ *   out 1x16x16x4 int8, 1,024 bytes at 576
  *   27,648 multiply-accumulates
  */
 static net_status net_step_0_stream(void)
@@ -207,10 +207,10 @@ static const mnv2_line net_step_1_line_0 = {
     .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
 /* expanded, 3 of 16 rows */
 static const mnv2_line net_step_1_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 8, .ring_pixels = 48, .slack_pixels = 0};
+    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 48, .slack_pixels = 0};
 /* filtered, 1 of 16 rows */
 static const mnv2_line net_step_1_line_2 = {
-    .height = 16, .width = 16, .pixel_bytes = 8, .ring_pixels = 16, .slack_pixels = 0};
+    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 16, .slack_pixels = 0};
 /* projected, 1 of 16 rows */
 static const mnv2_line net_step_1_line_3 = {
     .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 16, .slack_pixels = 0};
@@ -218,7 +218,7 @@ static const mnv2_line net_step_1_line_3 = {
 static const mnv2_line net_step_1_line_4 = {
     .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
 
-/* CONV_2D to 1x16x16x8 int8: expanded */
+/* CONV_2D to 1x16x16x7 int8: expanded */
 static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
 {
     const int8_t *const input_1 =
@@ -231,7 +231,7 @@ static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
         .input_channels = 4,
         .output_height = 1,
         .output_width = 16,
-        .output_channels = 8,
+        .output_channels = 7,
         .kernel_height = 1,
         .kernel_width = 1,
         .stride_height = 1,
@@ -260,7 +260,7 @@ static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
     return NET_OK;
 }
 
-/* DEPTHWISE_CONV_2D to 1x16x16x8 int8: filtered */
+/* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
 static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 {
     const int8_t *rows[3];
@@ -272,10 +272,10 @@ static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
         .batches = 1,
         .input_height = 16,
         .input_width = 16,
-        .input_channels = 8,
+        .input_channels = 7,
         .output_height = 16,
         .output_width = 16,
-        .output_channels = 8,
+        .output_channels = 7,
         .kernel_height = 3,
         .kernel_width = 3,
         .stride_height = 1,
@@ -284,7 +284,7 @@ static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
         .dilation_width = 1,
         .pad_top = 1,
         .pad_left = 1,
-        .groups = 8,
+        .groups = 7,
         .bias_is_folded = 1,
         .scales_down = 1,
         .input_zero_point = -128,
@@ -309,7 +309,7 @@ static net_status net_step_1_2_conv_2d(const mnv2_tile *tile)
         .batches = 1,
         .input_height = 1,
         .input_width = 16,
-        .input_channels = 8,
+        .input_channels = 7,
         .output_height = 1,
         .output_width = 16,
         .output_channels = 4,
@@ -431,9 +431,9 @@ static net_status net_step_1_advance(net_step_1_state *state)
 /*
  * Step 1: 4 operators, row by row
  *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 232
- *   out 1x16x16x4 int8, 1,024 bytes at 168
- *   34,816 multiply-accumulates
+ *   in  1x16x16x4 int8, 1,024 bytes at 576
+ *   out 1x16x16x4 int8, 1,024 bytes at 512
+ *   30,464 multiply-accumulates
  */
 static net_status net_step_1_stream(void)
 {
@@ -444,7 +444,7 @@ static net_status net_step_1_stream(void)
 /*
  * Step 2: MEAN
  *   mean
- *   in  1x16x16x4 int8, 1,024 bytes at 168
+ *   in  1x16x16x4 int8, 1,024 bytes at 512
  *   out 1x4 int8, 4 bytes at 0
  */
 static net_status net_step_2_mean(void)

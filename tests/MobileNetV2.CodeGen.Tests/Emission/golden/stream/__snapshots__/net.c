@@ -7,8 +7,8 @@
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c
  *   arena      3,251 bytes of RAM
- *   constants  604 bytes of flash
- *   work       62,476 multiply-accumulates
+ *   constants  560 bytes of flash
+ *   work       58,124 multiply-accumulates
  */
 #include "net.h"
 
@@ -28,40 +28,43 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
 #define NET_INPUT_OFFSET 32 /* input, steps 0 to 0 */
 #define NET_INPUT_SIZE 3072
-#define NET_CONV2D_0_OUTPUT_OFFSET 0 /* activation, steps 0 to 2 */
+#define NET_CONV2D_0_OUTPUT_OFFSET 0 /* activation, steps 0 to 4 */
 #define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_CONV2D_1_OUTPUT_OFFSET 1024 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 1024
-#define NET_ADD_2_OUTPUT_OFFSET 0 /* activation, steps 2 to 3 */
-#define NET_ADD_2_OUTPUT_SIZE 1024
-#define NET_MEAN_3_OUTPUT_OFFSET 1024 /* activation, steps 3 to 4 */
-#define NET_MEAN_3_OUTPUT_SIZE 4
-#define NET_FULLY_CONNECTED_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
-#define NET_FULLY_CONNECTED_4_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 5 to 5 */
+#define NET_CONV2D_1_OUTPUT_OFFSET 1312 /* activation, steps 1 to 2 */
+#define NET_CONV2D_1_OUTPUT_SIZE 1792
+#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 1088 /* activation, steps 2 to 3 */
+#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 1792
+#define NET_CONV2D_3_OUTPUT_OFFSET 1024 /* activation, steps 3 to 4 */
+#define NET_CONV2D_3_OUTPUT_SIZE 1024
+#define NET_ADD_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
+#define NET_ADD_4_OUTPUT_SIZE 1024
+#define NET_MEAN_5_OUTPUT_OFFSET 1024 /* activation, steps 5 to 6 */
+#define NET_MEAN_5_OUTPUT_SIZE 4
+#define NET_FULLY_CONNECTED_6_OUTPUT_OFFSET 0 /* activation, steps 6 to 7 */
+#define NET_FULLY_CONNECTED_6_OUTPUT_SIZE 3
+#define NET_OUTPUT_OFFSET 0 /* output, steps 7 to 7 */
 #define NET_OUTPUT_SIZE 3
 #define NET_STREAM_0_SCRATCH_OFFSET 3104 /* scratch, steps 0 to 0 */
 #define NET_STREAM_0_SCRATCH_SIZE 147
-#define NET_CONV2D_1_0_LINE_OFFSET 1984 /* linebuffer, steps 1 to 1 */
-#define NET_CONV2D_1_0_LINE_SIZE 384
-#define NET_DEPTHWISE_CONV2D_1_1_LINE_OFFSET 2368 /* linebuffer, steps 1 to 1 */
-#define NET_DEPTHWISE_CONV2D_1_1_LINE_SIZE 128
-#define NET_STREAM_1_SCRATCH_OFFSET 2496 /* scratch, steps 1 to 1 */
-#define NET_STREAM_1_SCRATCH_SIZE 40
+#define NET_CONV2D_1_SCRATCH_OFFSET 1024 /* scratch, steps 1 to 1 */
+#define NET_CONV2D_1_SCRATCH_SIZE 20
+#define NET_STREAM_3_SCRATCH_OFFSET 2880 /* scratch, steps 3 to 3 */
+#define NET_STREAM_3_SCRATCH_SIZE 47
 
 #define NET_ASSERT_FITS(buffer, limit) \
     _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
 NET_ASSERT_FITS(INPUT, NET_ARENA_BYTES);
 NET_ASSERT_FITS(CONV2D_0_OUTPUT, NET_ARENA_BYTES);
 NET_ASSERT_FITS(CONV2D_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(ADD_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(MEAN_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(FULLY_CONNECTED_4_OUTPUT, NET_ARENA_BYTES);
+NET_ASSERT_FITS(DEPTHWISE_CONV2D_2_OUTPUT, NET_ARENA_BYTES);
+NET_ASSERT_FITS(CONV2D_3_OUTPUT, NET_ARENA_BYTES);
+NET_ASSERT_FITS(ADD_4_OUTPUT, NET_ARENA_BYTES);
+NET_ASSERT_FITS(MEAN_5_OUTPUT, NET_ARENA_BYTES);
+NET_ASSERT_FITS(FULLY_CONNECTED_6_OUTPUT, NET_ARENA_BYTES);
 NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
 NET_ASSERT_FITS(STREAM_0_SCRATCH, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_0_LINE, NET_ARENA_BYTES);
-NET_ASSERT_FITS(DEPTHWISE_CONV2D_1_1_LINE, NET_ARENA_BYTES);
-NET_ASSERT_FITS(STREAM_1_SCRATCH, NET_ARENA_BYTES);
+NET_ASSERT_FITS(CONV2D_1_SCRATCH, NET_ARENA_BYTES);
+NET_ASSERT_FITS(STREAM_3_SCRATCH, NET_ARENA_BYTES);
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -198,33 +201,23 @@ static net_status net_step_0_stream(void)
     return net_step_0_advance(&state);
 }
 
-/* stem, whole */
-static const mnv2_line net_step_1_line_0 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-/* expanded, 3 of 16 rows */
-static const mnv2_line net_step_1_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 8, .ring_pixels = 48, .slack_pixels = 0};
-/* filtered, 1 of 16 rows */
-static const mnv2_line net_step_1_line_2 = {
-    .height = 16, .width = 16, .pixel_bytes = 8, .ring_pixels = 16, .slack_pixels = 0};
-/* projected, whole */
-static const mnv2_line net_step_1_line_3 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-
-/* CONV_2D to 1x16x16x8 int8: expanded */
-static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
+/*
+ * Step 1: CONV_2D
+ *   expanded
+ *   in  1x16x16x4 int8, 1,024 bytes at 0
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,312
+ *   7,168 multiply-accumulates
+ */
+static net_status net_step_1_conv_2d(void)
 {
-    const int8_t *const input_1 =
-        mnv2_line_pixel(&net_step_1_line_0, NET_AT(void, CONV2D_0_OUTPUT), tile->y, tile->x_begin);
-    int8_t *const output_4 = mnv2_line_pixel(&net_step_1_line_1, NET_AT(void, CONV2D_1_0_LINE), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 1,
-        .input_width = 16,
+        .input_width = 256,
         .input_channels = 4,
         .output_height = 1,
-        .output_width = 16,
-        .output_channels = 8,
+        .output_width = 256,
+        .output_channels = 7,
         .kernel_height = 1,
         .kernel_width = 1,
         .stride_height = 1,
@@ -243,32 +236,39 @@ static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
         .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
-                     net_weights.conv2d_1_0_multiplier,
-                     net_weights.conv2d_1_0_shift,
-                     input_1,
-                     net_weights.conv2d_1_0_filter,
-                     net_weights.conv2d_1_0_bias,
-                     NET_AT(int8_t, STREAM_1_SCRATCH),
-                     output_4);
+                     net_weights.conv2d_1_multiplier,
+                     net_weights.conv2d_1_shift,
+                     NET_AT(const int8_t, CONV2D_0_OUTPUT),
+                     net_weights.conv2d_1_filter,
+                     net_weights.conv2d_1_bias,
+                     NET_AT(int8_t, CONV2D_1_SCRATCH),
+                     NET_AT(int8_t, CONV2D_1_OUTPUT));
     return NET_OK;
 }
 
-/* DEPTHWISE_CONV_2D to 1x16x16x8 int8: filtered */
-static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
+/* expanded, whole */
+static const mnv2_line net_step_2_line_0 = {
+    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
+/* filtered, whole */
+static const mnv2_line net_step_2_line_1 = {
+    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
+
+/* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
+static net_status net_step_2_0_depthwise_conv_2d(const mnv2_tile *tile)
 {
     const int8_t *rows[3];
     mnv2_line_window(
-        &net_step_1_line_1, NET_AT(const void, CONV2D_1_0_LINE), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
+        &net_step_2_line_0, NET_AT(const void, CONV2D_1_OUTPUT), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
     int8_t *const output_7 =
-        mnv2_line_pixel(&net_step_1_line_2, NET_AT(void, DEPTHWISE_CONV2D_1_1_LINE), tile->y, tile->x_begin);
+        mnv2_line_pixel(&net_step_2_line_1, NET_AT(void, DEPTHWISE_CONV2D_2_OUTPUT), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 16,
         .input_width = 16,
-        .input_channels = 8,
+        .input_channels = 7,
         .output_height = 16,
         .output_width = 16,
-        .output_channels = 8,
+        .output_channels = 7,
         .kernel_height = 3,
         .kernel_width = 3,
         .stride_height = 1,
@@ -277,7 +277,7 @@ static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
         .dilation_width = 1,
         .pad_top = 1,
         .pad_left = 1,
-        .groups = 8,
+        .groups = 7,
         .bias_is_folded = 1,
         .scales_down = 1,
         .input_zero_point = -128,
@@ -287,22 +287,97 @@ static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
         .activation_max = 127,
     };
     mnv2_depthwise_convolve_3x3_row_s8(
-        &params, net_weights.depthwise_conv2d_1_1_channels, rows, output_7, tile->x_begin, tile->x_end);
+        &params, net_weights.depthwise_conv2d_2_0_channels, rows, output_7, tile->x_begin, tile->x_end);
     return NET_OK;
 }
 
+/* The stages of step 2, and the width of their output rows and tiles in pixels. */
+static const struct
+{
+    net_status (*run)(const mnv2_tile *tile);
+    int32_t width;
+    int32_t tile_width;
+} net_step_2_stages[1] = {
+    {net_step_2_0_depthwise_conv_2d, 16, 16},
+};
+
+/*
+ * The order in which tiles are computed, 16 in all: a tile follows as soon as its inputs exist, so that line buffers
+ * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
+ * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
+ * which is the whole order.
+ */
+/* clang-format off */
+static const uint8_t net_step_2_phrases[] = {
+    2, 2, 2, 2, 2, 2, 2, 2, MNV2_STREAM_END,
+    0, 0, MNV2_STREAM_END,
+};
+static const uint32_t net_step_2_phrase_begin[] = {
+    0, 9,
+};
+/* clang-format on */
+static const mnv2_order net_step_2_order = {
+    .phrases = net_step_2_phrases, .phrase_begin = net_step_2_phrase_begin, .first_phrase = 1};
+
+/* How far step 2 has come. */
+typedef struct
+{
+    mnv2_order_position next;
+    mnv2_tile tiles[1];
+} net_step_2_state;
+
+/* Computes tiles until a row has to be pushed, or to the end. */
+static net_status net_step_2_advance(net_step_2_state *state)
+{
+    for (;;)
+    {
+        const uint8_t stage = mnv2_order_next(&net_step_2_order, &state->next);
+        if (stage >= 1)
+        {
+            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
+        }
+        mnv2_tile *const tile = &state->tiles[stage];
+        mnv2_tile_next(tile, net_step_2_stages[stage].width, net_step_2_stages[stage].tile_width);
+        const net_status status = net_step_2_stages[stage].run(tile);
+        if (status != NET_OK)
+        {
+            return status;
+        }
+    }
+}
+
+/*
+ * Step 2: 1 operator, row by row
+ *   filtered
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,312
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,088
+ *   16,128 multiply-accumulates
+ */
+static net_status net_step_2_stream(void)
+{
+    net_step_2_state state = {0};
+    return net_step_2_advance(&state);
+}
+
+/* filtered, whole */
+static const mnv2_line net_step_3_line_0 = {
+    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
+/* projected, whole */
+static const mnv2_line net_step_3_line_1 = {
+    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
+
 /* CONV_2D to 1x16x16x4 int8: projected */
-static net_status net_step_1_2_conv_2d(const mnv2_tile *tile)
+static net_status net_step_3_0_conv_2d(const mnv2_tile *tile)
 {
     const int8_t *const input_7 =
-        mnv2_line_pixel(&net_step_1_line_2, NET_AT(void, DEPTHWISE_CONV2D_1_1_LINE), tile->y, tile->x_begin);
+        mnv2_line_pixel(&net_step_3_line_0, NET_AT(void, DEPTHWISE_CONV2D_2_OUTPUT), tile->y, tile->x_begin);
     int8_t *const output_10 =
-        mnv2_line_pixel(&net_step_1_line_3, NET_AT(void, CONV2D_1_OUTPUT), tile->y, tile->x_begin);
+        mnv2_line_pixel(&net_step_3_line_1, NET_AT(void, CONV2D_3_OUTPUT), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 1,
         .input_width = 16,
-        .input_channels = 8,
+        .input_channels = 7,
         .output_height = 1,
         .output_width = 16,
         .output_channels = 4,
@@ -324,68 +399,64 @@ static net_status net_step_1_2_conv_2d(const mnv2_tile *tile)
         .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
-                     net_weights.conv2d_1_2_multiplier,
-                     net_weights.conv2d_1_2_shift,
+                     net_weights.conv2d_3_0_multiplier,
+                     net_weights.conv2d_3_0_shift,
                      input_7,
-                     net_weights.conv2d_1_2_filter,
-                     net_weights.conv2d_1_2_bias,
-                     NET_AT(int8_t, STREAM_1_SCRATCH),
+                     net_weights.conv2d_3_0_filter,
+                     net_weights.conv2d_3_0_bias,
+                     NET_AT(int8_t, STREAM_3_SCRATCH),
                      output_10);
     return NET_OK;
 }
 
-/* The stages of step 1, and the width of their output rows and tiles in pixels. */
+/* The stages of step 3, and the width of their output rows and tiles in pixels. */
 static const struct
 {
     net_status (*run)(const mnv2_tile *tile);
     int32_t width;
     int32_t tile_width;
-} net_step_1_stages[3] = {
-    {net_step_1_0_conv_2d, 16, 16},
-    {net_step_1_1_depthwise_conv_2d, 16, 16},
-    {net_step_1_2_conv_2d, 16, 16},
+} net_step_3_stages[1] = {
+    {net_step_3_0_conv_2d, 16, 16},
 };
 
 /*
- * The order in which tiles are computed, 48 in all: a tile follows as soon as its inputs exist, so that line buffers
+ * The order in which tiles are computed, 16 in all: a tile follows as soon as its inputs exist, so that line buffers
  * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 3 is the stage of the next tile, 3 and above are phrases, the first of
+ * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
  * which is the whole order.
  */
 /* clang-format off */
-static const uint8_t net_step_1_phrases[] = {
-    0, 6, 6, 6, 6, 6, 6, 6, 5, 4, MNV2_STREAM_END,
-    1, 2, MNV2_STREAM_END,
-    0, 4, MNV2_STREAM_END,
-    5, 5, MNV2_STREAM_END,
+static const uint8_t net_step_3_phrases[] = {
+    2, 2, 2, 2, 2, 2, 2, 2, MNV2_STREAM_END,
+    0, 0, MNV2_STREAM_END,
 };
-static const uint32_t net_step_1_phrase_begin[] = {
-    0, 11, 14, 17,
+static const uint32_t net_step_3_phrase_begin[] = {
+    0, 9,
 };
 /* clang-format on */
-static const mnv2_order net_step_1_order = {
-    .phrases = net_step_1_phrases, .phrase_begin = net_step_1_phrase_begin, .first_phrase = 3};
+static const mnv2_order net_step_3_order = {
+    .phrases = net_step_3_phrases, .phrase_begin = net_step_3_phrase_begin, .first_phrase = 1};
 
-/* How far step 1 has come. */
+/* How far step 3 has come. */
 typedef struct
 {
     mnv2_order_position next;
-    mnv2_tile tiles[3];
-} net_step_1_state;
+    mnv2_tile tiles[1];
+} net_step_3_state;
 
 /* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_1_advance(net_step_1_state *state)
+static net_status net_step_3_advance(net_step_3_state *state)
 {
     for (;;)
     {
-        const uint8_t stage = mnv2_order_next(&net_step_1_order, &state->next);
-        if (stage >= 3)
+        const uint8_t stage = mnv2_order_next(&net_step_3_order, &state->next);
+        if (stage >= 1)
         {
             return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
         }
         mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_1_stages[stage].width, net_step_1_stages[stage].tile_width);
-        const net_status status = net_step_1_stages[stage].run(tile);
+        mnv2_tile_next(tile, net_step_3_stages[stage].width, net_step_3_stages[stage].tile_width);
+        const net_status status = net_step_3_stages[stage].run(tile);
         if (status != NET_OK)
         {
             return status;
@@ -394,26 +465,26 @@ static net_status net_step_1_advance(net_step_1_state *state)
 }
 
 /*
- * Step 1: 3 operators, row by row
+ * Step 3: 1 operator, row by row
  *   projected
- *   in  1x16x16x4 int8, 1,024 bytes at 0
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,088
  *   out 1x16x16x4 int8, 1,024 bytes at 1,024
- *   34,816 multiply-accumulates
+ *   7,168 multiply-accumulates
  */
-static net_status net_step_1_stream(void)
+static net_status net_step_3_stream(void)
 {
-    net_step_1_state state = {0};
-    return net_step_1_advance(&state);
+    net_step_3_state state = {0};
+    return net_step_3_advance(&state);
 }
 
 /*
- * Step 2: ADD
+ * Step 4: ADD
  *   sum
  *   in  1x16x16x4 int8, 1,024 bytes at 0
  *   in  1x16x16x4 int8, 1,024 bytes at 1,024
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */
-static net_status net_step_2_add(void)
+static net_status net_step_4_add(void)
 {
     static const mnv2_add_params params = {
         .input_1_offset = 128,
@@ -432,19 +503,19 @@ static net_status net_step_2_add(void)
     };
     mnv2_add_s8(&params,
                 NET_AT(const int8_t, CONV2D_0_OUTPUT),
-                NET_AT(const int8_t, CONV2D_1_OUTPUT),
-                NET_AT(int8_t, ADD_2_OUTPUT),
+                NET_AT(const int8_t, CONV2D_3_OUTPUT),
+                NET_AT(int8_t, ADD_4_OUTPUT),
                 1024);
     return NET_OK;
 }
 
 /*
- * Step 3: MEAN
+ * Step 5: MEAN
  *   mean
  *   in  1x16x16x4 int8, 1,024 bytes at 0
  *   out 1x4 int8, 4 bytes at 1,024
  */
-static net_status net_step_3_mean(void)
+static net_status net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
         .outer = 1,
@@ -455,18 +526,18 @@ static net_status net_step_3_mean(void)
         .output_multiplier = 1610612736,
         .output_shift = -7,
     };
-    mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_2_OUTPUT), NET_AT(int8_t, MEAN_3_OUTPUT));
+    mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
     return NET_OK;
 }
 
 /*
- * Step 4: FULLY_CONNECTED
+ * Step 6: FULLY_CONNECTED
  *   logits
  *   in  1x4 int8, 4 bytes at 1,024
  *   out 1x3 int8, 3 bytes at 0
  *   12 multiply-accumulates
  */
-static net_status net_step_4_fully_connected(void)
+static net_status net_step_6_fully_connected(void)
 {
     static const mnv2_fully_connected_params params = {
         .batches = 1,
@@ -481,22 +552,22 @@ static net_status net_step_4_fully_connected(void)
         .is_per_channel = 1,
     };
     mnv2_fully_connected_s8(&params,
-                            net_weights.fully_connected_4_multiplier,
-                            net_weights.fully_connected_4_shift,
-                            NET_AT(const int8_t, MEAN_3_OUTPUT),
-                            net_weights.fully_connected_4_filter,
-                            net_weights.fully_connected_4_bias,
-                            NET_AT(int8_t, FULLY_CONNECTED_4_OUTPUT));
+                            net_weights.fully_connected_6_multiplier,
+                            net_weights.fully_connected_6_shift,
+                            NET_AT(const int8_t, MEAN_5_OUTPUT),
+                            net_weights.fully_connected_6_filter,
+                            net_weights.fully_connected_6_bias,
+                            NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
     return NET_OK;
 }
 
 /*
- * Step 5: SOFTMAX
+ * Step 7: SOFTMAX
  *   scores
  *   in  1x3 int8, 3 bytes at 0
  *   out 1x3 int8, 3 bytes at 0
  */
-static net_status net_step_5_softmax(void)
+static net_status net_step_7_softmax(void)
 {
     static const mnv2_softmax_params params = {
         .rows = 1,
@@ -505,7 +576,7 @@ static net_status net_step_5_softmax(void)
         .input_left_shift = 23,
         .diff_min = -248,
     };
-    mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_4_OUTPUT), NET_AT(int8_t, OUTPUT));
+    mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_6_OUTPUT), NET_AT(int8_t, OUTPUT));
     return NET_OK;
 }
 
@@ -514,11 +585,13 @@ typedef net_status (*net_step)(void);
 /* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_stream,
-    net_step_1_stream,
-    net_step_2_add,
-    net_step_3_mean,
-    net_step_4_fully_connected,
-    net_step_5_softmax,
+    net_step_1_conv_2d,
+    net_step_2_stream,
+    net_step_3_stream,
+    net_step_4_add,
+    net_step_5_mean,
+    net_step_6_fully_connected,
+    net_step_7_softmax,
 };
 /* clang-format on */
 
