@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
 using MobileNetV2.CodeGen.Reports;
@@ -45,6 +46,9 @@ public static class Compiler
     private static ScheduleCandidates? Candidates(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {
         if (!Accepts(diagnostics, [.. NameRules.Check(request.Name), .. BuildFormatRules.Check(request), .. ErrorsOf(request.Graph)]))
+            return null;
+        if (request.Graph.Operators.Where(o => FloatDialect.Is(request.Graph, o)).ToImmutableArray() is [var first, ..] floats
+            && !Accepts(diagnostics, [GraphDiagnostics.FloatNetwork(request.Graph.Name, first, floats.Length)]))
             return null;
         observer?.Begins("simplifying the network");
         var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g))) { KeepChannels = request.KeepChannels };

@@ -20,6 +20,18 @@ internal static partial class GraphDiagnostics
             ? "only an input that nothing but QUANTIZE to one int8 type reads can be stripped; use --io native, or convert the model with int8 inputs"
             : "only a DEQUANTIZE or QUANTIZE of int8 data that nothing else reads can be stripped; use --io native, or convert the model with int8 outputs");
 
+    public static readonly DiagnosticDescriptor FloatNetworkDescriptor = new(
+        "MNV2190",
+        "The network computes with float32",
+        "C is generated for quantized networks only; this one has operators on float32 tensors.",
+        "Make an int8 network of it: `mnv2c quantize MODEL --images FOLDER --output net.tflite`, then compile that.");
+
+    public static Diagnostic FloatNetwork(string network, Operator first, int count) => new(
+        FloatNetworkDescriptor,
+        $"operator {first}",
+        $"C is generated for quantized networks; {count} operators of '{network}' compute with float32",
+        "make an int8 network of it first: mnv2c quantize MODEL --images FOLDER --output net.tflite");
+
     public static readonly DiagnosticDescriptor NoKernelDescriptor = new(
         "MNV2801",
         "No kernel runs this operator",

@@ -111,9 +111,9 @@ internal static partial class ImportDiagnostics
 
     public static readonly DiagnosticDescriptor NotInt8Descriptor = new(
         "MNV1021",
-        "The network does not compute on int8",
-        "Operators read float32 or int16 activations: the network is not quantized, only its weights are, or it uses 16-bit activations.",
-        "Convert with full-integer int8 quantization: a representative dataset and the supported operators set to TFLITE_BUILTINS_INT8.");
+        "The network computes neither on int8 nor on float32",
+        "Operators read 16-bit or other integer activations.",
+        "Give the float network to `mnv2c quantize`, or convert with full-integer int8 quantization: a representative dataset and the supported operators set to TFLITE_BUILTINS_INT8.");
 
     public static readonly DiagnosticDescriptor AcceleratedDescriptor = new(
         "MNV1030",
@@ -215,7 +215,7 @@ internal static partial class ImportDiagnostics
     public static Diagnostic NotInt8(string place, int count, string type) => new(
         NotInt8Descriptor,
         place,
-        $"{Operators(count)} on {type} activations; only int8 is supported inside a network",
+        $"{Operators(count)} on {type} activations; only int8 and float32 are supported inside a network",
         "convert with full-integer quantization: a representative dataset and supported_ops = [TFLITE_BUILTINS_INT8]");
 
     private const string Tail = "no layer with weights depends on it: end the network before it and do that part in your application";

@@ -3,6 +3,7 @@ using System.Globalization;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Import.Onnx;
 using MobileNetV2.CodeGen.Import.TfLite;
 
 namespace MobileNetV2.CodeGen.Import;
@@ -23,7 +24,7 @@ public static class ModelImporter
         {
             ModelFormat.TfLite => TfLiteImporter.Import(file, fileName),
             ModelFormat.Description => DescriptionImporter.Import(file, fileName, openSibling),
-            ModelFormat.Onnx => Refuse(ImportDiagnostics.Onnx(fileName)),
+            ModelFormat.Onnx => OnnxImporter.Import(file, fileName, openSibling),
             ModelFormat.Empty => Refuse(ImportDiagnostics.EmptyFile(fileName)),
             _ => Refuse(ImportDiagnostics.UnknownFormat(fileName, FirstBytes(file.Span))),
         };

@@ -6,7 +6,7 @@ namespace MobileNetV2.CodeGen.Interpreter;
 
 /// <summary>Runs a network one operator at a time in managed code: the reference that generated C must equal bit by bit.</summary>
 /// <remarks>
-/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels. Instances keep no state between runs and may be shared
+/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels; float32 operators have the same bits on every machine. Instances keep no state between runs and may be shared
 /// between threads.
 /// </remarks>
 public sealed class ReferenceInterpreter
@@ -34,7 +34,15 @@ public sealed class ReferenceInterpreter
     {
         var values = new TensorValues(_graph, inputs);
         foreach (var op in _graph.Operators)
-            OperatorCatalog.Of(op).Run(op, values);
+            Compute(op, values);
         return values;
+    }
+
+    private static void Compute(Operator op, TensorValues values)
+    {
+        if (FloatDialect.Is(values.Graph, op))
+            FloatKernels.Run(op, values);
+        else
+            OperatorCatalog.Of(op).Run(op, values);
     }
 }

@@ -30,7 +30,9 @@ public static class GraphValidator
         {
             var scope = new OperatorScope(graph, op, known, weights, diagnostics);
             var definition = OperatorCatalog.Of(op);
-            if (definition.Types(scope) && definition.Shapes(scope) && definition.Scales(scope))
+            if (FloatDialect.Is(graph, op))
+                FloatRules.Check(scope, definition);
+            else if (definition.Types(scope) && definition.Shapes(scope) && definition.Scales(scope))
                 definition.Arithmetic(scope);
         }
     }

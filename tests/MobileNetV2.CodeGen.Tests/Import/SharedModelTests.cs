@@ -59,9 +59,18 @@ public sealed class SharedModelTests
                 .Select(d => $"{d.Code} {d.Location[(d.Location.LastIndexOf(' ') + 1)..]}")
                 .Order(StringComparer.Ordinal));
 
-    [SkippableFact]
-    public void Onnx_is_recognised_and_refused() =>
-        Assert.Equal("MNV1003", Assert.Single(Import("mobilenet_v2_0.35_128_float.onnx").Diagnostics).Code);
+    [SkippableTheory]
+    [InlineData("vww_96_float", 31, 7_489_664)]
+    [InlineData("resnet8_float", 16, 12_501_632)]
+    [InlineData("ad01_float", 10, 264_192)]
+    [InlineData("kws_dynamic_range", 13, 2_656_768)]
+    public void Real_float_networks_import_with_their_weights_in_float32(string name, int operators, int macs)
+    {
+        var graph = Import(name + ".tflite").Sound();
+
+        Assert.Equal((operators, macs), (graph.Operators.Length, MacCount.Of(graph)));
+        Assert.All(graph.Tensors, t => Assert.Equal(ElementType.Float32, t.Type));
+    }
 
     /// <summary>Constants that became attributes.</summary>
     private const int AxesAndShapesBytes = 16;

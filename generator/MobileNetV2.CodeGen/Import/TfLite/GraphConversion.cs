@@ -38,7 +38,7 @@ internal sealed class GraphConversion
             return null;
         var graph = new Graph(
             Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs), OperatorOrder.Sort(operators), inputs, outputs);
-        return _tensors.IsUInt8Network ? UInt8Border.Restore(graph, _tensors.IsUInt8InFile) : graph;
+        return _tensors.IsUInt8Network ? UInt8Border.Restore(graph, _tensors.IsUInt8InFile) : FloatWeights.Restore(graph);
     }
 
     private ImmutableArray<TensorId> Border(ImmutableArray<int> indices, string role)

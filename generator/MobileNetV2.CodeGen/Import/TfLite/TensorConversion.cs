@@ -67,19 +67,30 @@ internal sealed class TensorConversion(
             return null;
         var quantizationOk = QuantizationConversion.TryConvert(
             table.Quantization, type.Value, shape.Rank, place, diagnostics, out var quantization);
-        var dataOk = TryData(table, place, (long)shape.ElementCount * type.Value.SizeBytes(), out var data);
+        var isHalf = table.Type == TensorElementType.Float16;
+        var dataOk = TryData(table, place, (long)shape.ElementCount * (isHalf ? sizeof(ushort) : type.Value.SizeBytes()), out var data);
         if (!quantizationOk || !dataOk)
             return null;
+        if (isHalf && data is { } halves)
+            data = FloatWeights.Widen(halves.Span);
+        else if (isHalf)
+            return Refused(place, table.Type);
         var tensor = new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
         return isUInt8Network ? UInt8Network.Signed(tensor) : tensor;
     }
 
     private ElementType? TypeOf(TensorTable table, string place)
     {
-        var type = table.Type.ToElementType();
+        var type = table.Type == TensorElementType.Float16 ? ElementType.Float32 : table.Type.ToElementType();
         if (type is null)
-            diagnostics.Add(ImportDiagnostics.UnsupportedType(place, table.Type.Describe()));
+            Refused(place, table.Type);
         return type;
+    }
+
+    private Tensor? Refused(string place, TensorElementType type)
+    {
+        diagnostics.Add(ImportDiagnostics.UnsupportedType(place, type.Describe()));
+        return null;
     }
 
     private bool IsPlain(TensorTable table, string place)

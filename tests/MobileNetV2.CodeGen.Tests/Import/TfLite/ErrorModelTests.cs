@@ -29,7 +29,7 @@ public sealed class ErrorModelTests
         ["MNV1018-operand-is-not-constant"] = ComputedAxes,
         ["MNV1019-bad-option"] = () => SampleModels.Convolution(TestOptions.Conv2D(strideW: 0)).Build(),
         ["MNV1020-uint8-rounding"] = EvenAverageOfUInt8,
-        ["MNV1021-not-int8"] = () => SampleModels.Relu(Float32("input"), Float32("output")).Build(),
+        ["MNV1021-not-int8"] = () => SampleModels.Relu(Row with { Type = TensorElementType.Int16 }).Build(),
         ["MNV1030-accelerator"] = () => Single(BuiltinOperator.Custom, custom: "edgetpu-custom-op"),
         ["MNV2002-two-sources"] = TwoWriters,
         ["MNV2003-never-computed"] = () => SampleModels.Convolution(filter: Weights with { Data = null }).Build(),
@@ -92,6 +92,4 @@ public sealed class ErrorModelTests
         model.Operator(BuiltinOperator.Relu, [b], [model.Output(Row with { Name = "output" })]);
         return model.Build();
     }
-
-    private static TestTensor Float32(string name) => new(name, TensorElementType.Float32, 1, 4);
 }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Floats;
+
+/// <summary>A float graph under change: operators are replaced in their order, constants are added.</summary>
+internal sealed class FloatGraphEditor : ITensorTable
+{
+    private readonly Graph _source;
+    private readonly Dictionary<TensorId, Tensor> _tensors;
+    private readonly List<Operator> _operators;
+    private int _nextTensor;
+
+    public FloatGraphEditor(Graph source)
+    {
+        _source = source;
+        _tensors = source.Tensors.ToDictionary(t => t.Id);
+        _operators = [.. source.Operators];
+        _nextTensor = source.Tensors.IsEmpty ? 0 : source.Tensors[^1].Id.Value + 1;
+    }
+
+    public Tensor this[TensorId id] => _tensors[id];
+
+    public IReadOnlyList<Operator> Operators => _operators;
+
+    /// <summary>The operator that writes the tensor, when nothing but one operator reads it.</summary>
+    public Operator? OnlySourceOf(TensorId id) =>
+        !_source.Outputs.Contains(id) && _operators.Count(o => o.Inputs.Contains(id)) == 1 ? SourceOf(id) : null;
+
+    public Operator? SourceOf(TensorId id) => _operators.Find(o => o.Outputs.Contains(id));
+
+    /// <summary>The elements of a float32 constant; null when the tensor is none.</summary>
+    public float[]? Reals(TensorId id) =>
+        _tensors[id] is { Type: ElementType.Float32, Data: { } data } ? MemoryMarshal.Cast<byte, float>(data.Span).ToArray() : null;
+
+    public TensorId Constant(string name, Shape shape, float[] reals)
+    {
+        var id = new TensorId(_nextTensor++);
+        _tensors.Add(id, new Tensor(id, name, shape, ElementType.Float32, null, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray()));
+        return id;
+    }
+
+    /// <summary>A tensor like another, that an operator will write.</summary>
+    public TensorId Tensor(string name, Shape shape)
+    {
+        var id = new TensorId(_nextTensor++);
+        _tensors.Add(id, new Tensor(id, name, shape, ElementType.Float32));
+        return id;
+    }
+
+    /// <summary>Puts an operator at the place of another; others that it makes superfluous go.</summary>
+    public void Replace(Operator old, Operator with, params ReadOnlySpan<Operator> superfluous)
+    {
+        _operators[_operators.IndexOf(old)] = with;
+        foreach (var op in superfluous)
+            _operators.Remove(op);
+    }
+
+    /// <summary>The graph without what nothing needs.</summary>
+    public Graph Build()
+    {
+        var needed = _source.Outputs.ToHashSet();
+        var kept = new Stack<Operator>();
+        foreach (var op in _operators.AsEnumerable().Reverse().Where(o => o.Outputs.Any(needed.Contains)))
+        {
+            kept.Push(op);
+            needed.UnionWith(op.Inputs);
+            needed.UnionWith(op.Outputs);
+        }
+
+        needed.UnionWith(_source.Inputs);
+        return _source.With([.. _tensors.Values.Where(t => needed.Contains(t.Id))], [.. kept]);
+    }
+}

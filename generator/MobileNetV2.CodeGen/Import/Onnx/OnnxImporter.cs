@@ -1,0 +1,45 @@
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Floats;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.Onnx.Schema;
+using MobileNetV2.CodeGen.Validation;
+
+namespace MobileNetV2.CodeGen.Import.Onnx;
+
+/// <summary>Reads ONNX files: float32 and float16 networks become float graphs with channels last.</summary>
+internal static class OnnxImporter
+{
+    private const long OldestOpset = 9;
+    private const long NewestOpset = 23;
+
+    /// <summary>Reads the file, which is untrusted, and the files with constants that it names.</summary>
+    public static Outcome<Graph> Import(ReadOnlyMemory<byte> file, string fileName, Func<string, ReadOnlyMemory<byte>?> openSibling)
+    {
+        OnnxModel model;
+        try
+        {
+            model = OnnxModel.Read(new ProtoReader(file));
+        }
+        catch (DamagedException damaged)
+        {
+            return new Outcome<Graph>(null, [ImportDiagnostics.OnnxDamaged(fileName, damaged.Message)]);
+        }
+
+        if (model.Graph is not { } source)
+            return new Outcome<Graph>(null, [ImportDiagnostics.OnnxDamaged(fileName, "the file has no network")]);
+        var opset = model.Opsets.GetValueOrDefault("", 0);
+        if (opset is < OldestOpset or > NewestOpset)
+            return new Outcome<Graph>(null, [ImportDiagnostics.OnnxOpset(fileName, opset, OldestOpset, NewestOpset)]);
+
+        var diagnostics = new DiagnosticBag();
+        var graph = new OnnxConversion(source, opset, fileName, new OnnxTensorReader(openSibling), diagnostics).Run();
+        if (graph is not null)
+        {
+            diagnostics.AddRange(GraphValidator.Validate(graph).Select(d => d with { Location = $"{fileName}: {d.Location}" }));
+            if (!diagnostics.HasErrors)
+                graph = FloatFolding.Run(graph);
+        }
+
+        return new Outcome<Graph>(diagnostics.HasErrors ? null : graph, diagnostics.ToImmutable());
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
+
+/// <summary>Activations and arithmetic. What is computed from constants alone is folded.</summary>
+internal static class OnnxElementwise
+{
+    public static void Relu(OnnxSource source) => Clamp(source, Activation.Relu);
+
+    /// <summary>Clip: by attributes until opset 10, by constants later; one bound or both may be missing.</summary>
+    public static void Clip(OnnxSource source)
+    {
+        var least = source.Has(1) ? Bound(source, 1) : source.Real("min", float.NegativeInfinity);
+        var most = source.Has(2) ? Bound(source, 2) : source.Real("max", float.PositiveInfinity);
+        switch (least, most)
+        {
+            case ( <= -float.MaxValue, >= float.MaxValue):
+                source.Give(source.Input(0));
+                break;
+            case (0, >= float.MaxValue):
+                Clamp(source, Activation.Relu);
+                break;
+            case (0, 6):
+                Clamp(source, Activation.Relu6);
+                break;
+            case (-1, 1):
+                Clamp(source, Activation.ReluN1To1);
+                break;
+            case (0, 1):
+                source.GiveUnary((id, inputs, outputs) => new Relu0To1(id, inputs, outputs));
+                break;
+            default:
+                throw new RefusedException($"values are clipped to {least} ... {most}", "clip to 0 ... 6, 0 ... 1, -1 ... 1, or from 0");
+        }
+    }
+
+    public static void LeakyRelu(OnnxSource source) =>
+        source.GiveUnary((id, inputs, outputs) => new LeakyRelu(id, inputs, outputs, source.Real("alpha", 0.01f)));
+
+    public static void Elu(OnnxSource source)
+    {
+        if (source.Real("alpha", 1) != 1)
+            throw new RefusedException($"alpha is {source.Real("alpha", 1)}", "use an alpha of 1");
+        source.GiveUnary((id, inputs, outputs) => new Elu(id, inputs, outputs));
+    }
+
+    public static void Gelu(OnnxSource source) =>
+        source.GiveUnary((id, inputs, outputs) => new Gelu(id, inputs, outputs, source.Text("approximate", "none") == "tanh"));
+
+    /// <summary>max(0, min(1, alpha * x + beta)).</summary>
+    public static void HardSigmoid(OnnxSource source)
+    {
+        var x = source.Input(0);
+        var scaled = source.Binary(
+            x, OnnxSource.Scalar(source.Real("alpha", 0.2f), x.Rank), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None));
+        var moved = source.Binary(
+            scaled, OnnxSource.Scalar(source.Real("beta", 0.5f), x.Rank), (id, inputs, outputs) => new Add(id, inputs, outputs, Activation.None));
+        source.Give(source.Unary(moved, (id, inputs, outputs) => new Relu0To1(id, inputs, outputs)));
+    }
+
+    /// <summary>Softmax: along one axis; until opset 12 over all axes from one on, taken together.</summary>
+    public static void Softmax(OnnxSource source)
+    {
+        var input = source.Input(0);
+        var axis = OnnxSource.Axis(source.Integer("axis", source.Opset < 13 ? 1 : -1), input.Rank);
+        if (source.Opset < 13)
+        {
+            var wide = Enumerable.Range(axis, input.Rank - axis).Where(a => input.Dimensions[a] > 1).ToList();
+            if (wide.Count > 1)
+                throw new RefusedException($"the maximum is taken over {wide.Count} axes together", "flatten the tensor before, or export with opset 13 or later");
+            axis = wide.Count == 1 ? wide[0] : axis;
+        }
+
+        ImmutableArray<int> order = [.. input.Order.Remove(axis), axis];
+        var tensor = source.Graph.InOrder(input, order);
+        var output = source.Graph.Add(
+            source.Name, source.Graph[tensor].Shape.Dimensions, (id, outputs) => new Softmax(id, [tensor], outputs, 1));
+        source.Give(OnnxValue.Of(source.Name, input.Dimensions, output, order));
+    }
+
+    public static void Add(OnnxSource source) =>
+        Arithmetic(source, (a, b) => a + b, (a, b) => a + b, (id, inputs, outputs) => new Add(id, inputs, outputs, Activation.None));
+
+    public static void Sub(OnnxSource source) =>
+        Arithmetic(source, (a, b) => a - b, (a, b) => a - b, (id, inputs, outputs) => new Sub(id, inputs, outputs, Activation.None));
+
+    public static void Mul(OnnxSource source) =>
+        Arithmetic(source, (a, b) => a * b, (a, b) => a * b, (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None));
+
+    public static void Div(OnnxSource source)
+    {
+        var (left, right) = (source.Input(0), source.Input(1));
+        if (left.Constant is not null && right.Constant is not null)
+        {
+            source.Give(Folded(source, left.Constant, right.Constant, (a, b) => b == 0 ? 0 : a / b, (a, b) => a / b));
+            return;
+        }
+
+        if (right.Constant is not { } divisor)
+            throw new RefusedException("the divisor is computed by the network", "divide by a constant");
+        var inverse = OnnxConstant.Of(divisor.Dimensions, Array.ConvertAll(divisor.AsReals(), x => 1 / x));
+        source.Give(source.Binary(
+            left, OnnxValue.Of(source.Name, inverse), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
+    }
+
+    /// <summary>Pow with the exponent 2.</summary>
+    public static void Pow(OnnxSource source)
+    {
+        if (source.Constant(1, "exponent").AsReals() is not [2])
+            throw new RefusedException("the exponent is not 2", "write the power as products");
+        source.Give(source.Binary(source.Input(0), source.Input(0), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
+    }
+
+    private static void Clamp(OnnxSource source, Activation activation) =>
+        source.GiveUnary((id, inputs, outputs) => new Relu(id, inputs, outputs, activation));
+
+    private static float Bound(OnnxSource source, int index) => source.Constant(index, "bound").AsReals() is [var bound]
+        ? bound
+        : throw new RefusedException("a bound is not a single number", "clip to numbers");
+
+    private static void Arithmetic(
+        OnnxSource source,
+        Func<long, long, long> integers,
+        Func<float, float, float> reals,
+        Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
+    {
+        var (left, right) = (source.Input(0), source.Input(1));
+        source.Give(left.Constant is { } a && right.Constant is { } b ? Folded(source, a, b, integers, reals) : source.Binary(left, right, make));
+    }
+
+    /// <summary>Of equal shapes, or with a single element on one side: shape arithmetic needs no more.</summary>
+    private static OnnxValue Folded(
+        OnnxSource source, OnnxConstant left, OnnxConstant right, Func<long, long, long> integers, Func<float, float, float> reals)
+    {
+        if (!left.Dimensions.SequenceEqual(right.Dimensions) && left.Count != 1 && right.Count != 1)
+            throw new RefusedException("constants of different shapes are combined", "export the model with constant folding");
+        var dimensions = left.Count >= right.Count && left.Dimensions.Length >= right.Dimensions.Length ? left.Dimensions : right.Dimensions;
+        var count = Math.Max(left.Count, right.Count);
+        if (left.Integers is { } a && right.Integers is { } b)
+        {
+            return OnnxValue.Of(
+                source.Name,
+                OnnxConstant.Of(dimensions, [.. Enumerable.Range(0, count).Select(i => unchecked(integers(a[i % a.Length], b[i % b.Length])))]));
+        }
+
+        var (x, y) = (left.AsReals(), right.AsReals());
+        return OnnxValue.Of(
+            source.Name, OnnxConstant.Of(dimensions, [.. Enumerable.Range(0, count).Select(i => reals(x[i % x.Length], y[i % y.Length]))]));
+    }
+}

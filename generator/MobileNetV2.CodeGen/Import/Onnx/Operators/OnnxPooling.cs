@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
+
+/// <summary>Pooling and means.</summary>
+internal static class OnnxPooling
+{
+    public static void MaxPool(OnnxSource source)
+    {
+        if (source.WantsOutput(1))
+            throw new RefusedException("the indices of the maxima are asked for", "export the model without them");
+        var input = Image(source);
+        var window = WindowOf(source, input);
+        if (!window.Dilation.IsOne)
+            throw new RefusedException($"the window has dilation {window.Dilation}", "pool without dilation");
+        Give(source, input, window, x => (id, outputs) =>
+            new MaxPool2D(id, [x], outputs, window.Window, window.Stride, window.Padding, Activation.None));
+    }
+
+    public static void AveragePool(OnnxSource source)
+    {
+        var input = Image(source);
+        var window = WindowOf(source, input);
+        var padding = window.Padding;
+        if (source.Integer("count_include_pad", 0) == 0 || padding.IsZero)
+        {
+            Give(source, input, window, x => (id, outputs) =>
+                new AveragePool2D(id, [x], outputs, window.Window, window.Stride, padding, Activation.None));
+            return;
+        }
+
+        // Zeros that count are pixels like others.
+        if (source.Integer("ceil_mode", 0) != 0)
+            throw new RefusedException("padding counts, and the last window may reach beyond it (count_include_pad with ceil_mode)", "use one of them");
+        ImmutableArray<int> before = [0, padding.Top, padding.Left, 0];
+        ImmutableArray<int> after = [0, padding.Bottom, padding.Right, 0];
+        var tensor = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
+        ImmutableArray<int> padded = [.. source.Graph[tensor].Shape.Dimensions.Select((size, axis) => size + before[axis] + after[axis])];
+        var border = source.Graph.Add(source.Name, padded, (id, outputs) => new Pad(id, [tensor], outputs, before, after, 0));
+        var larger = OnnxValue.Of(source.Name, [padded[0], padded[3], padded[1], padded[2]], border, OnnxValue.ChannelsLast(4));
+        Give(source, larger, window, x => (id, outputs) =>
+            new AveragePool2D(id, [x], outputs, window.Window, window.Stride, default, Activation.None));
+    }
+
+    public static void GlobalAveragePool(OnnxSource source) =>
+        Mean(source, [.. Enumerable.Range(2, Image(source).Rank - 2)], keep: true);
+
+    public static void GlobalMaxPool(OnnxSource source)
+    {
+        var input = Image(source);
+        var tensor = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
+        var window = new Size2D(input.Dimensions[2], input.Dimensions[3]);
+        var output = source.Graph.Add(source.Name, [input.Dimensions[0], 1, 1, input.Dimensions[1]], (id, outputs) =>
+            new MaxPool2D(id, [tensor], outputs, window, Size2D.One, default, Activation.None));
+        source.Give(OnnxValue.Of(source.Name, [input.Dimensions[0], input.Dimensions[1], 1, 1], output, OnnxValue.ChannelsLast(4)));
+    }
+
+    public static void ReduceMean(OnnxSource source)
+    {
+        var rank = source.Input(0).Rank;
+        ImmutableArray<long> axes = source.Has(1) ? source.Integers(1, "axes") : source.Integers("axes") ?? [];
+        ImmutableArray<int> normal = axes.IsEmpty ? OnnxValue.Plain(rank) : [.. axes.Select(a => OnnxSource.Axis(a, rank)).Distinct().Order()];
+        Mean(source, normal, source.Integer("keepdims", 1) != 0);
+    }
+
+    private static void Mean(OnnxSource source, ImmutableArray<int> axes, bool keep)
+    {
+        var input = source.Input(0);
+        var tensor = source.Graph.InOrder(input, input.Order);
+        ImmutableArray<int> stored = [.. axes.Select(input.StoredAxis).Order()];
+        var (dimensions, order) = keep
+            ? ([.. input.Dimensions.Select((size, axis) => axes.Contains(axis) ? 1 : size)], input.Order)
+            : OnnxMovement.Without(input, axes);
+        var output = source.Graph.Add(
+            source.Name, [.. order.Select(axis => dimensions[axis])], (id, outputs) => new Mean(id, [tensor], outputs, stored));
+        source.Give(OnnxValue.Of(source.Name, dimensions, output, order));
+    }
+
+    private static OnnxValue Image(OnnxSource source) => source.Input(0) is { Rank: 4 } input
+        ? input
+        : throw new RefusedException($"the operand has {source.Input(0).Rank} dimensions, 4 expected", "pool images");
+
+    private static OnnxWindow WindowOf(OnnxSource source, OnnxValue input) => source.Integers("kernel_shape") is [var height, var width]
+        ? new OnnxWindow(source, OnnxSource.Size(height, "window"), OnnxSource.Size(width, "window"), input)
+        : throw new RefusedException("kernel_shape does not have 2 numbers", "pool images");
+
+    private static void Give(
+        OnnxSource source, OnnxValue input, OnnxWindow window, Func<TensorId, Func<OperatorId, ImmutableArray<TensorId>, Operator>> make)
+    {
+        var tensor = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
+        var (batch, channels) = (input.Dimensions[0], input.Dimensions[1]);
+        var output = source.Graph.Add(source.Name, [batch, window.Height, window.Width, channels], make(tensor));
+        source.Give(OnnxValue.Of(source.Name, [batch, channels, window.Height, window.Width], output, OnnxValue.ChannelsLast(4)));
+    }
+}

@@ -1,0 +1,19 @@
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>
+/// The dialect of float32 networks: the same records, computing with reals. A graph may mix dialects; QUANTIZE and DEQUANTIZE lead from one
+/// to the other and belong to neither.
+/// </summary>
+internal static class FloatDialect
+{
+    /// <summary>Whether this operator computes with float32; one without float arithmetic does not, so that its types are refused.</summary>
+    public static bool Is(ITensorTable graph, Operator op) =>
+        FloatKernels.Has(op)
+        && graph[op.Inputs[0]].Type == ElementType.Float32
+        && graph[op.Output].Type == ElementType.Float32;
+
+    /// <summary>Whether any operator of the network does.</summary>
+    public static bool Is(Graph graph) => graph.Operators.Any(o => Is(graph, o));
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>The reference of the float dialect, by record. What is missing here stays in the quantized dialect, whose rules refuse float32.</summary>
+internal static class FloatKernels
+{
+    private static readonly FrozenDictionary<Type, Action<Operator, TensorValues>> ByType = new Dictionary<Type, Action<Operator, TensorValues>>
+    {
+        [typeof(Conv2D)] = (op, values) => FloatConvolution.Run((Conv2D)op, values),
+        [typeof(DepthwiseConv2D)] = (op, values) => FloatDepthwise.Run((DepthwiseConv2D)op, values),
+        [typeof(FullyConnected)] = (op, values) => FloatConvolution.Run((FullyConnected)op, values),
+        [typeof(Add)] = (op, values) => FloatElementwise.Add((Add)op, values),
+        [typeof(Sub)] = (op, values) => FloatElementwise.Sub((Sub)op, values),
+        [typeof(Mul)] = (op, values) => FloatElementwise.Mul((Mul)op, values),
+        [typeof(AveragePool2D)] = (op, values) => FloatPooling.Average((AveragePool2D)op, values),
+        [typeof(MaxPool2D)] = (op, values) => FloatPooling.Max((MaxPool2D)op, values),
+        [typeof(Mean)] = (op, values) => FloatPooling.Mean((Mean)op, values),
+        [typeof(Softmax)] = (op, values) => FloatPooling.Softmax((Softmax)op, values),
+        [typeof(Relu)] = (op, values) => FloatElementwise.Relu((Relu)op, values),
+
+        // What only moves data does not look at it; a float network pads with zeros, whose bytes are zeros too.
+        [typeof(Pad)] = (op, values) => PadKernel.Run((Pad)op, values),
+        [typeof(Concatenation)] = (op, values) => ConcatenationKernel.Run((Concatenation)op, values),
+        [typeof(Transpose)] = (op, values) => TransposeKernel.Run((Transpose)op, values),
+        [typeof(Reshape)] = (op, values) => values.Read(op.Input).CopyTo(values.Write(op.Output)),
+
+        [typeof(Logistic)] = (op, values) => FloatElementwise.Unary(op, values, x => (float)FloatFunctions.Logistic(x)),
+        [typeof(Tanh)] = (op, values) => FloatElementwise.Unary(op, values, x => (float)FloatFunctions.Tanh(x)),
+        [typeof(HardSwish)] = (op, values) => FloatElementwise.Unary(op, values, FloatElementwise.HardSwish),
+        [typeof(Elu)] = (op, values) => FloatElementwise.Unary(op, values, x => x < 0 ? (float)FloatFunctions.ExpMinusOne(x) : x),
+        [typeof(Abs)] = (op, values) => FloatElementwise.Unary(op, values, MathF.Abs),
+        [typeof(Neg)] = (op, values) => FloatElementwise.Unary(op, values, x => -x),
+        [typeof(Relu0To1)] = (op, values) => FloatElementwise.Unary(op, values, x => MathF.Min(MathF.Max(x, 0), 1)),
+        [typeof(Rsqrt)] = (op, values) => FloatElementwise.Unary(op, values, x => 1 / MathF.Sqrt(x)),
+        [typeof(LeakyRelu)] = (op, values) => FloatElementwise.Unary(op, values, x => FloatElementwise.LeakyRelu((LeakyRelu)op, x)),
+        [typeof(Gelu)] = (op, values) => FloatElementwise.Unary(op, values, x => FloatElementwise.Gelu((Gelu)op, x)),
+    }.ToFrozenDictionary();
+
+    public static bool Has(Operator op) => ByType.ContainsKey(op.GetType());
+
+    public static void Run(Operator op, TensorValues values) => ByType[op.GetType()](op, values);
+}

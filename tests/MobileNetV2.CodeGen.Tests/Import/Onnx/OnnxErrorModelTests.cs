@@ -1,0 +1,86 @@
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Import.Onnx;
+
+/// <summary>The spoilt .onnx files among the error cases of the command line's tests are those that are made here.</summary>
+public sealed class OnnxErrorModelTests
+{
+    private static readonly Dictionary<string, Func<byte[]>> Models = new()
+    {
+        ["MNV1200-onnx-damaged"] = () => Sound().Build()[..60],
+        ["MNV1201-onnx-operator-set"] = () => Sound(opset: 7).Build(),
+        ["MNV1202-onnx-operator"] = Unknown,
+        ["MNV1203-onnx-node"] = () => Single(n => n.Node("Conv", [n.Input(1, 2, 4, 4), n.Random(3, 5, 1, 1)])),
+        ["MNV1204-onnx-shape"] = () => Single(n => n.Node("Relu", [n.Input("N", 3, "height", "width")])),
+    };
+
+    public static TheoryData<string> Names => [.. Models.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_spoilt_model_is_the_one_that_the_error_case_reads(string name) =>
+        Golden.MatchInput($"tests/MobileNetV2.CodeGen.Cli.Tests/Errors/cases/{name}/net.onnx", Models[name]());
+
+    [Theory]
+    [InlineData("", "which is no file beside the model")]
+    [InlineData("../secret.bin", "which is no file beside the model")]
+    [InlineData("/etc/passwd", "which is no file beside the model")]
+    [InlineData("missing.bin", "which is not there")]
+    [InlineData("short.bin", "has 8 bytes at byte 4")]
+    public void External_data_is_read_from_beside_the_model_only(string location, string problem)
+    {
+        var model = new TestOnnx();
+        model.Output(model.Node("Mul", [model.Input(1, 2), model.External([2], location, 4, 8)]));
+        var asked = new List<string>();
+
+        var outcome = ModelImporter.Import(model.Build(), "net.onnx", name =>
+        {
+            asked.Add(name);
+            return name == "short.bin" ? new byte[10] : default(ReadOnlyMemory<byte>?);
+        });
+
+        Assert.Contains(problem, Assert.Single(outcome.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.All(asked, name => Assert.Equal(Path.GetFileName(name), name));
+    }
+
+    [Fact]
+    public void Every_byte_of_a_model_overwritten_or_cut_gives_a_graph_or_a_diagnostic()
+    {
+        var file = Sound().Build();
+        for (var i = 0; i < file.Length; i++)
+        {
+            Assert.NotNull(ModelImporter.Import(file.AsMemory(0, i), "net.onnx", _ => null));
+            foreach (var value in new byte[] { 0, 1, 127, 128, 255 })
+            {
+                var spoilt = (byte[])file.Clone();
+                spoilt[i] = value;
+                var outcome = ModelImporter.Import(spoilt, "net.onnx", _ => null);
+                Assert.True(outcome.Succeeded || outcome.Diagnostics.Any(d => d.IsError), $"byte {i} set to {value}");
+            }
+        }
+    }
+
+    private static byte[] Unknown() => Single(n =>
+    {
+        var x = n.Input(1, 3, 4, 4);
+        return n.Node("Add", [n.Node("Einsum", [x]), n.Node("Einsum", [n.Node("Erf", [x])])]);
+    });
+
+    private static TestOnnx Sound(int opset = 17)
+    {
+        var model = new TestOnnx(opset);
+        var convolved = model.Node("Conv", [model.Input(1, 2, 4, 4), model.Random(3, 2, 3, 3), model.Random(3)], ("pads", new[] { 1, 1, 1, 1 }));
+        var pooled = model.Node("MaxPool", [model.Node("Relu", [convolved])], ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 }));
+        var flat = model.Node("Reshape", [model.Node("Pad", [pooled, model.Integers(0, 0, 0, 0, 0, 0, 1, 0)]), model.Integers(1, -1)]);
+        model.Output(model.Node("Softmax", [model.Node("Gemm", [flat, model.Random(18, 4)])]), 1, 4);
+        return model;
+    }
+
+    private static byte[] Single(Func<TestOnnx, string> body)
+    {
+        var model = new TestOnnx();
+        model.Output(body(model));
+        return model.Build();
+    }
+}

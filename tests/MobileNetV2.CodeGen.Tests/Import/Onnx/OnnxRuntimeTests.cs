@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Import.Onnx;
+
+/// <summary>Imported float networks compute what OnnxRuntime computes.</summary>
+public sealed class OnnxRuntimeTests
+{
+    private static readonly Dictionary<string, Func<TestOnnx>> Networks = new()
+    {
+        ["convolution"] = () => Image(8, 9, 3, (n, x) => Conv(n, x, [5, 3, 3, 3], ("pads", new[] { 1, 0, 1, 2 }), ("strides", new[] { 2, 1 }))),
+        ["dilated"] = () => Image(9, 9, 2, (n, x) => Conv(n, x, [4, 2, 3, 3], ("dilations", new[] { 2, 3 }), ("pads", new[] { 2, 3, 2, 3 }))),
+        ["same lower"] = () => Image(8, 8, 2, (n, x) => Conv(n, x, [4, 2, 3, 3], ("strides", new[] { 2, 2 }), ("auto_pad", "SAME_LOWER"))),
+        ["groups"] = () => Image(5, 6, 6, (n, x) => Conv(n, x, [4, 3, 3, 3], ("group", 2))),
+        ["depthwise"] = () => Image(7, 7, 4, (n, x) => Conv(n, x, [8, 1, 3, 3], ("group", 4), ("pads", new[] { 1, 1, 1, 1 }))),
+        ["batch norm"] = () => Image(6, 6, 3, (n, x) => n.Node("Clip", [BatchNorm(n, Conv(n, x, [4, 3, 1, 1]), 4), n.Floats([], 0), n.Floats([], 6)])),
+        ["batch norm first"] = () => Image(6, 6, 3, (n, x) => Conv(n, n.Node("Relu", [BatchNorm(n, x, 3)]), [4, 3, 3, 3])),
+        ["max pool"] = () => Image(7, 8, 3, (n, x) => n.Node("MaxPool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))),
+        ["ceil"] = () => Image(7, 8, 3, (n, x) => n.Node("MaxPool", [x], ("kernel_shape", new[] { 2, 3 }), ("strides", new[] { 2, 2 }), ("ceil_mode", 1))),
+        ["average"] = () => Image(7, 8, 3, (n, x) => n.Node("AveragePool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))),
+        ["average with padding"] = () => Image(7, 8, 3, (n, x) => n.Node(
+            "AveragePool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("count_include_pad", 1))),
+        ["squeeze and excitation"] = () => Image(6, 6, 4, (n, x) =>
+        {
+            var squeezed = n.Node("Relu", [Conv(n, n.Node("GlobalAveragePool", [x]), [2, 4, 1, 1])]);
+            return n.Node("Mul", [x, n.Node("Sigmoid", [Conv(n, squeezed, [4, 2, 1, 1])])]);
+        }),
+        ["swish"] = () => Image(6, 6, 4, (n, x) => n.Node("Mul", [x, n.Node("Sigmoid", [x])])),
+        ["hard swish"] = () => Image(6, 6, 4, (n, x) => n.Node("HardSwish", [n.Node("Mul", [x, n.Floats([1], 4)])])),
+        ["hard swish of hard sigmoid"] = () => Image(6, 6, 4, (n, x) => n.Node("Mul", [x, n.Node("HardSigmoid", [x], ("alpha", 1 / 6f), ("beta", 0.5f))])),
+        ["hard swish written out"] = () => Image(6, 6, 4, (n, x) =>
+        {
+            var six = n.Node("Clip", [n.Node("Add", [x, n.Floats([], 3)]), n.Floats([], 0), n.Floats([], 6)]);
+            return n.Node("Div", [n.Node("Mul", [x, six]), n.Floats([], 6)]);
+        }),
+        ["channel shuffle"] = () => Image(4, 5, 6, (n, x) =>
+        {
+            var parts = n.Node("Transpose", [n.Node("Reshape", [x, n.Integers(1, 2, 3, 4, 5)])], ("perm", new[] { 0, 2, 1, 3, 4 }));
+            return Conv(n, n.Node("Reshape", [parts, n.Integers(1, -1, 4, 5)]), [3, 6, 1, 1]);
+        }),
+        ["flatten"] = () => Image(3, 4, 5, (n, x) =>
+        {
+            var flat = n.Node("Flatten", [Conv(n, x, [2, 5, 1, 1])]);
+            return n.Node("Gemm", [flat, n.Random(7, 24), n.Random(7)], ("transB", 1), ("alpha", 0.5f));
+        }),
+        ["mean and matrix"] = () => Image(3, 4, 5, (n, x) =>
+        {
+            var mean = n.Node("ReduceMean", [Conv(n, x, [8, 5, 1, 1])], ("axes", new[] { 2, 3 }), ("keepdims", 0));
+            return n.Node("Softmax", [n.Node("Add", [n.Node("MatMul", [mean, n.Random(8, 6)]), n.Random(6)])], ("axis", -1));
+        }),
+        ["softmax over channels"] = () => Image(3, 4, 5, (n, x) => n.Node("Softmax", [x], ("axis", 1))),
+        ["concatenation"] = () => Image(4, 4, 3, (n, x) => n.Node("Concat", [x, n.Node("Relu", [x]), Conv(n, x, [2, 3, 1, 1])], ("axis", 1))),
+        ["padding"] = () => Image(4, 4, 3, (n, x) => Conv(n, n.Node("Pad", [x, n.Integers(0, 0, 1, 2, 0, 0, 0, 3)]), [2, 3, 3, 3])),
+        ["pixel shuffle"] = () => Image(3, 4, 8, (n, x) => n.Node("DepthToSpace", [x], ("blocksize", 2), ("mode", "CRD"))),
+        ["depth to space"] = () => Image(3, 4, 8, (n, x) => n.Node("DepthToSpace", [x], ("blocksize", 2))),
+        ["shape arithmetic"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var batch = n.Node("Gather", [n.Node("Shape", [x]), n.Integers(0)], ("axis", 0));
+            return n.Node("Reshape", [x, n.Node("Concat", [batch, n.Integers(-1)], ("axis", 0))]);
+        }),
+        ["squeeze"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var pooled = n.Node("Squeeze", [n.Node("GlobalMaxPool", [x]), n.Integers(2, 3)]);
+            return n.Node("Unsqueeze", [n.Node("Tanh", [pooled]), n.Integers(1)]);
+        }),
+        ["activations"] = () => Image(4, 4, 3, (n, x) => n.Node(
+            "Sub", [n.Node("LeakyRelu", [x], ("alpha", 0.2f)), n.Node("Elu", [n.Node("Neg", [n.Node("Abs", [x])])])])),
+        ["half weights"] = () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
+    };
+
+    public static TheoryData<string> Names => [.. Networks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_network_computes_what_OnnxRuntime_computes(string name) => Compare(Networks[name]().Build(), 3);
+
+    [SkippableFact]
+    public void MobileNetV2_computes_what_OnnxRuntime_computes() =>
+        Compare(File.ReadAllBytes(SharedData.Require("models", "mobilenet_v2_0.35_128_float.onnx")), 2);
+
+    [Fact]
+    public void Hard_swish_is_recognised_in_all_its_ways() => Assert.All(
+        Networks.Where(n => n.Key.StartsWith("hard swish", StringComparison.Ordinal)),
+        n => Assert.Contains(Import(n.Value().Build()).Operators, o => o.Kind == "HARD_SWISH"));
+
+    [Fact]
+    public void Flattening_costs_no_transposition() =>
+        Assert.Equal(["CONV_2D", "RESHAPE", "FULLY_CONNECTED"], Import(Networks["flatten"]().Build()).Operators.Select(o => o.Kind));
+
+    [Fact]
+    public void Batch_normalization_and_activation_become_part_of_the_convolution() =>
+        Assert.Equal(["CONV_2D"], Import(Networks["batch norm"]().Build()).Operators.Select(o => o.Kind));
+
+    private static Graph Import(byte[] file) => ModelImporter.Import(file, "net.onnx", _ => null).Sound();
+
+    private static void Compare(byte[] file, int cases)
+    {
+        var graph = Import(file);
+        var tensor = graph[Assert.Single(graph.Inputs)];
+        using var session = new InferenceSession(file);
+        var dimensions = session.InputMetadata.Single().Value.Dimensions.Select(d => Math.Max(d, 1)).ToArray();
+        for (var seed = 0UL; seed < (ulong)cases; seed++)
+        {
+            var random = new TestRandom(seed);
+            var input = new float[tensor.Shape.ElementCount];
+            for (var i = 0; i < input.Length; i++)
+                input[i] = (float)random.Double(-1, 1);
+            using var results = session.Run(
+                [NamedOnnxValue.CreateFromTensor(session.InputNames[0], new DenseTensor<float>(input, dimensions))]);
+            var expected = results.Single().AsTensor<float>();
+            ReadOnlyMemory<byte> ours = MemoryMarshal.AsBytes(Moved(input, dimensions, tensor.Shape, toLast: true).AsSpan()).ToArray();
+            var bytes = new ReferenceInterpreter(graph).Run([ours])[0];
+            var output = graph[graph.Outputs[0]].Shape;
+            var actual = Moved(MemoryMarshal.Cast<byte, float>(bytes.AsSpan()).ToArray(), expected.Dimensions.ToArray(), output, toLast: false);
+            var scale = expected.Max(Math.Abs);
+            Assert.Equal(expected.Length, actual.Length);
+            Assert.All(actual.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4 * scale));
+        }
+    }
+
+    /// <summary>Between channels first, as ONNX has images, and channels last, as the graph has them.</summary>
+    private static float[] Moved(float[] data, int[] onnx, Shape ours, bool toLast)
+    {
+        if (onnx is not [var n, var c, var h, var w] || !ours.Dimensions.SequenceEqual([n, h, w, c]))
+            return data;
+        var moved = new float[data.Length];
+        for (var i = 0; i < data.Length; i++)
+        {
+            var (channel, pixel) = Math.DivRem(i % (c * h * w), h * w);
+            var last = (i / (c * h * w) * c * h * w) + (pixel * c) + channel;
+            if (toLast)
+                moved[last] = data[i];
+            else
+                moved[i] = data[last];
+        }
+
+        return moved;
+    }
+
+    private static TestOnnx Image(int height, int width, int channels, Func<TestOnnx, string, string> body)
+    {
+        var network = new TestOnnx();
+        network.Output(body(network, network.Input("N", channels, height, width)));
+        return network;
+    }
+
+    private static string Conv(TestOnnx n, string x, int[] filter, params (string Name, object Value)[] attributes) =>
+        n.Node("Conv", [x, n.Random(filter), n.Random(filter[0])], [("kernel_shape", filter[2..]), .. attributes]);
+
+    private static string BatchNorm(TestOnnx n, string x, int channels)
+    {
+        var variances = n.Floats([channels], [.. Enumerable.Range(1, channels).Select(i => i / 3f)]);
+        return n.Node("BatchNormalization", [x, n.Random(channels), n.Random(channels), n.Random(channels), variances], ("epsilon", 1e-3f));
+    }
+}

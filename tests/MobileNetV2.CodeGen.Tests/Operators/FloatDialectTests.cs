@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Validation;
+
+namespace MobileNetV2.CodeGen.Tests.Operators;
+
+/// <summary>
+/// Random quantized operators and the same on float32: what one computes in integers the other computes in reals, so they agree to about a
+/// step of the output's scale.
+/// </summary>
+public class FloatDialectTests
+{
+    public static TheoryData<string> Kinds { get; } = new(RandomGraphs.Kinds.Where(kind => kind is not ("QUANTIZE" or "DEQUANTIZE")));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_operator_means_the_same_on_reals(string kind)
+    {
+        var compared = 0;
+        for (var seed = 0UL; seed < 60; seed++)
+        {
+            var graph = RandomGraphs.Single(kind, seed);
+            if (TwinOf(graph) is not { } twin)
+                continue;
+            Assert.Empty(GraphValidator.Validate(twin));
+            var inputs = RandomGraphs.Inputs(graph, seed);
+            var reals = inputs.Select((bytes, i) => Reals(graph[graph.Inputs[i]], bytes.Span)).ToList();
+            var expected = new ReferenceInterpreter(graph).Run(inputs)[0];
+            var actual = new ReferenceInterpreter(twin).Run([.. reals.Select(r => (ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(r.AsSpan()).ToArray())])[0];
+            compared += Compare(graph[graph.Outputs[0]], expected, MemoryMarshal.Cast<byte, float>(actual.AsSpan()), kind, seed);
+        }
+
+        Assert.True(compared > 100, $"only {compared} elements were compared");
+    }
+
+    [Fact]
+    public void Exponential_and_its_kin_are_accurate_to_the_last_place_of_binary32()
+    {
+        for (var x = -20.0; x < 20; x += 0.0137)
+        {
+            Assert.Equal(Math.Exp(x), FloatFunctions.Exp(x), Math.Exp(x) * 1e-14);
+            Assert.Equal(Math.Tanh(x), FloatFunctions.Tanh(x), 1e-14);
+            Assert.Equal(Math.Exp(x) - 1, FloatFunctions.ExpMinusOne(x), (Math.Exp(x) * 1e-12) + 1e-15);
+            Assert.Equal(1 - FloatFunctions.Normal(x), FloatFunctions.Normal(-x), 1e-14);
+        }
+
+        Assert.Equal(0.8413447460685429, FloatFunctions.Normal(1), 1e-14);
+        Assert.Equal(3.1671241833119863e-05, FloatFunctions.Normal(-4), 1e-17);
+        Assert.Equal((0, double.PositiveInfinity), (FloatFunctions.Exp(-1e9), FloatFunctions.Exp(1e9)));
+    }
+
+    private static int Compare(Tensor output, byte[] expected, ReadOnlySpan<float> actual, string kind, ulong seed)
+    {
+        var quantization = output.RequiredQuantization;
+        var (least, most) = output.Type.QuantizedRange();
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var steps = Math.Clamp((actual[i] / (double)quantization.Scale) + quantization.ZeroPoint, least, most);
+            int got = output.Type == ElementType.Int8 ? unchecked((sbyte)expected[i]) : expected[i];
+
+            // The root of a negative number: the table has an arbitrary entry there.
+            Assert.True(double.IsNaN(steps) || Math.Abs(steps - got) < 2, $"{kind}, seed {seed}, element {i}: {steps} in reals, {got} in integers");
+        }
+
+        return expected.Length;
+    }
+
+    /// <summary>The same network on float32; null where an attribute is meant for integers.</summary>
+    private static Graph? TwinOf(Graph graph)
+    {
+        var op = graph.Operators.Single();
+        if (op is Pad pad)
+        {
+            if (pad.Value != graph[op.Input].RequiredQuantization.ZeroPoint)
+                return null;
+            op = pad with { Value = 0 };
+        }
+
+        if (op.Outputs.Concat(op.Inputs).Any(id => graph[id].Type is not (ElementType.Int8 or ElementType.UInt8 or ElementType.Int32)))
+            return null;
+        return graph.With([.. graph.Tensors.Select(TwinOf)], [op]);
+    }
+
+    private static Tensor TwinOf(Tensor tensor) => new(
+        tensor.Id,
+        tensor.Name,
+        tensor.Shape,
+        ElementType.Float32,
+        null,
+        tensor.Data is { } data ? MemoryMarshal.AsBytes(Reals(tensor, data.Span).AsSpan()).ToArray() : default(ReadOnlyMemory<byte>?));
+
+    private static float[] Reals(Tensor tensor, ReadOnlySpan<byte> data)
+    {
+        var quantization = tensor.RequiredQuantization;
+        var reals = new float[tensor.Shape.ElementCount];
+        var inner = quantization.IsPerChannel ? tensor.Shape.Dimensions.Skip(quantization.Axis + 1).Aggregate(1, (a, b) => a * b) : 1;
+        for (var i = 0; i < reals.Length; i++)
+        {
+            var channel = i / inner % quantization.Scales.Length;
+            var stored = tensor.Type switch
+            {
+                ElementType.Int8 => unchecked((sbyte)data[i]),
+                ElementType.UInt8 => data[i],
+                _ => MemoryMarshal.Cast<byte, int>(data)[i],
+            };
+            reals[i] = (float)(quantization.Scales[channel] * ((double)stored - quantization.ZeroPoints[channel]));
+        }
+
+        return reals;
+    }
+}
