@@ -77,6 +77,21 @@ int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position 
     return 1;
 }
 
+void mnv2_stream_run(const mnv2_stream *stream, mnv2_order_position *next, mnv2_tile *tiles)
+{
+    for (;;)
+    {
+        const uint8_t i = mnv2_order_next(&stream->order, next);
+        if (i >= stream->order.first_phrase)
+        {
+            return;
+        }
+        const mnv2_stage *const stage = &stream->stages[i];
+        mnv2_tile_next(&tiles[i], stage->width, stage->tile_width);
+        stage->run(&tiles[i]);
+    }
+}
+
 void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile)
 {
     if (line->slack_pixels == 0)

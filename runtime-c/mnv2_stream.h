@@ -76,6 +76,41 @@ static inline void mnv2_tile_next(mnv2_tile *tile, int32_t width, int32_t tile_w
     tile->x_end = width - tile->x_begin < tile_width ? width : tile->x_begin + tile_width;
 }
 
+/* A stage: the function that computes a tile of it, and the pixels of its output rows and of its tiles. */
+typedef struct
+{
+    void (*run)(const mnv2_tile *tile);
+    int32_t width;
+    int32_t tile_width;
+} mnv2_stage;
+
+/* Stages, and the order of their tiles. */
+typedef struct
+{
+    const mnv2_stage *stages;
+    mnv2_order order;
+} mnv2_stream;
+
+/* Computes tiles until a row has to be pushed, or to the end. Each stage has its place in `tiles`, all zero before the
+ * first tile. */
+void mnv2_stream_run(const mnv2_stream *stream, mnv2_order_position *next, mnv2_tile *tiles);
+
+/* The same for stages that can fail: their status is 0 on success, and any other ends the run and is its result. */
+typedef struct
+{
+    int32_t (*run)(const mnv2_tile *tile);
+    int32_t width;
+    int32_t tile_width;
+} mnv2_checked_stage;
+
+typedef struct
+{
+    const mnv2_checked_stage *stages;
+    mnv2_order order;
+} mnv2_checked_stream;
+
+int32_t mnv2_stream_run_checked(const mnv2_checked_stream *stream, mnv2_order_position *next, mnv2_tile *tiles);
+
 /* The address of pixel (y, x). */
 void *mnv2_line_pixel(const mnv2_line *line, void *base, int32_t y, int32_t x);
 

@@ -36,18 +36,17 @@ public partial class CompilerTests
     {
         var result = Compile(Small(), kernels, weights);
         var header = Macros(result.Files.Text("net.h"));
-        var source = Macros(result.Files.Text("net.c"));
+        var buffers = Buffers(result.Files.Text("net.c"));
         var plan = result.Plan;
 
         Assert.Equal(plan.ArenaBytes, header["NET_ARENA_BYTES"]);
         Assert.Equal(plan.WeightsBytes, header["NET_WEIGHTS_BYTES"]);
         Assert.Equal(plan.Steps.Length, header["NET_STEP_COUNT"]);
-        Assert.All(plan.Buffers, b =>
-        {
-            Assert.Equal(b.OffsetBytes, source[$"NET_{b.Name.ToUpperInvariant()}_OFFSET"]);
-            Assert.Equal(b.SizeBytes, source[$"NET_{b.Name.ToUpperInvariant()}_SIZE"]);
-        });
-        var lastByte = plan.Buffers.Max(b => source[$"NET_{b.Name.ToUpperInvariant()}_OFFSET"] + source[$"NET_{b.Name.ToUpperInvariant()}_SIZE"]);
+        Assert.Equal(
+            plan.Buffers.Select(b => (b.Name.ToUpperInvariant(), (long)b.OffsetBytes, (long)b.SizeBytes)).Order(),
+            buffers.Order());
+        Assert.Equal(buffers.OrderBy(b => b.Offset).Select(b => b.Offset), buffers.Select(b => b.Offset));
+        var lastByte = buffers.Max(b => b.Offset + b.Size);
         Assert.InRange(plan.ArenaBytes - lastByte, 0, result.Program.Program.Target.AlignmentBytes - 1);
         Assert.InRange(plan.LowerBoundBytes, 1, plan.ArenaBytes);
         Assert.Equal(plan.Macs, plan.Steps.Sum(s => s.Macs));
@@ -202,10 +201,16 @@ public partial class CompilerTests
     private static Dictionary<string, long> Macros(string text) =>
         NumberMacro().Matches(text).ToDictionary(m => m.Groups[1].Value, m => Number(m.Groups[2].Value));
 
+    private static (string Name, long Offset, long Size)[] Buffers(string text) =>
+        [.. BufferEntry().Matches(text).Select(m => (m.Groups[1].Value, Number(m.Groups[2].Value), Number(m.Groups[3].Value)))];
+
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^#define (\w+) (-?\d+)(?= |$)", RegexOptions.Multiline)]
     private static partial Regex NumberMacro();
+
+    [GeneratedRegex(@"^    BUFFER\((\w+), (\d+), (\d+)\)", RegexOptions.Multiline)]
+    private static partial Regex BufferEntry();
 
     [GeneratedRegex(@"^ \*   ([\d,]+) multiply-accumulates$", RegexOptions.Multiline)]
     private static partial Regex StepMacs();

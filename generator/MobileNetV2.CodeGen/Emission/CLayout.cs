@@ -44,7 +44,18 @@ internal static class CLayout
             : Call($"{left} {function}", arguments, ");", indent);
     }
 
-    public static bool FitsOneLine(string storage, string ctype, string name, ImmutableArray<FieldView> fields) =>
-        Indent + $"{storage} {ctype} {name} = {{".Length
-        + fields.Sum(f => $".{f.Name} = {f.Value}".Length) + (2 * (fields.Length - 1)) + "};".Length <= MaxColumns;
+    /// <summary>The sum of two addends to a new variable.</summary>
+    public static string Sum(string left, string first, string second, int indent) =>
+        indent + $"{left} {first} + {second};".Length <= MaxColumns
+            ? $"{left} {first} + {second};"
+            : $"{left}\n{new string(' ', indent + Indent)}{first} + {second};";
+
+    /// <summary>How a structure in a function, with designated initialisers, is laid out.</summary>
+    public static StructLayout LayoutOf(string storage, string ctype, string name, ImmutableArray<FieldView> fields)
+    {
+        var (before, joined) = ($"{storage} {ctype} {name} = {{", fields.Sum(f => $".{f.Name} = {f.Value}".Length) + (2 * (fields.Length - 1)) + "};".Length);
+        return Indent + before.Length + joined <= MaxColumns ? StructLayout.OneLine
+            : (2 * Indent) + joined <= MaxColumns ? StructLayout.NextLine
+            : StructLayout.FieldByField;
+    }
 }

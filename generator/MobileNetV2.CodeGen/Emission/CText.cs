@@ -45,10 +45,10 @@ internal static class CText
     }
 
     /// <summary>A name from a model file, safe inside a block comment and not too long; empty names become <c>-</c>.</summary>
-    public static string InComment(string name)
+    public static string InComment(string name, int longest = MaxNameInComment)
     {
         // Whatever its length, one look at what can be shown is enough.
-        var text = Shortened(Apart(Printable(name.Length > MaxLiteral ? name[..MaxLiteral] : name)), MaxNameInComment);
+        var text = Shortened(Apart(Printable(name.Length > MaxLiteral ? name[..MaxLiteral] : name)), longest);
         return text.Length == 0 ? "-" : text;
     }
 
@@ -58,6 +58,12 @@ internal static class CText
         var name = type.CName();
         return name.EndsWith("_t", StringComparison.Ordinal) ? name[..^2] : name;
     }
+
+    /// <summary>The type that a pointer to elements points to.</summary>
+    public static string Pointed(ElementType type, bool isReadOnly) => isReadOnly ? "const " + type.CName() : type.CName();
+
+    /// <summary>One of several texts in a column, with blanks behind it as far as the longest goes.</summary>
+    public static string Column(string text, IEnumerable<string> all) => text.PadRight(all.Max(a => a.Length));
 
     /// <summary>With separators, for comments: <c>1,505,280</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -8,8 +8,13 @@ using MobileNetV2.CodeGen.Lowering.Streaming;
 namespace MobileNetV2.CodeGen.Emission;
 
 /// <summary>Turns kernel calls and their parameter structures into C text.</summary>
-internal sealed class CallViewBuilder(KernelProgram program, EmissionContext context)
+/// <param name="tile">What the calls compute; null when that is whole tensors.</param>
+/// <param name="indent">Columns before a statement.</param>
+internal sealed class CallViewBuilder(KernelProgram program, EmissionContext context, TileText? tile, int indent)
 {
+    /// <summary>For structures alone.</summary>
+    public static CallViewBuilder At(int indent, KernelProgram program, EmissionContext context) => new(program, context, null, indent);
+
     /// <summary>The parameter structures of a step's calls; one that several calls share appears once.</summary>
     public ImmutableArray<StructView> Structs(LoweredStep step) => Structs(step, step.Calls);
 
@@ -31,20 +36,21 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         ImmutableArray<string> arguments = [.. call.Arguments.Select(Argument)];
         return call.Kernel.Status switch
         {
-            StatusConvention.None => new CallView(CLayout.Call(call.Kernel.Function, arguments, ");", CLayout.Indent), IsChecked: false),
+            StatusConvention.None => new CallView(CLayout.Call(call.Kernel.Function, arguments, ");", indent), IsChecked: false),
             StatusConvention.CmsisNn => new CallView(
-                CLayout.Call($"if ({call.Kernel.Function}", arguments, ") != ARM_CMSIS_NN_SUCCESS)", CLayout.Indent), IsChecked: true),
+                CLayout.Call($"if ({call.Kernel.Function}", arguments, ") != ARM_CMSIS_NN_SUCCESS)", indent), IsChecked: true),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Kernel.Status, null),
         };
     }
 
-    private StructView Struct(StructArgument argument)
-    {
-        ImmutableArray<FieldView> fields = [.. argument.Fields.Select(f => new FieldView(f.Name, Value(f.Value)))];
-        var storage = argument.Fields.All(f => IsKnownToLinker(f.Value)) ? "static const" : "const";
-        return new StructView(
-            storage, argument.CType, argument.Name, fields, CLayout.FitsOneLine(storage, argument.CType, argument.Name, fields));
-    }
+    public static StructView Struct(string storage, string ctype, string name, ImmutableArray<FieldView> fields) =>
+        new(storage, ctype, name, fields, CLayout.LayoutOf(storage, ctype, name, fields));
+
+    private StructView Struct(StructArgument argument) => Struct(
+        argument.Fields.All(f => IsKnownToLinker(f.Value)) ? "static const" : "const",
+        argument.CType,
+        argument.Name,
+        [.. argument.Fields.Select(f => new FieldView(f.Name, Value(f.Value)))]);
 
     private string Argument(KernelArgument argument) => argument switch
     {
@@ -55,9 +61,9 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         IntegerArgument i => CText.Integer(i.Value),
         FloatArgument f => CText.Float(f.Value),
         NullArgument => "NULL",
-        WindowRowsArgument => StageViewBuilder.RowPointers,
-        TilePixelArgument t => StageViewBuilder.Place(t),
-        TileArgument t => StageViewBuilder.Number(t.Number),
+        WindowRowsArgument => TileText.RowPointers,
+        TilePixelArgument t => tile!.Place(t),
+        TileArgument t => tile!.Number(t.Number),
         _ => throw new NotSupportedException(argument.GetType().Name),
     };
 

@@ -12,6 +12,7 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <param name="Options">The options of the compile, as typed on the command line.</param>
 internal sealed record EmissionContext(
     ModelNames Names,
+    MemoryPlan Plan,
     PlanReport Report,
     string Options,
     WeightsFormat Format,
@@ -27,6 +28,7 @@ internal sealed record EmissionContext(
         var weights = WeightsLayout.Of(planned.Program.Constants, hasFingerprint: request.Weights == WeightsFormat.Bin);
         return new EmissionContext(
             new ModelNames(request.Name),
+            planned.Plan,
             PlanReportBuilder.Build(planned, request, weights.SizeBytes, codes) with { DroppedChannels = dropped.IsDefault ? [] : dropped },
             OptionNames.Of(request),
             request.Weights,
@@ -46,7 +48,11 @@ internal sealed record EmissionContext(
     public bool ConstantsAreStatic => Format != WeightsFormat.Bin;
 
     /// <summary>The C expression of a place in the arena; <paramref name="ctype"/> is the type pointed to.</summary>
-    public string Address(string ctype, ArenaBuffer buffer, int offsetBytes) => offsetBytes == 0
-        ? $"{Names.MacroPrefix}_AT({ctype}, {ModelNames.Macro(buffer)})"
-        : $"{Names.MacroPrefix}_INSIDE({ctype}, {ModelNames.Macro(buffer)}, {CText.Integer(offsetBytes)})";
+    public string Address(string ctype, ArenaBuffer buffer, int offsetBytes)
+    {
+        var prefix = Names.AddressPrefix(Plan[buffer.Id].Arena);
+        return offsetBytes == 0
+            ? $"{prefix}_AT({ctype}, {ModelNames.Macro(buffer)})"
+            : $"{prefix}_INSIDE({ctype}, {ModelNames.Macro(buffer)}, {CText.Integer(offsetBytes)})";
+    }
 }

@@ -24,10 +24,9 @@ internal static class ModelViewBuilder
             outputs,
             RunPrototype(inputs, outputs, context.Names),
             PortViewBuilder.ClassCount(program.Graph),
-            [.. planned.Plan.ArenaBytes.Select((bytes, i) =>
-                new ArenaView(i, context.Names.Arena(i), context.Names.BindArena(i), ModelNames.ArenaMacro(i), bytes, context.Sections.Arenas[i]))],
+            [.. planned.Plan.ArenaBytes.Select((bytes, i) => Arena(i, bytes, planned, context))],
             program.Target.AlignmentBytes,
-            [.. program.Buffers.OrderBy(b => b.Id.Value).Select(b => Buffer(b, planned.Plan, context.Names))],
+            program.Steps.SelectMany(s => s.Calls).Any(c => c.CanFail),
             [.. program.Steps.Select(s => StepViewBuilder.Build(s, planned, context))],
             weights,
             context.Sections.All,
@@ -57,17 +56,28 @@ internal static class ModelViewBuilder
             CText.Grouped(report.Macs));
     }
 
-    private static BufferView Buffer(ArenaBuffer buffer, MemoryPlan plan, ModelNames names)
+    private static ArenaView Arena(int index, int bytes, PlannedProgram planned, EmissionContext context)
     {
-        var place = plan[buffer.Id];
-        return new BufferView(
-            ModelNames.Macro(buffer),
-            BufferKinds.Name(buffer.Kind),
-            names.Arena(place.Arena),
-            ModelNames.ArenaMacro(place.Arena),
-            place.OffsetBytes,
-            buffer.SizeBytes,
-            buffer.FirstStep,
-            buffer.LastStep);
+        ArenaBuffer[] buffers = [.. planned.Program.Buffers
+            .Where(b => planned.Plan[b.Id].Arena == index)
+            .OrderBy(b => planned.Plan[b.Id].OffsetBytes).ThenBy(b => b.FirstStep).ThenBy(b => b.Id.Value)];
+        string[] entries = [.. buffers.Select(b =>
+            $"BUFFER({ModelNames.Macro(b)}, {CText.Integer(planned.Plan[b.Id].OffsetBytes)}, {CText.Integer(b.SizeBytes)})")];
+        return new ArenaView(
+            index,
+            context.Names.Arena(index),
+            context.Names.BindArena(index),
+            ModelNames.ArenaMacro(index),
+            context.Names.AddressPrefix(index),
+            bytes,
+            [.. buffers.Zip(entries, (b, e) => new BufferView(CText.Column(e, entries), Use(b)))],
+            context.Sections.Arenas[index]);
+    }
+
+    private static string Use(ArenaBuffer buffer)
+    {
+        var kind = buffer.Kind == BufferKind.LineBuffer ? "line buffer" : BufferKinds.Name(buffer.Kind);
+        var first = CText.Integer(buffer.FirstStep);
+        return buffer.FirstStep == buffer.LastStep ? $"{kind}, step {first}" : $"{kind}, steps {first} to {CText.Integer(buffer.LastStep)}";
     }
 }

@@ -11,17 +11,28 @@ internal static class RuntimeViewBuilder
     public static RuntimeView Build(KernelProgram program)
     {
         var calls = program.Steps.SelectMany(s => s.Calls).ToArray();
-        var streams = program.Steps.Any(s => s.Stream is not null);
+        var streams = program.Steps.Where(s => s.Stream is not null).ToArray();
+        string[] streamSources = [.. StreamSources(streams)];
+        string[] streamHeaders = streamSources.Length > 0 ? ["mnv2_stream.h"] : [];
         var kernels = calls.Select(c => c.Kernel).Distinct().ToArray();
         var sources = kernels.SelectMany(k => k.Sources).DistinctBy(s => s.FileName).ToArray();
         var callsCmsisNn = kernels.Any(k => k.Library is not null);
         return new RuntimeView(
             RuntimeLibrary.Version,
-            [.. kernels.Select(k => k.Header).Concat(streams ? ["mnv2_stream.h"] : []).Distinct().Order(StringComparer.Ordinal)],
-            [.. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streams ? ["mnv2_stream.c"] : []).Distinct().Order(StringComparer.Ordinal)],
+            [.. kernels.Select(k => k.Header).Concat(streamHeaders).Distinct().Order(StringComparer.Ordinal)],
+            [.. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streamSources).Distinct().Order(StringComparer.Ordinal)],
             callsCmsisNn,
             callsCmsisNn ? CmsisNnBuild(program.Target) : null,
             [.. sources.OfType<GeneratedSource>().OrderBy(s => s.FileName, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>A loop over one operator needs no order, but a window may need pointers to its rows.</summary>
+    private static IEnumerable<string> StreamSources(LoweredStep[] streams)
+    {
+        if (streams.Any(s => !LoopStepViewBuilder.Serves(s.Stream!) || s.Stream!.Stages[0].Window is not null))
+            yield return "mnv2_stream.c";
+        if (streams.Any(s => !LoopStepViewBuilder.Serves(s.Stream!) && s.Calls.Any(c => c.CanFail)))
+            yield return "mnv2_stream_checked.c";
     }
 
     private static CmsisNnBuildView? CmsisNnBuild(Target target) => target switch

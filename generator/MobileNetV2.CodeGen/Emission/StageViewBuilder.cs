@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
@@ -11,42 +10,49 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Describes one stage of a stream. Inside its function, <c>tile</c> says which pixels to compute.</summary>
 internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf)
 {
-    /// <summary>The local array of row pointers.</summary>
-    public const string RowPointers = "rows";
-
-    /// <summary>The local pointer to the first pixel of the tile in a tensor.</summary>
-    public static string Pointer(TilePixelArgument argument) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(argument.IsReadOnly ? "input" : "output")}_{argument.Tensor.Value}");
-
-    /// <summary>That pointer, or one to a channel of the pixel.</summary>
-    public static string Place(TilePixelArgument argument) => argument.Channel == 0 ? Pointer(argument) : $"{Pointer(argument)} + {CText.Integer(argument.Channel)}";
-
-    public static string Number(TileNumber number) => number switch
-    {
-        TileNumber.FirstColumn => "tile->x_begin",
-        TileNumber.EndColumn => "tile->x_end",
-        TileNumber.Pixels => "tile->x_end - tile->x_begin",
-        TileNumber.PixelsBefore => "tile->y * width + tile->x_begin",
-        _ => throw new ArgumentOutOfRangeException(nameof(number), number, null),
-    };
-
     public StageView Build(int index)
     {
         var code = step.Stream!.Stages[index];
         var op = code.Stage.Operator;
         var output = program.Graph[op.Output];
-        var writer = new CallViewBuilder(program, context);
-        var pixels = code.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
+        var tile = TileText.OfStage(code);
+        var writer = new CallViewBuilder(program, context, tile, CLayout.Indent);
         return new StageView(
             context.Names.StageFunction(step.Index, index, op.Kind),
             $"{op.Kind} to {output.Shape} {CText.TypeName(output.Type)}: {CText.InComment(output.Name)}",
             code.Stage.Columns.OutputLength,
             code.Stage.TileWidth,
-            code.Window is { } input ? Window(code, input) : null,
-            [.. Width(code), .. pixels.Select(Declaration)],
+            code.Window is { } input ? Window(code, input, lineOf(input), tile, CLayout.Indent) : null,
+            [.. Width(code), .. tile.Pointers.Select(p => Declaration(p.Pixel, p.Name))],
             writer.Structs(step, code.Calls),
             [.. code.Calls.Select(writer.Call)],
-            [.. pixels.Where(p => !p.IsReadOnly && step.Stream.Stores[p.Tensor].SlackPixels > 0).Select(Written)]);
+            [.. tile.Pointers.Where(p => !p.Pixel.IsReadOnly && step.Stream.Stores[p.Pixel.Tensor].SlackPixels > 0).Select(p => Written(p.Pixel))]);
+    }
+
+    /// <summary>The row pointers of a stage's window.</summary>
+    /// <param name="line">The geometry of <paramref name="input"/>.</param>
+    public WindowView Window(StageCode code, TensorId input, string line, TileText tile, int indent)
+    {
+        var (rows, columns) = (code.Stage.Rows, code.Stage.Columns);
+        ImmutableArray<string> arguments =
+        [
+            "&" + line,
+            Base(input, "const void"),
+            Scaled(tile.Row, rows.Stride, rows.PaddingBefore),
+            Scaled(tile.Begin, columns.Stride, columns.PaddingBefore),
+            CText.Integer(rows.Dilation),
+            CText.Integer(rows.Size),
+            TileText.RowPointers,
+        ];
+        var table = code.RowPointers is { } buffer ? context.Address("const int8_t *", program.Buffers[buffer.Value], 0) : null;
+        return new WindowView(rows.Size, table, CLayout.Call("mnv2_line_window", arguments, ");", indent));
+    }
+
+    /// <summary>The address of the first byte of a tensor's line.</summary>
+    public string Base(TensorId tensor, string ctype)
+    {
+        var store = step.Stream!.Stores[tensor];
+        return context.Address(ctype, program.Buffers[store.Buffer.Value], store.OffsetBytes);
     }
 
     private static IEnumerable<string> Width(StageCode code) =>
@@ -54,34 +60,17 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             ? [$"const int32_t width = {CText.Integer(code.Stage.Columns.OutputLength)};"]
             : [];
 
-    private WindowView Window(StageCode code, TensorId input)
-    {
-        var (rows, columns) = (code.Stage.Rows, code.Stage.Columns);
-        ImmutableArray<string> arguments =
-        [
-            "&" + lineOf(input),
-            Base(input, "const void"),
-            Scaled("tile->y", rows.Stride, rows.PaddingBefore),
-            Scaled("tile->x_begin", columns.Stride, columns.PaddingBefore),
-            CText.Integer(rows.Dilation),
-            CText.Integer(rows.Size),
-            RowPointers,
-        ];
-        var table = code.RowPointers is { } buffer ? context.Address("const int8_t *", program.Buffers[buffer.Value], 0) : null;
-        return new WindowView(rows.Size, table, CLayout.Call("mnv2_line_window", arguments, ");", CLayout.Indent));
-    }
+    private static string Scaled(string position, int stride, int padding) => position == "0"
+        ? CText.Integer(-padding)
+        : (stride == 1 ? position : $"{position} * {CText.Integer(stride)}") + (padding == 0 ? "" : $" - {CText.Integer(padding)}");
 
-    private static string Scaled(string position, int stride, int padding) =>
-        (stride == 1 ? position : $"{position} * {CText.Integer(stride)}") + (padding == 0 ? "" : $" - {CText.Integer(padding)}");
-
-    private string Declaration(TilePixelArgument pixel)
+    private string Declaration(TilePixelArgument pixel, string name)
     {
-        var ctype = program.Graph[pixel.Tensor].Type.CName();
-        var type = pixel.IsReadOnly ? "const " + ctype : ctype;
+        var type = CText.Pointed(program.Graph[pixel.Tensor].Type, pixel.IsReadOnly);
         if (!step.Stream!.Stores.ContainsKey(pixel.Tensor))
-            return $"{type} *const {Pointer(pixel)} = {PushedPixel(type, pixel.Tensor)};";
+            return $"{type} *const {name} = {PushedPixel(type, pixel.Tensor)};";
         return CLayout.Assignment(
-            $"{type} *const {Pointer(pixel)} =",
+            $"{type} *const {name} =",
             "mnv2_line_pixel",
             ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), "tile->y", "tile->x_begin"],
             CLayout.Indent);
@@ -92,10 +81,4 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         $"({type} *){context.Names.PushedRow} + tile->x_begin * {CText.Integer(program.Graph[tensor].Shape.Channels)}";
 
     private string Written(TilePixelArgument pixel) => $"mnv2_line_written(&{lineOf(pixel.Tensor)}, {Base(pixel.Tensor, "void")}, tile);";
-
-    private string Base(TensorId tensor, string ctype)
-    {
-        var store = step.Stream!.Stores[tensor];
-        return context.Address(ctype, program.Buffers[store.Buffer.Value], store.OffsetBytes);
-    }
 }

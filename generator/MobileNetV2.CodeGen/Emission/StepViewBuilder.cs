@@ -13,6 +13,8 @@ internal static class StepViewBuilder
     public static StepView Build(LoweredStep step, PlannedProgram planned, EmissionContext context) => step.Source switch
     {
         LayerStep layer => Calls(step, layer, planned, context),
+        StreamStep when LoopStepViewBuilder.Serves(step.Stream!) =>
+            LoopStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
         StreamStep => StreamStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
         _ => throw new NotSupportedException($"step {step.Index}: {step.Source.GetType().Name} cannot be emitted"),
     };
@@ -20,7 +22,7 @@ internal static class StepViewBuilder
     private static CallsStepView Calls(LoweredStep step, LayerStep layer, PlannedProgram planned, EmissionContext context)
     {
         var kind = layer.Operator.Kind;
-        var writer = new CallViewBuilder(planned.Program, context);
+        var writer = CallViewBuilder.At(CLayout.Indent, planned.Program, context);
         return new CallsStepView(
             step.Index,
             context.Names.StepFunction(step.Index, kind),

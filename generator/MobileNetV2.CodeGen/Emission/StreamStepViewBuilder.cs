@@ -27,11 +27,12 @@ internal static class StreamStepViewBuilder
             sourceName,
             tensors,
             CText.Grouped(step.Macs),
-            [.. used.Select(id => Line(LineOf(id), stream.Stores[id], program.Graph[id]))],
+            [.. Lines(stream, used, program.Graph)],
             [.. Enumerable.Range(0, stream.Stages.Length).Select(stages.Build)],
             [.. stream.Order.Phrases.SelectMany(PhraseLines)],
             PhraseBegins(stream.Order),
             stream.Program.Events.Length,
+            IsChecked(stream),
             stream.Chain.PushedSource is { } pushed ? Pushed(pushed, stream, program, context, LineOf) : null);
     }
 
@@ -40,14 +41,13 @@ internal static class StreamStepViewBuilder
         id == stream.Chain.PushedSource || stream.Stages.Any(s =>
             s.Window == id || s.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().Any(p => p.Tensor == id));
 
-    private static LineView Line(string name, LineStore store, Tensor tensor) => new(
-        name,
-        CText.InComment(tensor.Name) + ", " + Extent(store),
-        store.Height,
-        store.Width,
-        store.PixelBytes,
-        store.RingPixels,
-        store.SlackPixels);
+    private static IEnumerable<LineView> Lines(StreamCode stream, ImmutableArray<TensorId> used, Graph graph)
+    {
+        string[] values = [.. used.Select(id => stream.Stores[id])
+            .Select(s => $"{{{string.Join(", ", new[] { s.Height, s.Width, s.PixelBytes, s.RingPixels, s.SlackPixels }.Select(n => CText.Integer(n)))}}},")];
+        return used.Select((id, i) => new LineView(
+            CText.Column(values[i], values), CText.InComment(graph[id].Name) + ", " + Extent(stream.Stores[id])));
+    }
 
     private static string Extent(LineStore store) =>
         store.IsWhole ? "whole"
@@ -55,10 +55,18 @@ internal static class StreamStepViewBuilder
         : $"{CText.Integer(store.RingPixels)} of {CText.Integer(store.Height * store.Width)} pixels";
 
     private static PushedLineView Pushed(TensorId id, StreamCode stream, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf) => new(
-        stream.Stores.ContainsKey(id) ? lineOf(id) : null,
-        stream.Stores.TryGetValue(id, out var store) ? context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes) : "",
+        stream.Stores.TryGetValue(id, out var store)
+            ? CLayout.Assignment(
+                "void *const row =",
+                "mnv2_line_pixel",
+                ["&" + lineOf(id), context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes), context.Names.RowsPushed, "0"],
+                2 * CLayout.Indent)
+            : null,
         program.Graph[id].Shape.Height,
-        program.Graph[id].SizeBytes / program.Graph[id].Shape.Height);
+        program.Graph[id].SizeBytes / program.Graph[id].Shape.Height,
+        IsChecked(stream));
+
+    private static bool IsChecked(StreamCode stream) => stream.Stages.SelectMany(s => s.Calls).Any(c => c.CanFail);
 
     private static string Tiles(StreamCode stream) =>
         stream.Stages.All(s => s.Stage.TileWidth == s.Stage.Columns.OutputLength) ? ", row by row" : ", tile by tile";

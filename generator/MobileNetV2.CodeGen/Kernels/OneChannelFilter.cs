@@ -27,5 +27,5 @@ internal static class OneChannelFilter
 
     /// <summary>The turned weights as a constant.</summary>
     public static ConstantRecipe Recipe(Tensor turned) =>
-        new("filter", $"{turned.Shape}, {turned.Name}, turned", ElementType.Int8, turned.SizeBytes, () => turned.Data!.Value);
+        new("filter", $"{turned.Shape}, turned; {turned.Name}", ElementType.Int8, turned.SizeBytes, () => turned.Data!.Value);
 }

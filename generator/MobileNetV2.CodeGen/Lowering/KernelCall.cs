@@ -5,4 +5,8 @@ namespace MobileNetV2.CodeGen.Lowering;
 
 /// <summary>One call of a C kernel, with places for all that it asked for.</summary>
 /// <param name="Arguments">In the order of the C prototype.</param>
-internal sealed record KernelCall(Kernel Kernel, ImmutableArray<KernelArgument> Arguments);
+internal sealed record KernelCall(Kernel Kernel, ImmutableArray<KernelArgument> Arguments)
+{
+    /// <summary>Whether the kernel has a status that tells success from failure.</summary>
+    public bool CanFail => Kernel.Status != StatusConvention.None;
+}

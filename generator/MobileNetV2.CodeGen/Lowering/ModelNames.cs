@@ -22,8 +22,14 @@ internal sealed record ModelNames(string Prefix)
     /// <summary>The caller's row, while the tiles that follow from it are computed.</summary>
     public string PushedRow => $"{Prefix}_pushed_row";
 
+    /// <summary>How many rows the caller has pushed.</summary>
+    public string RowsPushed => $"{Prefix}_rows_pushed";
+
     /// <summary>The geometry of a tensor inside a stream.</summary>
-    public string Line(int step, int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_line_{index}");
+    public string Line(int step, int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_lines[{index}]");
+
+    /// <summary>Macros that give addresses in an arena begin with it.</summary>
+    public string AddressPrefix(int arena) => arena == 0 ? MacroPrefix : $"{MacroPrefix}_{ArenaMacro(arena)}";
 
     /// <summary>The static array or pointer of an arena.</summary>
     public string Arena(int index) =>

@@ -21,7 +21,7 @@ public class CmsisNnBuildTests
             if (target == "host" || BuildOf(core) == BuildOf(target))
                 Tool.Run(folder.FullPath, "arm-none-eabi-gcc", Flags(core));
             else
-                Assert.Contains("error \"this network was compiled for a core with", Tool.Refuse(folder.FullPath, "arm-none-eabi-gcc", Flags(core)), StringComparison.Ordinal);
+                Assert.Contains("error \"this network is for a core with", Tool.Refuse(folder.FullPath, "arm-none-eabi-gcc", Flags(core)), StringComparison.Ordinal);
         }
 
         Tool.Run(folder.FullPath, "gcc", "-std=c11", "-fsyntax-only", "net.c");

@@ -44,6 +44,25 @@ public class CompiledNetworkTests
         };
     }
 
+    [SkippableTheory]
+    [InlineData(ScheduleMode.Layers, InputMode.Frame, KernelSet.Portable, "cortex-m4")]
+    [InlineData(ScheduleMode.Stream, InputMode.Frame, KernelSet.Portable, "cortex-m4")]
+    [InlineData(ScheduleMode.Stream, InputMode.Rows, KernelSet.Portable, "cortex-m4")]
+    [InlineData(ScheduleMode.Layers, InputMode.Frame, KernelSet.CmsisNn, "cortex-m4")]
+    [InlineData(ScheduleMode.Stream, InputMode.Rows, KernelSet.CmsisNn, "cortex-m4")]
+    [InlineData(ScheduleMode.Layers, InputMode.Frame, KernelSet.Portable, "cortex-m55")]
+    public void Generated_c_keeps_the_format_of_this_repository(ScheduleMode schedule, InputMode input, KernelSet kernels, string target)
+    {
+        using var folder = new TemporaryFolder();
+        var request = Residual(target) with { Schedule = schedule, Input = input, Kernels = kernels };
+        Compiler.Compile(request).Sound().Files.WriteTo(folder.FullPath);
+        File.Copy(Golden.FromCheckout(".clang-format"), folder.File(".clang-format"));
+        string[] sources = ["net.h", "net.c", "net_weights.h"];
+
+        Assert.All(sources.SelectMany(s => File.ReadLines(folder.File(s))), line => Assert.InRange(line.Length, 0, 120));
+        Tool.Run(folder.FullPath, "clang-format", ["--dry-run", "-Werror", .. sources]);
+    }
+
     /// <summary>Compares the files that are written for this network alone: not the runtime, not the reports.</summary>
     private static void Match(string name, CompileRequest request)
     {

@@ -117,7 +117,7 @@ public class KernelSelectionTests
         var program = Lower(graph.Build(), kernels);
 
         Assert.Equal(function, program.Steps[0].Calls[0].Kernel.Function);
-        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], program.Constants.Single(c => c.Name == "depthwise_conv2d_0_filter").Data.ToArray());
+        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], program.Constants.Single(c => c.Name == "depthwise_conv_2d_0_filter").Data.ToArray());
     }
 
     /// <summary>Row pointers of up to 64 rows are kept on the stack; those of taller windows need room in the arena.

@@ -1,15 +1,6 @@
 namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>A range of an arena.</summary>
-/// <param name="Macro">Without the model's prefix.</param>
-/// <param name="Arena">The static array that holds it.</param>
-/// <param name="ArenaMacro">The arena's name in macros.</param>
-internal sealed record BufferView(
-    string Macro,
-    string Kind,
-    string Arena,
-    string ArenaMacro,
-    int OffsetBytes,
-    int SizeBytes,
-    int FirstStep,
-    int LastStep);
+/// <param name="Entry">Name without the model's prefix, offset and size, with blanks behind so that all uses begin in one column.</param>
+/// <param name="Use">For people: what it is, and the steps that need it.</param>
+internal sealed record BufferView(string Entry, string Use);

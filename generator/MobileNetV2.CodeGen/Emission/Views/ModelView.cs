@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>Every fact that the templates show. Built completely before anything is rendered.</summary>
+/// <param name="CanFail">Whether a kernel says that it failed: then steps have a status.</param>
 /// <param name="ClassCount">Scores of a classifier's only output; null when the network is not a classifier.</param>
 internal sealed record ModelView(
     ProvenanceView Provenance,
@@ -12,7 +13,7 @@ internal sealed record ModelView(
     int? ClassCount,
     ImmutableArray<ArenaView> Arenas,
     int AlignmentBytes,
-    ImmutableArray<BufferView> Buffers,
+    bool CanFail,
     ImmutableArray<StepView> Steps,
     WeightsView Weights,
     ImmutableArray<SectionView> Sections,
@@ -25,6 +26,4 @@ internal sealed record ModelView(
     public int StepCount => Steps.Length;
 
     public int LargestRank => Inputs.Concat(Outputs).Max(p => Math.Max(p.Rank, 1));
-
-    public bool HasManyArenas => Arenas.Length > 1;
 }

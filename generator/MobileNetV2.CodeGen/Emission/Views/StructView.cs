@@ -4,5 +4,9 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>A parameter structure with designated initialisers.</summary>
 /// <param name="Storage"><c>static const</c>, or <c>const</c> when a member is known at run time only.</param>
-/// <param name="IsShort">All of it fits on one line.</param>
-internal sealed record StructView(string Storage, string CType, string Name, ImmutableArray<FieldView> Fields, bool IsShort);
+internal sealed record StructView(string Storage, string CType, string Name, ImmutableArray<FieldView> Fields, StructLayout Layout)
+{
+    public bool IsOneLine => Layout == StructLayout.OneLine;
+
+    public bool IsNextLine => Layout == StructLayout.NextLine;
+}

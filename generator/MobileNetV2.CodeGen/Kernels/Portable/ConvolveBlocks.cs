@@ -60,7 +60,7 @@ internal sealed class ConvolveBlocks : ConvolutionRule
         var weightBytes = (taps + TapsAtOnce - 1) / TapsAtOnce * TapsAtOnce * Order.Length;
         return new ConstantRecipe(
             "blocks",
-            $"{filter.Shape}, {filter.Name}; for four channels each: folded biases, multipliers, shifts, then the weights, 16 taps of each channel in turn",
+            $"for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; {filter.Shape}, {filter.Name}",
             ElementType.Int32,
             ChannelBlocks.SizeBytes(weights.Channels, Order.Length, weightBytes),
             () => Pack(weights, taps, weightBytes));

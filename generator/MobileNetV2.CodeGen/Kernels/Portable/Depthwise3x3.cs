@@ -25,7 +25,7 @@ internal sealed class Depthwise3x3 : DepthwiseRule
             ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true),
             choice.Constant(new ConstantRecipe(
                 "channels",
-                $"{weights.Filter.Shape}, {weights.Filter.Name}; for each channel: folded bias, bias, multiplier, 9 weights and the shift",
+                $"for each channel: folded bias, bias, multiplier, 9 weights and the shift; {weights.Filter.Shape}, {weights.Filter.Name}",
                 ElementType.Int32,
                 weights.Channels * RecordBytes,
                 () => Pack(weights))),

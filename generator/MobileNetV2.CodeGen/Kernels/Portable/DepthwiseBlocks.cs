@@ -38,7 +38,7 @@ internal sealed class DepthwiseBlocks : DepthwiseRule
         var taps = filter.Shape.ElementCount / weights.Channels;
         return new ConstantRecipe(
             "blocks",
-            $"{filter.Shape}, {filter.Name}; for sixteen channels each: folded biases, multipliers, shifts, then the weights tap by tap",
+            $"for 16 channels each: folded biases, multipliers, shifts, weights tap by tap; {filter.Shape}, {filter.Name}",
             ElementType.Int32,
             ChannelBlocks.SizeBytes(weights.Channels, Order.Length, taps * Order.Length),
             () => Pack(weights, taps));

@@ -26,48 +26,40 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* CMSIS-NN wants scratch memory of other sizes on other cores. */
 #if defined(MNV2_CMSIS_NN_BUILD) && MNV2_CMSIS_NN_BUILD != MNV2_CMSIS_NN_DSP
-#error "this network was compiled for a core with the DSP extension and without Helium: build it for such a core, or compile it again for yours"
-#endif
-#ifdef CMSIS_NN_USE_SINGLE_ROUNDING
-#error "this network was compiled for double rounding; build CMSIS-NN without CMSIS_NN_USE_SINGLE_ROUNDING"
+#error "this network is for a core with the DSP extension and without Helium: compile it again for yours"
 #endif
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_INPUT_OFFSET 4 /* input, steps 0 to 0 */
-#define NET_INPUT_SIZE 3072
-#define NET_CONV2D_0_OUTPUT_OFFSET 0 /* activation, steps 0 to 4 */
-#define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_CONV2D_1_OUTPUT_OFFSET 1312 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 1792
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 1088 /* activation, steps 2 to 3 */
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 1792
-#define NET_CONV2D_3_OUTPUT_OFFSET 1024 /* activation, steps 3 to 4 */
-#define NET_CONV2D_3_OUTPUT_SIZE 1024
-#define NET_ADD_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
-#define NET_ADD_4_OUTPUT_SIZE 1024
-#define NET_MEAN_5_OUTPUT_OFFSET 1024 /* activation, steps 5 to 6 */
-#define NET_MEAN_5_OUTPUT_SIZE 4
-#define NET_FULLY_CONNECTED_6_OUTPUT_OFFSET 0 /* activation, steps 6 to 7 */
-#define NET_FULLY_CONNECTED_6_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 7 to 7 */
-#define NET_OUTPUT_SIZE 3
-#define NET_STREAM_0_SCRATCH_OFFSET 3076 /* scratch, steps 0 to 0 */
-#define NET_STREAM_0_SCRATCH_SIZE 147
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define NET_ARENA_BUFFERS(BUFFER) \
+    BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
+    BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
+    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
+    BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
+    BUFFER(INPUT, 4, 3072)                         /* input, step 0 */ \
+    BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1088, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 1312, 1792)           /* activation, steps 1 to 2 */ \
+    BUFFER(STREAM_0_SCRATCH, 3076, 147)            /* scratch, step 0 */
 
-#define NET_ASSERT_FITS(buffer, limit) \
-    _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-NET_ASSERT_FITS(INPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_0_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(DEPTHWISE_CONV2D_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(ADD_4_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(MEAN_5_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(FULLY_CONNECTED_6_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(STREAM_0_SCRATCH, NET_ARENA_BYTES);
+#define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
+enum
+{
+    NET_ARENA_BUFFERS(NET_OFFSET)
+};
+
+#define NET_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= NET_ARENA_BYTES, #buffer " leaves its arena");
+NET_ARENA_BUFFERS(NET_FITS_ARENA)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define NET_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
+#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -78,25 +70,18 @@ MNV2_SECTION(NET_ARENA_SECTION)
 static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
-/* A pointer to a buffer, or to a place inside it. */
-#define NET_INSIDE(type, buffer, bytes) ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
-#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
-
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
-/* picture, whole */
-static const mnv2_line net_step_0_line_0 = {
-    .height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 1024, .slack_pixels = 0};
-/* stem, whole */
-static const mnv2_line net_step_0_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-
-/* CONV_2D to 1x16x16x4 int8: stem */
-static net_status net_step_0_0_conv_2d(const mnv2_tile *tile)
+/*
+ * Step 0: CONV_2D, tile by tile
+ *   stem
+ *   in  1x32x32x3 int8, 3,072 bytes at 4
+ *   out 1x16x16x4 int8, 1,024 bytes at 0
+ *   27,648 multiply-accumulates
+ */
+static net_status net_step_0_conv_2d(void)
 {
-    const int8_t *rows[3];
-    mnv2_line_window(&net_step_0_line_0, NET_AT(const void, INPUT), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
-    int8_t *const output_1 = mnv2_line_pixel(&net_step_0_line_1, NET_AT(void, CONV2D_0_OUTPUT), tile->y, tile->x_begin);
+    static const mnv2_line line = {.height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 1024};
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 32,
@@ -122,89 +107,27 @@ static net_status net_step_0_0_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_convolve_row_s8(&params,
-                         net_weights.conv2d_0_0_multiplier,
-                         net_weights.conv2d_0_0_shift,
-                         rows,
-                         net_weights.conv2d_0_0_filter,
-                         net_weights.conv2d_0_0_bias,
-                         NET_AT(int8_t, STREAM_0_SCRATCH),
-                         output_1,
-                         tile->x_begin,
-                         tile->x_end);
-    return NET_OK;
-}
-
-/* The stages of step 0, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_0_stages[1] = {
-    {net_step_0_0_conv_2d, 16, 1},
-};
-
-/*
- * The order in which tiles are computed, 256 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
- */
-/* clang-format off */
-static const uint8_t net_step_0_phrases[] = {
-    6, 6, 6, 6, 6, 6, 6, 6, MNV2_STREAM_END,
-    0, 0, MNV2_STREAM_END,
-    2, 2, MNV2_STREAM_END,
-    3, 3, MNV2_STREAM_END,
-    4, 4, MNV2_STREAM_END,
-    5, 5, MNV2_STREAM_END,
-};
-static const uint32_t net_step_0_phrase_begin[] = {
-    0, 9, 12, 15, 18, 21,
-};
-/* clang-format on */
-static const mnv2_order net_step_0_order = {
-    .phrases = net_step_0_phrases, .phrase_begin = net_step_0_phrase_begin, .first_phrase = 1};
-
-/* How far step 0 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_0_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_0_advance(net_step_0_state *state)
-{
-    for (;;)
+    /* In this order the result, which begins 4 bytes before the input, only overwrites what has been read. */
+    for (int32_t y = 0; y < 16; ++y)
     {
-        const uint8_t stage = mnv2_order_next(&net_step_0_order, &state->next);
-        if (stage >= 1)
+        for (int32_t x = 0; x < 16; x += 1)
         {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_0_stages[stage].width, net_step_0_stages[stage].tile_width);
-        const net_status status = net_step_0_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
+            const int8_t *rows[3];
+            mnv2_line_window(&line, NET_AT(const void, INPUT), y * 2, x * 2, 1, 3, rows);
+            int8_t *const output = NET_AT(int8_t, CONV_2D_0_OUTPUT) + y * 64 + x * 4;
+            mnv2_convolve_row_s8(&params,
+                                 net_weights.conv_2d_0_0_multiplier,
+                                 net_weights.conv_2d_0_0_shift,
+                                 rows,
+                                 net_weights.conv_2d_0_0_filter,
+                                 net_weights.conv_2d_0_0_bias,
+                                 NET_AT(int8_t, STREAM_0_SCRATCH),
+                                 output,
+                                 x,
+                                 x + 1);
         }
     }
-}
-
-/*
- * Step 0: 1 operator, tile by tile
- *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 4
- *   out 1x16x16x4 int8, 1,024 bytes at 0
- *   27,648 multiply-accumulates
- */
-static net_status net_step_0_stream(void)
-{
-    net_step_0_state state = {0};
-    return net_step_0_advance(&state);
+    return NET_OK;
 }
 
 /*
@@ -226,8 +149,8 @@ static net_status net_step_1_conv_2d(void)
         .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv2d_1_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_1_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 4};
     static const cmsis_nn_dims filter_dims = {.n = 7, .h = 1, .w = 1, .c = 4};
@@ -237,34 +160,29 @@ static net_status net_step_1_conv_2d(void)
                                 &conv_params,
                                 &quant_params,
                                 &input_dims,
-                                NET_AT(const int8_t, CONV2D_0_OUTPUT),
+                                NET_AT(const int8_t, CONV_2D_0_OUTPUT),
                                 &filter_dims,
-                                net_weights.conv2d_1_filter,
+                                net_weights.conv_2d_1_filter,
                                 &bias_dims,
-                                net_weights.conv2d_1_bias,
+                                net_weights.conv_2d_1_bias,
                                 &output_dims,
-                                NET_AT(int8_t, CONV2D_1_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                NET_AT(int8_t, CONV_2D_1_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
     return NET_OK;
 }
 
-/* expanded, whole */
-static const mnv2_line net_step_2_line_0 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
-/* filtered, whole */
-static const mnv2_line net_step_2_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
-
-/* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
-static net_status net_step_2_0_depthwise_conv_2d(const mnv2_tile *tile)
+/*
+ * Step 2: DEPTHWISE_CONV_2D, row by row
+ *   filtered
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,312
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,088
+ *   16,128 multiply-accumulates
+ */
+static net_status net_step_2_depthwise_conv_2d(void)
 {
-    const int8_t *rows[3];
-    mnv2_line_window(
-        &net_step_2_line_0, NET_AT(const void, CONV2D_1_OUTPUT), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
-    int8_t *const output_7 =
-        mnv2_line_pixel(&net_step_2_line_1, NET_AT(void, DEPTHWISE_CONV2D_2_OUTPUT), tile->y, tile->x_begin);
+    static const mnv2_line line = {.height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256};
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 16,
@@ -290,93 +208,26 @@ static net_status net_step_2_0_depthwise_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_depthwise_convolve_3x3_row_s8(
-        &params, net_weights.depthwise_conv2d_2_0_channels, rows, output_7, tile->x_begin, tile->x_end);
+    /* In this order the result, which begins 224 bytes before the input, only overwrites what has been read. */
+    for (int32_t y = 0; y < 16; ++y)
+    {
+        const int8_t *rows[3];
+        mnv2_line_window(&line, NET_AT(const void, CONV_2D_1_OUTPUT), y - 1, -1, 1, 3, rows);
+        int8_t *const output = NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
+        mnv2_depthwise_convolve_3x3_row_s8(&params, net_weights.depthwise_conv_2d_2_0_channels, rows, output, 0, 16);
+    }
     return NET_OK;
 }
 
-/* The stages of step 2, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_2_stages[1] = {
-    {net_step_2_0_depthwise_conv_2d, 16, 16},
-};
-
 /*
- * The order in which tiles are computed, 16 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
+ * Step 3: CONV_2D, row by row
+ *   projected
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,088
+ *   out 1x16x16x4 int8, 1,024 bytes at 1,024
+ *   7,168 multiply-accumulates
  */
-/* clang-format off */
-static const uint8_t net_step_2_phrases[] = {
-    2, 2, 2, 2, 2, 2, 2, 2, MNV2_STREAM_END,
-    0, 0, MNV2_STREAM_END,
-};
-static const uint32_t net_step_2_phrase_begin[] = {
-    0, 9,
-};
-/* clang-format on */
-static const mnv2_order net_step_2_order = {
-    .phrases = net_step_2_phrases, .phrase_begin = net_step_2_phrase_begin, .first_phrase = 1};
-
-/* How far step 2 has come. */
-typedef struct
+static net_status net_step_3_conv_2d(void)
 {
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_2_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_2_advance(net_step_2_state *state)
-{
-    for (;;)
-    {
-        const uint8_t stage = mnv2_order_next(&net_step_2_order, &state->next);
-        if (stage >= 1)
-        {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_2_stages[stage].width, net_step_2_stages[stage].tile_width);
-        const net_status status = net_step_2_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
-        }
-    }
-}
-
-/*
- * Step 2: 1 operator, row by row
- *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 1,312
- *   out 1x16x16x7 int8, 1,792 bytes at 1,088
- *   16,128 multiply-accumulates
- */
-static net_status net_step_2_stream(void)
-{
-    net_step_2_state state = {0};
-    return net_step_2_advance(&state);
-}
-
-/* filtered, whole */
-static const mnv2_line net_step_3_line_0 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
-/* projected, whole */
-static const mnv2_line net_step_3_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-
-/* CONV_2D to 1x16x16x4 int8: projected */
-static net_status net_step_3_0_conv_2d(const mnv2_tile *tile)
-{
-    const int8_t *const input_7 =
-        mnv2_line_pixel(&net_step_3_line_0, NET_AT(void, DEPTHWISE_CONV2D_2_OUTPUT), tile->y, tile->x_begin);
-    int8_t *const output_10 =
-        mnv2_line_pixel(&net_step_3_line_1, NET_AT(void, CONV2D_3_OUTPUT), tile->y, tile->x_begin);
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
         .input_offset = 128,
@@ -387,96 +238,34 @@ static net_status net_step_3_0_conv_2d(const mnv2_tile *tile)
         .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv2d_3_0_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_3_0_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_0_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_0_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 16, .c = 7};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 7};
     static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 4};
     static const cmsis_nn_dims output_dims = {.n = 1, .h = 1, .w = 16, .c = 4};
-    if (arm_convolve_wrapper_s8(&ctx,
-                                &conv_params,
-                                &quant_params,
-                                &input_dims,
-                                input_7,
-                                &filter_dims,
-                                net_weights.conv2d_3_0_filter,
-                                &bias_dims,
-                                net_weights.conv2d_3_0_bias,
-                                &output_dims,
-                                output_10) != ARM_CMSIS_NN_SUCCESS)
+    /* In this order the result, which begins 64 bytes before the input, only overwrites what has been read. */
+    for (int32_t y = 0; y < 16; ++y)
     {
-        return NET_ERROR_KERNEL;
+        const int8_t *const input = NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
+        int8_t *const output = NET_AT(int8_t, CONV_2D_3_OUTPUT) + y * 64;
+        if (arm_convolve_wrapper_s8(&ctx,
+                                    &conv_params,
+                                    &quant_params,
+                                    &input_dims,
+                                    input,
+                                    &filter_dims,
+                                    net_weights.conv_2d_3_0_filter,
+                                    &bias_dims,
+                                    net_weights.conv_2d_3_0_bias,
+                                    &output_dims,
+                                    output) != ARM_CMSIS_NN_SUCCESS)
+        {
+            return NET_ERROR_KERNEL;
+        }
     }
     return NET_OK;
-}
-
-/* The stages of step 3, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_3_stages[1] = {
-    {net_step_3_0_conv_2d, 16, 16},
-};
-
-/*
- * The order in which tiles are computed, 16 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
- */
-/* clang-format off */
-static const uint8_t net_step_3_phrases[] = {
-    2, 2, 2, 2, 2, 2, 2, 2, MNV2_STREAM_END,
-    0, 0, MNV2_STREAM_END,
-};
-static const uint32_t net_step_3_phrase_begin[] = {
-    0, 9,
-};
-/* clang-format on */
-static const mnv2_order net_step_3_order = {
-    .phrases = net_step_3_phrases, .phrase_begin = net_step_3_phrase_begin, .first_phrase = 1};
-
-/* How far step 3 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_3_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_3_advance(net_step_3_state *state)
-{
-    for (;;)
-    {
-        const uint8_t stage = mnv2_order_next(&net_step_3_order, &state->next);
-        if (stage >= 1)
-        {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_3_stages[stage].width, net_step_3_stages[stage].tile_width);
-        const net_status status = net_step_3_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
-        }
-    }
-}
-
-/*
- * Step 3: 1 operator, row by row
- *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 1,088
- *   out 1x16x16x4 int8, 1,024 bytes at 1,024
- *   7,168 multiply-accumulates
- */
-static net_status net_step_3_stream(void)
-{
-    net_step_3_state state = {0};
-    return net_step_3_advance(&state);
 }
 
 /*
@@ -488,8 +277,8 @@ static net_status net_step_3_stream(void)
  */
 static net_status net_step_4_add(void)
 {
-    if (arm_elementwise_add_s8(NET_AT(const int8_t, CONV2D_0_OUTPUT),
-                               NET_AT(const int8_t, CONV2D_3_OUTPUT),
+    if (arm_elementwise_add_s8(NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                               NET_AT(const int8_t, CONV_2D_3_OUTPUT),
                                128,
                                2021161090,
                                -2,
@@ -542,11 +331,7 @@ static net_status net_step_6_fully_connected(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_fc_params fc_params = {
-        .input_offset = 20,
-        .filter_offset = 0,
-        .output_offset = 12,
-        .activation = {.min = -128, .max = 127},
-    };
+        .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127}};
     static const cmsis_nn_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_multiplier),
         .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift),
@@ -589,10 +374,10 @@ typedef net_status (*net_step)(void);
 
 /* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
-    net_step_0_stream,
+    net_step_0_conv_2d,
     net_step_1_conv_2d,
-    net_step_2_stream,
-    net_step_3_stream,
+    net_step_2_depthwise_conv_2d,
+    net_step_3_conv_2d,
     net_step_4_add,
     net_step_5_mean,
     net_step_6_fully_connected,

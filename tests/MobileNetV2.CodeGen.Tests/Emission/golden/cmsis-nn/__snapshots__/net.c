@@ -25,48 +25,40 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* CMSIS-NN wants scratch memory of other sizes on other cores. */
 #if defined(MNV2_CMSIS_NN_BUILD) && MNV2_CMSIS_NN_BUILD != MNV2_CMSIS_NN_DSP
-#error "this network was compiled for a core with the DSP extension and without Helium: build it for such a core, or compile it again for yours"
-#endif
-#ifdef CMSIS_NN_USE_SINGLE_ROUNDING
-#error "this network was compiled for double rounding; build CMSIS-NN without CMSIS_NN_USE_SINGLE_ROUNDING"
+#error "this network is for a core with the DSP extension and without Helium: compile it again for yours"
 #endif
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_INPUT_OFFSET 0 /* input, steps 0 to 0 */
-#define NET_INPUT_SIZE 3072
-#define NET_CONV2D_0_OUTPUT_OFFSET 3584 /* activation, steps 0 to 4 */
-#define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_CONV2D_1_OUTPUT_OFFSET 0 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 1792
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 1792 /* activation, steps 2 to 3 */
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 1792
-#define NET_CONV2D_3_OUTPUT_OFFSET 0 /* activation, steps 3 to 4 */
-#define NET_CONV2D_3_OUTPUT_SIZE 1024
-#define NET_ADD_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
-#define NET_ADD_4_OUTPUT_SIZE 1024
-#define NET_MEAN_5_OUTPUT_OFFSET 1024 /* activation, steps 5 to 6 */
-#define NET_MEAN_5_OUTPUT_SIZE 4
-#define NET_FULLY_CONNECTED_6_OUTPUT_OFFSET 0 /* activation, steps 6 to 7 */
-#define NET_FULLY_CONNECTED_6_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 7 to 7 */
-#define NET_OUTPUT_SIZE 3
-#define NET_CONV2D_0_SCRATCH_OFFSET 3072 /* scratch, steps 0 to 0 */
-#define NET_CONV2D_0_SCRATCH_SIZE 112
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define NET_ARENA_BUFFERS(BUFFER) \
+    BUFFER(INPUT, 0, 3072)                         /* input, step 0 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 0, 1792)              /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_3_OUTPUT, 0, 1024)              /* activation, steps 3 to 4 */ \
+    BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
+    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
+    BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
+    BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1792, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_0_SCRATCH, 3072, 112)           /* scratch, step 0 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 3584, 1024)           /* activation, steps 0 to 4 */
 
-#define NET_ASSERT_FITS(buffer, limit) \
-    _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-NET_ASSERT_FITS(INPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_0_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(DEPTHWISE_CONV2D_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(ADD_4_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(MEAN_5_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(FULLY_CONNECTED_6_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_0_SCRATCH, NET_ARENA_BYTES);
+#define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
+enum
+{
+    NET_ARENA_BUFFERS(NET_OFFSET)
+};
+
+#define NET_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= NET_ARENA_BYTES, #buffer " leaves its arena");
+NET_ARENA_BUFFERS(NET_FITS_ARENA)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define NET_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
+#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -76,10 +68,6 @@ MNV2_SECTION(NET_ARENA_SECTION)
 #endif
 static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
-
-/* A pointer to a buffer, or to a place inside it. */
-#define NET_INSIDE(type, buffer, bytes) ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
-#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
@@ -92,7 +80,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
  */
 static net_status net_step_0_conv_2d(void)
 {
-    const cmsis_nn_context ctx = {.buf = NET_AT(void, CONV2D_0_SCRATCH), .size = 112};
+    const cmsis_nn_context ctx = {.buf = NET_AT(void, CONV_2D_0_SCRATCH), .size = 112};
     static const cmsis_nn_conv_params conv_params = {
         .input_offset = 0,
         .output_offset = -128,
@@ -102,8 +90,8 @@ static net_status net_step_0_conv_2d(void)
         .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv2d_0_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_0_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 32, .w = 32, .c = 3};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 3, .w = 3, .c = 3};
@@ -115,11 +103,11 @@ static net_status net_step_0_conv_2d(void)
                                 &input_dims,
                                 NET_AT(const int8_t, INPUT),
                                 &filter_dims,
-                                net_weights.conv2d_0_filter,
+                                net_weights.conv_2d_0_filter,
                                 &bias_dims,
-                                net_weights.conv2d_0_bias,
+                                net_weights.conv_2d_0_bias,
                                 &output_dims,
-                                NET_AT(int8_t, CONV2D_0_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                NET_AT(int8_t, CONV_2D_0_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
@@ -145,8 +133,8 @@ static net_status net_step_1_conv_2d(void)
         .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv2d_1_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_1_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 4};
     static const cmsis_nn_dims filter_dims = {.n = 7, .h = 1, .w = 1, .c = 4};
@@ -156,13 +144,13 @@ static net_status net_step_1_conv_2d(void)
                                 &conv_params,
                                 &quant_params,
                                 &input_dims,
-                                NET_AT(const int8_t, CONV2D_0_OUTPUT),
+                                NET_AT(const int8_t, CONV_2D_0_OUTPUT),
                                 &filter_dims,
-                                net_weights.conv2d_1_filter,
+                                net_weights.conv_2d_1_filter,
                                 &bias_dims,
-                                net_weights.conv2d_1_bias,
+                                net_weights.conv_2d_1_bias,
                                 &output_dims,
-                                NET_AT(int8_t, CONV2D_1_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                NET_AT(int8_t, CONV_2D_1_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
@@ -189,8 +177,8 @@ static net_status net_step_2_depthwise_conv_2d(void)
         .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv2d_2_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv2d_2_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv_2d_2_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv_2d_2_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
     static const cmsis_nn_dims filter_dims = {.n = 1, .h = 3, .w = 3, .c = 7};
@@ -200,13 +188,13 @@ static net_status net_step_2_depthwise_conv_2d(void)
                                       &dw_conv_params,
                                       &quant_params,
                                       &input_dims,
-                                      NET_AT(const int8_t, CONV2D_1_OUTPUT),
+                                      NET_AT(const int8_t, CONV_2D_1_OUTPUT),
                                       &filter_dims,
-                                      net_weights.depthwise_conv2d_2_filter,
+                                      net_weights.depthwise_conv_2d_2_filter,
                                       &bias_dims,
-                                      net_weights.depthwise_conv2d_2_bias,
+                                      net_weights.depthwise_conv_2d_2_bias,
                                       &output_dims,
-                                      NET_AT(int8_t, DEPTHWISE_CONV2D_2_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                      NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
@@ -232,8 +220,8 @@ static net_status net_step_3_conv_2d(void)
         .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv2d_3_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv2d_3_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_shift),
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 7};
@@ -243,13 +231,13 @@ static net_status net_step_3_conv_2d(void)
                                 &conv_params,
                                 &quant_params,
                                 &input_dims,
-                                NET_AT(const int8_t, DEPTHWISE_CONV2D_2_OUTPUT),
+                                NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
                                 &filter_dims,
-                                net_weights.conv2d_3_filter,
+                                net_weights.conv_2d_3_filter,
                                 &bias_dims,
-                                net_weights.conv2d_3_bias,
+                                net_weights.conv_2d_3_bias,
                                 &output_dims,
-                                NET_AT(int8_t, CONV2D_3_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                NET_AT(int8_t, CONV_2D_3_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
@@ -265,8 +253,8 @@ static net_status net_step_3_conv_2d(void)
  */
 static net_status net_step_4_add(void)
 {
-    if (arm_elementwise_add_s8(NET_AT(const int8_t, CONV2D_0_OUTPUT),
-                               NET_AT(const int8_t, CONV2D_3_OUTPUT),
+    if (arm_elementwise_add_s8(NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                               NET_AT(const int8_t, CONV_2D_3_OUTPUT),
                                128,
                                2021161090,
                                -2,
@@ -319,11 +307,7 @@ static net_status net_step_6_fully_connected(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_fc_params fc_params = {
-        .input_offset = 20,
-        .filter_offset = 0,
-        .output_offset = 12,
-        .activation = {.min = -128, .max = 127},
-    };
+        .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127}};
     static const cmsis_nn_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_multiplier),
         .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift),

@@ -22,7 +22,7 @@
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
     /* 4x3x3x3, stem_filter */
-    .conv2d_0_filter =
+    .conv_2d_0_filter =
         {
             -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66,
             103, -115, -78, -41, -4, 33, 70, 107, -111, -74, -37, 0, 37, 74, 111, -107, -70, -33, 4, 41,
@@ -32,53 +32,53 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             3, 40, 77, 114, -104, -67, -30, 7,
         },
     /* Q31 factor of each output channel */
-    .conv2d_0_multiplier =
+    .conv_2d_0_multiplier =
         {
             1460288921, 1460288921, 1095216649, 1460288921,
         },
     /* power of two of each output channel */
-    .conv2d_0_shift =
+    .conv_2d_0_shift =
         {
             -10, -9, -8, -8,
         },
     /* 4, stem_bias */
-    .conv2d_0_bias =
+    .conv_2d_0_bias =
         {
             -400, -100, 200, 500,
         },
     /* 7x1x1x4, expand_filter */
-    .conv2d_1_filter =
+    .conv_2d_1_filter =
         {
             21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66, 103, -115, -78, -41,
             -4, 33, 70, 107, -111, -74, -37, 0,
         },
     /* Q31 factor of each output channel */
-    .conv2d_1_multiplier =
+    .conv_2d_1_multiplier =
         {
             1099511680, 1649267456, 1099511680, 1374389632, 1649267456, 1924145408, 1099511680,
         },
     /* power of two of each output channel */
-    .conv2d_1_shift =
+    .conv_2d_1_shift =
         {
             -7, -7, -6, -6, -6, -6, -5,
         },
     /* 7, expand_bias */
-    .conv2d_1_bias =
+    .conv_2d_1_bias =
         {
             -100, 200, 500, 800, 1100, 1400, 1700,
         },
     /* Q31 factor of each output channel */
-    .depthwise_conv2d_2_multiplier =
+    .depthwise_conv_2d_2_multiplier =
         {
             1099511680, 1649267456, 1099511680, 1374389632, 1649267456, 1924145408, 1099511680,
         },
     /* power of two of each output channel */
-    .depthwise_conv2d_2_shift =
+    .depthwise_conv_2d_2_shift =
         {
             -7, -7, -6, -6, -6, -6, -5,
         },
     /* 1x3x3x7, depthwise_filter */
-    .depthwise_conv2d_2_filter =
+    .depthwise_conv_2d_2_filter =
         {
             -90, -53, -16, 21, 58, 95, -123, -49, -12, 25, 62, 99, -119, -82, -8, 29, 66, 103, -115, -78,
             -41, 33, 70, 107, -111, -74, -37, 0, 74, 111, -107, -70, -33, 4, 41, 115, -103, -66, -29, 8,
@@ -86,28 +86,28 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             -124, -87, -50,
         },
     /* 7, depthwise_bias */
-    .depthwise_conv2d_2_bias =
+    .depthwise_conv_2d_2_bias =
         {
             -100, 200, 500, 800, 1100, 1400, 1700,
         },
     /* 4x1x1x7, project_filter */
-    .conv2d_3_filter =
+    .conv_2d_3_filter =
         {
             -90, -53, -16, 21, 58, 95, -123, -49, -12, 25, 62, 99, -119, -82, -8, 29, 66, 103, -115, -78,
             -41, 33, 70, 107, -111, -74, -37, 0,
         },
     /* Q31 factor of each output channel */
-    .conv2d_3_multiplier =
+    .conv_2d_3_multiplier =
         {
             2069669054, 2069669054, 1552251731, 2069669054,
         },
     /* power of two of each output channel */
-    .conv2d_3_shift =
+    .conv_2d_3_shift =
         {
             -10, -9, -8, -8,
         },
     /* 4, project_bias */
-    .conv2d_3_bias =
+    .conv_2d_3_bias =
         {
             -400, -100, 200, 500,
         },

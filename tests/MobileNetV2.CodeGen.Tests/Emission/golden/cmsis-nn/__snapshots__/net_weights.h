@@ -22,37 +22,37 @@
 struct net_weights
 {
     /* 4x3x3x3, stem_filter */
-    _Alignas(4) int8_t conv2d_0_filter[108];
+    _Alignas(4) int8_t conv_2d_0_filter[108];
     /* Q31 factor of each output channel */
-    int32_t conv2d_0_multiplier[4];
+    int32_t conv_2d_0_multiplier[4];
     /* power of two of each output channel */
-    int32_t conv2d_0_shift[4];
+    int32_t conv_2d_0_shift[4];
     /* 4, stem_bias */
-    int32_t conv2d_0_bias[4];
+    int32_t conv_2d_0_bias[4];
     /* 7x1x1x4, expand_filter */
-    _Alignas(4) int8_t conv2d_1_filter[28];
+    _Alignas(4) int8_t conv_2d_1_filter[28];
     /* Q31 factor of each output channel */
-    int32_t conv2d_1_multiplier[7];
+    int32_t conv_2d_1_multiplier[7];
     /* power of two of each output channel */
-    int32_t conv2d_1_shift[7];
+    int32_t conv_2d_1_shift[7];
     /* 7, expand_bias */
-    int32_t conv2d_1_bias[7];
+    int32_t conv_2d_1_bias[7];
     /* Q31 factor of each output channel */
-    int32_t depthwise_conv2d_2_multiplier[7];
+    int32_t depthwise_conv_2d_2_multiplier[7];
     /* power of two of each output channel */
-    int32_t depthwise_conv2d_2_shift[7];
+    int32_t depthwise_conv_2d_2_shift[7];
     /* 1x3x3x7, depthwise_filter */
-    _Alignas(4) int8_t depthwise_conv2d_2_filter[63];
+    _Alignas(4) int8_t depthwise_conv_2d_2_filter[63];
     /* 7, depthwise_bias */
-    int32_t depthwise_conv2d_2_bias[7];
+    int32_t depthwise_conv_2d_2_bias[7];
     /* 4x1x1x7, project_filter */
-    _Alignas(4) int8_t conv2d_3_filter[28];
+    _Alignas(4) int8_t conv_2d_3_filter[28];
     /* Q31 factor of each output channel */
-    int32_t conv2d_3_multiplier[4];
+    int32_t conv_2d_3_multiplier[4];
     /* power of two of each output channel */
-    int32_t conv2d_3_shift[4];
+    int32_t conv_2d_3_shift[4];
     /* 4, project_bias */
-    int32_t conv2d_3_bias[4];
+    int32_t conv_2d_3_bias[4];
     /* Q31 factor of each output channel */
     int32_t fully_connected_6_multiplier[3];
     /* power of two of each output channel */

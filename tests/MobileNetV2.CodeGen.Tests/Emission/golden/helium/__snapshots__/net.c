@@ -24,40 +24,35 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_INPUT_OFFSET 16 /* input, steps 0 to 0 */
-#define NET_INPUT_SIZE 3072
-#define NET_CONV2D_0_OUTPUT_OFFSET 0 /* activation, steps 0 to 4 */
-#define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_CONV2D_1_OUTPUT_OFFSET 1184 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 1792
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 1040 /* activation, steps 2 to 3 */
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 1792
-#define NET_CONV2D_3_OUTPUT_OFFSET 1024 /* activation, steps 3 to 4 */
-#define NET_CONV2D_3_OUTPUT_SIZE 1024
-#define NET_ADD_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
-#define NET_ADD_4_OUTPUT_SIZE 1024
-#define NET_MEAN_5_OUTPUT_OFFSET 1024 /* activation, steps 5 to 6 */
-#define NET_MEAN_5_OUTPUT_SIZE 4
-#define NET_FULLY_CONNECTED_6_OUTPUT_OFFSET 0 /* activation, steps 6 to 7 */
-#define NET_FULLY_CONNECTED_6_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 7 to 7 */
-#define NET_OUTPUT_SIZE 3
-#define NET_CONV2D_0_SCRATCH_OFFSET 3088 /* scratch, steps 0 to 0 */
-#define NET_CONV2D_0_SCRATCH_SIZE 54
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define NET_ARENA_BUFFERS(BUFFER) \
+    BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
+    BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
+    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
+    BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
+    BUFFER(INPUT, 16, 3072)                        /* input, step 0 */ \
+    BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1040, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 1184, 1792)           /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_0_SCRATCH, 3088, 54)            /* scratch, step 0 */
 
-#define NET_ASSERT_FITS(buffer, limit) \
-    _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-NET_ASSERT_FITS(INPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_0_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(DEPTHWISE_CONV2D_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(ADD_4_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(MEAN_5_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(FULLY_CONNECTED_6_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_0_SCRATCH, NET_ARENA_BYTES);
+#define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
+enum
+{
+    NET_ARENA_BUFFERS(NET_OFFSET)
+};
+
+#define NET_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= NET_ARENA_BYTES, #buffer " leaves its arena");
+NET_ARENA_BUFFERS(NET_FITS_ARENA)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define NET_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
+#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -68,10 +63,6 @@ MNV2_SECTION(NET_ARENA_SECTION)
 static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
-/* A pointer to a buffer, or to a place inside it. */
-#define NET_INSIDE(type, buffer, bytes) ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
-#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
-
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
 /*
@@ -81,7 +72,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  *   27,648 multiply-accumulates
  */
-static net_status net_step_0_conv_2d(void)
+static void net_step_0_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -109,11 +100,10 @@ static net_status net_step_0_conv_2d(void)
         .activation_max = 127,
     };
     mnv2_convolve_blocks_s8(&params,
-                            net_weights.conv2d_0_blocks,
+                            net_weights.conv_2d_0_blocks,
                             NET_AT(const int8_t, INPUT),
-                            NET_AT(int8_t, CONV2D_0_SCRATCH),
-                            NET_AT(int8_t, CONV2D_0_OUTPUT));
-    return NET_OK;
+                            NET_AT(int8_t, CONV_2D_0_SCRATCH),
+                            NET_AT(int8_t, CONV_2D_0_OUTPUT));
 }
 
 /*
@@ -123,7 +113,7 @@ static net_status net_step_0_conv_2d(void)
  *   out 1x16x16x7 int8, 1,792 bytes at 1,184
  *   7,168 multiply-accumulates
  */
-static net_status net_step_1_conv_2d(void)
+static void net_step_1_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -151,11 +141,10 @@ static net_status net_step_1_conv_2d(void)
         .activation_max = 127,
     };
     mnv2_convolve_blocks_s8(&params,
-                            net_weights.conv2d_1_blocks,
-                            NET_AT(const int8_t, CONV2D_0_OUTPUT),
+                            net_weights.conv_2d_1_blocks,
+                            NET_AT(const int8_t, CONV_2D_0_OUTPUT),
                             NULL,
-                            NET_AT(int8_t, CONV2D_1_OUTPUT));
-    return NET_OK;
+                            NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
 /*
@@ -165,7 +154,7 @@ static net_status net_step_1_conv_2d(void)
  *   out 1x16x16x7 int8, 1,792 bytes at 1,040
  *   16,128 multiply-accumulates
  */
-static net_status net_step_2_depthwise_conv_2d(void)
+static void net_step_2_depthwise_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -193,10 +182,9 @@ static net_status net_step_2_depthwise_conv_2d(void)
         .activation_max = 127,
     };
     mnv2_depthwise_convolve_blocks_s8(&params,
-                                      net_weights.depthwise_conv2d_2_blocks,
-                                      NET_AT(const int8_t, CONV2D_1_OUTPUT),
-                                      NET_AT(int8_t, DEPTHWISE_CONV2D_2_OUTPUT));
-    return NET_OK;
+                                      net_weights.depthwise_conv_2d_2_blocks,
+                                      NET_AT(const int8_t, CONV_2D_1_OUTPUT),
+                                      NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT));
 }
 
 /*
@@ -206,7 +194,7 @@ static net_status net_step_2_depthwise_conv_2d(void)
  *   out 1x16x16x4 int8, 1,024 bytes at 1,024
  *   7,168 multiply-accumulates
  */
-static net_status net_step_3_conv_2d(void)
+static void net_step_3_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -234,11 +222,10 @@ static net_status net_step_3_conv_2d(void)
         .activation_max = 127,
     };
     mnv2_convolve_blocks_s8(&params,
-                            net_weights.conv2d_3_blocks,
-                            NET_AT(const int8_t, DEPTHWISE_CONV2D_2_OUTPUT),
+                            net_weights.conv_2d_3_blocks,
+                            NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
                             NULL,
-                            NET_AT(int8_t, CONV2D_3_OUTPUT));
-    return NET_OK;
+                            NET_AT(int8_t, CONV_2D_3_OUTPUT));
 }
 
 /*
@@ -248,7 +235,7 @@ static net_status net_step_3_conv_2d(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 1,024
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */
-static net_status net_step_4_add(void)
+static void net_step_4_add(void)
 {
     static const mnv2_add_params params = {
         .input_1_offset = 128,
@@ -266,11 +253,10 @@ static net_status net_step_4_add(void)
         .activation_max = 127,
     };
     mnv2_add_s8(&params,
-                NET_AT(const int8_t, CONV2D_0_OUTPUT),
-                NET_AT(const int8_t, CONV2D_3_OUTPUT),
+                NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                NET_AT(const int8_t, CONV_2D_3_OUTPUT),
                 NET_AT(int8_t, ADD_4_OUTPUT),
                 1024);
-    return NET_OK;
 }
 
 /*
@@ -279,7 +265,7 @@ static net_status net_step_4_add(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 0
  *   out 1x4 int8, 4 bytes at 1,024
  */
-static net_status net_step_5_mean(void)
+static void net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
         .outer = 1,
@@ -291,7 +277,6 @@ static net_status net_step_5_mean(void)
         .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
-    return NET_OK;
 }
 
 /*
@@ -301,7 +286,7 @@ static net_status net_step_5_mean(void)
  *   out 1x3 int8, 3 bytes at 0
  *   12 multiply-accumulates
  */
-static net_status net_step_6_fully_connected(void)
+static void net_step_6_fully_connected(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -333,7 +318,6 @@ static net_status net_step_6_fully_connected(void)
                             NET_AT(const int8_t, MEAN_5_OUTPUT),
                             NULL,
                             NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
-    return NET_OK;
 }
 
 /*
@@ -342,20 +326,14 @@ static net_status net_step_6_fully_connected(void)
  *   in  1x3 int8, 3 bytes at 0
  *   out 1x3 int8, 3 bytes at 0
  */
-static net_status net_step_7_softmax(void)
+static void net_step_7_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1,
-        .row_size = 3,
-        .input_multiplier = 1717986944,
-        .input_left_shift = 23,
-        .diff_min = -248,
-    };
+        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248};
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_6_OUTPUT), NET_AT(int8_t, OUTPUT));
-    return NET_OK;
 }
 
-typedef net_status (*net_step)(void);
+typedef void (*net_step)(void);
 
 /* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
@@ -391,11 +369,7 @@ net_status net_invoke(void)
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
-        const net_status status = net_steps[i]();
-        if (status != NET_OK)
-        {
-            return status;
-        }
+        net_steps[i]();
         MNV2_ON_STEP(i);
     }
     return NET_OK;

@@ -21,8 +21,8 @@
 
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
-    /* 4x3x3x3, stem_filter; for four channels each: folded biases, multipli... */
-    .conv2d_0_blocks =
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x3x3x3, stem_filter */
+    .conv_2d_0_blocks =
         {
             -400, -100, 200, 500, 1460288921, 1460288921, 1095216649, 1460288921,
             -10, -9, -8, -8, -255089023, -2057356779, 435474346, -1366727874,
@@ -31,8 +31,8 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             755557310, -1029867694, 3214567, 0, 418631337, -1383570883, 1898450, 0,
             64928148, -1737339608, 516797, 0,
         },
-    /* 7x1x1x4, expand_filter; for four channels each: folded biases, multip... */
-    .conv2d_1_blocks =
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 7x1x1x4, expand_filter */
+    .conv_2d_1_blocks =
         {
             6428, -15416, -4620, 6176, 1099511680, 1649267456, 1099511680, 1374389632,
             -7, -7, -6, -6, -2057356779, 0, 0, 0,
@@ -42,8 +42,8 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             -676164249, 0, 0, 0, 1799758332, 0, 0, 0,
             14399121, 0, 0, 0, 0, 0, 0, 0,
         },
-    /* 1x3x3x7, depthwise_filter; for sixteen channels each: folded biases, ... */
-    .depthwise_conv2d_2_blocks =
+    /* for 16 channels each: folded biases, multipliers, shifts, weights tap by tap; 1x3x3x7, depthwise_filter */
+    .depthwise_conv_2d_2_blocks =
         {
             -12772, -4276, 0, 0, 7796, -16348, 0, 0,
             -2488, 6008, 0, 0, 18080, 0, 0, 0,
@@ -57,15 +57,15 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             216515229, 8082993, 0, 0, 890301382, 10846042, 0, 0,
             1580799215, 13543812, 0, 0,
         },
-    /* 4x1x1x7, project_filter; for four channels each: folded biases, multi... */
-    .conv2d_3_blocks =
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x1x1x7, project_filter */
+    .conv_2d_3_blocks =
         {
             -14224, -9828, -5432, -1036, 2069669054, 2069669054, 1552251731, 2069669054,
             -10, -9, -8, -8, 368102310, 8740666, 0, 0,
             1041888463, 11438435, 0, 0, 1732386296, 14135949, 0, 0,
             -1855240671, 56246, 0, 0,
         },
-    /* 3x4, classifier_filter; for four channels each: folded biases, multip... */
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 3x4, classifier_filter */
     .fully_connected_6_blocks =
         {
             -6120, 920, -2240, 0, 1759218622, 1759218622, 1319413916, 0,

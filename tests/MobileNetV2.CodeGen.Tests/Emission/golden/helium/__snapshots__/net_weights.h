@@ -21,15 +21,15 @@
 
 struct net_weights
 {
-    /* 4x3x3x3, stem_filter; for four channels each: folded biases, multipli... */
-    int32_t conv2d_0_blocks[44];
-    /* 7x1x1x4, expand_filter; for four channels each: folded biases, multip... */
-    int32_t conv2d_1_blocks[56];
-    /* 1x3x3x7, depthwise_filter; for sixteen channels each: folded biases, ... */
-    int32_t depthwise_conv2d_2_blocks[84];
-    /* 4x1x1x7, project_filter; for four channels each: folded biases, multi... */
-    int32_t conv2d_3_blocks[28];
-    /* 3x4, classifier_filter; for four channels each: folded biases, multip... */
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x3x3x3, stem_filter */
+    int32_t conv_2d_0_blocks[44];
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 7x1x1x4, expand_filter */
+    int32_t conv_2d_1_blocks[56];
+    /* for 16 channels each: folded biases, multipliers, shifts, weights tap by tap; 1x3x3x7, depthwise_filter */
+    int32_t depthwise_conv_2d_2_blocks[84];
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x1x1x7, project_filter */
+    int32_t conv_2d_3_blocks[28];
+    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 3x4, classifier_filter */
     int32_t fully_connected_6_blocks[28];
 };
 

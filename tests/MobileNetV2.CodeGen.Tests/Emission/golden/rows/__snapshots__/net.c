@@ -25,43 +25,36 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_CONV2D_0_OUTPUT_OFFSET 576 /* activation, steps 0 to 1 */
-#define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_ADD_1_OUTPUT_OFFSET 512 /* activation, steps 1 to 2 */
-#define NET_ADD_1_OUTPUT_SIZE 1024
-#define NET_MEAN_2_OUTPUT_OFFSET 0 /* activation, steps 2 to 3 */
-#define NET_MEAN_2_OUTPUT_SIZE 4
-#define NET_FULLY_CONNECTED_3_OUTPUT_OFFSET 4 /* activation, steps 3 to 4 */
-#define NET_FULLY_CONNECTED_3_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 4 to 4 */
-#define NET_OUTPUT_SIZE 3
-#define NET_INPUT_LINE_OFFSET 0 /* linebuffer, steps 0 to 0 */
-#define NET_INPUT_LINE_SIZE 288
-#define NET_STREAM_0_SCRATCH_OFFSET 288 /* scratch, steps 0 to 0 */
-#define NET_STREAM_0_SCRATCH_SIZE 147
-#define NET_CONV2D_1_0_LINE_OFFSET 0 /* linebuffer, steps 1 to 1 */
-#define NET_CONV2D_1_0_LINE_SIZE 336
-#define NET_DEPTHWISE_CONV2D_1_1_LINE_OFFSET 336 /* linebuffer, steps 1 to 1 */
-#define NET_DEPTHWISE_CONV2D_1_1_LINE_SIZE 112
-#define NET_CONV2D_1_2_LINE_OFFSET 448 /* linebuffer, steps 1 to 1 */
-#define NET_CONV2D_1_2_LINE_SIZE 64
-#define NET_STREAM_1_SCRATCH_OFFSET 1600 /* scratch, steps 1 to 1 */
-#define NET_STREAM_1_SCRATCH_SIZE 47
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define NET_ARENA_BUFFERS(BUFFER) \
+    BUFFER(INPUT_LINE, 0, 288)                   /* line buffer, step 0 */ \
+    BUFFER(CONV_2D_1_0_LINE, 0, 336)             /* line buffer, step 1 */ \
+    BUFFER(MEAN_2_OUTPUT, 0, 4)                  /* activation, steps 2 to 3 */ \
+    BUFFER(OUTPUT, 0, 3)                         /* output, step 4 */ \
+    BUFFER(FULLY_CONNECTED_3_OUTPUT, 4, 3)       /* activation, steps 3 to 4 */ \
+    BUFFER(STREAM_0_SCRATCH, 288, 147)           /* scratch, step 0 */ \
+    BUFFER(DEPTHWISE_CONV_2D_1_1_LINE, 336, 112) /* line buffer, step 1 */ \
+    BUFFER(CONV_2D_1_2_LINE, 448, 64)            /* line buffer, step 1 */ \
+    BUFFER(ADD_1_OUTPUT, 512, 1024)              /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 576, 1024)          /* activation, steps 0 to 1 */ \
+    BUFFER(STREAM_1_SCRATCH, 1600, 47)           /* scratch, step 1 */
 
-#define NET_ASSERT_FITS(buffer, limit) \
-    _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-NET_ASSERT_FITS(CONV2D_0_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(ADD_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(MEAN_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(FULLY_CONNECTED_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(INPUT_LINE, NET_ARENA_BYTES);
-NET_ASSERT_FITS(STREAM_0_SCRATCH, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_0_LINE, NET_ARENA_BYTES);
-NET_ASSERT_FITS(DEPTHWISE_CONV2D_1_1_LINE, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_2_LINE, NET_ARENA_BYTES);
-NET_ASSERT_FITS(STREAM_1_SCRATCH, NET_ARENA_BYTES);
+#define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
+enum
+{
+    NET_ARENA_BUFFERS(NET_OFFSET)
+};
+
+#define NET_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= NET_ARENA_BYTES, #buffer " leaves its arena");
+NET_ARENA_BUFFERS(NET_FITS_ARENA)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define NET_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
+#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -72,25 +65,17 @@ MNV2_SECTION(NET_ARENA_SECTION)
 static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
-/* A pointer to a buffer, or to a place inside it. */
-#define NET_INSIDE(type, buffer, bytes) ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
-#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
-
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
-/* picture, 3 of 32 rows */
-static const mnv2_line net_step_0_line_0 = {
-    .height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 96, .slack_pixels = 0};
-/* stem, whole */
-static const mnv2_line net_step_0_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
+/* Tensors of step 0: height, width, bytes of a pixel, pixels of the ring and of its slack. */
+static const mnv2_line net_step_0_lines[] = {
+    {32, 32, 3, 96, 0},  /* 0: picture, 3 of 32 rows */
+    {16, 16, 4, 256, 0}, /* 1: stem, whole */
+};
 
 /* CONV_2D to 1x16x16x4 int8: stem */
-static net_status net_step_0_0_conv_2d(const mnv2_tile *tile)
+static void net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
-    const int8_t *rows[3];
-    mnv2_line_window(&net_step_0_line_0, NET_AT(const void, INPUT_LINE), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
-    int8_t *const output_1 = mnv2_line_pixel(&net_step_0_line_1, NET_AT(void, CONV2D_0_OUTPUT), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 32,
@@ -116,34 +101,31 @@ static net_status net_step_0_0_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
+    const int8_t *rows[3];
+    mnv2_line_window(&net_step_0_lines[0], NET_AT(const void, INPUT_LINE), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_0_lines[1], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
     mnv2_convolve_row_s8(&params,
-                         net_weights.conv2d_0_0_multiplier,
-                         net_weights.conv2d_0_0_shift,
+                         net_weights.conv_2d_0_0_multiplier,
+                         net_weights.conv_2d_0_0_shift,
                          rows,
-                         net_weights.conv2d_0_0_filter,
-                         net_weights.conv2d_0_0_bias,
+                         net_weights.conv_2d_0_0_filter,
+                         net_weights.conv_2d_0_0_bias,
                          NET_AT(int8_t, STREAM_0_SCRATCH),
-                         output_1,
+                         output,
                          tile->x_begin,
                          tile->x_end);
-    return NET_OK;
 }
 
-/* The stages of step 0, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_0_stages[1] = {
+/* The stages of step 0: pixels of their output rows and of their tiles. */
+static const mnv2_stage net_step_0_stages[] = {
     {net_step_0_0_conv_2d, 16, 16},
 };
 
 /*
- * The order in which tiles are computed, 48 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
+ * The order of its 48 tiles and pushed rows, for which sizes and places of the buffers are proved.
+ * Each tile comes as soon as its inputs exist. A number below 1 is a stage, others are phrases; the first phrase is
+ * the whole order (mnv2_stream.h).
  */
 /* clang-format off */
 static const uint8_t net_step_0_phrases[] = {
@@ -156,39 +138,15 @@ static const uint32_t net_step_0_phrase_begin[] = {
     0, 11, 14, 17,
 };
 /* clang-format on */
-static const mnv2_order net_step_0_order = {
-    .phrases = net_step_0_phrases, .phrase_begin = net_step_0_phrase_begin, .first_phrase = 1};
-
-/* How far step 0 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_0_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_0_advance(net_step_0_state *state)
-{
-    for (;;)
-    {
-        const uint8_t stage = mnv2_order_next(&net_step_0_order, &state->next);
-        if (stage >= 1)
-        {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_0_stages[stage].width, net_step_0_stages[stage].tile_width);
-        const net_status status = net_step_0_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
-        }
-    }
-}
+static const mnv2_stream net_step_0 = {
+    .stages = net_step_0_stages,
+    .order = {net_step_0_phrases, net_step_0_phrase_begin, 1},
+};
 
 /* Rows pushed since net_begin(), -1 before it, and how far the tiles have come that follow from them. */
 static int32_t net_rows_pushed = -1;
-static net_step_0_state net_pushed_state;
+static mnv2_order_position net_pushed_next;
+static mnv2_tile net_pushed_tiles[1];
 
 /*
  * Step 0: 1 operator, row by row
@@ -196,34 +154,23 @@ static net_step_0_state net_pushed_state;
  *   out 1x16x16x4 int8, 1,024 bytes at 576
  *   27,648 multiply-accumulates
  */
-static net_status net_step_0_stream(void)
+static void net_step_0_stream(void)
 {
     /* All tiles were computed as the rows came. */
-    return mnv2_order_is_at_end(&net_step_0_order, &net_pushed_state.next) ? NET_OK : NET_ERROR_ROWS;
 }
 
-/* stem, whole */
-static const mnv2_line net_step_1_line_0 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-/* expanded, 3 of 16 rows */
-static const mnv2_line net_step_1_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 48, .slack_pixels = 0};
-/* filtered, 1 of 16 rows */
-static const mnv2_line net_step_1_line_2 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 16, .slack_pixels = 0};
-/* projected, 1 of 16 rows */
-static const mnv2_line net_step_1_line_3 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 16, .slack_pixels = 0};
-/* sum, whole */
-static const mnv2_line net_step_1_line_4 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
+/* Tensors of step 1: height, width, bytes of a pixel, pixels of the ring and of its slack. */
+static const mnv2_line net_step_1_lines[] = {
+    {16, 16, 4, 256, 0}, /* 0: stem, whole */
+    {16, 16, 7, 48, 0},  /* 1: expanded, 3 of 16 rows */
+    {16, 16, 7, 16, 0},  /* 2: filtered, 1 of 16 rows */
+    {16, 16, 4, 16, 0},  /* 3: projected, 1 of 16 rows */
+    {16, 16, 4, 256, 0}, /* 4: sum, whole */
+};
 
 /* CONV_2D to 1x16x16x7 int8: expanded */
-static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
+static void net_step_1_0_conv_2d(const mnv2_tile *tile)
 {
-    const int8_t *const input_1 =
-        mnv2_line_pixel(&net_step_1_line_0, NET_AT(void, CONV2D_0_OUTPUT), tile->y, tile->x_begin);
-    int8_t *const output_4 = mnv2_line_pixel(&net_step_1_line_1, NET_AT(void, CONV2D_1_0_LINE), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 1,
@@ -249,25 +196,23 @@ static net_status net_step_1_0_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
+    const int8_t *const input =
+        mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_1_lines[1], NET_AT(void, CONV_2D_1_0_LINE), tile->y, tile->x_begin);
     mnv2_convolve_s8(&params,
-                     net_weights.conv2d_1_0_multiplier,
-                     net_weights.conv2d_1_0_shift,
-                     input_1,
-                     net_weights.conv2d_1_0_filter,
-                     net_weights.conv2d_1_0_bias,
+                     net_weights.conv_2d_1_0_multiplier,
+                     net_weights.conv_2d_1_0_shift,
+                     input,
+                     net_weights.conv_2d_1_0_filter,
+                     net_weights.conv_2d_1_0_bias,
                      NET_AT(int8_t, STREAM_1_SCRATCH),
-                     output_4);
-    return NET_OK;
+                     output);
 }
 
 /* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
-static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
+static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 {
-    const int8_t *rows[3];
-    mnv2_line_window(
-        &net_step_1_line_1, NET_AT(const void, CONV2D_1_0_LINE), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
-    int8_t *const output_7 =
-        mnv2_line_pixel(&net_step_1_line_2, NET_AT(void, DEPTHWISE_CONV2D_1_1_LINE), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 16,
@@ -293,18 +238,18 @@ static net_status net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
+    const int8_t *rows[3];
+    mnv2_line_window(
+        &net_step_1_lines[1], NET_AT(const void, CONV_2D_1_0_LINE), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_1_lines[2], NET_AT(void, DEPTHWISE_CONV_2D_1_1_LINE), tile->y, tile->x_begin);
     mnv2_depthwise_convolve_3x3_row_s8(
-        &params, net_weights.depthwise_conv2d_1_1_channels, rows, output_7, tile->x_begin, tile->x_end);
-    return NET_OK;
+        &params, net_weights.depthwise_conv_2d_1_1_channels, rows, output, tile->x_begin, tile->x_end);
 }
 
 /* CONV_2D to 1x16x16x4 int8: projected */
-static net_status net_step_1_2_conv_2d(const mnv2_tile *tile)
+static void net_step_1_2_conv_2d(const mnv2_tile *tile)
 {
-    const int8_t *const input_7 =
-        mnv2_line_pixel(&net_step_1_line_2, NET_AT(void, DEPTHWISE_CONV2D_1_1_LINE), tile->y, tile->x_begin);
-    int8_t *const output_10 =
-        mnv2_line_pixel(&net_step_1_line_3, NET_AT(void, CONV2D_1_2_LINE), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 1,
@@ -330,25 +275,23 @@ static net_status net_step_1_2_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
+    const int8_t *const input =
+        mnv2_line_pixel(&net_step_1_lines[2], NET_AT(void, DEPTHWISE_CONV_2D_1_1_LINE), tile->y, tile->x_begin);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_1_lines[3], NET_AT(void, CONV_2D_1_2_LINE), tile->y, tile->x_begin);
     mnv2_convolve_s8(&params,
-                     net_weights.conv2d_1_2_multiplier,
-                     net_weights.conv2d_1_2_shift,
-                     input_7,
-                     net_weights.conv2d_1_2_filter,
-                     net_weights.conv2d_1_2_bias,
+                     net_weights.conv_2d_1_2_multiplier,
+                     net_weights.conv_2d_1_2_shift,
+                     input,
+                     net_weights.conv_2d_1_2_filter,
+                     net_weights.conv_2d_1_2_bias,
                      NET_AT(int8_t, STREAM_1_SCRATCH),
-                     output_10);
-    return NET_OK;
+                     output);
 }
 
 /* ADD to 1x16x16x4 int8: sum */
-static net_status net_step_1_3_add(const mnv2_tile *tile)
+static void net_step_1_3_add(const mnv2_tile *tile)
 {
-    const int8_t *const input_1 =
-        mnv2_line_pixel(&net_step_1_line_0, NET_AT(void, CONV2D_0_OUTPUT), tile->y, tile->x_begin);
-    const int8_t *const input_10 =
-        mnv2_line_pixel(&net_step_1_line_3, NET_AT(void, CONV2D_1_2_LINE), tile->y, tile->x_begin);
-    int8_t *const output_13 = mnv2_line_pixel(&net_step_1_line_4, NET_AT(void, ADD_1_OUTPUT), tile->y, tile->x_begin);
     static const mnv2_add_params params = {
         .input_1_offset = 128,
         .input_1_multiplier = 2021161090,
@@ -364,17 +307,16 @@ static net_status net_step_1_3_add(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_add_s8(&params, input_1, input_10, output_13, 64);
-    return NET_OK;
+    const int8_t *const input_1 =
+        mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
+    const int8_t *const input_2 =
+        mnv2_line_pixel(&net_step_1_lines[3], NET_AT(void, CONV_2D_1_2_LINE), tile->y, tile->x_begin);
+    int8_t *const output = mnv2_line_pixel(&net_step_1_lines[4], NET_AT(void, ADD_1_OUTPUT), tile->y, tile->x_begin);
+    mnv2_add_s8(&params, input_1, input_2, output, 64);
 }
 
-/* The stages of step 1, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_1_stages[4] = {
+/* The stages of step 1: pixels of their output rows and of their tiles. */
+static const mnv2_stage net_step_1_stages[] = {
     {net_step_1_0_conv_2d, 16, 16},
     {net_step_1_1_depthwise_conv_2d, 16, 16},
     {net_step_1_2_conv_2d, 16, 16},
@@ -382,10 +324,9 @@ static const struct
 };
 
 /*
- * The order in which tiles are computed, 64 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 4 is the stage of the next tile, 4 and above are phrases, the first of
- * which is the whole order.
+ * The order of its 64 tiles, for which sizes and places of the buffers are proved.
+ * Each tile comes as soon as its inputs exist. A number below 4 is a stage, others are phrases; the first phrase is
+ * the whole order (mnv2_stream.h).
  */
 /* clang-format off */
 static const uint8_t net_step_1_phrases[] = {
@@ -398,35 +339,10 @@ static const uint32_t net_step_1_phrase_begin[] = {
     0, 11, 15, 18,
 };
 /* clang-format on */
-static const mnv2_order net_step_1_order = {
-    .phrases = net_step_1_phrases, .phrase_begin = net_step_1_phrase_begin, .first_phrase = 4};
-
-/* How far step 1 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[4];
-} net_step_1_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_1_advance(net_step_1_state *state)
-{
-    for (;;)
-    {
-        const uint8_t stage = mnv2_order_next(&net_step_1_order, &state->next);
-        if (stage >= 4)
-        {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_1_stages[stage].width, net_step_1_stages[stage].tile_width);
-        const net_status status = net_step_1_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
-        }
-    }
-}
+static const mnv2_stream net_step_1 = {
+    .stages = net_step_1_stages,
+    .order = {net_step_1_phrases, net_step_1_phrase_begin, 4},
+};
 
 /*
  * Step 1: 4 operators, row by row
@@ -435,10 +351,11 @@ static net_status net_step_1_advance(net_step_1_state *state)
  *   out 1x16x16x4 int8, 1,024 bytes at 512
  *   30,464 multiply-accumulates
  */
-static net_status net_step_1_stream(void)
+static void net_step_1_stream(void)
 {
-    net_step_1_state state = {0};
-    return net_step_1_advance(&state);
+    mnv2_order_position next = {0};
+    mnv2_tile tiles[4] = {{0}};
+    mnv2_stream_run(&net_step_1, &next, tiles);
 }
 
 /*
@@ -447,7 +364,7 @@ static net_status net_step_1_stream(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 512
  *   out 1x4 int8, 4 bytes at 0
  */
-static net_status net_step_2_mean(void)
+static void net_step_2_mean(void)
 {
     static const mnv2_mean_params params = {
         .outer = 1,
@@ -459,7 +376,6 @@ static net_status net_step_2_mean(void)
         .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_1_OUTPUT), NET_AT(int8_t, MEAN_2_OUTPUT));
-    return NET_OK;
 }
 
 /*
@@ -469,7 +385,7 @@ static net_status net_step_2_mean(void)
  *   out 1x3 int8, 3 bytes at 4
  *   12 multiply-accumulates
  */
-static net_status net_step_3_fully_connected(void)
+static void net_step_3_fully_connected(void)
 {
     static const mnv2_fully_connected_params params = {
         .batches = 1,
@@ -490,7 +406,6 @@ static net_status net_step_3_fully_connected(void)
                             net_weights.fully_connected_3_filter,
                             net_weights.fully_connected_3_bias,
                             NET_AT(int8_t, FULLY_CONNECTED_3_OUTPUT));
-    return NET_OK;
 }
 
 /*
@@ -499,20 +414,14 @@ static net_status net_step_3_fully_connected(void)
  *   in  1x3 int8, 3 bytes at 4
  *   out 1x3 int8, 3 bytes at 0
  */
-static net_status net_step_4_softmax(void)
+static void net_step_4_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1,
-        .row_size = 3,
-        .input_multiplier = 1717986944,
-        .input_left_shift = 23,
-        .diff_min = -248,
-    };
+        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248};
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_3_OUTPUT), NET_AT(int8_t, OUTPUT));
-    return NET_OK;
 }
 
-typedef net_status (*net_step)(void);
+typedef void (*net_step)(void);
 
 /* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
@@ -546,11 +455,7 @@ static net_status net_invoke(void)
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
-        const net_status status = net_steps[i]();
-        if (status != NET_OK)
-        {
-            return status;
-        }
+        net_steps[i]();
         MNV2_ON_STEP(i);
     }
     return NET_OK;
@@ -562,9 +467,12 @@ net_status net_begin(void)
     {
         return NET_ERROR_NOT_BOUND;
     }
-    memset(&net_pushed_state, 0, sizeof net_pushed_state);
+    memset(&net_pushed_next, 0, sizeof net_pushed_next);
+    memset(net_pushed_tiles, 0, sizeof net_pushed_tiles);
     net_rows_pushed = 0;
-    return net_step_0_advance(&net_pushed_state); /* To the first row. */
+    /* To the first row. */
+    mnv2_stream_run(&net_step_0, &net_pushed_next, net_pushed_tiles);
+    return NET_OK;
 }
 
 net_status net_push_rows(const int8_t *rows, size_t count)
@@ -580,22 +488,18 @@ net_status net_push_rows(const int8_t *rows, size_t count)
     const uint8_t *next = (const uint8_t *)rows;
     for (; count > 0; --count)
     {
-        memcpy(mnv2_line_pixel(&net_step_0_line_0, NET_AT(void, INPUT_LINE), net_rows_pushed, 0), next, NET_INPUT_ROW_BYTES);
+        void *const row = mnv2_line_pixel(&net_step_0_lines[0], NET_AT(void, INPUT_LINE), net_rows_pushed, 0);
+        memcpy(row, next, NET_INPUT_ROW_BYTES);
         next += NET_INPUT_ROW_BYTES;
         ++net_rows_pushed;
-        const net_status status = net_step_0_advance(&net_pushed_state);
-        if (status != NET_OK)
-        {
-            net_rows_pushed = -1;
-            return status;
-        }
+        mnv2_stream_run(&net_step_0, &net_pushed_next, net_pushed_tiles);
     }
     return NET_OK;
 }
 
 net_status net_finish(void)
 {
-    if (net_rows_pushed != NET_INPUT_ROWS)
+    if (net_rows_pushed != NET_INPUT_ROWS || !mnv2_order_is_at_end(&net_step_0.order, &net_pushed_next))
     {
         return NET_ERROR_ROWS;
     }

@@ -86,10 +86,12 @@ net_status net_run(const int8_t *input, int8_t *output);
 
 /*
  * The input row by row, as a camera delivers it: the frame never exists in RAM. net_begin() starts an inference,
- * net_push_rows() takes the next `count` rows (any number at a time, NET_INPUT_ROWS in all) and computes what follows from them,
- * net_finish() computes the rest. Then read net_output(); it stays valid until the next net_begin().
- * Too many rows, too few at net_finish(), or rows before net_begin() give NET_ERROR_ROWS and change nothing: the rows
- * that are missing can still come. net_begin() gives up an inference that is not finished, and starts anew.
+ * net_push_rows() takes the next `count` rows (any number at a time, NET_INPUT_ROWS in all)
+ * and computes what follows from them, net_finish() computes the rest.
+ * Then read net_output(); it stays valid until the next net_begin().
+ * Too many rows, too few at net_finish(), or rows before net_begin() give
+ * NET_ERROR_ROWS and change nothing: the rows that are missing can still come.
+ * net_begin() gives up an inference that is not finished, and starts anew.
  */
 net_status net_begin(void);
 net_status net_push_rows(const int8_t *rows, size_t count);

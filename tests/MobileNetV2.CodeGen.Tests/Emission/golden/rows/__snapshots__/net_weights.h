@@ -22,31 +22,31 @@
 struct net_weights
 {
     /* 4x3x3x3, stem_filter */
-    _Alignas(4) int8_t conv2d_0_0_filter[108];
+    _Alignas(4) int8_t conv_2d_0_0_filter[108];
     /* bias of each output channel, input zero point folded in */
-    int32_t conv2d_0_0_bias[4];
+    int32_t conv_2d_0_0_bias[4];
     /* Q31 factor of each output channel */
-    int32_t conv2d_0_0_multiplier[4];
+    int32_t conv_2d_0_0_multiplier[4];
     /* power of two of each output channel */
-    int32_t conv2d_0_0_shift[4];
+    int32_t conv_2d_0_0_shift[4];
     /* 7x1x1x4, expand_filter */
-    _Alignas(4) int8_t conv2d_1_0_filter[28];
+    _Alignas(4) int8_t conv_2d_1_0_filter[28];
     /* bias of each output channel, input zero point folded in */
-    int32_t conv2d_1_0_bias[7];
+    int32_t conv_2d_1_0_bias[7];
     /* Q31 factor of each output channel */
-    int32_t conv2d_1_0_multiplier[7];
+    int32_t conv_2d_1_0_multiplier[7];
     /* power of two of each output channel */
-    int32_t conv2d_1_0_shift[7];
-    /* 1x3x3x7, depthwise_filter; for each channel: folded bias, bias, multi... */
-    int32_t depthwise_conv2d_1_1_channels[42];
+    int32_t conv_2d_1_0_shift[7];
+    /* for each channel: folded bias, bias, multiplier, 9 weights and the shift; 1x3x3x7, depthwise_filter */
+    int32_t depthwise_conv_2d_1_1_channels[42];
     /* 4x1x1x7, project_filter */
-    _Alignas(4) int8_t conv2d_1_2_filter[28];
+    _Alignas(4) int8_t conv_2d_1_2_filter[28];
     /* bias of each output channel, input zero point folded in */
-    int32_t conv2d_1_2_bias[4];
+    int32_t conv_2d_1_2_bias[4];
     /* Q31 factor of each output channel */
-    int32_t conv2d_1_2_multiplier[4];
+    int32_t conv_2d_1_2_multiplier[4];
     /* power of two of each output channel */
-    int32_t conv2d_1_2_shift[4];
+    int32_t conv_2d_1_2_shift[4];
     /* 3x4, classifier_filter */
     _Alignas(4) int8_t fully_connected_3_filter[12];
     /* bias of each output, input zero point folded in */

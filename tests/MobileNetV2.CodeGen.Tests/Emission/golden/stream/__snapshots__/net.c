@@ -25,46 +25,37 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_INPUT_OFFSET 32 /* input, steps 0 to 0 */
-#define NET_INPUT_SIZE 3072
-#define NET_CONV2D_0_OUTPUT_OFFSET 0 /* activation, steps 0 to 4 */
-#define NET_CONV2D_0_OUTPUT_SIZE 1024
-#define NET_CONV2D_1_OUTPUT_OFFSET 1312 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 1792
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_OFFSET 1088 /* activation, steps 2 to 3 */
-#define NET_DEPTHWISE_CONV2D_2_OUTPUT_SIZE 1792
-#define NET_CONV2D_3_OUTPUT_OFFSET 1024 /* activation, steps 3 to 4 */
-#define NET_CONV2D_3_OUTPUT_SIZE 1024
-#define NET_ADD_4_OUTPUT_OFFSET 0 /* activation, steps 4 to 5 */
-#define NET_ADD_4_OUTPUT_SIZE 1024
-#define NET_MEAN_5_OUTPUT_OFFSET 1024 /* activation, steps 5 to 6 */
-#define NET_MEAN_5_OUTPUT_SIZE 4
-#define NET_FULLY_CONNECTED_6_OUTPUT_OFFSET 0 /* activation, steps 6 to 7 */
-#define NET_FULLY_CONNECTED_6_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 7 to 7 */
-#define NET_OUTPUT_SIZE 3
-#define NET_STREAM_0_SCRATCH_OFFSET 3104 /* scratch, steps 0 to 0 */
-#define NET_STREAM_0_SCRATCH_SIZE 147
-#define NET_CONV2D_1_SCRATCH_OFFSET 1024 /* scratch, steps 1 to 1 */
-#define NET_CONV2D_1_SCRATCH_SIZE 20
-#define NET_STREAM_3_SCRATCH_OFFSET 2880 /* scratch, steps 3 to 3 */
-#define NET_STREAM_3_SCRATCH_SIZE 47
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define NET_ARENA_BUFFERS(BUFFER) \
+    BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
+    BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
+    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
+    BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
+    BUFFER(INPUT, 32, 3072)                        /* input, step 0 */ \
+    BUFFER(CONV_2D_1_SCRATCH, 1024, 20)            /* scratch, step 1 */ \
+    BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1088, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 1312, 1792)           /* activation, steps 1 to 2 */ \
+    BUFFER(STREAM_3_SCRATCH, 2880, 47)             /* scratch, step 3 */ \
+    BUFFER(STREAM_0_SCRATCH, 3104, 147)            /* scratch, step 0 */
 
-#define NET_ASSERT_FITS(buffer, limit) \
-    _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-NET_ASSERT_FITS(INPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_0_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(DEPTHWISE_CONV2D_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(ADD_4_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(MEAN_5_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(FULLY_CONNECTED_6_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(STREAM_0_SCRATCH, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_SCRATCH, NET_ARENA_BYTES);
-NET_ASSERT_FITS(STREAM_3_SCRATCH, NET_ARENA_BYTES);
+#define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
+enum
+{
+    NET_ARENA_BUFFERS(NET_OFFSET)
+};
+
+#define NET_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= NET_ARENA_BYTES, #buffer " leaves its arena");
+NET_ARENA_BUFFERS(NET_FITS_ARENA)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define NET_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
+#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -75,25 +66,18 @@ MNV2_SECTION(NET_ARENA_SECTION)
 static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
-/* A pointer to a buffer, or to a place inside it. */
-#define NET_INSIDE(type, buffer, bytes) ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
-#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
-
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
-/* picture, whole */
-static const mnv2_line net_step_0_line_0 = {
-    .height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 1024, .slack_pixels = 0};
-/* stem, whole */
-static const mnv2_line net_step_0_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-
-/* CONV_2D to 1x16x16x4 int8: stem */
-static net_status net_step_0_0_conv_2d(const mnv2_tile *tile)
+/*
+ * Step 0: CONV_2D, tile by tile
+ *   stem
+ *   in  1x32x32x3 int8, 3,072 bytes at 32
+ *   out 1x16x16x4 int8, 1,024 bytes at 0
+ *   27,648 multiply-accumulates
+ */
+static void net_step_0_conv_2d(void)
 {
-    const int8_t *rows[3];
-    mnv2_line_window(&net_step_0_line_0, NET_AT(const void, INPUT), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
-    int8_t *const output_1 = mnv2_line_pixel(&net_step_0_line_1, NET_AT(void, CONV2D_0_OUTPUT), tile->y, tile->x_begin);
+    static const mnv2_line line = {.height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 1024};
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 32,
@@ -119,86 +103,26 @@ static net_status net_step_0_0_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_convolve_row_s8(&params,
-                         net_weights.conv2d_0_0_multiplier,
-                         net_weights.conv2d_0_0_shift,
-                         rows,
-                         net_weights.conv2d_0_0_filter,
-                         net_weights.conv2d_0_0_bias,
-                         NET_AT(int8_t, STREAM_0_SCRATCH),
-                         output_1,
-                         tile->x_begin,
-                         tile->x_end);
-    return NET_OK;
-}
-
-/* The stages of step 0, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_0_stages[1] = {
-    {net_step_0_0_conv_2d, 16, 8},
-};
-
-/*
- * The order in which tiles are computed, 32 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
- */
-/* clang-format off */
-static const uint8_t net_step_0_phrases[] = {
-    3, 3, 3, 3, 3, 3, 3, 3, MNV2_STREAM_END,
-    0, 0, MNV2_STREAM_END,
-    2, 2, MNV2_STREAM_END,
-};
-static const uint32_t net_step_0_phrase_begin[] = {
-    0, 9, 12,
-};
-/* clang-format on */
-static const mnv2_order net_step_0_order = {
-    .phrases = net_step_0_phrases, .phrase_begin = net_step_0_phrase_begin, .first_phrase = 1};
-
-/* How far step 0 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_0_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_0_advance(net_step_0_state *state)
-{
-    for (;;)
+    /* In this order the result, which begins 32 bytes before the input, only overwrites what has been read. */
+    for (int32_t y = 0; y < 16; ++y)
     {
-        const uint8_t stage = mnv2_order_next(&net_step_0_order, &state->next);
-        if (stage >= 1)
+        for (int32_t x = 0; x < 16; x += 8)
         {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_0_stages[stage].width, net_step_0_stages[stage].tile_width);
-        const net_status status = net_step_0_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
+            const int8_t *rows[3];
+            mnv2_line_window(&line, NET_AT(const void, INPUT), y * 2, x * 2, 1, 3, rows);
+            int8_t *const output = NET_AT(int8_t, CONV_2D_0_OUTPUT) + y * 64 + x * 4;
+            mnv2_convolve_row_s8(&params,
+                                 net_weights.conv_2d_0_0_multiplier,
+                                 net_weights.conv_2d_0_0_shift,
+                                 rows,
+                                 net_weights.conv_2d_0_0_filter,
+                                 net_weights.conv_2d_0_0_bias,
+                                 NET_AT(int8_t, STREAM_0_SCRATCH),
+                                 output,
+                                 x,
+                                 x + 8);
         }
     }
-}
-
-/*
- * Step 0: 1 operator, tile by tile
- *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 32
- *   out 1x16x16x4 int8, 1,024 bytes at 0
- *   27,648 multiply-accumulates
- */
-static net_status net_step_0_stream(void)
-{
-    net_step_0_state state = {0};
-    return net_step_0_advance(&state);
 }
 
 /*
@@ -208,7 +132,7 @@ static net_status net_step_0_stream(void)
  *   out 1x16x16x7 int8, 1,792 bytes at 1,312
  *   7,168 multiply-accumulates
  */
-static net_status net_step_1_conv_2d(void)
+static void net_step_1_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -236,31 +160,25 @@ static net_status net_step_1_conv_2d(void)
         .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
-                     net_weights.conv2d_1_multiplier,
-                     net_weights.conv2d_1_shift,
-                     NET_AT(const int8_t, CONV2D_0_OUTPUT),
-                     net_weights.conv2d_1_filter,
-                     net_weights.conv2d_1_bias,
-                     NET_AT(int8_t, CONV2D_1_SCRATCH),
-                     NET_AT(int8_t, CONV2D_1_OUTPUT));
-    return NET_OK;
+                     net_weights.conv_2d_1_multiplier,
+                     net_weights.conv_2d_1_shift,
+                     NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                     net_weights.conv_2d_1_filter,
+                     net_weights.conv_2d_1_bias,
+                     NET_AT(int8_t, CONV_2D_1_SCRATCH),
+                     NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
-/* expanded, whole */
-static const mnv2_line net_step_2_line_0 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
-/* filtered, whole */
-static const mnv2_line net_step_2_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
-
-/* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
-static net_status net_step_2_0_depthwise_conv_2d(const mnv2_tile *tile)
+/*
+ * Step 2: DEPTHWISE_CONV_2D, row by row
+ *   filtered
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,312
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,088
+ *   16,128 multiply-accumulates
+ */
+static void net_step_2_depthwise_conv_2d(void)
 {
-    const int8_t *rows[3];
-    mnv2_line_window(
-        &net_step_2_line_0, NET_AT(const void, CONV2D_1_OUTPUT), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
-    int8_t *const output_7 =
-        mnv2_line_pixel(&net_step_2_line_1, NET_AT(void, DEPTHWISE_CONV2D_2_OUTPUT), tile->y, tile->x_begin);
+    static const mnv2_line line = {.height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256};
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 16,
@@ -286,93 +204,25 @@ static net_status net_step_2_0_depthwise_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_depthwise_convolve_3x3_row_s8(
-        &params, net_weights.depthwise_conv2d_2_0_channels, rows, output_7, tile->x_begin, tile->x_end);
-    return NET_OK;
-}
-
-/* The stages of step 2, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_2_stages[1] = {
-    {net_step_2_0_depthwise_conv_2d, 16, 16},
-};
-
-/*
- * The order in which tiles are computed, 16 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
- */
-/* clang-format off */
-static const uint8_t net_step_2_phrases[] = {
-    2, 2, 2, 2, 2, 2, 2, 2, MNV2_STREAM_END,
-    0, 0, MNV2_STREAM_END,
-};
-static const uint32_t net_step_2_phrase_begin[] = {
-    0, 9,
-};
-/* clang-format on */
-static const mnv2_order net_step_2_order = {
-    .phrases = net_step_2_phrases, .phrase_begin = net_step_2_phrase_begin, .first_phrase = 1};
-
-/* How far step 2 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_2_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_2_advance(net_step_2_state *state)
-{
-    for (;;)
+    /* In this order the result, which begins 224 bytes before the input, only overwrites what has been read. */
+    for (int32_t y = 0; y < 16; ++y)
     {
-        const uint8_t stage = mnv2_order_next(&net_step_2_order, &state->next);
-        if (stage >= 1)
-        {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_2_stages[stage].width, net_step_2_stages[stage].tile_width);
-        const net_status status = net_step_2_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
-        }
+        const int8_t *rows[3];
+        mnv2_line_window(&line, NET_AT(const void, CONV_2D_1_OUTPUT), y - 1, -1, 1, 3, rows);
+        int8_t *const output = NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
+        mnv2_depthwise_convolve_3x3_row_s8(&params, net_weights.depthwise_conv_2d_2_0_channels, rows, output, 0, 16);
     }
 }
 
 /*
- * Step 2: 1 operator, row by row
- *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 1,312
- *   out 1x16x16x7 int8, 1,792 bytes at 1,088
- *   16,128 multiply-accumulates
+ * Step 3: CONV_2D, row by row
+ *   projected
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,088
+ *   out 1x16x16x4 int8, 1,024 bytes at 1,024
+ *   7,168 multiply-accumulates
  */
-static net_status net_step_2_stream(void)
+static void net_step_3_conv_2d(void)
 {
-    net_step_2_state state = {0};
-    return net_step_2_advance(&state);
-}
-
-/* filtered, whole */
-static const mnv2_line net_step_3_line_0 = {
-    .height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256, .slack_pixels = 0};
-/* projected, whole */
-static const mnv2_line net_step_3_line_1 = {
-    .height = 16, .width = 16, .pixel_bytes = 4, .ring_pixels = 256, .slack_pixels = 0};
-
-/* CONV_2D to 1x16x16x4 int8: projected */
-static net_status net_step_3_0_conv_2d(const mnv2_tile *tile)
-{
-    const int8_t *const input_7 =
-        mnv2_line_pixel(&net_step_3_line_0, NET_AT(void, DEPTHWISE_CONV2D_2_OUTPUT), tile->y, tile->x_begin);
-    int8_t *const output_10 =
-        mnv2_line_pixel(&net_step_3_line_1, NET_AT(void, CONV2D_3_OUTPUT), tile->y, tile->x_begin);
     static const mnv2_conv_params params = {
         .batches = 1,
         .input_height = 1,
@@ -398,83 +248,20 @@ static net_status net_step_3_0_conv_2d(const mnv2_tile *tile)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_convolve_s8(&params,
-                     net_weights.conv2d_3_0_multiplier,
-                     net_weights.conv2d_3_0_shift,
-                     input_7,
-                     net_weights.conv2d_3_0_filter,
-                     net_weights.conv2d_3_0_bias,
-                     NET_AT(int8_t, STREAM_3_SCRATCH),
-                     output_10);
-    return NET_OK;
-}
-
-/* The stages of step 3, and the width of their output rows and tiles in pixels. */
-static const struct
-{
-    net_status (*run)(const mnv2_tile *tile);
-    int32_t width;
-    int32_t tile_width;
-} net_step_3_stages[1] = {
-    {net_step_3_0_conv_2d, 16, 16},
-};
-
-/*
- * The order in which tiles are computed, 16 in all: a tile follows as soon as its inputs exist, so that line buffers
- * hold the least. The buffers' sizes and places in the arena are proved for this order. It repeats itself, so it is
- * written in phrases: a number below 1 is the stage of the next tile, 1 and above are phrases, the first of
- * which is the whole order.
- */
-/* clang-format off */
-static const uint8_t net_step_3_phrases[] = {
-    2, 2, 2, 2, 2, 2, 2, 2, MNV2_STREAM_END,
-    0, 0, MNV2_STREAM_END,
-};
-static const uint32_t net_step_3_phrase_begin[] = {
-    0, 9,
-};
-/* clang-format on */
-static const mnv2_order net_step_3_order = {
-    .phrases = net_step_3_phrases, .phrase_begin = net_step_3_phrase_begin, .first_phrase = 1};
-
-/* How far step 3 has come. */
-typedef struct
-{
-    mnv2_order_position next;
-    mnv2_tile tiles[1];
-} net_step_3_state;
-
-/* Computes tiles until a row has to be pushed, or to the end. */
-static net_status net_step_3_advance(net_step_3_state *state)
-{
-    for (;;)
+    /* In this order the result, which begins 64 bytes before the input, only overwrites what has been read. */
+    for (int32_t y = 0; y < 16; ++y)
     {
-        const uint8_t stage = mnv2_order_next(&net_step_3_order, &state->next);
-        if (stage >= 1)
-        {
-            return NET_OK; /* MNV2_STREAM_PUSH or MNV2_STREAM_END */
-        }
-        mnv2_tile *const tile = &state->tiles[stage];
-        mnv2_tile_next(tile, net_step_3_stages[stage].width, net_step_3_stages[stage].tile_width);
-        const net_status status = net_step_3_stages[stage].run(tile);
-        if (status != NET_OK)
-        {
-            return status;
-        }
+        const int8_t *const input = NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
+        int8_t *const output = NET_AT(int8_t, CONV_2D_3_OUTPUT) + y * 64;
+        mnv2_convolve_s8(&params,
+                         net_weights.conv_2d_3_0_multiplier,
+                         net_weights.conv_2d_3_0_shift,
+                         input,
+                         net_weights.conv_2d_3_0_filter,
+                         net_weights.conv_2d_3_0_bias,
+                         NET_AT(int8_t, STREAM_3_SCRATCH),
+                         output);
     }
-}
-
-/*
- * Step 3: 1 operator, row by row
- *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 1,088
- *   out 1x16x16x4 int8, 1,024 bytes at 1,024
- *   7,168 multiply-accumulates
- */
-static net_status net_step_3_stream(void)
-{
-    net_step_3_state state = {0};
-    return net_step_3_advance(&state);
 }
 
 /*
@@ -484,7 +271,7 @@ static net_status net_step_3_stream(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 1,024
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */
-static net_status net_step_4_add(void)
+static void net_step_4_add(void)
 {
     static const mnv2_add_params params = {
         .input_1_offset = 128,
@@ -502,11 +289,10 @@ static net_status net_step_4_add(void)
         .activation_max = 127,
     };
     mnv2_add_s8(&params,
-                NET_AT(const int8_t, CONV2D_0_OUTPUT),
-                NET_AT(const int8_t, CONV2D_3_OUTPUT),
+                NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                NET_AT(const int8_t, CONV_2D_3_OUTPUT),
                 NET_AT(int8_t, ADD_4_OUTPUT),
                 1024);
-    return NET_OK;
 }
 
 /*
@@ -515,7 +301,7 @@ static net_status net_step_4_add(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 0
  *   out 1x4 int8, 4 bytes at 1,024
  */
-static net_status net_step_5_mean(void)
+static void net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
         .outer = 1,
@@ -527,7 +313,6 @@ static net_status net_step_5_mean(void)
         .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
-    return NET_OK;
 }
 
 /*
@@ -537,7 +322,7 @@ static net_status net_step_5_mean(void)
  *   out 1x3 int8, 3 bytes at 0
  *   12 multiply-accumulates
  */
-static net_status net_step_6_fully_connected(void)
+static void net_step_6_fully_connected(void)
 {
     static const mnv2_fully_connected_params params = {
         .batches = 1,
@@ -558,7 +343,6 @@ static net_status net_step_6_fully_connected(void)
                             net_weights.fully_connected_6_filter,
                             net_weights.fully_connected_6_bias,
                             NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
-    return NET_OK;
 }
 
 /*
@@ -567,27 +351,21 @@ static net_status net_step_6_fully_connected(void)
  *   in  1x3 int8, 3 bytes at 0
  *   out 1x3 int8, 3 bytes at 0
  */
-static net_status net_step_7_softmax(void)
+static void net_step_7_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1,
-        .row_size = 3,
-        .input_multiplier = 1717986944,
-        .input_left_shift = 23,
-        .diff_min = -248,
-    };
+        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248};
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_6_OUTPUT), NET_AT(int8_t, OUTPUT));
-    return NET_OK;
 }
 
-typedef net_status (*net_step)(void);
+typedef void (*net_step)(void);
 
 /* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
-    net_step_0_stream,
+    net_step_0_conv_2d,
     net_step_1_conv_2d,
-    net_step_2_stream,
-    net_step_3_stream,
+    net_step_2_depthwise_conv_2d,
+    net_step_3_conv_2d,
     net_step_4_add,
     net_step_5_mean,
     net_step_6_fully_connected,
@@ -616,11 +394,7 @@ net_status net_invoke(void)
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
-        const net_status status = net_steps[i]();
-        if (status != NET_OK)
-        {
-            return status;
-        }
+        net_steps[i]();
         MNV2_ON_STEP(i);
     }
     return NET_OK;

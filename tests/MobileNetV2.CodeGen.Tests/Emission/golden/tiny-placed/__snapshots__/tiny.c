@@ -24,22 +24,38 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define TINY_INPUT_OFFSET 0 /* input, steps 0 to 1 */
-#define TINY_INPUT_SIZE 12
-#define TINY_INPUT_ARENA tiny_arena
-#define TINY_CONV_2D_0_OUTPUT_OFFSET 16 /* activation, steps 0 to 1 */
-#define TINY_CONV_2D_0_OUTPUT_SIZE 12
-#define TINY_CONV_2D_0_OUTPUT_ARENA tiny_arena
-#define TINY_OUTPUT_OFFSET 0 /* output, steps 1 to 1 */
-#define TINY_OUTPUT_SIZE 12
-#define TINY_OUTPUT_ARENA tiny_arena_1
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define TINY_ARENA_BUFFERS(BUFFER) \
+    BUFFER(INPUT, 0, 12)             /* input, steps 0 to 1 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 16, 12) /* activation, steps 0 to 1 */
 
-#define TINY_ASSERT_FITS(buffer, limit) \
-    _Static_assert(TINY_##buffer##_OFFSET + TINY_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-TINY_ASSERT_FITS(INPUT, TINY_ARENA_BYTES);
-TINY_ASSERT_FITS(CONV_2D_0_OUTPUT, TINY_ARENA_BYTES);
-TINY_ASSERT_FITS(OUTPUT, TINY_ARENA_1_BYTES);
+#define TINY_ARENA_1_BUFFERS(BUFFER) \
+    BUFFER(OUTPUT, 0, 12) /* output, step 1 */
+
+#define TINY_OFFSET(buffer, offset, size) TINY_##buffer##_OFFSET = (offset),
+enum
+{
+    TINY_ARENA_BUFFERS(TINY_OFFSET)
+    TINY_ARENA_1_BUFFERS(TINY_OFFSET)
+};
+
+#define TINY_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= TINY_ARENA_BYTES, #buffer " leaves its arena");
+TINY_ARENA_BUFFERS(TINY_FITS_ARENA)
+
+#define TINY_FITS_ARENA_1(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= TINY_ARENA_1_BYTES, #buffer " leaves its arena");
+TINY_ARENA_1_BUFFERS(TINY_FITS_ARENA_1)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define TINY_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(tiny_arena + TINY_##buffer##_OFFSET + (bytes)))
+#define TINY_AT(type, buffer) TINY_INSIDE(type, buffer, 0)
+#define TINY_ARENA_1_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(tiny_arena_1 + TINY_##buffer##_OFFSET + (bytes)))
+#define TINY_ARENA_1_AT(type, buffer) TINY_ARENA_1_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #ifndef TINY_ARENA_SECTION
 #define TINY_ARENA_SECTION ".bss.mnv2.dtcm"
@@ -64,10 +80,6 @@ MNV2_SECTION(TINY_ARENA_1_SECTION)
 static _Alignas(TINY_ARENA_ALIGNMENT) uint8_t tiny_arena_1[TINY_ARENA_1_BYTES];
 #endif
 
-/* A pointer to a buffer, or to a place inside it. */
-#define TINY_INSIDE(type, buffer, bytes) ((type *)(void *)(TINY_##buffer##_ARENA + TINY_##buffer##_OFFSET + (bytes)))
-#define TINY_AT(type, buffer) TINY_INSIDE(type, buffer, 0)
-
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
 /*
@@ -77,7 +89,7 @@ static _Alignas(TINY_ARENA_ALIGNMENT) uint8_t tiny_arena_1[TINY_ARENA_1_BYTES];
  *   out 1x2x3x2 int8, 12 bytes at 16
  *   24 multiply-accumulates
  */
-static tiny_status tiny_step_0_conv_2d(void)
+static void tiny_step_0_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -105,7 +117,6 @@ static tiny_status tiny_step_0_conv_2d(void)
                      tiny_weights.conv_2d_0_bias,
                      NULL,
                      TINY_AT(int8_t, CONV_2D_0_OUTPUT));
-    return TINY_OK;
 }
 
 /*
@@ -115,7 +126,7 @@ static tiny_status tiny_step_0_conv_2d(void)
  *   in  1x2x3x2 int8, 12 bytes at 16
  *   out 1x2x3x2 int8, 12 bytes at 0
  */
-static tiny_status tiny_step_1_add(void)
+static void tiny_step_1_add(void)
 {
     static const mnv2_add_params params = {
         .input_1_multiplier = 1073741824,
@@ -127,12 +138,14 @@ static tiny_status tiny_step_1_add(void)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_add_s8(
-        &params, TINY_AT(const int8_t, INPUT), TINY_AT(const int8_t, CONV_2D_0_OUTPUT), TINY_AT(int8_t, OUTPUT), 12);
-    return TINY_OK;
+    mnv2_add_s8(&params,
+                TINY_AT(const int8_t, INPUT),
+                TINY_AT(const int8_t, CONV_2D_0_OUTPUT),
+                TINY_ARENA_1_AT(int8_t, OUTPUT),
+                12);
 }
 
-typedef tiny_status (*tiny_step)(void);
+typedef void (*tiny_step)(void);
 
 /* clang-format off */
 static const tiny_step tiny_steps[TINY_STEP_COUNT] = {
@@ -168,11 +181,7 @@ tiny_status tiny_invoke(void)
     }
     for (size_t i = 0; i < TINY_STEP_COUNT; ++i)
     {
-        const tiny_status status = tiny_steps[i]();
-        if (status != TINY_OK)
-        {
-            return status;
-        }
+        tiny_steps[i]();
         MNV2_ON_STEP(i);
     }
     return TINY_OK;
@@ -194,7 +203,7 @@ tiny_status tiny_run(const int8_t *input, int8_t *output)
     {
         return status;
     }
-    memcpy(output, TINY_AT(const int8_t, OUTPUT), TINY_OUTPUT_BYTES);
+    memcpy(output, TINY_ARENA_1_AT(const int8_t, OUTPUT), TINY_OUTPUT_BYTES);
     return TINY_OK;
 }
 
@@ -229,7 +238,7 @@ const int8_t *tiny_output(void)
         return NULL;
     }
 #endif
-    return TINY_AT(const int8_t, OUTPUT);
+    return TINY_ARENA_1_AT(const int8_t, OUTPUT);
 }
 
 #if TINY_ARENA_EXTERNAL

@@ -24,28 +24,31 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 
 /* ---- Memory ---------------------------------------------------------------------------------------------------- */
 
-/* Where buffers lie in the arena, in bytes. Buffers share bytes when they are not needed at the same time. */
-#define NET_QUANTIZE_0_OUTPUT_OFFSET 8 /* activation, steps 0 to 1 */
-#define NET_QUANTIZE_0_OUTPUT_SIZE 72
-#define NET_INPUT_OFFSET 8 /* input, steps 0 to 0 */
-#define NET_INPUT_SIZE 72
-#define NET_CONV2D_1_OUTPUT_OFFSET 0 /* activation, steps 1 to 2 */
-#define NET_CONV2D_1_OUTPUT_SIZE 27
-#define NET_AVERAGE_POOL2D_2_OUTPUT_OFFSET 28 /* activation, steps 2 to 3 */
-#define NET_AVERAGE_POOL2D_2_OUTPUT_SIZE 3
-#define NET_SOFTMAX_3_OUTPUT_OFFSET 0 /* activation, steps 3 to 4 */
-#define NET_SOFTMAX_3_OUTPUT_SIZE 3
-#define NET_OUTPUT_OFFSET 0 /* output, steps 4 to 4 */
-#define NET_OUTPUT_SIZE 3
+/* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
+/* clang-format off */
+#define NET_ARENA_BUFFERS(BUFFER) \
+    BUFFER(CONV_2D_1_OUTPUT, 0, 27)         /* activation, steps 1 to 2 */ \
+    BUFFER(SOFTMAX_3_OUTPUT, 0, 3)          /* activation, steps 3 to 4 */ \
+    BUFFER(OUTPUT, 0, 3)                    /* output, step 4 */ \
+    BUFFER(QUANTIZE_0_OUTPUT, 8, 72)        /* activation, steps 0 to 1 */ \
+    BUFFER(INPUT, 8, 72)                    /* input, step 0 */ \
+    BUFFER(AVERAGE_POOL_2D_2_OUTPUT, 28, 3) /* activation, steps 2 to 3 */
 
-#define NET_ASSERT_FITS(buffer, limit) \
-    _Static_assert(NET_##buffer##_OFFSET + NET_##buffer##_SIZE <= (limit), #buffer " leaves its arena")
-NET_ASSERT_FITS(QUANTIZE_0_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(INPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(CONV2D_1_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(AVERAGE_POOL2D_2_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(SOFTMAX_3_OUTPUT, NET_ARENA_BYTES);
-NET_ASSERT_FITS(OUTPUT, NET_ARENA_BYTES);
+#define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
+enum
+{
+    NET_ARENA_BUFFERS(NET_OFFSET)
+};
+
+#define NET_FITS_ARENA(buffer, offset, size) \
+    _Static_assert((offset) + (size) <= NET_ARENA_BYTES, #buffer " leaves its arena");
+NET_ARENA_BUFFERS(NET_FITS_ARENA)
+
+/* A pointer to a buffer, or to a place inside it. */
+#define NET_INSIDE(type, buffer, bytes) \
+    ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
+#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+/* clang-format on */
 
 #if NET_ARENA_EXTERNAL
 static uint8_t *net_arena;
@@ -56,10 +59,6 @@ MNV2_SECTION(NET_ARENA_SECTION)
 static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
-/* A pointer to a buffer, or to a place inside it. */
-#define NET_INSIDE(type, buffer, bytes) ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
-#define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
-
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 
 /*
@@ -68,10 +67,9 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
  *   in  1x6x6x2 uint8, 72 bytes at 8
  *   out 1x6x6x2 int8, 72 bytes at 8
  */
-static net_status net_step_0_quantize(void)
+static void net_step_0_quantize(void)
 {
     mnv2_flip_sign_8(NET_AT(const uint8_t, INPUT), NET_AT(int8_t, QUANTIZE_0_OUTPUT), 72);
-    return NET_OK;
 }
 
 /*
@@ -81,7 +79,7 @@ static net_status net_step_0_quantize(void)
  *   out 1x3x3x3 int8, 27 bytes at 0
  *   486 multiply-accumulates
  */
-static net_status net_step_1_conv_2d(void)
+static void net_step_1_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1,
@@ -109,14 +107,13 @@ static net_status net_step_1_conv_2d(void)
         .activation_max = -113,
     };
     mnv2_convolve_s8(&params,
-                     net_weights.conv2d_1_multiplier,
-                     net_weights.conv2d_1_shift,
+                     net_weights.conv_2d_1_multiplier,
+                     net_weights.conv_2d_1_shift,
                      NET_AT(const int8_t, QUANTIZE_0_OUTPUT),
-                     net_weights.conv2d_1_filter,
-                     net_weights.conv2d_1_bias,
+                     net_weights.conv_2d_1_filter,
+                     net_weights.conv_2d_1_bias,
                      NULL,
-                     NET_AT(int8_t, CONV2D_1_OUTPUT));
-    return NET_OK;
+                     NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
 /*
@@ -125,7 +122,7 @@ static net_status net_step_1_conv_2d(void)
  *   in  1x3x3x3 int8, 27 bytes at 0
  *   out 1x1x1x3 int8, 3 bytes at 28
  */
-static net_status net_step_2_average_pool_2d(void)
+static void net_step_2_average_pool_2d(void)
 {
     static const mnv2_pool_params params = {
         .batches = 1,
@@ -143,8 +140,7 @@ static net_status net_step_2_average_pool_2d(void)
         .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_average_pool_s8(&params, NET_AT(const int8_t, CONV2D_1_OUTPUT), NET_AT(int8_t, AVERAGE_POOL2D_2_OUTPUT));
-    return NET_OK;
+    mnv2_average_pool_s8(&params, NET_AT(const int8_t, CONV_2D_1_OUTPUT), NET_AT(int8_t, AVERAGE_POOL_2D_2_OUTPUT));
 }
 
 /*
@@ -153,17 +149,11 @@ static net_status net_step_2_average_pool_2d(void)
  *   in  1x3 int8, 3 bytes at 28
  *   out 1x3 int8, 3 bytes at 0
  */
-static net_status net_step_3_softmax(void)
+static void net_step_3_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1,
-        .row_size = 3,
-        .input_multiplier = 1073741824,
-        .input_left_shift = 26,
-        .diff_min = -31,
-    };
-    mnv2_softmax_s8(&params, NET_AT(const int8_t, AVERAGE_POOL2D_2_OUTPUT), NET_AT(int8_t, SOFTMAX_3_OUTPUT));
-    return NET_OK;
+        .rows = 1, .row_size = 3, .input_multiplier = 1073741824, .input_left_shift = 26, .diff_min = -31};
+    mnv2_softmax_s8(&params, NET_AT(const int8_t, AVERAGE_POOL_2D_2_OUTPUT), NET_AT(int8_t, SOFTMAX_3_OUTPUT));
 }
 
 /*
@@ -172,13 +162,12 @@ static net_status net_step_3_softmax(void)
  *   in  1x3 int8, 3 bytes at 0
  *   out 1x3 uint8, 3 bytes at 0
  */
-static net_status net_step_4_quantize(void)
+static void net_step_4_quantize(void)
 {
     mnv2_flip_sign_8(NET_AT(const int8_t, SOFTMAX_3_OUTPUT), NET_AT(uint8_t, OUTPUT), 3);
-    return NET_OK;
 }
 
-typedef net_status (*net_step)(void);
+typedef void (*net_step)(void);
 
 /* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
@@ -211,11 +200,7 @@ net_status net_invoke(void)
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
-        const net_status status = net_steps[i]();
-        if (status != NET_OK)
-        {
-            return status;
-        }
+        net_steps[i]();
         MNV2_ON_STEP(i);
     }
     return NET_OK;

@@ -22,24 +22,24 @@
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
     /* 3x3x3x2, filter */
-    .conv2d_1_filter =
+    .conv_2d_1_filter =
         {
             -128, -127, -126, -125, -124, -123, -122, -121, -120, -119, -118, -117, -116, -115, -114, -113, -112, -111, -110, -109,
             -108, -107, -106, -105, -104, -103, -102, -101, -100, -99, -98, -97, -96, -95, -94, -93, -92, -91, -90, -89,
             -88, -87, -86, -85, -84, -83, -82, -81, -80, -79, -78, -77, -76, -75,
         },
     /* bias of each output channel, input zero point folded in */
-    .conv2d_1_bias =
+    .conv_2d_1_bias =
         {
             -253124, -212623, -172122,
         },
     /* Q31 factor of each output channel */
-    .conv2d_1_multiplier =
+    .conv_2d_1_multiplier =
         {
             1073741824, 1073741824, 1073741824,
         },
     /* power of two of each output channel */
-    .conv2d_1_shift =
+    .conv_2d_1_shift =
         {
             -1, -1, -1,
         },

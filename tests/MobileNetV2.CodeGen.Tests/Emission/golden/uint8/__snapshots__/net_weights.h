@@ -22,13 +22,13 @@
 struct net_weights
 {
     /* 3x3x3x2, filter */
-    _Alignas(4) int8_t conv2d_1_filter[54];
+    _Alignas(4) int8_t conv_2d_1_filter[54];
     /* bias of each output channel, input zero point folded in */
-    int32_t conv2d_1_bias[3];
+    int32_t conv_2d_1_bias[3];
     /* Q31 factor of each output channel */
-    int32_t conv2d_1_multiplier[3];
+    int32_t conv_2d_1_multiplier[3];
     /* power of two of each output channel */
-    int32_t conv2d_1_shift[3];
+    int32_t conv_2d_1_shift[3];
 };
 
 _Static_assert(sizeof(struct net_weights) == NET_WEIGHTS_BYTES, "size of the constants");
