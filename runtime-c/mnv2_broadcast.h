@@ -42,4 +42,41 @@ static inline void mnv2_broadcast_next(mnv2_broadcast_cursor *cursor, const mnv2
     }
 }
 
+/* To be called at the beginning of a row, the innermost dimension: steps to the next one. */
+static inline void mnv2_broadcast_next_row(mnv2_broadcast_cursor *cursor, const mnv2_broadcast *shapes)
+{
+    const int32_t inner = shapes->rank - 1;
+    const int32_t last = shapes->output_dims[inner] - 1;
+    cursor->index[inner] = last;
+    cursor->offset_1 += shapes->input_1_strides[inner] * last;
+    cursor->offset_2 += shapes->input_2_strides[inner] * last;
+    mnv2_broadcast_next(cursor, shapes);
+}
+
+/* The body of an element-wise kernel for equal shapes: function(params, left, right) gives an element. */
+#define MNV2_FOR_EACH_ELEMENT(function) \
+    for (int32_t i = 0; i < count; i++) \
+    { \
+        output[i] = function(params, input_1[i], input_2[i]); \
+    }
+
+/* The body of one that broadcasts. It loops over rows, so that a factor of each channel costs no more than equal
+ * shapes. */
+#define MNV2_FOR_EACH_PAIR(function) \
+    const int32_t inner = shapes->rank - 1; \
+    const int32_t row = shapes->output_dims[inner]; \
+    mnv2_broadcast_cursor cursor = mnv2_broadcast_begin(shapes); \
+    for (int32_t done = 0; done < cursor.count; done += row) \
+    { \
+        const int8_t *left = input_1 + cursor.offset_1; \
+        const int8_t *right = input_2 + cursor.offset_2; \
+        for (int32_t i = 0; i < row; i++) \
+        { \
+            *output++ = function(params, *left, *right); \
+            left += shapes->input_1_strides[inner]; \
+            right += shapes->input_2_strides[inner]; \
+        } \
+        mnv2_broadcast_next_row(&cursor, shapes); \
+    }
+
 #endif

@@ -279,6 +279,198 @@ void mnv2_mul_broadcast_s8(const mnv2_mul_params *params,
                            const int8_t *input_2,
                            int8_t *output);
 
+/* TRANSPOSE_CONV. */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t input_channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t output_channels;
+    int32_t kernel_height; /* At most MNV2_MAX_WINDOW_ROWS times the stride. */
+    int32_t kernel_width;
+    int32_t stride_height;
+    int32_t stride_width;
+    int32_t crop_top; /* Rows and columns of the result that are not in the output. */
+    int32_t crop_left;
+    int32_t input_offset;  /* Minus the input's zero point. */
+    int32_t filter_offset; /* Minus the filter's zero point. */
+    int32_t output_offset;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_transpose_conv_params;
+
+/*
+ * filter [output_channels][kernel_height][kernel_width][input_channels], bias may be NULL. The row form takes the
+ * ceil(kernel_height / stride_height) input rows from floor((y + crop_top - kernel_height) / stride_height) + 1 on.
+ */
+void mnv2_transpose_conv_s8(const mnv2_transpose_conv_params *params,
+                            const int32_t *multiplier,
+                            const int32_t *shift,
+                            const int8_t *input,
+                            const int8_t *filter,
+                            const int32_t *bias,
+                            int8_t *output);
+
+void mnv2_transpose_conv_row_s8(const mnv2_transpose_conv_params *params,
+                                const int32_t *multiplier,
+                                const int32_t *shift,
+                                const int8_t *const *input_rows,
+                                const int8_t *filter,
+                                const int32_t *bias,
+                                int8_t *output,
+                                int32_t y,
+                                int32_t x_begin,
+                                int32_t x_end);
+
+/* Images in another size: output position p falls on input position (p * step + offset) / 1024, below 2^31 / 1024. */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t step_y;
+    int32_t offset_y;
+    int32_t step_x;
+    int32_t offset_x;
+} mnv2_resize_bilinear_params;
+
+void mnv2_resize_bilinear_s8(const mnv2_resize_bilinear_params *params, const int8_t *input, int8_t *output);
+
+/* The two input rows from that of the position, rounded down, on; NULL outside the image. */
+void mnv2_resize_bilinear_row_s8(const mnv2_resize_bilinear_params *params,
+                                 const int8_t *const *input_rows,
+                                 int8_t *output,
+                                 int32_t y,
+                                 int32_t x_begin,
+                                 int32_t x_end);
+
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t pixel_bytes;
+} mnv2_resize_nearest_params;
+
+/* rows [output_height] and columns [output_width] say which input row and column is taken. */
+void mnv2_resize_nearest_8(const mnv2_resize_nearest_params *params,
+                           const int16_t *rows,
+                           const int16_t *columns,
+                           const int8_t *input,
+                           int8_t *output);
+
+void mnv2_resize_nearest_row_8(const int16_t *columns,
+                               const int8_t *const *input_rows,
+                               int8_t *output,
+                               int32_t pixel_bytes,
+                               int32_t x_begin,
+                               int32_t x_end);
+
+/*
+ * The element-wise kernels below are as MUL: equal shapes, where the output may be either input or both, and a form
+ * that broadcasts, where it may be an input that is not broadcast.
+ */
+typedef struct
+{
+    int32_t input_1_offset; /* Minus the input's zero point. */
+    int32_t input_2_offset;
+    int32_t output_offset;
+    int32_t output_multiplier;
+    int32_t output_shift; /* At most 22. */
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_div_params;
+
+void mnv2_div_s8(
+    const mnv2_div_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
+
+void mnv2_div_broadcast_s8(const mnv2_div_params *params,
+                           const mnv2_broadcast *shapes,
+                           const int8_t *input_1,
+                           const int8_t *input_2,
+                           int8_t *output);
+
+typedef struct
+{
+    int32_t input_1_offset; /* Minus the input's zero point. */
+    int32_t input_1_multiplier;
+    int32_t input_1_shift;
+    int32_t input_2_offset;
+    int32_t input_2_multiplier;
+    int32_t input_2_shift;
+    int32_t left_shift; /* Head room for both inputs before they are scaled. */
+    int32_t output_offset;
+    int32_t output_multiplier;
+    int32_t output_shift;
+} mnv2_squared_difference_params;
+
+void mnv2_squared_difference_s8(const mnv2_squared_difference_params *params,
+                                const int8_t *input_1,
+                                const int8_t *input_2,
+                                int8_t *output,
+                                int32_t count);
+
+void mnv2_squared_difference_broadcast_s8(const mnv2_squared_difference_params *params,
+                                          const mnv2_broadcast *shapes,
+                                          const int8_t *input_1,
+                                          const int8_t *input_2,
+                                          int8_t *output);
+
+/* input_1 where it is not negative, else input_1 * input_2. */
+typedef struct
+{
+    int32_t input_offset; /* Minus the input's zero point. */
+    int32_t alpha_offset; /* Minus the zero point of input_2. */
+    int32_t output_offset;
+    int32_t positive_multiplier;
+    int32_t positive_shift;
+    int32_t negative_multiplier;
+    int32_t negative_shift;
+} mnv2_prelu_params;
+
+void mnv2_prelu_s8(
+    const mnv2_prelu_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
+
+void mnv2_prelu_broadcast_s8(const mnv2_prelu_params *params,
+                             const mnv2_broadcast *shapes,
+                             const int8_t *input_1,
+                             const int8_t *input_2,
+                             int8_t *output);
+
+/* Stored values are compared; nothing to say. */
+typedef struct
+{
+    int32_t unused;
+} mnv2_maximum_params;
+
+typedef mnv2_maximum_params mnv2_minimum_params;
+
+void mnv2_maximum_s8(
+    const mnv2_maximum_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
+
+void mnv2_maximum_broadcast_s8(const mnv2_maximum_params *params,
+                               const mnv2_broadcast *shapes,
+                               const int8_t *input_1,
+                               const int8_t *input_2,
+                               int8_t *output);
+
+void mnv2_minimum_s8(
+    const mnv2_minimum_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
+
+void mnv2_minimum_broadcast_s8(const mnv2_minimum_params *params,
+                               const mnv2_broadcast *shapes,
+                               const int8_t *input_1,
+                               const int8_t *input_2,
+                               int8_t *output);
+
 /* Average and maximum pooling. Only taps inside the input count. */
 typedef struct
 {
@@ -323,7 +515,7 @@ typedef struct
     int32_t inner;
     int32_t sum_offset; /* Minus `reduced` times the input's zero point. */
     int32_t output_offset;
-    int32_t output_multiplier; /* 1 / reduced is folded in. */
+    int32_t output_multiplier; /* 1 / reduced is folded in for a mean, not for a sum. */
     int32_t output_shift;
 } mnv2_mean_params;
 
@@ -341,15 +533,31 @@ typedef struct
     int32_t reduced_strides[MNV2_MAX_RANK];
     int32_t sum_offset; /* Minus the number of elements reduced times the input's zero point. */
     int32_t output_offset;
-    int32_t output_multiplier; /* 1 / elements reduced is folded in. */
+    int32_t output_multiplier; /* 1 / elements reduced is folded in for a mean, not for a sum. */
     int32_t output_shift;
 } mnv2_mean_strided_params;
 
 /* The output never overlaps the input. */
 void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output);
 
+/* The same without arithmetic. */
+typedef struct
+{
+    int32_t kept_rank; /* 1 to MNV2_MAX_RANK */
+    int32_t kept_dims[MNV2_MAX_RANK];
+    int32_t kept_strides[MNV2_MAX_RANK];
+    int32_t reduced_rank; /* 1 to MNV2_MAX_RANK */
+    int32_t reduced_dims[MNV2_MAX_RANK];
+    int32_t reduced_strides[MNV2_MAX_RANK];
+} mnv2_reduce_params;
+
+/* The output never overlaps the input. */
+void mnv2_reduce_max_s8(const mnv2_reduce_params *params, const int8_t *input, int8_t *output);
+
+void mnv2_reduce_min_s8(const mnv2_reduce_params *params, const int8_t *input, int8_t *output);
+
 /*
- * The same for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them
+ * mnv2_mean_s8 for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them
  * came in earlier calls. `sums` [inner] is kept between calls; the call that completes the mean writes the output.
  */
 void mnv2_mean_tile_s8(const mnv2_mean_params *params,
@@ -380,6 +588,25 @@ typedef struct
 
 /* The output may be the input: a row is read completely before its elements are written in order. */
 void mnv2_softmax_s8(const mnv2_softmax_params *params, const int8_t *input, int8_t *output);
+
+/* Logarithm of softmax over each row; output scale 1/16, zero point 127. */
+typedef struct
+{
+    int32_t rows;
+    int32_t row_size;
+    int32_t input_multiplier;
+    int32_t input_left_shift;   /* 1 to 31 */
+    int32_t reverse_multiplier; /* From Q5 back to a difference of inputs. */
+    int32_t reverse_shift;
+    int32_t diff_min; /* Differences to the row's maximum below this add nothing to the sum. */
+} mnv2_log_softmax_params;
+
+/* The output may be the input. */
+void mnv2_log_softmax_s8(const mnv2_log_softmax_params *params, const int8_t *input, int8_t *output);
+
+/* Each row divided by its length; output scale 1/128, zero point 0. The output may be the input. */
+void mnv2_l2_normalization_s8(
+    const int8_t *input, int8_t *output, int32_t rows, int32_t row_size, int32_t input_zero_point);
 
 /* Rescaling int8 to int8. The output may be the input. */
 typedef struct

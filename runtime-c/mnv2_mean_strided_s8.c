@@ -4,39 +4,12 @@
  */
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
-
-/* The next index of a nest of loops, last dimension fastest: the change of an offset with these strides. */
-static int32_t next_offset(int32_t *index, int32_t rank, const int32_t *dims, const int32_t *strides)
-{
-    int32_t change = 0;
-    for (int32_t d = rank - 1; d >= 0; d--)
-    {
-        index[d]++;
-        change += strides[d];
-        if (index[d] < dims[d])
-        {
-            break;
-        }
-        change -= strides[d] * dims[d];
-        index[d] = 0;
-    }
-    return change;
-}
-
-static int32_t element_count(int32_t rank, const int32_t *dims)
-{
-    int32_t count = 1;
-    for (int32_t d = 0; d < rank; d++)
-    {
-        count *= dims[d];
-    }
-    return count;
-}
+#include "mnv2_strides.h"
 
 void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output)
 {
-    const int32_t kept = element_count(params->kept_rank, params->kept_dims);
-    const int32_t reduced = element_count(params->reduced_rank, params->reduced_dims);
+    const int32_t kept = mnv2_element_count(params->kept_rank, params->kept_dims);
+    const int32_t reduced = mnv2_element_count(params->reduced_rank, params->reduced_dims);
     int32_t kept_index[MNV2_MAX_RANK] = {0};
     int32_t origin = 0;
     for (int32_t i = 0; i < kept; i++)
@@ -47,7 +20,8 @@ void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *
         for (int32_t r = 0; r < reduced; r++)
         {
             sum += input[offset];
-            offset += next_offset(reduced_index, params->reduced_rank, params->reduced_dims, params->reduced_strides);
+            offset +=
+                mnv2_next_offset(reduced_index, params->reduced_rank, params->reduced_dims, params->reduced_strides);
         }
         output[i] = mnv2_requantize(sum + params->sum_offset,
                                     params->output_multiplier,
@@ -55,6 +29,6 @@ void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *
                                     params->output_offset,
                                     INT8_MIN,
                                     INT8_MAX);
-        origin += next_offset(kept_index, params->kept_rank, params->kept_dims, params->kept_strides);
+        origin += mnv2_next_offset(kept_index, params->kept_rank, params->kept_dims, params->kept_strides);
     }
 }

@@ -111,6 +111,12 @@ typedef struct
 
 int32_t mnv2_stream_run_checked(const mnv2_checked_stream *stream, mnv2_order_position *next, mnv2_tile *tiles);
 
+/* a / b rounded down; b is positive. Where the window of an operator that enlarges begins. */
+static inline int32_t mnv2_floor_divide(int32_t a, int32_t b)
+{
+    return a >= 0 ? a / b : -((b - 1 - a) / b);
+}
+
 /* The address of pixel (y, x). */
 void *mnv2_line_pixel(const mnv2_line *line, void *base, int32_t y, int32_t x);
 

@@ -15,6 +15,8 @@ internal static class RandomGraphs
         "CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD", "SUB", "MUL", "AVERAGE_POOL_2D", "MAX_POOL_2D", "MEAN", "SOFTMAX",
         "RESHAPE", "PAD", "CONCATENATION", "TRANSPOSE", "QUANTIZE", "DEQUANTIZE", "RELU", "RELU6", "RELU_N1_TO_1",
         .. RandomTables.Kinds,
+        "DIV", "SQUARED_DIFFERENCE", "MAXIMUM", "MINIMUM", "PRELU", "SUM", "REDUCE_MAX", "REDUCE_MIN", "LOG_SOFTMAX", "L2_NORMALIZATION",
+        "RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR", "TRANSPOSE_CONV",
     ];
 
     /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>

@@ -65,9 +65,27 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
 
     public TensorId Binary(string kind, TensorId left, TensorId right, Shape shape)
     {
+        if (kind is "MAXIMUM" or "MINIMUM")
+        {
+            return graph.Add(
+                shape,
+                graph.QuantizationOf(left),
+                (id, result) => kind == "MAXIMUM" ? new Maximum(id, [left, right], result) : new Minimum(id, [left, right], result));
+        }
+
         var act = graph.AnyActivation();
+        if (kind == "DIV")
+        {
+            // Divisors near zero would calibrate the output to nothing but them.
+            var scale = graph.QuantizationOf(left).Scale / graph.QuantizationOf(right).Scale * (float)random.Double(0.02, 0.2);
+            return graph.Add(
+                shape, QuantizationParameters.PerTensor(scale, random.Int(-60, 60)), (id, result) => new Div(id, [left, right], result, act));
+        }
+
         return graph.AddCalibrated(shape, IsRectified(act), (id, result) => kind switch
         {
+            "SQUARED_DIFFERENCE" => new SquaredDifference(id, [left, right], result),
+            "PRELU" => new Prelu(id, [left, right], result),
             "ADD" => new Add(id, [left, right], result, act),
             "SUB" => new Sub(id, [left, right], result, act),
             "MUL" => new Mul(id, [left, right], result, act) { ScaleProduct = ProductOf(id) },
@@ -88,22 +106,77 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
                 : new AveragePool2D(id, [input], result, w.Window, w.Stride, w.Padding, act));
     }
 
-    public TensorId Mean(TensorId input, ImmutableArray<int>? over = null)
+    public TensorId Mean(TensorId input, ImmutableArray<int>? over = null) => Reduce("MEAN", input, over);
+
+    public TensorId Reduce(string kind, TensorId input, ImmutableArray<int>? over = null)
     {
         var shape = graph.ShapeOf(input);
         var axes = over ?? [.. Enumerable.Range(0, shape.Rank).Where(_ => random.Chance(0.5)).DefaultIfEmpty(shape.Rank - 1)];
         var keep = random.Chance(0.5);
         var axesLeft = Enumerable.Range(0, shape.Rank).Where(axis => keep || !axes.Contains(axis));
-        return graph.AddCalibrated(
-            new Shape([.. axesLeft.Select(axis => axes.Contains(axis) ? 1 : shape[axis])]),
-            rectified: false,
-            (id, result) => new Mean(id, [input], result, axes));
+        var reduced = new Shape([.. axesLeft.Select(axis => axes.Contains(axis) ? 1 : shape[axis])]);
+        return kind switch
+        {
+            "MEAN" => graph.AddCalibrated(reduced, rectified: false, (id, result) => new Mean(id, [input], result, axes)),
+            "SUM" => graph.AddCalibrated(reduced, rectified: false, (id, result) => new Sum(id, [input], result, axes)),
+            "REDUCE_MAX" => graph.Add(reduced, graph.QuantizationOf(input), (id, result) => new ReduceMax(id, [input], result, axes)),
+            "REDUCE_MIN" => graph.Add(reduced, graph.QuantizationOf(input), (id, result) => new ReduceMin(id, [input], result, axes)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
     }
+
+    public TensorId LogSoftmax(TensorId input) => graph.Add(
+        graph.ShapeOf(input), QuantizationParameters.PerTensor(16f / 256, 127), (id, result) => new LogSoftmax(id, [input], result));
+
+    public TensorId L2Normalization(TensorId input) => graph.Add(
+        graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 128, 0), (id, result) => new L2Normalization(id, [input], result));
 
     public TensorId Softmax(TensorId input) => graph.Add(
         graph.ShapeOf(input),
         QuantizationParameters.PerTensor(1f / 256, -128),
         (id, result) => new Softmax(id, [input], result, random.Chance(0.7) ? 1 : (float)random.Double(0.1, 3)));
+
+    public TensorId Resize(string kind, TensorId input)
+    {
+        var shape = graph.ShapeOf(input);
+        int Side(int side) => random.Chance(0.4) ? side * random.Int(1, 3) : random.Int(1, 20);
+        var (corners, centers) = random.Int(0, 2) switch { 0 => (false, false), 1 => (true, false), _ => (false, true) };
+        return graph.Add(
+            new Shape(shape.Batch, Side(shape.Height), Side(shape.Width), shape.Channels),
+            graph.QuantizationOf(input),
+            (id, result) => kind == "RESIZE_BILINEAR"
+                ? new ResizeBilinear(id, [input], result, corners, centers)
+                : new ResizeNearestNeighbor(id, [input], result, corners, centers));
+    }
+
+    public TensorId TransposeConvolution(TensorId input)
+    {
+        var shape = graph.ShapeOf(input);
+        var outputs = random.Int(1, 9);
+        var (kernel, stride) = (new Size2D(random.Int(1, 5), random.Int(1, 5)), new Size2D(random.Int(1, 3), random.Int(1, 3)));
+
+        // The output is as large as the convolution that goes the other way allows: up to stride - 1 pixels more than its windows cover.
+        var crop = new Padding2D(
+            random.Int(0, kernel.Height - 1), random.Int(0, kernel.Height - 1), random.Int(0, kernel.Width - 1), random.Int(0, kernel.Width - 1));
+        var height = ((shape.Height - 1) * stride.Height) + kernel.Height + random.Int(0, stride.Height - 1) - crop.Top - crop.Bottom;
+        var width = ((shape.Width - 1) * stride.Width) + kernel.Width + random.Int(0, stride.Width - 1) - crop.Left - crop.Right;
+        if (height < 1 || width < 1)
+        {
+            crop = default;
+            height = ((shape.Height - 1) * stride.Height) + kernel.Height;
+            width = ((shape.Width - 1) * stride.Width) + kernel.Width;
+        }
+
+        var taps = Math.Max(1, kernel.Height / stride.Height) * Math.Max(1, kernel.Width / stride.Width) * shape.Channels;
+        var filter = graph.Weights(
+            new Shape(outputs, kernel.Height, kernel.Width, shape.Channels), WeightQuantization(input, taps, outputs, axis: 0));
+        var act = graph.AnyActivation();
+        var inputs = WithBias(input, filter, outputs, taps);
+        return graph.AddCalibrated(
+            new Shape(shape.Batch, height, width, outputs),
+            IsRectified(act),
+            (id, result) => new TransposeConv(id, inputs, result, stride, crop, act) { ScaleProduct = ProductOf(id) });
+    }
 
     public TensorId Reshape(TensorId input, Shape shape, string kind = "RESHAPE") =>
         graph.Add(shape, graph[input].Quantization, (id, result) => new Reshape(id, [input], result, kind));

@@ -25,9 +25,12 @@ internal sealed class RandomTables(RandomGraphBuilder graph, TestRandom random)
             "TANH" => graph.Add(graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 128, 0), Of),
             "HARD_SWISH" => graph.Add(graph.ShapeOf(input), Near(graph.QuantizationOf(input).Scale), Of),
             "RSQRT" => graph.Add(graph.ShapeOf(input), Near((float)(1 / (127 * Math.Sqrt(graph.QuantizationOf(input).Scale)))), Of),
+            "LOG" => graph.Add(graph.ShapeOf(input), Near(LargestLogarithm(graph.QuantizationOf(input).Scale) / 127), Of),
             _ => graph.AddCalibrated(graph.ShapeOf(input), false, Of),
         };
     }
+
+    private static float LargestLogarithm(float scale) => (float)Math.Max(Math.Abs(Math.Log(scale)), Math.Log(255 * scale));
 
     private QuantizationParameters Near(float scale) =>
         QuantizationParameters.PerTensor(scale * (float)random.Double(0.3, 1.2), random.Int(-40, 40));

@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Emission;
 
@@ -38,8 +39,8 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         [
             "&" + line,
             Base(input, "const void"),
-            Scaled(tile.Row, rows.Stride, rows.PaddingBefore),
-            Scaled(tile.Begin, columns.Stride, columns.PaddingBefore),
+            Origin(tile.Row, rows),
+            Origin(tile.Begin, columns),
             CText.Integer(rows.Dilation),
             CText.Integer(rows.Size),
             TileText.RowPointers,
@@ -60,9 +61,14 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             ? [$"const int32_t width = {CText.Integer(code.Stage.Columns.OutputLength)};"]
             : [];
 
+    private static string Origin(string position, StreamAxis axis) => axis.Divisor == 1
+        ? Scaled(position, axis.Stride, axis.PaddingBefore)
+        : $"mnv2_floor_divide({Scaled(position, axis.Stride, axis.PaddingBefore)}, {CText.Integer(axis.Divisor)})";
+
     private static string Scaled(string position, int stride, int padding) => position == "0"
         ? CText.Integer(-padding)
-        : (stride == 1 ? position : $"{position} * {CText.Integer(stride)}") + (padding == 0 ? "" : $" - {CText.Integer(padding)}");
+        : (stride == 1 ? position : $"{position} * {CText.Integer(stride)}")
+        + (padding == 0 ? "" : padding > 0 ? $" - {CText.Integer(padding)}" : $" + {CText.Integer(-padding)}");
 
     private string Declaration(TilePixelArgument pixel, string name)
     {

@@ -35,6 +35,7 @@ internal sealed record TileText(
 
     public string Number(TileNumber number) => number switch
     {
+        TileNumber.Row => Row,
         TileNumber.FirstColumn => Begin,
         TileNumber.EndColumn => End,
         TileNumber.Pixels => Pixels,

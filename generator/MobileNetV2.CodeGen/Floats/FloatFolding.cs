@@ -62,7 +62,7 @@ internal static class FloatFolding
         for (var c = 0; c < bias.Length; c++)
             bias[c] = (float)(bias[c] + (sign * (double)summands[c]));
         var constant = edit.Constant(edit[op.Output].Name, new Shape(bias.Length), bias);
-        edit.Replace(op, Written(filter, [.. filter.Inputs.Take(2), constant], ((BinaryOperator)op).Activation, op.Outputs), filter);
+        edit.Replace(op, Written(filter, [.. filter.Inputs.Take(2), constant], ((ArithmeticOperator)op).Activation, op.Outputs), filter);
         return true;
     }
 

@@ -22,6 +22,9 @@ internal sealed class ChoiceBuilder(KernelQuestion question)
         ? [new TileArgument(TileNumber.FirstColumn), new TileArgument(TileNumber.EndColumn)]
         : [];
 
+    /// <summary>The same behind the number of the row.</summary>
+    public ImmutableArray<KernelArgument> RowAndRange => question.Form == KernelForm.Row ? [new TileArgument(TileNumber.Row), .. RowRange] : [];
+
     /// <summary>The numbers that say which pixels to add, and the sums.</summary>
     public static ImmutableArray<KernelArgument> PixelRange =>
         [new TileArgument(TileNumber.Pixels), new TileArgument(TileNumber.PixelsBefore), new SumsArgument()];
@@ -46,6 +49,10 @@ internal sealed class ChoiceBuilder(KernelQuestion question)
     /// <summary>Words made for this operator.</summary>
     public RecipeArgument Words(string role, string comment, int count, Func<IEnumerable<int>> make) =>
         Constant(new ConstantRecipe(role, comment, ElementType.Int32, count * sizeof(int), () => LittleEndian.Bytes([.. make()])));
+
+    /// <summary>Small numbers made for this operator.</summary>
+    public RecipeArgument Shorts(string role, string comment, int count, Func<IEnumerable<int>> make) =>
+        Constant(new ConstantRecipe(role, comment, ElementType.Int16, count * sizeof(short), () => LittleEndian.Shorts([.. make()])));
 
     /// <summary>Working memory; the null pointer for none.</summary>
     public KernelArgument Scratch(int sizeBytes) => sizeBytes == 0 ? new NullArgument() : new ScratchArgument(Scratch(ScratchRecipe.Work, sizeBytes));

@@ -27,6 +27,11 @@ internal static class CostModel
 
     public static long Rescale(long elements) => elements * 25;
 
+    /// <summary>Four products for each element.</summary>
+    public static long Interpolate(long elements) => elements * 20;
+
+    public static long Divide(long elements) => elements * 200;
+
     public static long Lookup(long elements) => elements * 6;
 
     public static long Softmax(long elements) => elements * 400;

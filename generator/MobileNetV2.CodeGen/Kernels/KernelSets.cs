@@ -11,12 +11,14 @@ internal static class KernelSets
     /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
     public static ImmutableArray<KernelRule> Portable { get; } =
     [
-        new ConvolveBlocks(), new Convolve(), new FullyConnect(),
+        new ConvolveBlocks(), new Convolve(), new FullyConnect(), new TransposeConvolve(),
         new DepthwiseBlocks(), new Depthwise3x3(), new DepthwiseConvolve(),
         new AddElements(), new SubtractElements(), new MultiplyElements(),
+        new DivideElements(), new SquareDifferences(), new PreluElements(), new LargerElements(), new SmallerElements(),
         new AveragePool(), new MaxPool(), new AveragePoolTile(),
-        new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(),
-        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LookUp(),
+        new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(), new ReduceToMaximum(), new ReduceToMinimum(),
+        new ResizeNearest(), new ResizeLinear(),
+        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LogSoftmaxRows(), new NormalizeRows(), new LookUp(),
         new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new CopyBytes(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new DequantizeToFloats(),
     ];

@@ -15,6 +15,15 @@ internal static class LittleEndian
         return bytes;
     }
 
+    /// <summary>The same with 16 bits each.</summary>
+    public static ReadOnlyMemory<byte> Shorts(ImmutableArray<int> values)
+    {
+        var bytes = new byte[values.Length * sizeof(short)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), checked((short)values[i]));
+        return bytes;
+    }
+
     public static int Int32At(ReadOnlyMemory<byte> data, int index) =>
         BinaryPrimitives.ReadInt32LittleEndian(data.Span[(index * sizeof(int))..]);
 

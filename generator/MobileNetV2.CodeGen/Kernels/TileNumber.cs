@@ -3,6 +3,9 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// <summary>What a tile argument counts.</summary>
 internal enum TileNumber
 {
+    /// <summary>Row of the output.</summary>
+    Row,
+
     /// <summary>First column.</summary>
     FirstColumn,
 

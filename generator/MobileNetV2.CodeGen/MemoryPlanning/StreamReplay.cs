@@ -139,13 +139,13 @@ internal sealed class StreamReplay
         {
             for (var k = 0; k < stage.Rows.Size; k++)
             {
-                var row = (e.Row * stage.Rows.Stride) - stage.Rows.PaddingBefore + (k * stage.Rows.Dilation);
+                var row = Origin(stage.Rows, e.Row) + (k * stage.Rows.Dilation);
                 if (row < 0 || row >= stage.Rows.InputLength)
                     continue;
-                var first = Math.Max(0, (e.FirstColumn * stage.Columns.Stride) - stage.Columns.PaddingBefore);
+                var first = Math.Max(0, Origin(stage.Columns, e.FirstColumn));
                 var end = Math.Min(
                     stage.Columns.InputLength,
-                    ((e.EndColumn - 1) * stage.Columns.Stride) - stage.Columns.PaddingBefore + ((stage.Columns.Size - 1) * stage.Columns.Dilation) + 1);
+                    Origin(stage.Columns, e.EndColumn - 1) + ((stage.Columns.Size - 1) * stage.Columns.Dilation) + 1);
                 if (first < end && CheckRead(input, row, first, end) is { } problem)
                     return problem;
             }
@@ -159,6 +159,10 @@ internal sealed class StreamReplay
         SpoilScratch();
         return clash;
     }
+
+    /// <summary>Where the generated code lets a window begin.</summary>
+    private static int Origin(StreamAxis axis, int position) =>
+        (int)Math.Floor(((double)position * axis.Stride - axis.PaddingBefore) / axis.Divisor);
 
     /// <summary>Marks pixels as written, as the generated code does: one run from the first pixel's place, then the repeated pixels.</summary>
     private string? WriteTile(TensorId tensor, int firstPixel, int count)

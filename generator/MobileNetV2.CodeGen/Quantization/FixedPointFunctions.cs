@@ -37,15 +37,17 @@ internal static class FixedPointFunctions
     /// <summary>1 / (1 + x) in Q0.31 for <paramref name="x"/> in Q0.31, 0 &lt;= x &lt; 1.</summary>
     public static int ReciprocalOfOnePlus(int x) => SaturatingLeftShift(TwiceReciprocalOfOnePlus(x), 1);
 
-    /// <summary>1 / sqrt(x) for <paramref name="x"/> from 1 to 2^27 - 1: five Newton steps from 1.</summary>
+    /// <summary>1 / sqrt(x) for <paramref name="x"/> of at least 1: five Newton steps from 1. 0 counts as 1.</summary>
     public static QuantizedMultiplier ReciprocalOfRoot(int x)
     {
-        if (x == 1)
+        if (x <= 1)
             return new QuantizedMultiplier(int.MaxValue, 0);
         const int oneAndHalf = (1 << 28) + (1 << 27);
         const int rootOfHalf = 1518500250;
 
         // x is moved to [2^27, 2^29) by an even number of bits, half of which the root takes back.
+        var down = x >= 1 << 29 ? 1 : 0;
+        x >>= 2 * down;
         var pairs = ((BitOperations.LeadingZeroCount((uint)x) - 1) / 2) - 1;
         var half = RoundingDivideByPowerOfTwo(x << (2 * pairs) >> 1, 1);
         var root = 1 << 28;
@@ -57,7 +59,39 @@ internal static class FixedPointFunctions
             root = SaturatingLeftShift(next, 3);
         }
 
-        return new QuantizedMultiplier(SaturatingRoundingDoublingHighMultiply(root, rootOfHalf) << Math.Max(0, pairs - 11), Math.Min(0, pairs - 11));
+        var right = 11 + down - pairs;
+        return new QuantizedMultiplier(SaturatingRoundingDoublingHighMultiply(root, rootOfHalf) << Math.Max(0, -right), Math.Min(0, -right));
+    }
+
+    /// <summary>The natural logarithm, with 5 integer bits, of <paramref name="x"/> of at least 1 with so many integer bits.</summary>
+    public static int Log(int x, int integerBits)
+    {
+        const int logOfTwo = 1488522236;
+        const int fourthRootOfHalf = 1805811301;
+        const int rootOfHalf = 1518500250;
+        const int quarter = 1 << 23;
+        const int exponentBits = 31 - 6;
+        unchecked
+        {
+            // x = r * 2^power twice, with powers a half apart; the one whose r is nearer to the fourth root of 1/2 is taken.
+            var zeros = BitOperations.LeadingZeroCount((uint)x);
+            var r = Shift(SaturatingRoundingDoublingHighMultiply(Shift(x, zeros - 1), rootOfHalf), 1);
+            var power = Shift(integerBits - zeros, exponentBits) + quarter;
+            var room = BitOperations.LeadingZeroCount((uint)SaturatingRoundingDoublingHighMultiply(x, rootOfHalf)) - 1;
+            r = Math.Min(r, Shift(x, room));
+            power = Math.Max(power, Shift(integerBits - room, exponentBits) - quarter);
+
+            // A quotient of polynomials in the distance to that root.
+            var middle = (int)(((long)r + fourthRootOfHalf + 1) / 2);
+            var distance = 2 * (r - fourthRootOfHalf);
+            var square = SaturatingRoundingDoublingHighMultiply(distance, distance);
+            var cube = SaturatingRoundingDoublingHighMultiply(distance, square);
+            var numerator = SaturatingRoundingDoublingHighMultiply(distance, r) + SaturatingRoundingDoublingHighMultiply(cube, 117049297);
+            var inner = 1057819769 + distance + SaturatingRoundingDoublingHighMultiply(127690142, square);
+            var denominator = SaturatingRoundingDoublingHighMultiply(middle, inner) + SaturatingRoundingDoublingHighMultiply(638450708, distance);
+            var fraction = SaturatingRoundingDoublingHighMultiply(RoundingDivideByPowerOfTwo(numerator, 6), ReciprocalOfOnePlus(denominator));
+            return SaturatingLeftShift(SaturatingRoundingDoublingHighMultiply(power, logOfTwo) + fraction, 1);
+        }
     }
 
     /// <summary>1 / (1 + e^-a) in Q0.31 for <paramref name="a"/> in Q4.27.</summary>
@@ -116,4 +150,7 @@ internal static class FixedPointFunctions
             return expOfMinusOneEighth + SaturatingRoundingDoublingHighMultiply(expOfMinusOneEighth, x + higher);
         }
     }
+
+    /// <summary>x * 2^<paramref name="exponent"/>, saturated or rounded.</summary>
+    private static int Shift(int x, int exponent) => exponent >= 0 ? SaturatingLeftShift(x, exponent) : RoundingDivideByPowerOfTwo(x, -exponent);
 }

@@ -71,7 +71,7 @@ public sealed class CalibrationQualityTests
 
     private static bool IsRectified(Operator op) =>
         op is Conv2D { Activation: not Activation.None } or DepthwiseConv2D { Activation: not Activation.None }
-            or FullyConnected { Activation: not Activation.None } or BinaryOperator { Activation: not Activation.None };
+            or FullyConnected { Activation: not Activation.None } or ArithmeticOperator { Activation: not Activation.None };
 
     private static IEnumerable<ReadOnlyMemory<byte>> Pictures(Graph graph, int count)
     {

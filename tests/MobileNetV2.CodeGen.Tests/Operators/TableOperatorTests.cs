@@ -22,6 +22,10 @@ public sealed class TableOperatorTests
             ["NEG"] = ((_, x) => -x, 1),
             ["RELU_0_TO_1"] = ((_, x) => Math.Clamp(x, 0, 1), 1),
             ["RSQRT"] = ((_, x) => x > 0 ? 1 / Math.Sqrt(x) : double.PositiveInfinity, 1),
+            ["SQRT"] = ((_, x) => Math.Sqrt(Math.Max(x, 0)), 1),
+            ["EXP"] = ((_, x) => Math.Exp(x), 1),
+            ["LOG"] = ((_, x) => x > 0 ? Math.Log(x) : double.NegativeInfinity, 1),
+            ["SQUARE"] = ((_, x) => x * x, 1),
             ["LEAKY_RELU"] = ((op, x) => x < 0 ? x * ((LeakyRelu)op).Alpha : x, 1),
             ["GELU"] = ((op, x) => x * (((Gelu)op).IsApproximate ? ApproximateProbability(x) : Probability(x)), 1),
         }.ToImmutableDictionary();
@@ -43,7 +47,7 @@ public sealed class TableOperatorTests
             for (var x = sbyte.MinValue; x < sbyte.MaxValue; x++)
             {
                 var real = function(op, input.Scale * (double)(x - input.ZeroPoint)) / output.Scale;
-                var expected = double.IsFinite(real) ? Math.Clamp(Math.Round(real) + output.ZeroPoint, -128, 127) : 127;
+                var expected = double.IsFinite(real) ? Math.Clamp(Math.Round(real) + output.ZeroPoint, -128, 127)  : double.IsPositive(real) ? 127 : -128;
                 var actual = unchecked((sbyte)table[(byte)x]);
                 Assert.True(Math.Abs(actual - expected) <= steps, $"{kind} seed {seed}: {x} gives {actual}, not {expected}");
             }

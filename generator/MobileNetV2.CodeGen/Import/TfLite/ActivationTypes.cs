@@ -9,10 +9,10 @@ internal sealed class ActivationTypes(DiagnosticBag diagnostics)
 {
     private readonly SortedDictionary<ElementType, (string Place, int Count)> _refused = [];
 
-    /// <summary>False when the operator's first input is neither int8 nor float32 although its kind needs that.</summary>
+    /// <summary>False when the operator's data is neither int8 nor float32 although its kind needs that.</summary>
     public bool Accept(OperatorSource source)
     {
-        var type = source.Input(0).Type;
+        var type = source.Input(source.Converter.DataInput).Type;
         if (!source.Converter.NeedsInt8 || type is ElementType.Int8 or ElementType.Float32)
             return true;
         var (place, count) = _refused.GetValueOrDefault(type, (source.Place, 0));

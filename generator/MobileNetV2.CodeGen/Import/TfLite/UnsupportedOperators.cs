@@ -19,7 +19,8 @@ internal sealed class UnsupportedOperators(string fileName, DiagnosticBag diagno
     /// <summary>Every operator of the file: a network can be cut before one that no layer with weights depends on.</summary>
     public void Notice(int index, OperatorCodeTable code)
     {
-        if (code.BuiltinCode is BuiltinOperator.Conv2D or BuiltinOperator.DepthwiseConv2D or BuiltinOperator.FullyConnected)
+        if (code.BuiltinCode is BuiltinOperator.Conv2D or BuiltinOperator.DepthwiseConv2D or BuiltinOperator.FullyConnected
+            or BuiltinOperator.TransposeConv)
             _weighted.Add(index);
     }
 

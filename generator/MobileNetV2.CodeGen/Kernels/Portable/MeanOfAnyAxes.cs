@@ -2,12 +2,12 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>MEAN over any axes.</summary>
-internal sealed class MeanOfAnyAxes : KernelRule<Mean>
+/// <summary>MEAN and SUM over any axes.</summary>
+internal sealed class MeanOfAnyAxes : KernelRule<SummingOperator>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_mean_strided_s8");
 
-    protected override KernelAnswer Answer(Mean op, KernelQuestion question)
+    protected override KernelAnswer Answer(SummingOperator op, KernelQuestion question)
     {
         var reduction = Reduction.Of(question.Input.Shape, op.Axes);
         if (PortableLimits.WhyNotRank(Math.Max(reduction.Kept.Length, reduction.Reduced.Length)) is { } whyNot)
@@ -18,14 +18,6 @@ internal sealed class MeanOfAnyAxes : KernelRule<Mean>
         return choice.Build();
     }
 
-    private static StructArgument Parameters(Reduction reduction, MeanConstants constants) => new("mnv2_mean_strided_params", "params",
-    [
-        new StructField("kept_rank", new IntegerValue(reduction.Kept.Length)),
-        StructFields.Array("kept_dims", reduction.Kept.Select(d => d.Size)),
-        StructFields.Array("kept_strides", reduction.Kept.Select(d => d.Stride)),
-        new StructField("reduced_rank", new IntegerValue(reduction.Reduced.Length)),
-        StructFields.Array("reduced_dims", reduction.Reduced.Select(d => d.Size)),
-        StructFields.Array("reduced_strides", reduction.Reduced.Select(d => d.Stride)),
-        .. MeanParameters.Factors(constants),
-    ]);
+    private static StructArgument Parameters(Reduction reduction, MeanConstants constants) =>
+        new("mnv2_mean_strided_params", "params", [.. MeanParameters.Dimensions(reduction), .. MeanParameters.Factors(constants)]);
 }

@@ -2,12 +2,12 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>MEAN over neighbouring axes.</summary>
-internal sealed class MeanOfBlocks : KernelRule<Mean>
+/// <summary>MEAN and SUM over neighbouring axes.</summary>
+internal sealed class MeanOfBlocks : KernelRule<SummingOperator>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_mean_s8");
 
-    protected override KernelAnswer Answer(Mean op, KernelQuestion question)
+    protected override KernelAnswer Answer(SummingOperator op, KernelQuestion question)
     {
         if (Reduction.Of(question.Input.Shape, op.Axes).AsBlocks() is not { } blocks)
             return KernelAnswer.No("its axes are not neighbours");

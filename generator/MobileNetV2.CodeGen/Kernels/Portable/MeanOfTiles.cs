@@ -3,14 +3,14 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>MEAN over the whole image, tile by tile into sums.</summary>
-internal sealed class MeanOfTiles : KernelRule<Mean>
+/// <summary>MEAN and SUM over the whole image, tile by tile into sums.</summary>
+internal sealed class MeanOfTiles : KernelRule<SummingOperator>
 {
     private static readonly Kernel Tile = Kernel.Own("mnv2_mean_tile_s8");
 
     public override ImmutableArray<KernelForm> Forms => [KernelForm.Sums];
 
-    protected override KernelAnswer Answer(Mean op, KernelQuestion question)
+    protected override KernelAnswer Answer(SummingOperator op, KernelQuestion question)
     {
         if (Reduction.Of(question.Input.Shape, op.Axes).AsBlocks() is not { } blocks)
             return KernelAnswer.No("its axes are not neighbours");

@@ -15,5 +15,16 @@ internal static class MeanParameters
         ("output_multiplier", c.Factor.MultiplierQ31),
         ("output_shift", c.Factor.Shift));
 
+    /// <summary>What stays and what goes, for the kernels that take any axes.</summary>
+    public static ImmutableArray<StructField> Dimensions(Reduction reduction) =>
+    [
+        new StructField("kept_rank", new IntegerValue(reduction.Kept.Length)),
+        StructFields.Array("kept_dims", reduction.Kept.Select(d => d.Size)),
+        StructFields.Array("kept_strides", reduction.Kept.Select(d => d.Stride)),
+        new StructField("reduced_rank", new IntegerValue(reduction.Reduced.Length)),
+        StructFields.Array("reduced_dims", reduction.Reduced.Select(d => d.Size)),
+        StructFields.Array("reduced_strides", reduction.Reduced.Select(d => d.Stride)),
+    ];
+
     public static long Cost(KernelQuestion question) => CostModel.Pool(question.Input.Shape.ElementCount, question.Output.Shape.ElementCount);
 }

@@ -14,10 +14,13 @@ internal sealed record SoftmaxConstants(QuantizedMultiplier InputFactor, int Dif
     /// <summary>Integer bits of the sum of exponentials.</summary>
     public const int AccumulatorIntegerBits = 12;
 
-    public static SoftmaxConstants For(ITensorTable graph, Softmax op)
+    public static SoftmaxConstants For(ITensorTable graph, Softmax op) => For((double)op.Beta * graph[op.Input].RequiredQuantization.Scale);
+
+    /// <param name="scale">Of the differences, beta included.</param>
+    public static SoftmaxConstants For(double scale)
     {
         const int fractionBits = 31 - ScaledDifferenceIntegerBits;
-        var real = Math.Min((double)op.Beta * graph[op.Input].RequiredQuantization.Scale * (1 << fractionBits), (1L << 31) - 1.0);
+        var real = Math.Min(scale * (1 << fractionBits), (1L << 31) - 1.0);
         var factor = QuantizedMultiplier.FromReal(real);
         var radius = Math.Floor(Math.ScaleB(((1 << ScaledDifferenceIntegerBits) - 1) * (double)(1L << fractionBits), -factor.Shift));
         return new SoftmaxConstants(factor, -(int)Math.Min(radius, int.MaxValue));

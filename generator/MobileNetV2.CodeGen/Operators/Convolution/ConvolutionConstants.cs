@@ -22,6 +22,9 @@ internal sealed record ConvolutionConstants(
     public static ConvolutionConstants For(ITensorTable graph, Conv2D op) =>
         For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], op.ScaleProduct);
 
+    public static ConvolutionConstants For(ITensorTable graph, TransposeConv op) =>
+        For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], op.ScaleProduct);
+
     public static ConvolutionConstants For(ITensorTable graph, DepthwiseConv2D op) =>
         For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape.Channels, op.ScaleProduct);
 

@@ -18,6 +18,9 @@ internal abstract record RowAccess
     /// <summary>Each pixel needs the pixels below a window.</summary>
     internal sealed record Window(Size2D Size, Size2D Stride, Size2D Dilation, Padding2D Padding) : RowAccess;
 
+    /// <summary>Each pixel needs the pixels that its position falls on after scaling: an operator that enlarges or shrinks.</summary>
+    internal sealed record Samples(SampleAxis Rows, SampleAxis Columns) : RowAccess;
+
     /// <summary>All pixels are summed up, one after the other.</summary>
     internal sealed record Sum : RowAccess;
 }

@@ -41,7 +41,7 @@ internal sealed record AddConstants(
         graph[op.Right].RequiredQuantization.Scale,
         graph[op.Output].RequiredQuantization.Scale);
 
-    private static AddConstants Make(ITensorTable graph, BinaryOperator op, double left, double right, double output) => new(
+    private static AddConstants Make(ITensorTable graph, ArithmeticOperator op, double left, double right, double output) => new(
         -graph[op.Left].RequiredQuantization.ZeroPoint,
         -graph[op.Right].RequiredQuantization.ZeroPoint,
         graph[op.Output].RequiredQuantization.ZeroPoint,

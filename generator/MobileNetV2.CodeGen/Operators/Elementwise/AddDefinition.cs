@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>ADD.</summary>
-internal sealed class AddDefinition : SumDefinition<Add>
+internal sealed class AddDefinition : AddOrSubDefinition<Add>
 {
     public override ImmutableArray<string> Kinds => ["ADD"];
 

@@ -7,9 +7,7 @@ namespace MobileNetV2.CodeGen.Operators;
 internal abstract class BinaryDefinition<TOperator> : OperatorDefinition<TOperator>
     where TOperator : BinaryOperator
 {
-    protected static readonly ActivationAttribute<TOperator> Fused = new("activation", o => o.Activation);
-
-    public sealed override ImmutableArray<Operand> Inputs { get; } =
+    public override ImmutableArray<Operand> Inputs { get; } =
     [
         Operand.Activation("input 0", ElementType.Int8) with { Title = "left" },
         Operand.Activation("input 1", ElementType.Int8) with { Title = "right; shapes broadcast" },
@@ -39,7 +37,7 @@ internal abstract class BinaryDefinition<TOperator> : OperatorDefinition<TOperat
         return ShapeRules.Gives(scope, [.. dimensions]);
     }
 
-    protected sealed override bool Scales(OperatorScope scope, TOperator op) => QuantizationRules.ArePerTensor(scope);
+    protected override bool Scales(OperatorScope scope, TOperator op) => QuantizationRules.ArePerTensor(scope);
 
     protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
 

@@ -4,7 +4,7 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>MUL.</summary>
-internal sealed class MulDefinition : BinaryDefinition<Mul>
+internal sealed class MulDefinition : ArithmeticDefinition<Mul>
 {
     private static readonly ScaleProductAttribute<Mul> Product = new("scaleProduct", o => o.ScaleProduct);
 

@@ -9,7 +9,7 @@ public sealed record Sub(
     ImmutableArray<TensorId> Inputs,
     ImmutableArray<TensorId> Outputs,
     Activation Activation)
-    : BinaryOperator(Id, Inputs, Outputs, Activation)
+    : ArithmeticOperator(Id, Inputs, Outputs, Activation)
 {
     public override string Kind => "SUB";
 }

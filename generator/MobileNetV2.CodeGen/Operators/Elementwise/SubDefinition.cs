@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>SUB.</summary>
-internal sealed class SubDefinition : SumDefinition<Sub>
+internal sealed class SubDefinition : AddOrSubDefinition<Sub>
 {
     public override ImmutableArray<string> Kinds => ["SUB"];
 

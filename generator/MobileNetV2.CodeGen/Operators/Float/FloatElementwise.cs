@@ -14,7 +14,7 @@ internal static class FloatElementwise
 
     /// <summary>A function of two elements, broadcast as NumPy does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Binary(BinaryOperator op, TensorValues values, Func<float, float, float> function)
+    public static void Binary(ArithmeticOperator op, TensorValues values, Func<float, float, float> function)
     {
         Binary(op.Left, op.Right, op.Output, values, function);
         op.Activation.Clamp(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(values.Written[op.Output].AsSpan()));

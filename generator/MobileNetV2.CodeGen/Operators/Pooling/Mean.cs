@@ -9,7 +9,7 @@ public sealed record Mean(
     ImmutableArray<TensorId> Inputs,
     ImmutableArray<TensorId> Outputs,
     ImmutableArray<int> Axes)
-    : Operator(Id, Inputs, Outputs)
+    : SummingOperator(Id, Inputs, Outputs, Axes)
 {
     public override string Kind => "MEAN";
 }

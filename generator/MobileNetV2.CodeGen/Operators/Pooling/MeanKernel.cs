@@ -1,11 +1,9 @@
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>MEAN over any axes.</summary>
+/// <summary>MEAN and SUM over any axes.</summary>
 internal static class MeanKernel
 {
-    public static void Run(Mean op, TensorValues values)
+    public static void Run(SummingOperator op, TensorValues values)
     {
         var graph = values.Graph;
         var input = graph[op.Input];
@@ -13,9 +11,8 @@ internal static class MeanKernel
         var elements = Elements.Widen(values.Read(op.Input), input.Type, 0);
         var result = values.Write(op.Output);
 
-        // All elements of one mean have the same offset: reduced axes do not move the output.
-        var kept = new Shape([.. input.Shape.Dimensions.Select((size, axis) => op.Axes.Contains(axis) ? 1 : size)]);
-        var target = Offsets.Broadcast(kept, input.Shape);
+        // All elements of one mean have the same offset.
+        var target = Offsets.Broadcast(Reductions.Kept(input.Shape, op.Axes), input.Shape);
         var sums = new int[result.Length];
         for (var i = 0; i < elements.Length; i++)
             sums[target[i]] += elements[i];

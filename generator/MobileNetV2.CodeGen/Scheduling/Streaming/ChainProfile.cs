@@ -80,7 +80,7 @@ internal sealed class ChainProfile
         {
             var (first, end) = reader.ColumnsRead(0, reader.TileWidth);
             if (!reader.IsPixelwise || reader.TileWidth != written)
-                slack = Math.Max(slack, end - first + reader.Columns.PaddingBefore - 1);
+                slack = Math.Max(slack, end - first + Math.Max(0, -reader.Columns.First(0)) - 1);
         }
 
         return Math.Min(wholeRows, RoundUp(capacity, written) + slack);

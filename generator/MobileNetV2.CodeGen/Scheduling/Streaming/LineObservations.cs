@@ -35,7 +35,7 @@ internal sealed class LineObservations
         var (first, end) = stage.ColumnsRead(e.FirstColumn, e.EndColumn);
         for (var k = 0; k < stage.Rows.Size; k++)
         {
-            var row = (e.Row * stage.Rows.Stride) - stage.Rows.PaddingBefore + (k * stage.Rows.Dilation);
+            var row = stage.Rows.First(e.Row) + (k * stage.Rows.Dilation);
             if (row < 0 || row >= stage.Rows.InputLength || first >= end)
                 continue;
             foreach (var input in _state.InputsOf(e.Stage))

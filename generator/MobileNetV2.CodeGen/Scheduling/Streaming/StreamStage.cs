@@ -43,7 +43,7 @@ internal sealed record StreamStage(
 
     /// <summary>Columns [First, End) of the input that output columns [<paramref name="column"/>, <paramref name="endColumn"/>) read in every row of their window.</summary>
     public (int First, int End) ColumnsRead(int column, int endColumn) => (
-        Math.Max(0, (column * Columns.Stride) - Columns.PaddingBefore),
+        Math.Max(0, Columns.First(column)),
         Columns.RequiredLength(endColumn - 1));
 
     /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>, <paramref name="endColumn"/>) exclusive are produced.</summary>

@@ -21,6 +21,7 @@ internal static class StreamStages
             RowAccess.WholeTensor => null,
             RowAccess.Elementwise => Elementwise(op, activations, output),
             RowAccess.Window window => Window(graph, op, activations, window),
+            RowAccess.Samples samples => Samples(graph, op, activations, samples),
             RowAccess.Sum => Global(graph, op, activations),
             var rows => throw new InvalidOperationException($"no stage for {rows} of {op}"),
         };
@@ -34,6 +35,15 @@ internal static class StreamStages
         var input = graph[op.Input].Shape;
         return new(op, inputs, StreamAxis.Elementwise(input.Height), StreamAxis.Elementwise(input.Width), true);
     }
+
+    private static StreamStage Samples(Graph graph, Operator op, ImmutableArray<TensorId> inputs, RowAccess.Samples samples)
+    {
+        var (input, output) = (graph[op.Input].Shape, graph[op.Output].Shape);
+        return new(
+            op, inputs, Axis(samples.Rows, input.Height, output.Height), Axis(samples.Columns, input.Width, output.Width), Accumulates: false);
+    }
+
+    private static StreamAxis Axis(SampleAxis axis, int input, int output) => new(axis.Size, axis.Stride, 1, -axis.Offset, input, output, axis.Divisor);
 
     private static StreamStage Window(Graph graph, Operator op, ImmutableArray<TensorId> inputs, RowAccess.Window window)
     {

@@ -113,7 +113,7 @@ public sealed class OperatorImportTests
     [InlineData((int)BuiltinOperator.Mul, (int)OptionsKind.Mul, "MUL")]
     public void Elementwise_operators_broadcast_a_constant(int code, int options, string kind)
     {
-        var op = Single<BinaryOperator>(SampleModels.Single(
+        var op = Single<ArithmeticOperator>(SampleModels.Single(
             (BuiltinOperator)code,
             TestTensor.Int8("input", 1, 4, 4, 3),
             TestTensor.Int8("output", 1, 4, 4, 3),

@@ -20,6 +20,9 @@ internal sealed record OperatorConverter(
     /// <summary>An input that may be absent (-1): the bias.</summary>
     public int? OptionalInput { get; init; }
 
+    /// <summary>Which input is the data; others may be shapes.</summary>
+    public int DataInput { get; init; }
+
     /// <summary>The kind computes; those that only move or convert values take other types too.</summary>
     public bool NeedsInt8 { get; init; } = true;
 }

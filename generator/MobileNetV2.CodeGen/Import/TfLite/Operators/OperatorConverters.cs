@@ -15,13 +15,32 @@ internal static class OperatorConverters
         new(BuiltinOperator.DepthwiseConv2D, 7, 2, 3, ConvolutionConverter.DepthwiseConv2D)
             { Options = OptionsKind.DepthwiseConv2D, OptionalInput = 2 },
         new(BuiltinOperator.FullyConnected, 14, 2, 3, FullyConnectedConverter.Convert) { Options = OptionsKind.FullyConnected, OptionalInput = 2 },
+        new(BuiltinOperator.TransposeConv, 4, 3, 4, TransposeConvConverter.Convert)
+            { Options = OptionsKind.TransposeConv, OptionalInput = 3, DataInput = 2 },
         new(BuiltinOperator.Add, 6, 2, 2, ElementwiseConverter.Add) { Options = OptionsKind.Add, MayLackOptions = true },
         new(BuiltinOperator.Sub, 5, 2, 2, ElementwiseConverter.Sub) { Options = OptionsKind.Sub, MayLackOptions = true },
         new(BuiltinOperator.Mul, 8, 2, 2, ElementwiseConverter.Mul) { Options = OptionsKind.Mul, MayLackOptions = true },
+        new(BuiltinOperator.Div, 2, 2, 2, ElementwiseConverter.Div) { Options = OptionsKind.Div, MayLackOptions = true },
+        new(BuiltinOperator.SquaredDifference, 2, 2, 2, s => new SquaredDifference(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.Maximum, 5, 2, 2, s => new Maximum(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.Minimum, 5, 2, 2, s => new Minimum(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.Prelu, 1, 2, 2, s => new Prelu(s.Id, s.InputIds(2), s.OutputIds)),
         new(BuiltinOperator.AveragePool2D, 3, 1, 1, PoolConverter.AveragePool2D) { Options = OptionsKind.Pool2D },
         new(BuiltinOperator.MaxPool2D, 3, 1, 1, PoolConverter.MaxPool2D) { Options = OptionsKind.Pool2D },
-        new(BuiltinOperator.Mean, 3, 2, 2, MeanConverter.Convert) { Options = OptionsKind.Reducer, MayLackOptions = true },
+        new(BuiltinOperator.ResizeBilinear, 4, 2, 2, ResizeConverter.Bilinear) { Options = OptionsKind.ResizeBilinear },
+        new(BuiltinOperator.ResizeNearestNeighbor, 4, 2, 2, ResizeConverter.Nearest) { Options = OptionsKind.ResizeNearestNeighbor },
+        new(BuiltinOperator.Mean, 3, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new Mean(id, i, o, axes)))
+            { Options = OptionsKind.Reducer, MayLackOptions = true },
+        new(BuiltinOperator.Sum, 2, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new Sum(id, i, o, axes)))
+            { Options = OptionsKind.Reducer, MayLackOptions = true },
+        new(BuiltinOperator.ReduceMax, 3, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new ReduceMax(id, i, o, axes)))
+            { Options = OptionsKind.Reducer, MayLackOptions = true },
+        new(BuiltinOperator.ReduceMin, 3, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new ReduceMin(id, i, o, axes)))
+            { Options = OptionsKind.Reducer, MayLackOptions = true },
         new(BuiltinOperator.Softmax, 3, 1, 1, SoftmaxConverter.Convert) { Options = OptionsKind.Softmax },
+        new(BuiltinOperator.LogSoftmax, 2, 1, 1, s => new LogSoftmax(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.L2Normalization, 2, 1, 1, L2NormalizationConverter.Convert)
+            { Options = OptionsKind.L2Normalization, MayLackOptions = true },
         new(BuiltinOperator.Relu, 3, 1, 1, s => ReluConverter.Convert(s, Activation.Relu)),
         new(BuiltinOperator.Relu6, 3, 1, 1, s => ReluConverter.Convert(s, Activation.Relu6)),
         new(BuiltinOperator.ReluN1To1, 3, 1, 1, s => ReluConverter.Convert(s, Activation.ReluN1To1)),
@@ -33,6 +52,10 @@ internal static class OperatorConverters
         new(BuiltinOperator.Neg, 1, 1, 1, s => new Neg(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Relu0To1, 1, 1, 1, s => new Relu0To1(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Rsqrt, 3, 1, 1, s => new Rsqrt(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Sqrt, 2, 1, 1, s => new Sqrt(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Exp, 2, 1, 1, s => new Exp(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Log, 2, 1, 1, s => new Log(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Square, 2, 1, 1, s => new Square(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.LeakyRelu, 2, 1, 1, LeakyReluConverter.Convert) { Options = OptionsKind.LeakyRelu },
         new(BuiltinOperator.Gelu, 2, 1, 1, GeluConverter.Convert) { Options = OptionsKind.Gelu, MayLackOptions = true },
         new(BuiltinOperator.Pad, 5, 2, 2, PadConverter.Convert),

@@ -22,8 +22,10 @@ internal static class UInt8Network
         var tensors = subGraph.Tensors;
         return subGraph.Operators.Any(o =>
             o.OpcodeIndex < codes.Length
-            && OperatorConverters.Find(codes[(int)o.OpcodeIndex].BuiltinCode) is { NeedsInt8: true }
-            && o.Inputs is [var first, ..] && first >= 0 && first < tensors.Length
+            && OperatorConverters.Find(codes[(int)o.OpcodeIndex].BuiltinCode) is { NeedsInt8: true } converter
+            && converter.DataInput < o.Inputs.Length
+            && o.Inputs[converter.DataInput] is var first
+            && first >= 0 && first < tensors.Length
             && tensors[first].Type == TensorElementType.UInt8);
     }
 

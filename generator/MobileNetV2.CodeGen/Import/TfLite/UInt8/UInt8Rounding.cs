@@ -14,6 +14,8 @@ internal static class UInt8Rounding
             "the mean of an even number of values is rounded up on uint8, away from zero on int8",
         Concatenation when op.Inputs.Any(i => tensor(i).Quantization != tensor(op.Outputs[0]).Quantization) =>
             "inputs with another scale or zero point than the output are converted in float on uint8",
+        Sum => "SUM computes with other constants on uint8",
+        ResizeBilinear => "RESIZE_BILINEAR interpolates in float on uint8",
         TableOperator => $"{op.Kind} has another table on uint8",
         _ => null,
     };

@@ -1,20 +1,22 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
-/// <summary>MEAN over constant axes.</summary>
-internal static class MeanConverter
+/// <summary>Reductions over constant axes.</summary>
+internal static class ReduceConverter
 {
-    public static Operator? Convert(OperatorSource source)
+    public static Operator? Convert(
+        OperatorSource source, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, ImmutableArray<int>, Operator> make)
     {
         var input = source.Input(0);
         if (source.ConstantIntegers(1, "axes") is not { } values || Axes.Normalise(source, values, input.Shape.Rank) is not { } axes)
             return null;
         if (axes.IsEmpty)
         {
-            source.BadOption("there are no axes to take the mean over", "remove the operator");
+            source.BadOption("there are no axes to reduce", "remove the operator");
             return null;
         }
 
@@ -29,6 +31,6 @@ internal static class MeanConverter
             return null;
         }
 
-        return new Mean(source.Id, source.InputIds(1), source.OutputIds, axes);
+        return make(source.Id, source.InputIds(1), source.OutputIds, axes);
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>What ADD and SUB have in common.</summary>
-internal abstract class SumDefinition<TOperator> : BinaryDefinition<TOperator>
-    where TOperator : BinaryOperator
+internal abstract class AddOrSubDefinition<TOperator> : ArithmeticDefinition<TOperator>
+    where TOperator : ArithmeticOperator
 {
     public sealed override ImmutableArray<OperatorAttribute> Attributes => [Fused];
 

@@ -1,0 +1,16 @@
+using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Schema;
+
+internal readonly struct ResizeNearestNeighborOptions(FlatTable table)
+{
+    private const int AlignCornersSlot = 0;
+    private const int HalfPixelCentersSlot = 1;
+
+    public bool AlignCorners => table.Bool(AlignCornersSlot);
+
+    public bool HalfPixelCenters => table.Bool(HalfPixelCentersSlot);
+
+    public static bool Verify(FlatBufferVerifier verifier, int table) =>
+        verifier.Scalar(table, AlignCornersSlot, 1) && verifier.Scalar(table, HalfPixelCentersSlot, 1);
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>The smaller of two stored values, with broadcasting (NumPy rules). Inputs: left, right; at most one is a constant.</summary>
+public sealed record Minimum(
+    OperatorId Id,
+    ImmutableArray<TensorId> Inputs,
+    ImmutableArray<TensorId> Outputs)
+    : BinaryOperator(Id, Inputs, Outputs)
+{
+    public override string Kind => "MINIMUM";
+}

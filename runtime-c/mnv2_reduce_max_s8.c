@@ -1,0 +1,28 @@
+/*
+ * Maximum over any dimensions.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mnv2_kernels.h"
+#include "mnv2_strides.h"
+
+void mnv2_reduce_max_s8(const mnv2_reduce_params *params, const int8_t *input, int8_t *output)
+{
+    const int32_t kept = mnv2_element_count(params->kept_rank, params->kept_dims);
+    const int32_t reduced = mnv2_element_count(params->reduced_rank, params->reduced_dims);
+    int32_t kept_index[MNV2_MAX_RANK] = {0};
+    int32_t origin = 0;
+    for (int32_t i = 0; i < kept; i++)
+    {
+        int32_t reduced_index[MNV2_MAX_RANK] = {0};
+        int32_t offset = origin;
+        int8_t best = INT8_MIN;
+        for (int32_t r = 0; r < reduced; r++)
+        {
+            best = input[offset] > best ? input[offset] : best;
+            offset +=
+                mnv2_next_offset(reduced_index, params->reduced_rank, params->reduced_dims, params->reduced_strides);
+        }
+        output[i] = best;
+        origin += mnv2_next_offset(kept_index, params->kept_rank, params->kept_dims, params->kept_strides);
+    }
+}
