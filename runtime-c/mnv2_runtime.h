@@ -6,6 +6,9 @@
  *
  *   MNV2_ON_STEP(index)     Statement run after step `index` of a model has completed, for profiling or a watchdog.
  *                           Default: nothing.
+ *   MNV2_ON_STEP_OUTPUT(index, tensor, address, bytes)
+ *                           Statement run after that for each tensor that the step leaves in memory, by its number in
+ *                           the model, to write it out and compare it: mnv2c compare-dump. Default: nothing.
  *   MNV2_CONST_SECTION      Linker section of the weights and tables, a string such as ".qspi".
  *                           Default: the compiler's choice.
  *   MNV2_USE_CMSIS_NN       1: calls of arm_*() go to the official CMSIS-NN library (v7.0.0 or later), which you link.

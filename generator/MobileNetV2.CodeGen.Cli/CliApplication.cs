@@ -82,9 +82,11 @@ internal static class CliApplication
         root.Add(CompareCommand.Create(console));
         root.Add(RunCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
+        root.Add(CompareDumpCommand.Create(console));
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));
         root.Add(NewCommand.Create(console));
+        root.Add(ExportCommand.Create(console));
         root.Add(ExplainCommand.Create(console));
         root.Add(CompletionsCommand.Create(console));
         verbosity.AddTo(root);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli;
 
@@ -46,8 +48,8 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor WrongNpy = new(
         "MNV7007",
         "Array does not match the input",
-        "The .npy array has another element type or shape than the network's input; leading dimensions of 1 may differ.",
-        "Convert or reshape the array; nothing is converted silently.");
+        "The .npy array has another element type or shape than the network's tensor; leading dimensions of 1 may differ.",
+        "Convert or reshape the array; float32 is quantized where the tensor has one scale, nothing else is converted.");
 
     public static readonly DiagnosticDescriptor BadImage = new(
         "MNV7008",
@@ -115,6 +117,27 @@ internal static class CommandLineDiagnostics
         "'compare' reads plans: the JSON that 'plan --json' prints or that 'compile' writes as NAME_report.json. This file is something else, or was changed.",
         "Make it with 'mnv2c plan MODEL --target TARGET --json > plan.json'.");
 
+    public static readonly DiagnosticDescriptor UnknownTensor = new(
+        "MNV7030",
+        "No such tensor",
+        "A name or a file names no tensor that the network computes. Files are named like tensors, with every character but letters, digits, '.', '_' and '-' "
+        + "as '_', or like the tensor's number.",
+        "See the names in tensors.json of 'mnv2c run MODEL --input FILE --dump DIR'.");
+
+    public static readonly DiagnosticDescriptor NoTensorsFound = new(
+        "MNV7031",
+        "No tensors to compare",
+        "The folder has no .npy and no .bin file, or the board's log has no line 'mnv2: tensor STEP TENSOR BYTES CRC'.",
+        "See docs/first-model-on-a-board.md for what the board prints, and 'mnv2c run --dump' for the files of a folder.");
+
+    public static Diagnostic TensorUnknown(string place, string name, TensorFileNames names) => new(
+        UnknownTensor,
+        place,
+        $"the network computes no tensor '{name}'",
+        Suggestion.Closest(name, names.All) is { } closest ? $"did you mean '{closest}'?" : Help(UnknownTensor));
+
+    public static Diagnostic NoTensors(string place, string problem) => new(NoTensorsFound, place, problem, Help(NoTensorsFound));
+
     public static Diagnostic CannotRead(string path, string reason, string? suggestion) => new(
         UnreadableFile, path, reason, suggestion is null ? Help(UnreadableFile) : $"did you mean '{suggestion}'?");
 
@@ -131,8 +154,8 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic NpyUnusable(string path, string reason) => new(BadNpy, path, reason, Help(BadNpy));
 
-    public static Diagnostic NpyDiffers(string path, string actual, Tensor input) => new(
-        WrongNpy, path, $"the array is {actual}, input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}", Help(WrongNpy));
+    public static Diagnostic NpyDiffers(string path, string actual, string what, Tensor input) => new(
+        WrongNpy, path, $"the array is {actual}, {what} '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}", Help(WrongNpy));
 
     public static Diagnostic ImageUnusable(string path, string reason) => new(BadImage, path, reason, Help(BadImage));
 

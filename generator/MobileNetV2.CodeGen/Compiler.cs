@@ -42,6 +42,14 @@ public static class Compiler
         return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates) }, diagnostics.ToImmutable());
     }
 
+    /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes. Tensors that stay keep their ids.</summary>
+    public static Outcome<Graph> Simplify(Graph graph, BorderMode io, bool keepChannels)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var errors = ErrorsOf(graph).ToImmutableArray();
+        return errors.IsEmpty ? PassPipeline.Run(graph, new PassContext(io) { KeepChannels = keepChannels }) : new Outcome<Graph>(null, errors);
+    }
+
     /// <summary>Request -> validated graph -> simplified graph -> candidate schedules; null after an error.</summary>
     private static ScheduleCandidates? Candidates(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {

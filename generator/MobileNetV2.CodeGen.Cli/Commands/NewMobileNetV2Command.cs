@@ -1,11 +1,7 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
-using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
-using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Import.Description;
-using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
@@ -50,23 +46,8 @@ internal sealed class NewMobileNetV2Command
     {
         var run = new CommandRun(console);
         var path = parse.GetRequiredValue(_output);
-        if (!Path.GetExtension(path).Equals(".json", StringComparison.Ordinal))
-        {
-            run.Report([CommandLineDiagnostics.KindUnknown(path, ".json")]);
+        if (!run.Report(DescriptionFiles.Check(path)))
             return run.ExitCode;
-        }
-
-        if (Path.GetFileNameWithoutExtension(path).Length == 0)
-        {
-            run.Report([CommandLineDiagnostics.CannotWrite(path, "a name is missing before .json")]);
-            return run.ExitCode;
-        }
-
-        if (!DescriptionWriter.CanName(Path.GetFileNameWithoutExtension(path)))
-        {
-            run.Report([CommandLineDiagnostics.CannotWrite(path, "the name holds characters that not every system takes in the name of a file, such as : * ? \" < > |")]);
-            return run.ExitCode;
-        }
 
         var options = new MobileNetV2Options
         {
@@ -79,24 +60,7 @@ internal sealed class NewMobileNetV2Command
             Name = Path.GetFileNameWithoutExtension(path),
         };
         if (run.Report(MobileNetV2Builder.Check(options)))
-            Write(run, console, Progress.Run(console, "making weights and calibrating them", _ => MobileNetV2Builder.Build(options)), path);
+            DescriptionFiles.Write(run, console, Progress.Run(console, "making weights and calibrating them", _ => MobileNetV2Builder.Build(options)), path);
         return run.ExitCode;
-    }
-
-    private static void Write(CommandRun run, CliConsole console, Graph graph, string path)
-    {
-        var folder = Path.GetDirectoryName(path) ?? "";
-        foreach (var file in DescriptionWriter.Write(graph, graph.Name))
-        {
-            var destination = Path.Combine(folder, file.RelativePath);
-            if (!run.Report(FileWriting.Write(destination, file.Write)))
-                return;
-            if (console.Verbosity != Verbosity.Quiet)
-                console.Out.WriteLine($"wrote {destination}");
-        }
-
-        if (console.Verbosity == Verbosity.Quiet)
-            return;
-        console.Out.WriteLine($"{TensorText.Counted(graph.Operators.Length, "operator")}, parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
     }
 }

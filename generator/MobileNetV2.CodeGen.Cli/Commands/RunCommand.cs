@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
@@ -16,7 +17,7 @@ internal sealed class RunCommand
     private const string Notes = """
         Inputs and outputs:
           .bin             raw elements, little-endian, row-major. Several inputs or outputs: repeat the option, or one file with all in order.
-          .npy             NumPy array in the type and shape of the tensor.
+          .npy             NumPy array in the type and shape of the tensor; float32 is quantized where the tensor has one scale.
           .png .jpg .bmp   for inputs of 1 or 3 channels; resized bilinearly when the size differs, grey made from colour when there is one channel.
 
         Pixels of 0 to 255 become the network's input by --normalize:
@@ -27,6 +28,7 @@ internal sealed class RunCommand
         Examples:
           mnv2c run mobilenet.tflite --input cat.png --labels imagenet_labels.txt --top 3
           mnv2c run person.tflite --input frame.bin --output scores.npy
+          mnv2c run person.tflite --input frame.bin --dump tensors --dump-as real
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
@@ -35,6 +37,18 @@ internal sealed class RunCommand
     private readonly Option<string?> _labels = new("--labels") { Description = "Names of the classes, one line each", HelpName = "FILE" };
     private readonly Option<int?> _top = new("--top") { Description = $"Print the K best classes (default: {DefaultTop})", HelpName = "K" };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+
+    private readonly Option<string?> _dump = new("--dump") { Description = "Write every tensor of the run to this folder, as NAME.npy", HelpName = "DIR" };
+    private readonly Option<string[]> _dumpOnly = new("--dump-only")
+    {
+        Description = "With --dump: only this tensor, by name or number; repeat the option for more",
+        HelpName = "TENSOR",
+    };
+
+    private readonly Option<DumpForm> _dumpAs = ChoiceOption.Create<DumpForm>(
+        "--dump-as", "With --dump: the stored elements, or real numbers as float32", f => f == DumpForm.Raw ? "raw" : "real");
+
+    private readonly Option<bool> _json = CommonSymbols.Json();
 
     public static Command Create(CliConsole console)
     {
@@ -46,6 +60,10 @@ internal sealed class RunCommand
         command.Add(symbols._labels);
         command.Add(symbols._top);
         command.Add(symbols._normalize);
+        command.Add(symbols._dump);
+        command.Add(symbols._dumpOnly);
+        command.Add(symbols._dumpAs);
+        command.Add(symbols._json);
         command.SetAction(parse => symbols.Run(parse, console));
         return command;
     }
@@ -61,11 +79,16 @@ internal sealed class RunCommand
             && run.Take(InputFiles.Read(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
         {
             var wantsClasses = labels is not null || parse.GetValue(_top) is not null;
-            var outputs = new ReferenceInterpreter(model.Graph).Run(inputs.Blocks);
+            var trace = new ReferenceInterpreter(model.Graph).Trace(inputs.Blocks);
+            ImmutableArray<byte[]> outputs = [.. model.Graph.Outputs.Select(id => trace[id].ToArray())];
+            if (parse.GetValue(_dump) is { } folder)
+                run.Report(TensorDump.Write(model.Graph, trace, folder, parse.GetValue(_dumpOnly) ?? [], parse.GetValue(_dumpAs) == DumpForm.Real));
             var files = parse.GetValue(_output) ?? [];
             if (files.Length > 0)
                 run.Report(OutputFiles.Write(model.Graph, outputs, files));
-            if (wantsClasses)
+            if (parse.GetValue(_json))
+                RunJson.Print(console, model, outputs);
+            else if (wantsClasses)
                 run.Report(ClassReport.Print(console, model, outputs, labels, parse.GetValue(_top) ?? DefaultTop));
             else if (files.Length == 0)
                 OutputSummary.Print(console, model.Graph, outputs);

@@ -30,6 +30,7 @@ internal sealed class VerifyCommand
           mnv2c verify person.tflite --target host
           mnv2c verify person.tflite --target cortex-m7 --input frame.png
           mnv2c verify person.tflite --target cortex-m33 --optimize Os --lto
+          mnv2c verify person.tflite --target host --input frame.npy --expect python_output.npy --expect-tensors python_tensors
           mnv2c verify person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55
         """;
 
@@ -37,6 +38,18 @@ internal sealed class VerifyCommand
     private readonly Option<string> _target = CommonSymbols.Target();
     private readonly Option<string[]> _input = new("--input", "-i") { Description = "A case of your own, as for 'run'; once for each input of the network", HelpName = "FILE" };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+    private readonly Option<string[]> _expect = new("--expect")
+    {
+        Description = "What another program computed from --input, one .bin or .npy for each output: compared too",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _expectTensors = new("--expect-tensors")
+    {
+        Description = "The same step by step: a folder of .npy or .bin files named like tensors, or like their numbers",
+        HelpName = "DIR",
+    };
+
     private readonly Option<int?> _random = new("--random") { Description = $"Number of random cases (default: {DefaultRandomCases}, or 0 with --input)", HelpName = "N" };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the random cases", HelpName = "S", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
@@ -56,6 +69,8 @@ internal sealed class VerifyCommand
         command.Add(symbols._target);
         command.Add(symbols._input);
         command.Add(symbols._normalize);
+        command.Add(symbols._expect);
+        command.Add(symbols._expectTensors);
         command.Add(symbols._random);
         command.Add(symbols._seed);
         command.Add(symbols._cmsisNn);
@@ -85,7 +100,7 @@ internal sealed class VerifyCommand
                     console.Out.Write(report.ToJson());
                 else if (console.Verbosity != Verbosity.Quiet || !report.BitExact)
                     VerifySummary.Print(console, report);
-                return report.BitExact ? run.ExitCode : ExitCode.Failure;
+                return report.BitExact && report.Expected.All(e => e.Difference is null) ? run.ExitCode : ExitCode.Failure;
             }
         }
 
@@ -106,7 +121,11 @@ internal sealed class VerifyCommand
                 $"{TensorText.Count(random)} cases of {TensorText.Count(bytes)} bytes; at most {TensorText.Count(Math.Min(MostRandomCases, MostRandomBytes / Math.Max(1, bytes)))} are made of this network")]);
         }
 
+        var (outputs, tensors) = (parse.GetValue(_expect) ?? [], parse.GetValue(_expectTensors));
+        var expected = new List<ExpectedTensor>();
         var cases = ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>>.Empty;
+        if (files.Length == 0 && (outputs.Length > 0 || tensors is not null))
+            return new(null, [CommandLineDiagnostics.OutOfRange("--expect", "there is no --input from which this was computed")]);
         if (files.Length > 0)
         {
             var border = Border(compile);
@@ -116,12 +135,17 @@ internal sealed class VerifyCommand
             if (inputs.Value is null)
                 return new(null, inputs.Diagnostics);
             cases = [inputs.Value.Blocks];
+            if (outputs.Length > 0 && !Take(ExpectedFiles.Outputs(border.Value, outputs), expected, out var problems))
+                return new(null, problems);
+            if (tensors is not null && !Take(ExpectedFiles.Folder(border.Value, tensors), expected, out problems))
+                return new(null, problems);
         }
 
         return new(
             new VerifyRequest(compile)
             {
                 Cases = cases,
+                Expected = [.. expected],
                 RandomCases = random,
                 Seed = parse.GetValue(_seed),
                 CmsisNnFolder = parse.GetValue(_cmsisNn),
@@ -130,6 +154,13 @@ internal sealed class VerifyCommand
                 LinkTimeOptimization = parse.GetValue(_lto),
             },
             []);
+    }
+
+    private static bool Take(Outcome<IReadOnlyList<ExpectedTensor>> read, List<ExpectedTensor> expected, out ImmutableArray<Diagnostic> problems)
+    {
+        problems = read.Diagnostics;
+        expected.AddRange(read.Value ?? []);
+        return read.Value is not null;
     }
 
     // With --io int8 the generated code takes other inputs than the file's network.

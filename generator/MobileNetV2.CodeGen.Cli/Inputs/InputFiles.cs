@@ -10,29 +10,40 @@ internal static class InputFiles
 {
     private const string Known = ".bin, .npy, .png, .jpg, .jpeg, .bmp";
 
-    public static Outcome<InputSet> Read(Graph graph, IReadOnlyList<string> paths, Normalization normalization)
-    {
-        var inputs = graph.Inputs.Select(id => graph[id]).ToImmutableArray();
-        if (paths.Count == 1 && inputs.Length > 1 && Extension(paths[0]) == ".bin")
-            return ReadAllInOne(paths[0], inputs);
-        if (paths.Count != inputs.Length)
-            return new(null, [CommandLineDiagnostics.CountDiffers("--input", paths.Count, inputs.Length, "input")]);
+    private const string KnownTensors = ".bin, .npy";
 
-        var read = inputs.Select((input, i) => ReadOne(paths[i], input, normalization)).ToImmutableArray();
+    public static Outcome<InputSet> Read(Graph graph, IReadOnlyList<string> paths, Normalization normalization) =>
+        Read([.. graph.Inputs.Select(id => graph[id])], paths, "--input", "input", normalization);
+
+    /// <summary>Files of other tensors: raw or arrays, no pictures.</summary>
+    /// <param name="option">That names the files.</param>
+    /// <param name="what">The tensors, for people.</param>
+    public static Outcome<InputSet> Read(ImmutableArray<Tensor> tensors, IReadOnlyList<string> paths, string option, string what) =>
+        Read(tensors, paths, option, what, null);
+
+    private static Outcome<InputSet> Read(
+        ImmutableArray<Tensor> inputs, IReadOnlyList<string> paths, string option, string what, Normalization? normalization)
+    {
+        if (paths.Count == 1 && inputs.Length > 1 && Extension(paths[0]) == ".bin")
+            return ReadAllInOne(paths[0], inputs, what);
+        if (paths.Count != inputs.Length)
+            return new(null, [CommandLineDiagnostics.CountDiffers(option, paths.Count, inputs.Length, what)]);
+
+        var read = inputs.Select((input, i) => ReadOne(paths[i], input, what, normalization)).ToImmutableArray();
         var diagnostics = read.SelectMany(r => r.Diagnostics).ToImmutableArray();
         return diagnostics.IsEmpty
             ? new(new InputSet([.. read.Select(r => (ReadOnlyMemory<byte>)r.Value!)]), [])
             : new(null, diagnostics);
     }
 
-    private static Outcome<InputSet> ReadAllInOne(string path, ImmutableArray<Tensor> inputs)
+    private static Outcome<InputSet> ReadAllInOne(string path, ImmutableArray<Tensor> inputs, string what)
     {
         var file = FileReading.ReadAll(path);
         if (file.Value is not { } bytes)
             return new(null, file.Diagnostics);
         var total = inputs.Sum(t => (long)t.SizeBytes);
         if (bytes.LongLength != total)
-            return new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength, $"the {inputs.Length} inputs together need {TensorText.Count(total)}")]);
+            return new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength, $"the {inputs.Length} {what}s together need {TensorText.Count(total)}")]);
         var blocks = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(inputs.Length);
         var offset = 0;
         foreach (var input in inputs)
@@ -44,33 +55,36 @@ internal static class InputFiles
         return new(new InputSet(blocks.ToImmutable()), []);
     }
 
-    private static Outcome<byte[]> ReadOne(string path, Tensor input, Normalization normalization)
+    private static Outcome<byte[]> ReadOne(string path, Tensor input, string what, Normalization? normalization)
     {
         var file = FileReading.ReadAll(path);
         if (file.Value is not { } bytes)
             return file;
         return Extension(path) switch
         {
-            ".bin" => Raw(path, bytes, input),
-            ".npy" => Npy(path, bytes, input),
-            ".png" or ".jpg" or ".jpeg" or ".bmp" => Image(path, bytes, input, normalization),
-            _ => new(null, [CommandLineDiagnostics.KindUnknown(path, Known)]),
+            ".bin" => Raw(path, bytes, input, what),
+            ".npy" => Npy(path, bytes, input, what),
+            ".png" or ".jpg" or ".jpeg" or ".bmp" when normalization is { } n => Image(path, bytes, input, n),
+            _ => new(null, [CommandLineDiagnostics.KindUnknown(path, normalization is null ? KnownTensors : Known)]),
         };
     }
 
-    private static Outcome<byte[]> Raw(string path, byte[] bytes, Tensor input) => bytes.Length == input.SizeBytes
+    private static Outcome<byte[]> Raw(string path, byte[] bytes, Tensor input, string what) => bytes.Length == input.SizeBytes
         ? new(bytes, [])
         : new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength,
-            $"input '{input.Name}' ({TensorText.Type(input.Type)} {input.Shape}) needs {TensorText.Count(input.SizeBytes)}")]);
+            $"{what} '{input.Name}' ({TensorText.Type(input.Type)} {input.Shape}) needs {TensorText.Count(input.SizeBytes)}")]);
 
-    private static Outcome<byte[]> Npy(string path, byte[] bytes, Tensor input)
+    private static Outcome<byte[]> Npy(string path, byte[] bytes, Tensor input, string what)
     {
         var (array, problem) = NpyFormat.Read(bytes);
         if (array is null)
             return new(null, [CommandLineDiagnostics.NpyUnusable(path, problem)]);
-        return array.Type == input.Type && array.Fits(input.Shape)
-            ? new(array.Data.ToArray(), [])
-            : new(null, [CommandLineDiagnostics.NpyDiffers(path, $"{TensorText.Type(array.Type)} {array.ShapeText}", input)]);
+        if (array.Fits(input.Shape) && array.Type == input.Type)
+            return new(array.Data.ToArray(), []);
+        // What a program in Python has before it quantizes; the scale says how.
+        return array.Fits(input.Shape) && array.Type == ElementType.Float32 && RealNumbers.Fit(input)
+            ? new(RealNumbers.Quantize(array.Data.Span, input), [])
+            : new(null, [CommandLineDiagnostics.NpyDiffers(path, $"{TensorText.Type(array.Type)} {array.ShapeText}", what, input)]);
     }
 
     private static Outcome<byte[]> Image(string path, byte[] bytes, Tensor input, Normalization normalization)

@@ -32,7 +32,7 @@ internal static class PictureInput
         else if (normalization == Normalization.Auto || input.Quantization is not { } quantization)
             destination[0] = input.Type == ElementType.UInt8 ? pixel : (byte)(pixel ^ 0x80);
         else
-            destination[0] = Quantized(Real(pixel, channel, normalization), input.Type, quantization);
+            destination[0] = RealNumbers.Quantize(Real(pixel, channel, normalization), input.Type, quantization);
     }
 
     private static double Real(byte pixel, int channel, Normalization normalization) => normalization switch
@@ -43,11 +43,4 @@ internal static class PictureInput
         Normalization.ImageNet => (pixel / 255.0 - ImageNetMean[channel]) / ImageNetDeviation[channel],
         _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, null),
     };
-
-    private static byte Quantized(double real, ElementType type, QuantizationParameters quantization)
-    {
-        var (min, max) = type.QuantizedRange();
-        var value = Math.Round(real / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint;
-        return unchecked((byte)(int)Math.Clamp(value, min, max));
-    }
 }

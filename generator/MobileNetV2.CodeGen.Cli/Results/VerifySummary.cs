@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Simulation.Verification;
@@ -25,5 +26,22 @@ internal static class VerifySummary
         {
             console.Out.WriteLine("bit-exact");
         }
+
+        if (report.Expected.Length > 0)
+            PrintExpected(console, report.Expected);
+    }
+
+    // Only the first: what follows from a difference differs too.
+    private static void PrintExpected(CliConsole console, ImmutableArray<ExpectedComparison> expected)
+    {
+        var differ = expected.Where(e => e.Difference is not null).ToImmutableArray();
+        console.Out.WriteLine($"expected {TensorText.Counted(expected.Length, "tensor")} of another program, {TensorText.Count(expected.Length - differ.Length)} equal");
+        if (differ is not [{ Difference: { } d } first, ..])
+            return;
+        console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"DIFFERENT: {first.Operator}, tensor '{TerminalText.OneLine(first.Tensor)}', element {d.Index}: here {d.Expected}, there {d.Actual} ({first.Source})"));
+        console.Out.WriteLine($"           {TensorText.Count(d.DifferentElements)} of {TensorText.Counted(first.Elements, "element")} differ, by at most "
+            + d.Largest.ToString("G6", CultureInfo.InvariantCulture) + "; docs/why-python-gives-another-number.md tells which differences to expect");
     }
 }

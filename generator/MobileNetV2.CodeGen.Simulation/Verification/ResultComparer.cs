@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Simulation.Building;
@@ -42,32 +41,10 @@ internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedMode
     private FirstDifference? Compare(int index, int step, string kind, string name, ElementType type, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         TensorsCompared++;
-        if (expected.SequenceEqual(actual))
-            return null;
-        var size = type.SizeBytes();
-        int first = -1, count = 0;
-        for (var i = 0; i < expected.Length; i += size)
-        {
-            if (expected.Slice(i, size).SequenceEqual(actual.Slice(i, size)))
-                continue;
-            count++;
-            if (first < 0)
-                first = i;
-        }
-
-        return new(index, step, kind, name, first / size, Element(type, expected[first..]), Element(type, actual[first..]), count);
+        return TensorDifference.Between(type, expected, actual) is { } d
+            ? new(index, step, kind, name, d.Index, d.Expected, d.Actual, d.DifferentElements)
+            : null;
     }
-
-    private static double Element(ElementType type, ReadOnlySpan<byte> at) => type switch
-    {
-        ElementType.Int8 => unchecked((sbyte)at[0]),
-        ElementType.UInt8 or ElementType.Bool => at[0],
-        ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(at),
-        ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(at),
-        ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(at),
-        ElementType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(at),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
-    };
 
     private static byte[] Read(Stream from, int bytes)
     {

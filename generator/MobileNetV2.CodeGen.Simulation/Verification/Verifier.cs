@@ -115,7 +115,10 @@ public static class Verifier
             cases.Length,
             comparer.TensorsCompared,
             scratchSizesChecked,
-            first);
+            first)
+        {
+            Expected = cases.IsEmpty ? [] : ExpectationComparer.Compare(request, graph, cases[0]),
+        };
         return new(report, []);
     }
 

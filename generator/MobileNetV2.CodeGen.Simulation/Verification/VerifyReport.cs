@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MobileNetV2.CodeGen.Simulation.Verification;
 
 /// <summary>Whether generated code computed the same bits as the reference interpreter: <c>verify --json</c>.</summary>
@@ -22,6 +24,9 @@ public sealed record VerifyReport(
     int ScratchSizesChecked,
     FirstDifference? FirstDifference)
 {
+    /// <summary>What somebody else computed, in the order of the network; empty when nothing was given.</summary>
+    public ImmutableArray<ExpectedComparison> Expected { get; init; } = [];
+
     /// <summary>Indented JSON with LF line ends.</summary>
     public string ToJson() => SimulationJson.Write(this);
 }

@@ -15,6 +15,9 @@ public sealed record VerifyRequest(CompileRequest Compile)
 
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>What somebody else computed for the first case.</summary>
+    public ImmutableArray<ExpectedTensor> Expected { get; init; } = [];
+
     /// <summary>Compares every tensor that a step completes, not only the outputs.</summary>
     public bool StepByStep { get; init; } = true;
 

@@ -28,6 +28,7 @@ internal static class ModelViewBuilder
             program.Target.AlignmentBytes,
             program.Steps.SelectMany(s => s.Calls).Any(c => c.CanFail),
             [.. program.Steps.Select(s => StepViewBuilder.Build(s, planned, context))],
+            StepOutputViewBuilder.Build(planned, context),
             weights,
             context.Sections.All,
             runtime,

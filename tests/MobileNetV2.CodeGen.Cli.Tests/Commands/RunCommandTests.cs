@@ -50,6 +50,46 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public void Real_numbers_are_quantized_by_the_scale_of_the_input()
+    {
+        var raw = _network.Input();
+        CliResult.Of("run", _network.Path, "--input", raw, "--output", _network.Folder.File("raw.bin"), "--dump", _network.Folder.File("real"), "--dump-only", "input", "--dump-as", "real");
+
+        var real = _network.Folder.File("real/input.npy");
+        CliResult.Of("run", _network.Path, "--input", real, "--output", _network.Folder.File("real.bin"));
+
+        Assert.Contains("'<f4'", File.ReadAllText(real), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_network.Folder.File("raw.bin")), File.ReadAllBytes(_network.Folder.File("real.bin")));
+    }
+
+    [Fact]
+    public void A_dump_has_every_tensor_and_a_list_of_them()
+    {
+        var folder = _network.Folder.File("dump");
+        CliResult.Of("run", _network.Path, "--input", _network.Input(), "--output", _network.Folder.File("out.npy"), "--dump", folder);
+        using var list = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "tensors.json")));
+
+        var files = list.RootElement.EnumerateArray().Select(t => t.GetProperty("file").GetString()!).ToArray();
+
+        Assert.Equal(files.Append("tensors.json").Order(), Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order());
+        Assert.Equal(File.ReadAllBytes(_network.Folder.File("out.npy")), File.ReadAllBytes(Path.Combine(folder, files[^1])));
+        Assert.True(files.Length > 60);
+    }
+
+    [Fact]
+    public void Json_has_stored_and_real_values()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(CliResult.Of("run", _network.Path, "--input", _network.Input(), "--json").Out);
+        var output = json.RootElement.GetProperty("outputs")[0];
+        var stored = output.GetProperty("stored").EnumerateArray().Select(v => v.GetDouble()).ToArray();
+
+        Assert.Equal(3, stored.Length);
+        Assert.Equal(
+            stored.Select(v => output.GetProperty("scale").GetDouble() * (v - output.GetProperty("zeroPoint").GetInt32())),
+            output.GetProperty("real").EnumerateArray().Select(v => v.GetDouble()));
+    }
+
+    [Fact]
     public void Without_an_output_file_a_summary_is_printed()
     {
         var result = CliResult.Of("run", _network.Path, "--input", _network.Input());

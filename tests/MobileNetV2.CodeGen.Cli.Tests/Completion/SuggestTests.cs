@@ -3,8 +3,8 @@ namespace MobileNetV2.CodeGen.Cli.Tests.Completion;
 public class SuggestTests
 {
     [Theory]
-    [InlineData("", "bench compare compile completions explain")]
-    [InlineData("comp", "compare compile completions")]
+    [InlineData("", "bench compare compare-dump compile completions")]
+    [InlineData("comp", "compare compare-dump compile completions")]
     [InlineData("compile ", "")]
     [InlineData("compile --out", "--output")]
     [InlineData("compile --target stm32h", "stm32h743 stm32h747")]

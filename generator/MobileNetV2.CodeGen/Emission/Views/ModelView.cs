@@ -15,6 +15,7 @@ internal sealed record ModelView(
     int AlignmentBytes,
     bool CanFail,
     ImmutableArray<StepView> Steps,
+    ImmutableArray<StepOutputView> StepOutputs,
     WeightsView Weights,
     ImmutableArray<SectionView> Sections,
     RuntimeView Runtime,

@@ -370,6 +370,44 @@ static net_status net_step_7_softmax(void)
     return NET_OK;
 }
 
+#ifdef MNV2_ON_STEP_OUTPUT
+/* What a step leaves in memory, by its number in the model. */
+static void net_on_step_outputs(size_t step)
+{
+    switch (step)
+    {
+        /* clang-format off */
+    case 0:
+        MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
+        break;
+    case 1:
+        MNV2_ON_STEP_OUTPUT(1, 4, NET_AT(const void, CONV_2D_1_OUTPUT), 1792);
+        break;
+    case 2:
+        MNV2_ON_STEP_OUTPUT(2, 7, NET_AT(const void, DEPTHWISE_CONV_2D_2_OUTPUT), 1792);
+        break;
+    case 3:
+        MNV2_ON_STEP_OUTPUT(3, 10, NET_AT(const void, CONV_2D_3_OUTPUT), 1024);
+        break;
+    case 4:
+        MNV2_ON_STEP_OUTPUT(4, 13, NET_AT(const void, ADD_4_OUTPUT), 1024);
+        break;
+    case 5:
+        MNV2_ON_STEP_OUTPUT(5, 14, NET_AT(const void, MEAN_5_OUTPUT), 4);
+        break;
+    case 6:
+        MNV2_ON_STEP_OUTPUT(6, 16, NET_AT(const void, FULLY_CONNECTED_6_OUTPUT), 3);
+        break;
+    case 7:
+        MNV2_ON_STEP_OUTPUT(7, 19, NET_AT(const void, OUTPUT), 3);
+        break;
+    default:
+        break;
+        /* clang-format on */
+    }
+}
+#endif
+
 typedef net_status (*net_step)(void);
 
 /* clang-format off */
@@ -412,6 +450,9 @@ net_status net_invoke(void)
             return status;
         }
         MNV2_ON_STEP(i);
+#ifdef MNV2_ON_STEP_OUTPUT
+        net_on_step_outputs(i);
+#endif
     }
     return NET_OK;
 }

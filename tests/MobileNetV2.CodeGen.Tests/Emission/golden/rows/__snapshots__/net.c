@@ -421,6 +421,35 @@ static void net_step_4_softmax(void)
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_3_OUTPUT), NET_AT(int8_t, OUTPUT));
 }
 
+#ifdef MNV2_ON_STEP_OUTPUT
+/* What a step leaves in memory, by its number in the model. */
+static void net_on_step_outputs(size_t step)
+{
+    switch (step)
+    {
+        /* clang-format off */
+    case 0:
+        MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
+        break;
+    case 1:
+        MNV2_ON_STEP_OUTPUT(1, 13, NET_AT(const void, ADD_1_OUTPUT), 1024);
+        break;
+    case 2:
+        MNV2_ON_STEP_OUTPUT(2, 14, NET_AT(const void, MEAN_2_OUTPUT), 4);
+        break;
+    case 3:
+        MNV2_ON_STEP_OUTPUT(3, 16, NET_AT(const void, FULLY_CONNECTED_3_OUTPUT), 3);
+        break;
+    case 4:
+        MNV2_ON_STEP_OUTPUT(4, 19, NET_AT(const void, OUTPUT), 3);
+        break;
+    default:
+        break;
+        /* clang-format on */
+    }
+}
+#endif
+
 typedef void (*net_step)(void);
 
 /* clang-format off */
@@ -457,6 +486,9 @@ static net_status net_invoke(void)
     {
         net_steps[i]();
         MNV2_ON_STEP(i);
+#ifdef MNV2_ON_STEP_OUTPUT
+        net_on_step_outputs(i);
+#endif
     }
     return NET_OK;
 }

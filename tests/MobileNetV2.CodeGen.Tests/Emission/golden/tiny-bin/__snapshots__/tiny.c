@@ -121,6 +121,26 @@ static void tiny_step_1_add(void)
         &params, TINY_AT(const int8_t, INPUT), TINY_AT(const int8_t, CONV_2D_0_OUTPUT), TINY_AT(int8_t, OUTPUT), 12);
 }
 
+#ifdef MNV2_ON_STEP_OUTPUT
+/* What a step leaves in memory, by its number in the model. */
+static void tiny_on_step_outputs(size_t step)
+{
+    switch (step)
+    {
+        /* clang-format off */
+    case 0:
+        MNV2_ON_STEP_OUTPUT(0, 2, TINY_AT(const void, CONV_2D_0_OUTPUT), 12);
+        break;
+    case 1:
+        MNV2_ON_STEP_OUTPUT(1, 3, TINY_AT(const void, OUTPUT), 12);
+        break;
+    default:
+        break;
+        /* clang-format on */
+    }
+}
+#endif
+
 typedef void (*tiny_step)(void);
 
 /* clang-format off */
@@ -157,6 +177,9 @@ tiny_status tiny_invoke(void)
     {
         tiny_steps[i]();
         MNV2_ON_STEP(i);
+#ifdef MNV2_ON_STEP_OUTPUT
+        tiny_on_step_outputs(i);
+#endif
     }
     return TINY_OK;
 }

@@ -145,6 +145,26 @@ static void tiny_step_1_add(void)
                 12);
 }
 
+#ifdef MNV2_ON_STEP_OUTPUT
+/* What a step leaves in memory, by its number in the model. */
+static void tiny_on_step_outputs(size_t step)
+{
+    switch (step)
+    {
+        /* clang-format off */
+    case 0:
+        MNV2_ON_STEP_OUTPUT(0, 2, TINY_AT(const void, CONV_2D_0_OUTPUT), 12);
+        break;
+    case 1:
+        MNV2_ON_STEP_OUTPUT(1, 3, TINY_ARENA_1_AT(const void, OUTPUT), 12);
+        break;
+    default:
+        break;
+        /* clang-format on */
+    }
+}
+#endif
+
 typedef void (*tiny_step)(void);
 
 /* clang-format off */
@@ -183,6 +203,9 @@ tiny_status tiny_invoke(void)
     {
         tiny_steps[i]();
         MNV2_ON_STEP(i);
+#ifdef MNV2_ON_STEP_OUTPUT
+        tiny_on_step_outputs(i);
+#endif
     }
     return TINY_OK;
 }

@@ -167,6 +167,35 @@ static void net_step_4_quantize(void)
     mnv2_flip_sign_8(NET_AT(const int8_t, SOFTMAX_3_OUTPUT), NET_AT(uint8_t, OUTPUT), 3);
 }
 
+#ifdef MNV2_ON_STEP_OUTPUT
+/* What a step leaves in memory, by its number in the model. */
+static void net_on_step_outputs(size_t step)
+{
+    switch (step)
+    {
+        /* clang-format off */
+    case 0:
+        MNV2_ON_STEP_OUTPUT(0, 0, NET_AT(const void, QUANTIZE_0_OUTPUT), 72);
+        break;
+    case 1:
+        MNV2_ON_STEP_OUTPUT(1, 3, NET_AT(const void, CONV_2D_1_OUTPUT), 27);
+        break;
+    case 2:
+        MNV2_ON_STEP_OUTPUT(2, 4, NET_AT(const void, AVERAGE_POOL_2D_2_OUTPUT), 3);
+        break;
+    case 3:
+        MNV2_ON_STEP_OUTPUT(3, 7, NET_AT(const void, SOFTMAX_3_OUTPUT), 3);
+        break;
+    case 4:
+        MNV2_ON_STEP_OUTPUT(4, 9, NET_AT(const void, OUTPUT), 3);
+        break;
+    default:
+        break;
+        /* clang-format on */
+    }
+}
+#endif
+
 typedef void (*net_step)(void);
 
 /* clang-format off */
@@ -202,6 +231,9 @@ net_status net_invoke(void)
     {
         net_steps[i]();
         MNV2_ON_STEP(i);
+#ifdef MNV2_ON_STEP_OUTPUT
+        net_on_step_outputs(i);
+#endif
     }
     return NET_OK;
 }
