@@ -651,6 +651,28 @@ void mnv2_dequantize_u8_f32(const uint8_t *input, float *output, float scale, in
 /* The output never overlaps the input. */
 void mnv2_copy(const void *input, void *output, size_t bytes);
 
+/* rows times run bytes, which begin input_stride bytes apart and come to lie side by side. The output may begin where the input does, or below. */
+void mnv2_copy_rows(const void *input, void *output, int32_t rows, int32_t run, int32_t input_stride);
+
+typedef struct
+{
+    int32_t rank; /* 1 to MNV2_MAX_RANK */
+    int32_t dims[MNV2_MAX_RANK];
+    int32_t strides[MNV2_MAX_RANK]; /* In bytes of the input, for each dimension; negative ones walk backwards. */
+    int32_t run;                    /* Neighbouring bytes that are taken at each place. */
+} mnv2_copy_strided_params;
+
+/* The same for any number of dimensions; the input begins with the first byte taken. With a negative stride the output overlaps nothing. */
+void mnv2_copy_strided(const mnv2_copy_strided_params *params, const void *input, void *output);
+
+/*
+ * Index of the largest (or smallest) of count elements, the first of equal ones. Elements are inner apart; there are inner such rows side by side,
+ * outer times. With inner 1 a result is written when its row has been read.
+ */
+void mnv2_arg_max_s8_s32(const int8_t *input, int32_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest);
+
+void mnv2_arg_max_s8_s64(const int8_t *input, int64_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest);
+
 typedef struct
 {
     int32_t rank; /* 1 to MNV2_MAX_RANK */

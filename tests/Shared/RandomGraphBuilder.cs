@@ -23,7 +23,7 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     public TensorId Input(Shape shape, ElementType type = ElementType.Int8, QuantizationParameters? quantization = null)
     {
         var id = new TensorId(_tensors.Count);
-        quantization = type == ElementType.Float32 ? null : quantization ?? AnyQuantization(type);
+        quantization = type is ElementType.Int8 or ElementType.UInt8 ? quantization ?? AnyQuantization(type) : null;
         var tensor = new Tensor(id, $"input_{id.Value}", shape, type, quantization);
         _tensors.Add(tensor);
         _inputs.Add(id);
@@ -68,6 +68,25 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         _tensors.Add(new Tensor(id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}", shape, type, quantization));
         _samples[id] = Evaluate(op, _tensors[^1]);
         return id;
+    }
+
+    /// <summary>The same for an operator with an output of each of these shapes.</summary>
+    public ImmutableArray<TensorId> AddMany(
+        ImmutableArray<Shape> shapes,
+        QuantizationParameters? quantization,
+        Func<OperatorId, ImmutableArray<TensorId>, Operator> make,
+        ElementType type = ElementType.Int8)
+    {
+        ImmutableArray<TensorId> ids = [.. shapes.Select((_, i) => new TensorId(_tensors.Count + i))];
+        var op = make(new OperatorId(_operators.Count), ids);
+        ImmutableArray<Tensor> outputs =
+            [.. ids.Zip(shapes, (id, shape) => new Tensor(id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}_{id.Value}", shape, type, quantization))];
+        var samples = Evaluate(op, outputs);
+        _operators.Add(op);
+        _tensors.AddRange(outputs);
+        for (var i = 0; i < ids.Length; i++)
+            _samples[ids[i]] = samples[i];
+        return ids;
     }
 
     /// <summary>
@@ -131,11 +150,13 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         return id;
     }
 
-    private byte[] Evaluate(Operator op, Tensor output)
+    private byte[] Evaluate(Operator op, Tensor output) => Evaluate(op, [output])[0];
+
+    private ImmutableArray<byte[]> Evaluate(Operator op, ImmutableArray<Tensor> outputs)
     {
         var inputs = op.Inputs.Distinct().Select(id => this[id]).ToArray();
         ImmutableArray<TensorId> variable = [.. inputs.Where(t => !t.IsConstant).Select(t => t.Id)];
-        var single = new Graph("sample", [.. inputs, output], [op], variable, [output.Id]);
-        return new ReferenceInterpreter(single).Run([.. variable.Select(id => (ReadOnlyMemory<byte>)_samples[id])])[0];
+        var single = new Graph("sample", [.. inputs, .. outputs], [op], variable, [.. outputs.Select(t => t.Id)]);
+        return new ReferenceInterpreter(single).Run([.. variable.Select(id => (ReadOnlyMemory<byte>)_samples[id])]);
     }
 }

@@ -17,6 +17,7 @@ internal static class RandomGraphs
         .. RandomTables.Kinds,
         "DIV", "SQUARED_DIFFERENCE", "MAXIMUM", "MINIMUM", "PRELU", "SUM", "REDUCE_MAX", "REDUCE_MIN", "LOG_SOFTMAX", "L2_NORMALIZATION",
         "RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR", "TRANSPOSE_CONV",
+        .. RandomMoves.Kinds,
     ];
 
     /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>

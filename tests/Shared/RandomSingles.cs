@@ -8,6 +8,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
 {
     private readonly RandomOperators _operators = new(graph, random);
     private readonly RandomTables _tables = new(graph, random);
+    private readonly RandomMoves _moves = new(graph, random);
 
     public TensorId Make(string kind) => kind switch
     {
@@ -32,6 +33,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         "RELU6" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.Relu6),
         "RELU_N1_TO_1" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.ReluN1To1),
         _ when RandomTables.Kinds.Contains(kind) => _tables.Make(kind, graph.Input(AnyShape(1, 4))),
+        _ when RandomMoves.Kinds.Contains(kind) => _moves.Make(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

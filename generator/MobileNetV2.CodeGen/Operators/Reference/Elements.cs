@@ -41,4 +41,11 @@ internal static class Elements
         for (var i = 0; i < input.Length; i++)
             output[i] = table[input[i]];
     }
+
+    /// <summary>output[i] = input[source[i]], for elements of any size.</summary>
+    public static void Gather(ReadOnlySpan<byte> input, int[] source, Span<byte> output, int elementBytes)
+    {
+        for (var i = 0; i < source.Length; i++)
+            input.Slice(source[i] * elementBytes, elementBytes).CopyTo(output[(i * elementBytes)..]);
+    }
 }

@@ -16,9 +16,12 @@ internal static class QuantizationRules
         Enumerable.Range(0, inputs).Select(i => scope.Input(i)).Concat(scope.Outputs).All(t => IsPerTensor(scope, t));
 
     /// <summary>The output stands for the same reals as the first input.</summary>
-    public static bool DoesNotRescale(OperatorScope scope)
+    public static bool DoesNotRescale(OperatorScope scope) => DoNotRescale(scope, scope.Input(), scope.Output);
+
+    /// <summary>Two 8-bit tensors stand for the same reals.</summary>
+    public static bool DoNotRescale(OperatorScope scope, Tensor from, Tensor to)
     {
-        var (input, output) = (scope.Input().RequiredQuantization, scope.Output.RequiredQuantization);
+        var (input, output) = (from.RequiredQuantization, to.RequiredQuantization);
         if (input.ZeroPoint == output.ZeroPoint && MathF.Abs(input.Scale - output.Scale) <= ScaleTolerance * MathF.Max(1, output.Scale))
             return true;
         return scope.Report(GraphDiagnostics.QuantizationMismatch(

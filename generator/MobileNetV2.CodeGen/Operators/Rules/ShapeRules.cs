@@ -7,13 +7,20 @@ namespace MobileNetV2.CodeGen.Operators;
 internal static class ShapeRules
 {
     /// <summary>The recorded output shape is this one.</summary>
-    public static bool Gives(OperatorScope scope, ImmutableArray<int> dimensions) =>
-        scope.Output.Shape.Dimensions.SequenceEqual(dimensions)
-        || scope.Report(GraphDiagnostics.ShapeMismatch(
-            scope.Place, scope.Output, dimensions.IsEmpty ? "scalar" : string.Join('x', dimensions)));
+    public static bool Gives(OperatorScope scope, ImmutableArray<int> dimensions) => Gives(scope, scope.Output, dimensions);
+
+    /// <summary>The recorded shape of an output is this one.</summary>
+    public static bool Gives(OperatorScope scope, Tensor output, ImmutableArray<int> dimensions) =>
+        output.Shape.Dimensions.SequenceEqual(dimensions)
+        || scope.Report(GraphDiagnostics.ShapeMismatch(scope.Place, output, dimensions.IsEmpty ? "scalar" : string.Join('x', dimensions)));
 
     /// <summary>The recorded output shape is that of the first input.</summary>
     public static bool IsKept(OperatorScope scope) => Gives(scope, scope.Input().Shape.Dimensions);
+
+    /// <summary>An attribute names a dimension of the first input.</summary>
+    public static bool HasAxis(OperatorScope scope, int axis) =>
+        (axis >= 0 && axis < scope.Input().Shape.Rank)
+        || scope.Report(GraphDiagnostics.Attribute(scope.Place, $"axis {axis} is outside {scope.Input().Shape}"));
 
     public static bool HasRank(OperatorScope scope, string role, Tensor tensor, int rank) =>
         tensor.Shape.Rank == rank || scope.Report(GraphDiagnostics.Rank(scope.Place, $"{role} {tensor}", tensor.Shape.Rank, $"{rank}"));

@@ -23,6 +23,9 @@ internal sealed record OperatorConverter(
     /// <summary>Which input is the data; others may be shapes.</summary>
     public int DataInput { get; init; }
 
+    /// <summary>Most outputs the kind gives.</summary>
+    public int MaxOutputs { get; init; } = 1;
+
     /// <summary>The kind computes; those that only move or convert values take other types too.</summary>
     public bool NeedsInt8 { get; init; } = true;
 }

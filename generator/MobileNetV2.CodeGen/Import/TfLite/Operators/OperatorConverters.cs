@@ -62,6 +62,15 @@ internal static class OperatorConverters
         new(BuiltinOperator.PadV2, 5, 3, 3, PadConverter.Convert),
         new(BuiltinOperator.Concatenation, 5, 1, int.MaxValue, ConcatenationConverter.Convert) { Options = OptionsKind.Concatenation },
         new(BuiltinOperator.Transpose, 8, 2, 2, TransposeConverter.Convert),
+        new(BuiltinOperator.Slice, 6, 3, 3, SliceConverter.Slice) { NeedsInt8 = false },
+        new(BuiltinOperator.StridedSlice, 8, 4, 4, SliceConverter.StridedSlice) { Options = OptionsKind.StridedSlice, NeedsInt8 = false },
+        new(BuiltinOperator.Split, 4, 2, 2, SplitConverter.Split) { MaxOutputs = int.MaxValue, NeedsInt8 = false },
+        new(BuiltinOperator.SplitV, 2, 3, 3, SplitConverter.SplitV) { MaxOutputs = int.MaxValue, NeedsInt8 = false },
+        new(BuiltinOperator.Unpack, 4, 1, 1, SplitConverter.Unpack)
+            { Options = OptionsKind.Unpack, MayLackOptions = true, MaxOutputs = int.MaxValue, NeedsInt8 = false },
+        new(BuiltinOperator.Pack, 4, 1, int.MaxValue, PackConverter.Convert) { Options = OptionsKind.Pack, MayLackOptions = true, NeedsInt8 = false },
+        new(BuiltinOperator.ArgMax, 3, 2, 2, ArgExtremeConverter.Convert),
+        new(BuiltinOperator.ArgMin, 3, 2, 2, ArgExtremeConverter.Convert),
         new(BuiltinOperator.Reshape, 1, 1, 2, ReshapeConverter.Reshape)
             { Options = OptionsKind.Reshape, MayLackOptions = true, NeedsInt8 = false },
         new(BuiltinOperator.Squeeze, 2, 1, 1, ReshapeConverter.Squeeze) { Options = OptionsKind.Squeeze, MayLackOptions = true, NeedsInt8 = false },

@@ -48,7 +48,9 @@ internal sealed class OperatorSource
 
     public Tensor Output => _outputs[0]!;
 
-    public ImmutableArray<TensorId> OutputIds => [Output.Id];
+    public IEnumerable<Tensor> Outputs => _outputs.OfType<Tensor>();
+
+    public ImmutableArray<TensorId> OutputIds => [.. Outputs.Select(t => t.Id)];
 
     /// <summary>The options; without them a table in which everything has its default.</summary>
     public FlatTable? Options => _table.Options;
@@ -73,6 +75,17 @@ internal sealed class OperatorSource
         if (values is null)
             _computed.Add(this, role, Input(index));
         return values;
+    }
+
+    /// <summary>A constant axis of a tensor of this rank, counted from the front; null after reporting what is wrong.</summary>
+    public int? ConstantAxis(int index, int rank)
+    {
+        if (ConstantIntegers(index, "axis") is not { } axes)
+            return null;
+        if (axes.Length == 1)
+            return Axes.Normalise(this, axes[0], rank);
+        BadOption($"there are {axes.Length} axes, 1 expected", "export the model again");
+        return null;
     }
 
     /// <summary>The fused activation; null after reporting one that is not supported.</summary>
@@ -118,7 +131,7 @@ internal sealed class OperatorSource
     {
         var indices = _table.Inputs;
         if (indices.Length < Converter.MinInputs || indices.Length > Converter.MaxInputs)
-            return Report(ImportDiagnostics.OperandCount(Place, "inputs", indices.Length, Expected()));
+            return Report(ImportDiagnostics.OperandCount(Place, "inputs", indices.Length, Expected(Converter.MinInputs, Converter.MaxInputs)));
         for (var i = 0; i < indices.Length; i++)
         {
             if (indices[i] == -1 && i != Converter.OptionalInput)
@@ -132,13 +145,13 @@ internal sealed class OperatorSource
     private bool CheckOutputs()
     {
         var indices = _table.Outputs;
-        if (indices.Length != 1)
-            return Report(ImportDiagnostics.OperandCount(Place, "outputs", indices.Length, "1"));
-        _outputs = [_tensors.Get(indices[0], Place)];
-        return _outputs[0] is not null;
+        if (indices.Length < 1 || indices.Length > Converter.MaxOutputs)
+            return Report(ImportDiagnostics.OperandCount(Place, "outputs", indices.Length, Expected(1, Converter.MaxOutputs)));
+        _outputs = [.. indices.Select(i => _tensors.Get(i, Place))];
+        return _outputs.All(t => t is not null);
     }
 
-    private string Expected() => (Converter.MinInputs, Converter.MaxInputs) switch
+    private static string Expected(int least, int most) => (least, most) switch
     {
         var (min, max) when min == max => $"{min}",
         (var min, int.MaxValue) => $"at least {min}",

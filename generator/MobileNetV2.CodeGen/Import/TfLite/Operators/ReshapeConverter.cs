@@ -44,15 +44,7 @@ internal static class ReshapeConverter
     public static Operator? ExpandDims(OperatorSource source)
     {
         var input = source.Input(0).Shape;
-        if (source.ConstantIntegers(1, "axis") is not { } axes)
-            return null;
-        if (axes.Length != 1)
-        {
-            source.BadOption($"there are {axes.Length} axes, 1 expected", "export the model again");
-            return null;
-        }
-
-        return Axes.Normalise(source, axes[0], input.Rank + 1) is { } axis
+        return source.ConstantAxis(1, input.Rank + 1) is { } axis
             ? Make(source, new Shape(input.Dimensions.Insert(axis, 1)))
             : null;
     }

@@ -23,6 +23,9 @@ internal enum OptionsKind : byte
     Squeeze = 30,
     TransposeConv = 49,
     ResizeNearestNeighbor = 74,
+    StridedSlice = 32,
+    Pack = 59,
+    Unpack = 64,
     LeakyRelu = 75,
     Gelu = 116,
 }

@@ -23,6 +23,9 @@ internal static class OptionsVerification
         OptionsKind.LeakyRelu => LeakyReluOptions.Verify,
         OptionsKind.Gelu => GeluOptions.Verify,
         OptionsKind.Squeeze => SqueezeOptions.Verify,
+        OptionsKind.StridedSlice => StridedSliceOptions.Verify,
+        OptionsKind.Pack => PackOptions.Verify,
+        OptionsKind.Unpack => UnpackOptions.Verify,
         _ => static (_, _) => true,
     };
 }

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
+
+/// <summary>SLICE and STRIDED_SLICE with constant bounds: what they ask for, dimension by dimension.</summary>
+internal static class SliceConverter
+{
+    public static Operator? Slice(OperatorSource source)
+    {
+        var input = source.Input(0).Shape;
+        if (source.ConstantIntegers(1, "begin") is not { } begin || source.ConstantIntegers(2, "size") is not { } size)
+            return null;
+        if (begin.Length == input.Rank && size.Length == input.Rank)
+            return Make(source, begin, [.. size.Select((s, axis) => s == -1 ? input[axis] - begin[axis] : s)], [.. begin.Select(_ => 1)]);
+        source.BadOption($"{begin.Length} begins and {size.Length} sizes were given for {input.Rank} dimensions", "export the model again");
+        return null;
+    }
+
+    public static Operator? StridedSlice(OperatorSource source)
+    {
+        var options = new StridedSliceOptions(source.Options!.Value);
+        var input = source.Input(0).Shape;
+        if (source.ConstantIntegers(1, "begin") is not { } begin
+            || source.ConstantIntegers(2, "end") is not { } end
+            || source.ConstantIntegers(3, "strides") is not { } strides)
+            return null;
+        if (begin.Length != end.Length || begin.Length != strides.Length || strides.Contains(0))
+        {
+            source.BadOption($"begin, end and strides have {begin.Length}, {end.Length} and {strides.Length} numbers, or a stride is 0", "export the model again");
+            return null;
+        }
+
+        var ranges = new List<SliceRange>();
+        var given = Enumerable.Range(0, begin.Length).Count(i => !IsSet(options.NewAxisMask, i) && !IsSet(options.EllipsisMask, i));
+        for (var i = 0; i < begin.Length; i++)
+        {
+            // A new axis has size 1 in the output and takes nothing of the input; an ellipsis stands for all dimensions not named.
+            if (IsSet(options.EllipsisMask, i))
+                ranges.AddRange(Enumerable.Range(ranges.Count, Math.Max(0, input.Rank - given)).TakeWhile(axis => axis < input.Rank).Select(axis => SliceRange.All(input[axis])));
+            else if (!IsSet(options.NewAxisMask, i) && ranges.Count < input.Rank)
+                ranges.Add(Range(options, i, (begin[i], end[i], strides[i]), input[ranges.Count]));
+        }
+
+        ranges.AddRange(input.Dimensions.Skip(ranges.Count).Select(SliceRange.All));
+        if (given <= input.Rank && ranges.TrueForAll(r => r.Count > 0))
+            return Make(source, [.. ranges.Select(r => r.First)], [.. ranges.Select(r => r.Count)], [.. ranges.Select(r => r.Step)]);
+        source.BadOption($"the slice of {input} is empty or names {given} dimensions", "export the model again");
+        return null;
+    }
+
+    private static SliceRange Range(StridedSliceOptions options, int index, (int Begin, int End, int Stride) given, int size)
+    {
+        var (begin, end, stride) = given;
+        if (IsSet(options.ShrinkAxisMask, index))
+            return new SliceRange(begin < 0 ? begin + size : begin, 1, 1);
+        if (options.EndIsOffset)
+            end = (int)Math.Clamp((long)begin + end, int.MinValue, int.MaxValue);
+        return SliceRange.Of(IsSet(options.BeginMask, index) ? null : begin, IsSet(options.EndMask, index) ? null : end, stride, size);
+    }
+
+    private static bool IsSet(int mask, int index) => index < 32 && ((mask >> index) & 1) != 0;
+
+    private static Slice Make(OperatorSource source, ImmutableArray<int> begin, ImmutableArray<int> size, ImmutableArray<int> step) =>
+        new(source.Id, source.InputIds(1), source.OutputIds, begin, size, step, source.Converter.Code.Name());
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>SLICE and STRIDED_SLICE.</summary>
+internal sealed class SliceDefinition : MovingDefinition<Slice>
+{
+    private static readonly IntegersAttribute<Slice> Begin =
+        new("begin", o => o.Begin, 0, int.MaxValue) { Note = "the first element to take of each dimension" };
+
+    private static readonly IntegersAttribute<Slice> Size = new("size", o => o.Size, 1, int.MaxValue) { Note = "how many elements to take" };
+
+    private static readonly IntegersAttribute<Slice> Step =
+        new("step", o => o.Step, -int.MaxValue, int.MaxValue) { Note = "from one element to the next; negative walks backwards" };
+
+    public override ImmutableArray<string> Kinds => ["SLICE", "STRIDED_SLICE"];
+
+    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
+
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [Begin, Size, Step];
+
+    protected override Slice Make(OperatorOrigin origin, IAttributeReader attributes) => new(
+        origin.Id, origin.Inputs, origin.Outputs, Begin.Read(attributes), Size.Read(attributes), Step.Read(attributes), origin.Kind);
+
+    protected override bool Shapes(OperatorScope scope, Slice op)
+    {
+        var input = scope.Input().Shape;
+        if (new[] { op.Begin, op.Size, op.Step }.Any(list => list.Length != input.Rank))
+            return Wrong(scope, op, $"are not one number each for the dimensions of {input}");
+        for (var axis = 0; axis < input.Rank; axis++)
+        {
+            var last = op.Begin[axis] + ((op.Size[axis] - 1L) * op.Step[axis]);
+            if (op.Begin[axis] < 0 || op.Begin[axis] >= input[axis] || op.Size[axis] < 1 || op.Step[axis] == 0 || last < 0 || last >= input[axis])
+                return Wrong(scope, op, $"leave dimension {axis} of {input}");
+        }
+
+        return op.Size.Where(s => s != 1).SequenceEqual(scope.Output.Shape.Dimensions.Where(d => d != 1))
+            || scope.Report(GraphDiagnostics.ShapeMismatch(scope.Place, scope.Output, string.Join('x', op.Size)));
+    }
+
+    /// <remarks>Channels of every pixel can be taken pixel by pixel.</remarks>
+    protected override RowAccess Rows(Graph graph, Slice op) =>
+        graph[op.Input].Shape.Rank == 4 && Enumerable.Range(0, 3).All(axis => op.Step[axis] == 1 && op.Size[axis] == graph[op.Input].Shape[axis])
+            ? new RowAccess.Elementwise()
+            : new RowAccess.WholeTensor();
+
+    protected override void Run(Slice op, TensorValues values)
+    {
+        var input = values.Graph[op.Input];
+        var strides = Offsets.Strides(input.Shape);
+        var start = op.Begin.Zip(strides, (begin, stride) => begin * stride).Sum();
+        var source = Offsets.Walk(new Shape(op.Size), [.. op.Step.Zip(strides, (step, stride) => step * stride)], start);
+        Elements.Gather(values.Read(op.Input), source, values.Write(op.Output), input.Type.SizeBytes());
+    }
+
+    private static bool Wrong(OperatorScope scope, Slice op, string problem) => scope.Report(GraphDiagnostics.Attribute(
+        scope.Place, $"begin {Text(op.Begin)}, size {Text(op.Size)} and step {Text(op.Step)} {problem}"));
+
+    private static string Text(ImmutableArray<int> values) => $"[{string.Join(", ", values)}]";
+}

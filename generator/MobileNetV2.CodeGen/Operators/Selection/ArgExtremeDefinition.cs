@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Operators;
+
+/// <summary>ARG_MAX and ARG_MIN.</summary>
+internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
+{
+    public const string ArgMin = "ARG_MIN";
+
+    private static readonly IntegerAttribute<ArgExtreme> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+
+    public override ImmutableArray<string> Kinds => ["ARG_MAX", ArgMin];
+
+    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8)];
+
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int32, ElementType.Int64)];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
+
+    public override Movement Movement => Movement.Computes;
+
+    protected override ArgExtreme Make(OperatorOrigin origin, IAttributeReader attributes) =>
+        new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes), origin.Kind);
+
+    protected override bool Shapes(OperatorScope scope, ArgExtreme op) =>
+        ShapeRules.HasAxis(scope, op.Axis) && ShapeRules.Gives(scope, scope.Input().Shape.Dimensions.RemoveAt(op.Axis));
+
+    protected override bool Scales(OperatorScope scope, ArgExtreme op) => true;
+
+    protected override bool Arithmetic(OperatorScope scope, ArgExtreme op) => true;
+
+    protected override long Macs(ITensorTable graph, ArgExtreme op) => 0;
+
+    protected override RowAccess Rows(Graph graph, ArgExtreme op) => new RowAccess.WholeTensor();
+
+    protected override void Run(ArgExtreme op, TensorValues values)
+    {
+        var (shape, type) = (values.Graph[op.Input].Shape, values.Graph[op.Output].Type);
+        var inner = shape.Dimensions.Skip(op.Axis + 1).Aggregate(1, (product, d) => product * d);
+        var input = values.Read(op.Input);
+        var result = values.Write(op.Output);
+        for (var i = 0; i < shape.ElementCount / shape[op.Axis]; i++)
+        {
+            var first = (i / inner * shape[op.Axis] * inner) + (i % inner);
+            var best = 0;
+            for (var along = 1; along < shape[op.Axis]; along++)
+            {
+                var (value, known) = (unchecked((sbyte)input[first + (along * inner)]), unchecked((sbyte)input[first + (best * inner)]));
+                if (op.IsSmallest ? value < known : value > known)
+                    best = along;
+            }
+
+            if (type == ElementType.Int64)
+                BinaryPrimitives.WriteInt64LittleEndian(result.AsSpan(i * sizeof(long)), best);
+            else
+                BinaryPrimitives.WriteInt32LittleEndian(result.AsSpan(i * sizeof(int)), best);
+        }
+    }
+}

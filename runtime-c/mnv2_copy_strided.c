@@ -1,0 +1,51 @@
+/*
+ * Copies of parts of tensors: rows at a distance, and any selection with fixed steps.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "mnv2_kernels.h"
+#include "mnv2_runtime.h"
+
+void mnv2_copy_rows(const void *input, void *output, int32_t rows, int32_t run, int32_t input_stride)
+{
+    const uint8_t *from = input;
+    uint8_t *to = output;
+    for (int32_t row = 0; row < rows; row++)
+    {
+        memmove(to, from, (size_t)run);
+        from += input_stride;
+        to += run;
+    }
+}
+
+void mnv2_copy_strided(const mnv2_copy_strided_params *params, const void *input, void *output)
+{
+    const uint8_t *from = input;
+    uint8_t *to = output;
+    int32_t index[MNV2_MAX_RANK] = {0};
+    int32_t count = 1;
+    for (int32_t d = 0; d < params->rank; d++)
+    {
+        count *= params->dims[d];
+    }
+    for (int32_t i = 0; i < count; i++)
+    {
+        memmove(to, from, (size_t)params->run);
+        to += params->run;
+        /* The pointer never leaves the input, not even between two steps. */
+        int32_t move = 0;
+        for (int32_t d = params->rank - 1; d >= 0; d--)
+        {
+            index[d]++;
+            if (index[d] < params->dims[d])
+            {
+                move += params->strides[d];
+                break;
+            }
+            move -= params->strides[d] * (params->dims[d] - 1);
+            index[d] = 0;
+        }
+        from += move;
+    }
+}

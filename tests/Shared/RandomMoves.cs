@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Tests.Shared;
+
+/// <summary>Operators that take parts of tensors or put them together, and those that say where something is.</summary>
+internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
+{
+    public static ImmutableArray<string> Kinds { get; } =
+        ["SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN"];
+
+    /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>
+    public TensorId Make(string kind) => kind switch
+    {
+        "SLICE" or "STRIDED_SLICE" => Slice(kind),
+        "SPLIT" or "SPLIT_V" or "UNPACK" => Split(kind),
+        "PACK" => Pack(),
+        _ => ArgExtreme(kind),
+    };
+
+    private TensorId Slice(string kind)
+    {
+        // Half of them take channels from every pixel of a picture, as streams can.
+        var ofChannels = random.Chance(0.5);
+        var shape = ofChannels ? new Shape(1, random.Int(1, 7), random.Int(1, 7), random.Int(1, 12)) : AnyShape(5);
+        ImmutableArray<(int Begin, int Size, int Step)> ranges =
+            [.. shape.Dimensions.Select((d, axis) => ofChannels && axis < 3 ? (0, d, 1) : Range(d, kind == "STRIDED_SLICE"))];
+        var kept = ranges.Where(r => kind == "SLICE" || ofChannels || r.Size != 1 || random.Chance(0.5)).Select(r => r.Size);
+        var (input, type) = Input(shape);
+        return graph.Add(
+            new Shape([.. kept]),
+            graph[input].Quantization,
+            (id, result) => new Slice(
+                id, [input], result, [.. ranges.Select(r => r.Begin)], [.. ranges.Select(r => r.Size)], [.. ranges.Select(r => r.Step)], kind),
+            type);
+    }
+
+    private (int Begin, int Size, int Step) Range(int dimension, bool mayStep)
+    {
+        var begin = random.Int(0, dimension - 1);
+        var step = mayStep ? random.Pick(1, 1, 2, 3, -1, -2) : 1;
+        var most = ((step > 0 ? dimension - 1 - begin : begin) / Math.Abs(step)) + 1;
+        return (begin, random.Chance(0.5) ? most : random.Int(1, most), step);
+    }
+
+    private TensorId Split(string kind)
+    {
+        var shape = AnyShape(4);
+        var axis = random.Int(0, shape.Rank - 1);
+        int[] parts = kind == "SPLIT"
+            ? [.. Enumerable.Repeat(random.Int(1, 3), random.Int(1, 4))]
+            : [.. Enumerable.Range(0, random.Int(1, 5)).Select(_ => kind == "UNPACK" ? 1 : random.Int(1, 4))];
+        var (input, type) = Input(new Shape(shape.Dimensions.SetItem(axis, parts.Sum())));
+        var outputs = graph.AddMany(
+            [.. parts.Select(p => new Shape(kind == "UNPACK" ? shape.Dimensions.RemoveAt(axis) : shape.Dimensions.SetItem(axis, p)))],
+            graph[input].Quantization,
+            (id, results) => new Split(id, [input], results, axis, kind),
+            type);
+        foreach (var output in outputs.Skip(1))
+            graph.Output(output);
+        return outputs[0];
+    }
+
+    private TensorId Pack()
+    {
+        var shape = AnyShape(4);
+        var axis = random.Int(0, shape.Rank);
+        var (first, type) = Input(shape);
+        ImmutableArray<TensorId> inputs =
+            [first, .. Enumerable.Range(0, random.Int(0, 3)).Select(_ => graph.Input(shape, type, graph[first].Quantization))];
+        return graph.Add(
+            new Shape(shape.Dimensions.Insert(axis, inputs.Length)), graph[first].Quantization, (id, result) => new Pack(id, inputs, result, axis), type);
+    }
+
+    private TensorId ArgExtreme(string kind)
+    {
+        var shape = AnyShape(4);
+        var axis = random.Int(0, shape.Rank - 1);
+        var input = graph.Input(shape);
+        return graph.Add(
+            new Shape(shape.Dimensions.RemoveAt(axis)),
+            null,
+            (id, result) => new ArgExtreme(id, [input], result, axis, kind),
+            random.Pick(ElementType.Int32, ElementType.Int64));
+    }
+
+    private (TensorId Id, ElementType Type) Input(Shape shape)
+    {
+        var type = random.Pick(ElementType.Int8, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Float32);
+        return (graph.Input(shape, type), type);
+    }
+
+    private Shape AnyShape(int maxRank) => new([.. Enumerable.Range(0, random.Int(1, maxRank)).Select(_ => random.Int(1, 7))]);
+}
