@@ -665,6 +665,36 @@ typedef struct
 /* The same for any number of dimensions; the input begins with the first byte taken. With a negative stride the output overlaps nothing. */
 void mnv2_copy_strided(const mnv2_copy_strided_params *params, const void *input, void *output);
 
+typedef enum
+{
+    MNV2_INT8,
+    MNV2_UINT8,
+    MNV2_BOOL,
+    MNV2_INT16,
+    MNV2_INT32,
+    MNV2_INT64,
+    MNV2_FLOAT32
+} mnv2_element;
+
+/* Integers lose higher bits, reals their fraction; reals beyond the integers of a type are clamped, and what is no number becomes 0. */
+void mnv2_cast(const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count);
+
+typedef struct
+{
+    int32_t rank; /* 1 to MNV2_MAX_RANK */
+    int32_t inputs;
+    int32_t outputs;
+    int32_t input_dims[MNV2_MAX_RANK];
+    int32_t output_strides[MNV2_MAX_RANK]; /* In elements; 0 along dimensions that are reduced. */
+} mnv2_reduce_params;
+
+/* Products; those of integers wrap. */
+void mnv2_reduce_prod_s32(const mnv2_reduce_params *params, const int32_t *input, int32_t *output);
+
+void mnv2_reduce_prod_s64(const mnv2_reduce_params *params, const int64_t *input, int64_t *output);
+
+void mnv2_reduce_prod_f32(const mnv2_reduce_params *params, const float *input, float *output);
+
 /*
  * Index of the largest (or smallest) of count elements, the first of equal ones. Elements are inner apart; there are inner such rows side by side,
  * outer times. With inner 1 a result is written when its row has been read.

@@ -8,7 +8,10 @@ namespace MobileNetV2.CodeGen.Tests.Shared;
 internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
 {
     public static ImmutableArray<string> Kinds { get; } =
-        ["SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN"];
+        [
+        "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
+        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD",
+    ];
 
     /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>
     public TensorId Make(string kind) => kind switch
@@ -16,6 +19,10 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SLICE" or "STRIDED_SLICE" => Slice(kind),
         "SPLIT" or "SPLIT_V" or "UNPACK" => Split(kind),
         "PACK" => Pack(),
+        "SHAPE" => ShapeOf(),
+        "FILL" or "BROADCAST_TO" => Broadcast(kind),
+        "CAST" => Cast(),
+        "REDUCE_PROD" => ReduceProduct(),
         _ => ArgExtreme(kind),
     };
 
@@ -83,6 +90,44 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
             null,
             (id, result) => new ArgExtreme(id, [input], result, axis, kind),
             random.Pick(ElementType.Int32, ElementType.Int64));
+    }
+
+    private TensorId ShapeOf()
+    {
+        var shape = AnyShape(6);
+        var input = graph.Input(shape);
+        var type = random.Pick(ElementType.Int32, ElementType.Int64);
+        return graph.Add(new Shape(shape.Rank), null, (id, result) => new ShapeOf(id, [input], result), type);
+    }
+
+    private TensorId Broadcast(string kind)
+    {
+        var shape = AnyShape(5);
+        var narrow = shape.Dimensions.Skip(random.Int(0, shape.Rank - 1)).Select(d => random.Chance(0.4) ? 1 : d);
+        var (input, type) = Input(kind == "FILL" ? new Shape() : new Shape([.. narrow]));
+        return graph.Add(shape, graph[input].Quantization, (id, result) => new Broadcast(id, [input], result, kind), type);
+    }
+
+    private TensorId Cast()
+    {
+        var shape = AnyShape(4);
+        var (input, _) = Input(shape);
+        var type = random.Pick(
+            ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Int64, ElementType.Float32, ElementType.Bool);
+        var quantization = type is ElementType.Int8 or ElementType.UInt8 ? QuantizationParameters.PerTensor(1, 0) : null;
+        return graph.Add(shape, quantization, (id, result) => new Cast(id, [input], result), type);
+    }
+
+    private TensorId ReduceProduct()
+    {
+        var shape = AnyShape(4);
+        ImmutableArray<int> axes = [.. Enumerable.Range(0, shape.Rank).Where(_ => random.Chance(0.4)).DefaultIfEmpty(0)];
+        var keep = random.Chance(0.5);
+        var type = random.Pick(ElementType.Int32, ElementType.Int64, ElementType.Float32);
+        var input = graph.Input(shape, type);
+        var left = shape.Dimensions.Select((d, axis) => (Size: axes.Contains(axis) ? 1 : d, IsKept: keep || !axes.Contains(axis)))
+            .Where(d => d.IsKept);
+        return graph.Add(new Shape([.. left.Select(d => d.Size)]), null, (id, result) => new ReduceProduct(id, [input], result, axes), type);
     }
 
     private (TensorId Id, ElementType Type) Input(Shape shape)

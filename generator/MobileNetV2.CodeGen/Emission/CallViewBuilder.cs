@@ -60,6 +60,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         StructArgument s => "&" + s.Name,
         IntegerArgument i => CText.Integer(i.Value),
         FloatArgument f => CText.Float(f.Value),
+        EnumeratorArgument e => e.Name,
         NullArgument => "NULL",
         WindowRowsArgument => TileText.RowPointers,
         TilePixelArgument t => tile!.Place(t),

@@ -34,15 +34,7 @@ public sealed class ReferenceInterpreter
     {
         var values = new TensorValues(_graph, inputs);
         foreach (var op in _graph.Operators)
-            Compute(op, values);
+            OperatorReference.Run(op, values);
         return values;
-    }
-
-    private static void Compute(Operator op, TensorValues values)
-    {
-        if (FloatDialect.Is(values.Graph, op))
-            FloatKernels.Run(op, values);
-        else
-            OperatorCatalog.Of(op).Run(op, values);
     }
 }

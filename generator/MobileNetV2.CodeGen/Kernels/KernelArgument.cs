@@ -29,6 +29,9 @@ internal sealed record IntegerArgument(long Value, string? Name = null) : Kernel
 
 internal sealed record FloatArgument(float Value) : KernelArgument;
 
+/// <summary>A name that a header of the runtime declares.</summary>
+internal sealed record EnumeratorArgument(string Name) : KernelArgument;
+
 internal sealed record NullArgument : KernelArgument;
 
 /// <summary>A number that depends on the tile.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Passes;
 
-/// <summary>An operator that reads constants only runs now, in the reference interpreter; its outputs become constants.</summary>
+/// <summary>An operator that reads constants or shapes only runs now, in the reference interpreter; its outputs become constants.</summary>
 internal sealed class FoldConstants : IPass
 {
     // A small file must not grow into a huge constant: outputs may be this many times as large as the inputs, and in any case this many bytes.
@@ -18,8 +19,7 @@ internal sealed class FoldConstants : IPass
         var edit = new GraphEditor(graph);
         foreach (var op in edit.Operators)
         {
-            // An output of the network must be written at run time.
-            if (op.Inputs.All(i => edit[i].IsConstant) && !op.Outputs.Any(edit.IsOutput) && IsSmallEnough(edit, op))
+            if ((OperatorCatalog.Of(op).ReadsShapesOnly || op.Inputs.All(i => edit[i].IsConstant)) && IsSmallEnough(edit, op))
                 Fold(edit, op);
         }
 

@@ -27,13 +27,6 @@ public static class GraphValidator
         var known = KnownTensors.Of(graph);
         var weights = new WeightFacts();
         foreach (var op in graph.Operators)
-        {
-            var scope = new OperatorScope(graph, op, known, weights, diagnostics);
-            var definition = OperatorCatalog.Of(op);
-            if (FloatDialect.Is(graph, op))
-                FloatRules.Check(scope, definition);
-            else if (definition.Types(scope) && definition.Shapes(scope) && definition.Scales(scope))
-                definition.Arithmetic(scope);
-        }
+            OperatorRules.Check(new OperatorScope(graph, op, known, weights, diagnostics));
     }
 }

@@ -25,7 +25,8 @@ public class RandomGraphTests
             distinct += (double)elements.Distinct().Count() / Math.Min(elements.Count, 100);
         }
 
-        Assert.True(distinct > 10, $"only {distinct} of 40 outputs differ");
+        // FILL repeats one value.
+        Assert.True(distinct > (kind == "FILL" ? 2 : 10), $"only {distinct} of 40 outputs differ");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class GraphConversion
         if (_diagnostics.HasErrors)
             return null;
         var graph = new Graph(
-            Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs), OperatorOrder.Sort(operators), inputs, outputs);
+            Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs), operators, inputs, outputs);
         return _tensors.IsUInt8Network ? UInt8Border.Restore(graph, _tensors.IsUInt8InFile) : FloatWeights.Restore(graph);
     }
 
@@ -60,28 +60,39 @@ internal sealed class GraphConversion
         var computed = new ComputedOperands(_diagnostics);
         var operators = ImmutableArray.CreateBuilder<Operator>();
         var tables = _subGraph.Operators;
-        for (var i = 0; i < tables.Length; i++)
+        foreach (var i in OperatorOrder.Of(tables))
         {
-            if (Code(i, tables[i]) is not { } code)
+            if (Convert(i, tables[i], unsupported, computed, types) is not { } op)
                 continue;
-            unsupported.Notice(i, code);
-            if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
-            {
-                unsupported.Add(i, code);
-                continue;
-            }
-
-            var source = new OperatorSource(i, converter, tables[i], _tensors, _fileName, _diagnostics, computed);
-            if (!source.Check(code.Version))
-                continue;
-            if (types.Accept(source) && converter.Convert(source) is { } converted && KeepsBits(converted, source))
-                operators.Add(converted);
+            if (ConstantFolding.Run(op, id => _tensors[id], _fileName, _diagnostics) is { } results)
+                _tensors.SetData(op.Outputs, results);
+            else
+                operators.Add(op);
         }
 
         var explained = unsupported.Report(new FileTopology(_subGraph));
         computed.Report(explained);
-        types.Report();
+        types.Report(explained);
         return operators.ToImmutable();
+    }
+
+    /// <summary>The operator, with the shapes of its outputs known; null after reporting why not.</summary>
+    private Operator? Convert(int index, OperatorTable table, UnsupportedOperators unsupported, ComputedOperands computed, ActivationTypes types)
+    {
+        if (Code(index, table) is not { } code)
+            return null;
+        unsupported.Notice(index, code);
+        if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
+        {
+            unsupported.Add(index, code);
+            return null;
+        }
+
+        var source = new OperatorSource(index, converter, table, _tensors, _fileName, _diagnostics, computed);
+        if (!source.Check(code.Version) || !types.Accept(source) || converter.Convert(source) is not { } op || !KeepsBits(op, source))
+            return null;
+        ShapeInference.Run(op, _tensors);
+        return op;
     }
 
     private bool KeepsBits(Operator op, OperatorSource source) =>

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
 /// <summary>Files should list operators in running order, but some writers do not.</summary>
 internal static class OperatorOrder
 {
-    /// <summary>Each operator after those whose results it reads, otherwise in the file's order. Operators of a cycle come last; the validator names them.</summary>
-    public static ImmutableArray<Operator> Sort(ImmutableArray<Operator> operators)
+    /// <summary>Indices of operators: each after those whose results it reads, otherwise in the file's order. Operators of a cycle come last; the validator names them.</summary>
+    public static ImmutableArray<int> Of(ImmutableArray<OperatorTable> operators)
     {
-        var producers = new Dictionary<TensorId, int>();
+        var producers = new Dictionary<int, int>();
         for (var i = 0; i < operators.Length; i++)
         {
             foreach (var output in operators[i].Outputs)
@@ -36,10 +36,10 @@ internal static class OperatorOrder
                 ready.Enqueue(i, i);
         }
 
-        var sorted = ImmutableArray.CreateBuilder<Operator>(operators.Length);
+        var sorted = ImmutableArray.CreateBuilder<int>(operators.Length);
         while (ready.TryDequeue(out var next, out _))
         {
-            sorted.Add(operators[next]);
+            sorted.Add(next);
             foreach (var reader in readers[next] ?? [])
             {
                 if (--waitingFor[reader] == 0)
@@ -47,12 +47,7 @@ internal static class OperatorOrder
             }
         }
 
-        for (var i = 0; i < operators.Length; i++)
-        {
-            if (waitingFor[i] > 0)
-                sorted.Add(operators[i]);
-        }
-
+        sorted.AddRange(Enumerable.Range(0, operators.Length).Where(i => waitingFor[i] > 0));
         return sorted.ToImmutable();
     }
 }

@@ -17,6 +17,9 @@ internal static class ShapeConversion
         return null;
     }
 
+    /// <summary>The shape; null when it is none that a file may give.</summary>
+    public static Shape? TryConvert(ImmutableArray<int> dimensions) => Problem(dimensions) is null ? new Shape(dimensions) : null;
+
     private static string? Problem(ImmutableArray<int> dimensions)
     {
         if (dimensions.Length > Shape.HighestRank)

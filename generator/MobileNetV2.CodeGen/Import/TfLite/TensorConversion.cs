@@ -54,6 +54,26 @@ internal sealed class TensorConversion(
             diagnostics.Add(ImportDiagnostics.DynamicShape(Place(id.Value), string.Join(", ", signature), string.Join(", ", table.Shape)));
     }
 
+    /// <summary>Makes tensors constants: what an operator computes from constants.</summary>
+    public void SetData(ImmutableArray<TensorId> ids, ImmutableArray<byte[]> data)
+    {
+        foreach (var (id, bytes) in ids.Zip(data))
+            _converted[id.Value] = this[id] with { Data = bytes };
+    }
+
+    /// <summary>Whether the file leaves the shape open: it has none, or one of its dimensions depends on the input.</summary>
+    public bool HasOpenShape(TensorId id) =>
+        this[id].Data is null && (tables[id.Value].Shape.IsEmpty || tables[id.Value].ShapeSignature.Any(d => d < 0));
+
+    /// <summary>Gives a tensor the shape that follows from the operator that writes it; false when the file itself gives it another one for good.</summary>
+    public bool TrySetShape(TensorId id, ImmutableArray<int> dimensions)
+    {
+        if (!HasOpenShape(id) || ShapeConversion.TryConvert(dimensions) is not { } shape)
+            return false;
+        _converted[id.Value] = this[id] with { Shape = shape };
+        return true;
+    }
+
     /// <summary>The type that the file gives the tensor.</summary>
     public bool IsUInt8InFile(TensorId id) => tables[id.Value].Type == TensorElementType.UInt8;
 

@@ -43,6 +43,9 @@ internal abstract class OperatorDefinition
     /// <summary>The reference: writes the outputs, which have the right bits by definition.</summary>
     public abstract void Run(Operator op, TensorValues values);
 
+    /// <summary>The outputs follow from the shapes of the inputs: they are known when the network is compiled, whatever the inputs hold.</summary>
+    public virtual bool ReadsShapesOnly => false;
+
     /// <summary>Element types; false after reporting. The operands say all, unless types depend on each other.</summary>
     public virtual bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
 

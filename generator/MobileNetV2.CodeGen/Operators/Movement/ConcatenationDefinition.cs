@@ -11,13 +11,15 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
     public override ImmutableArray<string> Kinds => ["CONCATENATION"];
 
     public override ImmutableArray<Operand> Inputs { get; } =
-        [Operand.Activation("input", ElementType.Int8) with { IsRepeated = true, Title = "inputs" }];
+        [Operand.Activation("input") with { IsRepeated = true, Title = "inputs" }];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
 
     public override Movement Movement => Movement.Computes;
+
+    public override bool Types(OperatorScope scope) => MovingRules.KeepType(scope);
 
     protected override Concatenation Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes));
@@ -48,7 +50,8 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
 
     protected override bool Scales(OperatorScope scope, Concatenation op) => QuantizationRules.ArePerTensor(scope);
 
-    protected override bool Arithmetic(OperatorScope scope, Concatenation op) => ArithmeticRules.AreFactors(scope);
+    protected override bool Arithmetic(OperatorScope scope, Concatenation op) =>
+        scope.Output.Type is not (ElementType.Int8 or ElementType.UInt8) || ArithmeticRules.AreFactors(scope);
 
     protected override long Macs(ITensorTable graph, Concatenation op) => 0;
 

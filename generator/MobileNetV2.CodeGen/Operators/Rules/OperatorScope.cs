@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 
@@ -11,6 +12,11 @@ internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId
 
     /// <summary>The largest magnitude in the bias; 0 without one.</summary>
     public long LargestBias => InputCount > 2 ? weights.LargestBias(Input(2)) : 0;
+
+    /// <summary>Takes the shape that the operator gives an output, where the network leaves that open; false where it does not.</summary>
+    public Func<Tensor, ImmutableArray<int>, bool> OpenShape { get; init; } = (_, _) => false;
+
+    public ITensorTable Tensors => graph;
 
     public string Place => $"operator {op}";
 

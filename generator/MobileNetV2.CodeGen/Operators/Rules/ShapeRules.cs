@@ -12,6 +12,7 @@ internal static class ShapeRules
     /// <summary>The recorded shape of an output is this one.</summary>
     public static bool Gives(OperatorScope scope, Tensor output, ImmutableArray<int> dimensions) =>
         output.Shape.Dimensions.SequenceEqual(dimensions)
+        || scope.OpenShape(output, dimensions)
         || scope.Report(GraphDiagnostics.ShapeMismatch(scope.Place, output, dimensions.IsEmpty ? "scalar" : string.Join('x', dimensions)));
 
     /// <summary>The recorded output shape is that of the first input.</summary>

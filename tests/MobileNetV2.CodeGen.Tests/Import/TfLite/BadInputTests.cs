@@ -94,7 +94,7 @@ public sealed class BadInputTests
     {
         var model = SampleModels.Relu(Plain);
         model.Operator(BuiltinOperator.Custom, [0], [model.Tensor(Plain)], custom: custom);
-        model.Operator(BuiltinOperator.Cast, [0], [model.Tensor(Plain)]);
+        model.Operator(BuiltinOperator.Where, [0], [model.Tensor(Plain)]);
         model.SubGraphs = 2;
 
         Expect(model, "MNV1030", "net.tflite", expected, "from before that step");
@@ -104,7 +104,7 @@ public sealed class BadInputTests
     public void The_way_out_is_to_cut_only_where_no_layer_with_weights_depends_on_the_operator()
     {
         var model = SampleModels.Network();
-        model.Operator(BuiltinOperator.Cast, [model.Inputs[0]], [model.Tensor(Plain)]);
+        model.Operator(BuiltinOperator.Where, [model.Inputs[0]], [model.Tensor(Plain)]);
         model.Operator(BuiltinOperator.Custom, [model.Outputs[0]], [model.Tensor(Plain)], custom: "FlexErf");
         var inside = SampleModels.Convolution();
         inside.Operator(BuiltinOperator.Lstm, [inside.Tensor(Plain)], [inside.Inputs[0]]);
@@ -144,7 +144,7 @@ public sealed class BadInputTests
         var model = SampleModels.Network();
         var (a, b, c) = (model.Tensor(Plain), model.Tensor(Plain), model.Tensor(Plain));
         model.Operator(BuiltinOperator.Lstm, [a], [b]);
-        model.Operator(BuiltinOperator.Cast, [b], [c]);
+        model.Operator(BuiltinOperator.Where, [b], [c]);
         model.Operator(BuiltinOperator.Lstm, [b], [c]);
         model.Operator((BuiltinOperator)999, [b], [c]);
 
@@ -153,7 +153,7 @@ public sealed class BadInputTests
         Assert.Equal(["MNV1007", "MNV1007", "MNV1007"], diagnostics.Select(d => d.Code));
         Assert.Equal("net.tflite: operator #7 LSTM", diagnostics[0].Location);
         Assert.Contains("it occurs 2 times, as operators #7, #9", diagnostics[0].Message, StringComparison.Ordinal);
-        Assert.Contains("CAST is not supported", diagnostics[1].Message, StringComparison.Ordinal);
+        Assert.Contains("WHERE is not supported", diagnostics[1].Message, StringComparison.Ordinal);
         Assert.Contains("operator number 999", diagnostics[2].Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
@@ -27,4 +28,12 @@ internal static class Axes
 
         return [.. normal];
     }
+
+    /// <summary>What is left of a shape when some dimensions are reduced to one element.</summary>
+    public static ImmutableArray<int> Reduced(Shape input, ImmutableArray<int> axes, bool keep) =>
+    [
+        .. input.Dimensions.Select((size, axis) => (Size: axes.Contains(axis) ? 1 : size, IsKept: keep || !axes.Contains(axis)))
+            .Where(d => d.IsKept)
+            .Select(d => d.Size),
+    ];
 }

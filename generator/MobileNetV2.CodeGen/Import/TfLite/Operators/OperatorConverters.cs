@@ -71,6 +71,11 @@ internal static class OperatorConverters
         new(BuiltinOperator.Pack, 4, 1, int.MaxValue, PackConverter.Convert) { Options = OptionsKind.Pack, MayLackOptions = true, NeedsInt8 = false },
         new(BuiltinOperator.ArgMax, 3, 2, 2, ArgExtremeConverter.Convert),
         new(BuiltinOperator.ArgMin, 3, 2, 2, ArgExtremeConverter.Convert),
+        new(BuiltinOperator.Shape, 1, 1, 1, ShapeConverter.ShapeOf) { NeedsInt8 = false },
+        new(BuiltinOperator.Fill, 4, 2, 2, ShapeConverter.Fill) { NeedsInt8 = false },
+        new(BuiltinOperator.BroadcastTo, 3, 2, 2, ShapeConverter.BroadcastTo) { NeedsInt8 = false },
+        new(BuiltinOperator.Cast, 7, 1, 1, ShapeConverter.Cast) { NeedsInt8 = false },
+        new(BuiltinOperator.ReduceProd, 2, 2, 2, ShapeConverter.ReduceProduct) { Options = OptionsKind.Reducer, MayLackOptions = true, NeedsInt8 = false },
         new(BuiltinOperator.Reshape, 1, 1, 2, ReshapeConverter.Reshape)
             { Options = OptionsKind.Reshape, MayLackOptions = true, NeedsInt8 = false },
         new(BuiltinOperator.Squeeze, 2, 1, 1, ReshapeConverter.Squeeze) { Options = OptionsKind.Squeeze, MayLackOptions = true, NeedsInt8 = false },

@@ -46,6 +46,9 @@ internal sealed class OperatorSource
 
     public int InputCount => _inputs.Length;
 
+    /// <summary>The results are known already: what networks compute with shapes.</summary>
+    public bool ReadsOnlyConstants => _inputs.All(t => t is null or { IsConstant: true });
+
     public Tensor Output => _outputs[0]!;
 
     public IEnumerable<Tensor> Outputs => _outputs.OfType<Tensor>();
@@ -103,6 +106,12 @@ internal sealed class OperatorSource
             BadOption($"fused activation {Named(fused)} is not supported", "use RELU, RELU6 or RELU_N1_TO_1, or a separate operator");
         return activation;
     }
+
+    /// <summary>The output has this shape, or the file leaves it open; false after reporting another one.</summary>
+    public bool HasOutput(ImmutableArray<int> dimensions) =>
+        Output.Shape.Dimensions.SequenceEqual(dimensions)
+        || _tensors.TrySetShape(Output.Id, dimensions)
+        || Report(GraphDiagnostics.ShapeMismatch(Place, Output, dimensions.IsEmpty ? "scalar" : string.Join('x', dimensions)));
 
     public bool HasRank(Tensor tensor, int rank) =>
         tensor.Shape.Rank == rank || Report(GraphDiagnostics.Rank(Place, $"tensor {tensor}", tensor.Shape.Rank, $"{rank}"));

@@ -21,16 +21,6 @@ internal static class ReduceConverter
         }
 
         var keep = source.Options is { } options && new ReducerOptions(options).KeepDimensions;
-        var expected = new Shape([.. input.Shape.Dimensions
-            .Select((size, axis) => (Size: axes.Contains(axis) ? 1 : size, IsKept: keep || !axes.Contains(axis)))
-            .Where(d => d.IsKept)
-            .Select(d => d.Size)]);
-        if (!source.Output.Shape.Equals(expected))
-        {
-            source.Report(GraphDiagnostics.ShapeMismatch(source.Place, source.Output, expected));
-            return null;
-        }
-
-        return make(source.Id, source.InputIds(1), source.OutputIds, axes);
+        return source.HasOutput(Axes.Reduced(input.Shape, axes, keep)) ? make(source.Id, source.InputIds(1), source.OutputIds, axes) : null;
     }
 }

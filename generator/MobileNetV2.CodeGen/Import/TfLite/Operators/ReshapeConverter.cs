@@ -19,16 +19,8 @@ internal static class ReshapeConverter
         if (requested is not { } shape)
             return null;
 
-        // Without a request the output's shape is all there is. One dimension may be -1: whatever is left.
-        var output = source.Output.Shape;
-        var agrees = shape.IsEmpty
-            || (shape.Length == output.Rank
-                && shape.Count(d => d == -1) <= 1
-                && shape.Zip(output.Dimensions).All(pair => pair.First == -1 || pair.First == pair.Second));
-        if (agrees)
-            return Make(source);
-        source.Report(GraphDiagnostics.ShapeMismatch(source.Place, source.Output, $"[{string.Join(", ", shape)}]"));
-        return null;
+        // Without a request the output's shape is all there is.
+        return shape.IsEmpty ? Make(source) : Make(source, Resolved(shape, source.Input(0).Shape.ElementCount));
     }
 
     public static Operator? Squeeze(OperatorSource source)
@@ -37,25 +29,25 @@ internal static class ReshapeConverter
         var requested = source.Options is { } options ? new SqueezeOptions(options).Dimensions : [];
         if (Axes.Normalise(source, requested, input.Rank) is not { } axes)
             return null;
-        var expected = new Shape([.. input.Dimensions.Where((size, axis) => size != 1 || (!axes.IsEmpty && !axes.Contains(axis)))]);
-        return Make(source, expected);
+        return Make(source, [.. input.Dimensions.Where((size, axis) => size != 1 || (!axes.IsEmpty && !axes.Contains(axis)))]);
     }
 
     public static Operator? ExpandDims(OperatorSource source)
     {
         var input = source.Input(0).Shape;
         return source.ConstantAxis(1, input.Rank + 1) is { } axis
-            ? Make(source, new Shape(input.Dimensions.Insert(axis, 1)))
+            ? Make(source, input.Dimensions.Insert(axis, 1))
             : null;
     }
 
-    private static Reshape? Make(OperatorSource source, Shape expected)
+    /// <summary>One dimension may be -1: whatever is left.</summary>
+    private static ImmutableArray<int> Resolved(ImmutableArray<int> requested, int elements)
     {
-        if (expected.Equals(source.Output.Shape))
-            return Make(source);
-        source.Report(GraphDiagnostics.ShapeMismatch(source.Place, source.Output, expected));
-        return null;
+        var others = requested.Where(d => d != -1).Aggregate(1L, (product, d) => Math.Min(product * Math.Max(d, 1), int.MaxValue));
+        return requested.Count(d => d == -1) == 1 && others > 0 ? requested.Replace(-1, (int)(elements / others)) : requested;
     }
+
+    private static Reshape? Make(OperatorSource source, ImmutableArray<int> expected) => source.HasOutput(expected) ? Make(source) : null;
 
     private static Reshape Make(OperatorSource source) =>
         new(source.Id, source.InputIds(1), source.OutputIds, source.Converter.Code.Name());

@@ -1,0 +1,97 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
+
+/// <summary>What a file computes from shapes and constants is known when it is read.</summary>
+public sealed class ShapeArithmeticTests
+{
+    [Fact]
+    public void A_computed_shape_becomes_a_constant_and_open_shapes_follow()
+    {
+        var model = Reshaped(out var input, out var output);
+
+        var graph = model.Import().Sound();
+
+        Assert.Equal(["RESHAPE", "RELU"], graph.Operators.Select(o => o.Kind));
+        Assert.Equal(new Shape(1, 6, 4), graph[new TensorId(output)].Shape);
+        Assert.Equal(new Shape(1, 6, 4), graph[graph.Outputs[0]].Shape);
+        Assert.Equal([new TensorId(input)], graph.Operators[0].Inputs.AsEnumerable());
+    }
+
+    [Fact]
+    public void Arithmetic_of_every_kind_is_done_by_the_references()
+    {
+        // ((2 * 3 + 4) - 5) as float and back, filled into a vector of two, repeated, multiplied: 5 * 5.
+        var model = new TestModel();
+        var (two, three) = (model.Tensor(TestTensor.Int32s("two", 2)), model.Tensor(TestTensor.Int32s("three", 3)));
+        var (four, five) = (model.Tensor(TestTensor.Int32s("four", 4)), model.Tensor(TestTensor.Int32s("five", 5)));
+        var product = Step(model, BuiltinOperator.Mul, [two, three], Ints(1));
+        var sum = Step(model, BuiltinOperator.Add, [product, four], Ints(1));
+        var difference = Step(model, BuiltinOperator.Sub, [sum, five], Ints(1));
+        var real = Step(model, BuiltinOperator.Cast, [difference], new TestTensor("real", TensorElementType.Float32, 1));
+        var whole = Step(model, BuiltinOperator.Cast, [real], Ints(1));
+        var value = Step(model, BuiltinOperator.Reshape, [whole], Ints());
+        var filled = Step(model, BuiltinOperator.Fill, [two, value], Ints(2));
+        var target = model.Tensor(TestTensor.Int32s("target", 1, 2));
+        var repeated = Step(model, BuiltinOperator.BroadcastTo, [filled, target], Ints(1, 2));
+        var axes = model.Tensor(TestTensor.Int32s("axes", -1));
+        var all = Step(model, BuiltinOperator.ReduceProd, [repeated, axes], Ints(1));
+        var shape = Step(model, BuiltinOperator.Concatenation, [all, two], Ints(2), new TestOptions(OptionsKind.Concatenation, 0, (byte)0));
+        var input = model.Input(TestTensor.Int8("input", 50));
+        model.Operator(BuiltinOperator.Reshape, [input, shape], [model.Output(TestTensor.Int8("output", 25, 2))]);
+
+        Assert.Equal(["RESHAPE"], model.Import().Sound().Operators.Select(o => o.Kind));
+    }
+
+    [Fact]
+    public void What_follows_from_an_operator_that_was_refused_is_not_refused_again()
+    {
+        var model = new TestModel();
+        var input = model.Input(TestTensor.Int8("input", 1, 24));
+        var found = model.Tensor(Ints(2));
+        model.Operator(BuiltinOperator.Where, [input], [found]);
+        var shape = Step(model, BuiltinOperator.Add, [found, model.Tensor(TestTensor.Int32s("one", 1, 1))], Ints(2));
+        model.Operator(BuiltinOperator.Reshape, [input, shape], [model.Output(TestTensor.Int8("output", 4, 6))]);
+
+        model.Import().Refused("MNV1007");
+    }
+
+    [Fact]
+    public void A_shape_that_the_file_fixes_must_be_the_computed_one()
+    {
+        var model = new TestModel();
+        var input = model.Input(TestTensor.Int8("input", 4, 6));
+        var shape = Step(model, BuiltinOperator.Shape, [input], Ints(2));
+        model.Operator(BuiltinOperator.Reshape, [input, shape], [model.Output(TestTensor.Int8("output", 6, 4))]);
+
+        model.Import().Refused("MNV2008");
+    }
+
+    /// <summary>RESHAPE to [batch, -1, 4], the batch taken from the input's shape, then RELU; all shapes after the input open.</summary>
+    private static TestModel Reshaped(out int input, out int output)
+    {
+        var model = new TestModel();
+        input = model.Input(TestTensor.Int8("input", 1, 2, 3, 4) with { ShapeSignature = [-1, 2, 3, 4] });
+        var shape = Step(model, BuiltinOperator.Shape, [input], Ints(4));
+        var (zero, one) = (model.Tensor(TestTensor.Int32s("zero", 0)), model.Tensor(TestTensor.Int32s("one", 1)));
+        var batch = Step(
+            model, BuiltinOperator.StridedSlice, [shape, zero, one, one], Ints(), new TestOptions(OptionsKind.StridedSlice, 0, 0, 0, 0, 1));
+        var (rest, channels) = (model.Tensor(TestTensor.Int32s("rest", [], [-1])), model.Tensor(TestTensor.Int32s("channels", [], [4])));
+        var packed = Step(model, BuiltinOperator.Pack, [batch, rest, channels], Ints(3), new TestOptions(OptionsKind.Pack, 3, 0));
+        output = Step(model, BuiltinOperator.Reshape, [input, packed], TestTensor.Int8("reshaped", 1, 1, 1) with { ShapeSignature = [-1, -1, -1] });
+        model.Operator(
+            BuiltinOperator.Relu, [output], [model.Output(TestTensor.Int8("output", 1, 1, 1) with { ShapeSignature = [-1, -1, -1] })]);
+        return model;
+    }
+
+    private static int Step(TestModel model, BuiltinOperator code, int[] inputs, TestTensor output, TestOptions? options = null)
+    {
+        var id = model.Tensor(output);
+        model.Operator(code, inputs, [id], options);
+        return id;
+    }
+
+    private static TestTensor Ints(params int[] shape) => new("computed", TensorElementType.Int32, shape);
+}
