@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
@@ -13,9 +15,10 @@ internal static class LongestChains
     /// <param name="pushesRows">The caller pushes the first input, whose readers must be able to stream.</param>
     public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false)
     {
-        var layers = LayerScheduler.Schedule(graph);
+        var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Value!, KernelSet.Portable));
+        var layers = LayerScheduler.Schedule(graph, costs);
         ImmutableArray<Operator> order = [.. (pushesRows ? RowOperators.First(layers, graph.Inputs[0]) : layers).Steps.Select(s => s.Operators[0])];
-        var lifetimes = new TensorLifetimes(graph, order);
+        var lifetimes = TensorLifetimes.Of(graph, new TensorViews(graph), order);
         var steps = ImmutableArray.CreateBuilder<Step>();
         for (var first = 0; first < order.Length;)
         {
@@ -31,7 +34,7 @@ internal static class LongestChains
             }
             else
             {
-                var chain = StreamChain.Of(stages, id => lifetimes.Last(id) >= end, pushesRows && first == 0 ? graph.Inputs[0] : null);
+                var chain = StreamChain.Of(stages, id => lifetimes[id].Last >= end, pushesRows && first == 0 ? graph.Inputs[0] : null);
                 steps.Add(new StreamStep(chain, StreamSimulator.Simulate(graph, chain)));
             }
 

@@ -6,6 +6,9 @@ namespace MobileNetV2.CodeGen.Graphs;
 public sealed class Graph : ITensorTable
 {
     private readonly Dictionary<TensorId, Tensor> _byId;
+    private readonly Lazy<ILookup<TensorId, Operator>> _consumers;
+    private readonly Lazy<Dictionary<TensorId, Operator>> _producers;
+    private readonly Lazy<HashSet<TensorId>> _outputs;
 
     public Graph(
         string name,
@@ -20,6 +23,9 @@ public sealed class Graph : ITensorTable
         Inputs = inputs;
         Outputs = outputs;
         _byId = Tensors.ToDictionary(t => t.Id);
+        _consumers = new(() => Operators.SelectMany(o => o.Inputs.Distinct().Select(i => (Id: i, Operator: o))).ToLookup(p => p.Id, p => p.Operator));
+        _producers = new(Producers);
+        _outputs = new(() => [.. Outputs]);
     }
 
     /// <summary>The model's name: the file name without its extension, or the description's name.</summary>
@@ -38,10 +44,13 @@ public sealed class Graph : ITensorTable
     public bool Contains(TensorId id) => _byId.ContainsKey(id);
 
     /// <summary>The operators that read <paramref name="id"/>, in order.</summary>
-    public IEnumerable<Operator> ConsumersOf(TensorId id) => Operators.Where(o => o.Inputs.Contains(id));
+    public IEnumerable<Operator> ConsumersOf(TensorId id) => _consumers.Value[id];
 
     /// <summary>The operator that writes <paramref name="id"/>; null for inputs and constants.</summary>
-    public Operator? ProducerOf(TensorId id) => Operators.FirstOrDefault(o => o.Outputs.Contains(id));
+    public Operator? ProducerOf(TensorId id) => _producers.Value.GetValueOrDefault(id);
+
+    /// <summary>Whether the caller reads it after the last operator.</summary>
+    public bool IsOutput(TensorId id) => _outputs.Value.Contains(id);
 
     public Graph With(
         ImmutableArray<Tensor>? tensors = null,
@@ -49,4 +58,16 @@ public sealed class Graph : ITensorTable
         ImmutableArray<TensorId>? inputs = null,
         ImmutableArray<TensorId>? outputs = null) =>
         new(Name, tensors ?? Tensors, operators ?? Operators, inputs ?? Inputs, outputs ?? Outputs);
+
+    private Dictionary<TensorId, Operator> Producers()
+    {
+        var producers = new Dictionary<TensorId, Operator>();
+        foreach (var op in Operators)
+        {
+            foreach (var id in op.Outputs)
+                producers.TryAdd(id, op);
+        }
+
+        return producers;
+    }
 }

@@ -4,29 +4,49 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// <remarks>A group of pixels is taken as one: while it is computed, all of its windows may still be read and all of its outputs may be written.</remarks>
 internal static class PixelOrder
 {
+    /// <summary>
+    /// Between places where a window leaves the padding, or the group the row, what is written and what is needed grow evenly:
+    /// the distance is largest beside one of those places, or at an end.
+    /// </summary>
     public static int DistanceBytes(WindowGeometry window, int pixelsAtOnce)
     {
         var (input, output) = (window.Input, window.Output);
-        var rowBytes = input.Width * input.Channels;
         var distance = long.MinValue;
-        long needed = long.MaxValue; // First input byte that this pixel or a later one reads.
-        for (var n = input.Batch - 1; n >= 0; n--)
+        foreach (var n in Around(input.Batch, 0))
         {
-            for (var y = output.Height - 1; y >= 0; y--)
+            foreach (var y in Around(output.Height, window.Padding.Top / window.Stride.Height))
             {
-                var row = Math.Max(0, (y * window.Stride.Height) - window.Padding.Top);
-                for (var x = output.Width - 1; x >= 0; x--)
-                {
-                    var column = Math.Max(0, (x * window.Stride.Width) - window.Padding.Left);
-                    var first = (((long)n * input.Height) + row) * rowBytes + ((long)column * input.Channels);
-                    needed = Math.Min(needed, first);
-                    var lastColumn = Math.Min(x + pixelsAtOnce, output.Width);
-                    var written = ((((long)n * output.Height) + y) * output.Width + lastColumn) * output.Channels;
-                    distance = Math.Max(distance, written - needed);
-                }
+                var needsNothingBelow = Row(y + 1) - Row(y);
+                foreach (var x in Around(
+                    output.Width,
+                    output.Width - pixelsAtOnce,
+                    window.Padding.Left / window.Stride.Width,
+                    (((long)needsNothingBelow * input.Width) + window.Padding.Left) / window.Stride.Width))
+                    distance = Math.Max(distance, At(n, y, x));
             }
         }
 
         return checked((int)distance);
+
+        long Row(long y) => Math.Max(0, (y * window.Stride.Height) - window.Padding.Top);
+
+        long First(long n, long y, long x) =>
+            ((((n * input.Height) + Row(y)) * input.Width) + Math.Max(0, (x * window.Stride.Width) - window.Padding.Left)) * input.Channels;
+
+        // The first input byte that this pixel or a later one reads: of this row, the next, or the next image.
+        long Needed(long n, long y, long x)
+        {
+            var needed = First(n, y, x);
+            if (y + 1 < output.Height)
+                needed = Math.Min(needed, First(n, y + 1, 0));
+            return n + 1 < input.Batch ? Math.Min(needed, First(n + 1, 0, 0)) : needed;
+        }
+
+        long At(long n, long y, long x) =>
+            ((((n * output.Height) + y) * output.Width) + Math.Min(x + pixelsAtOnce, output.Width)) * output.Channels - Needed(n, y, x);
     }
+
+    /// <summary>The ends of [0, <paramref name="length"/>) and what is next to the <paramref name="places"/>.</summary>
+    private static IEnumerable<long> Around(int length, params long[] places) =>
+        places.SelectMany(p => Enumerable.Range(-2, 5).Select(d => p + d)).Append(0).Append(length - 1).Where(p => p >= 0 && p < length).Distinct();
 }

@@ -9,11 +9,13 @@ internal static class BorderTensors
     public static IEnumerable<TensorId> Of(Step step, Graph graph)
     {
         var operators = step.Operators;
+        var inside = operators.Select(o => o.Id).ToHashSet();
         var written = operators.SelectMany(o => o.Outputs).ToHashSet();
         var readInside = operators.SelectMany(o => o.Inputs).ToHashSet();
-        var readOutside = graph.Operators.Except(operators).SelectMany(o => o.Inputs).Concat(graph.Outputs).ToHashSet();
         return readInside.Where(id => !written.Contains(id))
-            .Concat(written.Where(id => operators.Length == 1 || !readInside.Contains(id) || readOutside.Contains(id)))
+            .Concat(written.Where(id => operators.Length == 1 || !readInside.Contains(id) || IsReadOutside(id)))
             .Order();
+
+        bool IsReadOutside(TensorId id) => graph.IsOutput(id) || graph.ConsumersOf(id).Any(o => !inside.Contains(o.Id));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
     private readonly List<ConstantArray> _constants = [];
     private readonly List<OverlapPermit> _overlaps = [];
     private readonly Dictionary<TensorId, ConstantId> _shared = [];
+    private readonly Lazy<HashSet<BufferId>> _kept = new(() => [.. graph.Outputs.Select(id => layout.Placements[id].Buffer)]);
     private readonly HashSet<string> _names = new(layout.Buffers.Select(b => b.Name), StringComparer.Ordinal);
 
     public Graph Graph => graph;
@@ -70,8 +71,7 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
         var written = _buffers[output.Value];
         var read = _buffers[input.Value];
         // The caller reads an output after the last step, even if that step is also the last of the network to read it.
-        var isOutput = graph.Outputs.Any(id => Placements[id].Buffer == read.Id);
-        if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id && !isOutput)
+        if (written.FirstStep == step && read.LastStep == step && written.Id != read.Id && !_kept.Value.Contains(read.Id))
             _overlaps.Add(new OverlapPermit(step, written.Id, read.Id, distanceBytes));
     }
 

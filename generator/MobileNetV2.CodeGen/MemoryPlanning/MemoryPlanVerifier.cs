@@ -44,48 +44,73 @@ internal static class MemoryPlanVerifier
             yield return $"{buffer.Name} at {place.OffsetBytes} is not aligned to {buffer.AlignmentBytes} bytes";
     }
 
+    /// <summary>
+    /// Buffers collide first when one of them is born: then it is held against those that are older and still needed, which are found by their
+    /// addresses, and against those that are born with it. Ends at the first step that has collisions.
+    /// </summary>
     private static IEnumerable<string> PairsAreDisjoint(KernelProgram program, MemoryPlan plan)
     {
-        for (var i = 0; i < program.Buffers.Length; i++)
+        var permits = program.Overlaps.ToLookup(p => (p.Step, p.Output, p.Input));
+        var kept = program.Graph.Outputs.Where(program.Placements.ContainsKey).Select(id => program.Placements[id].Buffer).ToHashSet();
+        var older = new SortedSet<(int Arena, int Begin, int Id)>();
+        var needed = new PriorityQueue<ArenaBuffer, int>();
+        foreach (var born in program.Buffers.GroupBy(b => b.FirstStep).OrderBy(g => g.Key))
         {
-            for (var j = i + 1; j < program.Buffers.Length; j++)
+            while (needed.TryPeek(out var dead, out var last) && last < born.Key)
             {
-                var (a, b) = (program.Buffers[i], program.Buffers[j]);
-                if (ShareBytes(a, b, plan) && FirstCollision(program, plan, a, b) is { } step)
-                    yield return $"{Range(a, plan)} and {Range(b, plan)} overlap while step {step} needs both";
+                older.Remove(Key(dead));
+                needed.Dequeue();
+            }
+
+            var together = born.OrderBy(Key).ToArray();
+            var problems = together.SelectMany((b, i) => Older(b).Concat(together.Skip(i + 1).TakeWhile(other => Begins(other, b))).Where(a => !MayOverlap(a, b)).Select(a => (a, b)))
+                .Select(p => p.a.Id.Value < p.b.Id.Value ? new { First = p.a, Second = p.b } : new { First = p.b, Second = p.a })
+                .OrderBy(p => p.First.Id.Value).ThenBy(p => p.Second.Id.Value)
+                .Select(p => $"{Range(p.First, plan)} and {Range(p.Second, plan)} overlap while step {born.Key} needs both")
+                .ToArray();
+            if (problems.Length > 0)
+                return problems;
+            foreach (var buffer in together)
+            {
+                older.Add(Key(buffer));
+                needed.Enqueue(buffer, buffer.LastStep);
             }
         }
-    }
 
-    private static int? FirstCollision(KernelProgram program, MemoryPlan plan, ArenaBuffer a, ArenaBuffer b)
-    {
-        for (var step = a.FirstStep; step <= a.LastStep; step++)
+        return [];
+
+        (int Arena, int Begin, int Id) Key(ArenaBuffer b) => (plan.Offsets[b.Id.Value].Arena, plan.Offsets[b.Id.Value].OffsetBytes, b.Id.Value);
+
+        long End(ArenaBuffer b) => (long)plan.Offsets[b.Id.Value].OffsetBytes + b.SizeBytes;
+
+        // For buffers in order of address: the first of them begins before the second ends.
+        bool Begins(ArenaBuffer other, ArenaBuffer b) =>
+            plan.Offsets[other.Id.Value].Arena == plan.Offsets[b.Id.Value].Arena && plan.Offsets[other.Id.Value].OffsetBytes < End(b);
+
+        // Those that are older do not overlap each other: of all that begin below, only the last can reach up.
+        IEnumerable<ArenaBuffer> Older(ArenaBuffer b)
         {
-            var needsBoth = b.FirstStep <= step && step <= b.LastStep;
-            if (needsBoth && !IsPermitted(program, plan, step, a, b) && !IsPermitted(program, plan, step, b, a))
-                return step;
+            var (arena, begin, _) = Key(b);
+            foreach (var (_, _, id) in older.GetViewBetween((arena, int.MinValue, 0), (arena, begin, int.MinValue)).Reverse().Take(1))
+            {
+                if (End(program.Buffers[id]) > begin)
+                    yield return program.Buffers[id];
+            }
+
+            var end = (int)Math.Min(int.MaxValue, Math.Max(begin, End(b) - 1));
+            foreach (var (_, _, id) in older.GetViewBetween((arena, begin, int.MinValue), (arena, end, int.MaxValue)))
+                yield return program.Buffers[id];
         }
 
-        return null;
+        bool MayOverlap(ArenaBuffer a, ArenaBuffer b) => IsPermitted(a, b) || IsPermitted(b, a);
+
+        bool IsPermitted(ArenaBuffer output, ArenaBuffer input)
+        {
+            var step = output.FirstStep;
+            return input.LastStep == step && !kept.Contains(input.Id)
+                && permits[(step, output.Id, input.Id)].Any(p => (long)plan.Offsets[output.Id.Value].OffsetBytes + p.DistanceBytes <= plan.Offsets[input.Id.Value].OffsetBytes);
+        }
     }
-
-    private static bool ShareBytes(ArenaBuffer a, ArenaBuffer b, MemoryPlan plan)
-    {
-        var placeA = plan.Offsets[a.Id.Value];
-        var placeB = plan.Offsets[b.Id.Value];
-        return placeA.Arena == placeB.Arena
-            && placeA.OffsetBytes < (long)placeB.OffsetBytes + b.SizeBytes
-            && placeB.OffsetBytes < (long)placeA.OffsetBytes + a.SizeBytes;
-    }
-
-    private static bool IsPermitted(KernelProgram program, MemoryPlan plan, int step, ArenaBuffer output, ArenaBuffer input) =>
-        program.Overlaps.Any(p =>
-            p.Step == step && p.Output == output.Id && p.Input == input.Id
-            && input.LastStep == step && output.FirstStep == step && !IsReadByTheCaller(program, input)
-            && (long)plan.Offsets[output.Id.Value].OffsetBytes + p.DistanceBytes <= plan.Offsets[input.Id.Value].OffsetBytes);
-
-    private static bool IsReadByTheCaller(KernelProgram program, ArenaBuffer buffer) =>
-        program.Graph.Outputs.Any(id => program.Placements.TryGetValue(id, out var place) && place.Buffer == buffer.Id);
 
     private static IEnumerable<string> TensorIsInItsBuffer(KernelProgram program, TensorId id, TensorPlacement placement)
     {

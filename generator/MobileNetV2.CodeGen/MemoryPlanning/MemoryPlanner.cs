@@ -13,6 +13,9 @@ internal static class MemoryPlanner
     // With more buffers a search would end before it has decided every pair once.
     private const int LargestSearch = 500;
 
+    // Pairs of buffers that are live together: with more, knowing them all would take longer than placing is worth.
+    private const long MostPairs = 4_000_000;
+
     public static MemoryPlan Plan(KernelProgram program)
     {
         var problem = new PlacementProblem(program.Buffers, program.Overlaps);
@@ -31,6 +34,12 @@ internal static class MemoryPlanner
     /// <summary>The best of several greedy orders, each repaired; then, while it is above the lower bound, of an exact search.</summary>
     public static PlacementResult Place(PlacementProblem problem, long lowerBoundBytes)
     {
+        if (problem.Live.Pairs > MostPairs)
+        {
+            var stepwise = StepwisePlacement.Place(problem);
+            return new PlacementResult(stepwise, stepwise.ArenaBytes <= lowerBoundBytes);
+        }
+
         var greedy = new GreedyPlacement(problem);
         ImmutableArray<int[]> orders = [.. PlacementOrders.Of(problem)];
         var best = orders.Select(greedy.Place).MinBy(p => p.ArenaBytes)!;

@@ -23,11 +23,15 @@ internal static class PlacementOrders
     // The steps with most live bytes leave least freedom: their buffers are placed first, large before small.
     private static int[] FromThePeakOutwards(PlacementProblem problem)
     {
-        var steps = problem.Steps
-            .OrderByDescending(s => LiveSetBound.BytesAt(problem, s)).ThenBy(s => s);
-        return [.. steps
-            .SelectMany(s => problem.LiveAt(s).OrderByDescending(b => b.SizeBytes))
-            .Select(b => b.Id.Value).Distinct()];
+        var live = problem.Live;
+        var rank = new int[live.Steps.Length];
+        foreach (var (place, step) in Enumerable.Range(0, rank.Length).OrderByDescending(i => problem.Bounds.At(i)).ThenByDescending(i => problem.Bounds.At(i) > 0 ? 0 : live.Bytes[i]).Index())
+            rank[step] = place;
+        var least = new RangeMinimum(rank);
+        return [.. problem.Buffers
+            .OrderBy(b => least.Of(live.IndexAfter(b.FirstStep) - 1, live.IndexAfter(b.LastStep)))
+            .ThenByDescending(b => b.SizeBytes)
+            .Select(b => b.Id.Value)];
     }
 
     private static int Lifetime(ArenaBuffer buffer) => buffer.LastStep - buffer.FirstStep + 1;

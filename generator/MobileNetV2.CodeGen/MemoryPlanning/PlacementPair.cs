@@ -5,8 +5,6 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <param name="SecondGap">How far the first begins above the second when the second is below.</param>
 internal readonly record struct PlacementPair(int First, int Second, int FirstGap, int SecondGap)
 {
-    public bool Has(int buffer) => First == buffer || Second == buffer;
-
     /// <param name="side">1 when the first is below, -1 when the second is.</param>
     public (int Lower, int Upper, int Gap) Oriented(int side) => side > 0 ? (First, Second, FirstGap) : (Second, First, SecondGap);
 }

@@ -9,34 +9,18 @@ internal sealed class PlacementProblem
     /// <summary>A permit with a distance this low holds wherever both buffers lie.</summary>
     private const int AnyDistance = int.MinValue / 2;
 
-    private readonly ImmutableArray<Neighbour>[] _neighbours;
-    private readonly SortedDictionary<int, List<ArenaBuffer>> _liveAt = [];
+    private readonly Lazy<ImmutableArray<Neighbour>[]> _neighbours;
+    private readonly Lazy<LiveSetBounds> _bounds;
     private readonly ILookup<int, OverlapPermit> _permitsAt;
 
     public PlacementProblem(ImmutableArray<ArenaBuffer> buffers, ImmutableArray<OverlapPermit> overlaps)
     {
         Buffers = buffers;
         Permits = [.. overlaps.Where(p => Holds(p, buffers))];
-        var distances = new Dictionary<(int Output, int Input), int>();
-        foreach (var permit in Permits)
-        {
-            var pair = (permit.Output.Value, permit.Input.Value);
-            distances[pair] = Math.Min(permit.DistanceBytes, distances.GetValueOrDefault(pair, int.MaxValue));
-        }
-
         _permitsAt = Permits.ToLookup(p => p.Step);
-        foreach (var step in buffers.Select(b => b.FirstStep))
-            _liveAt[step] = [];
-        foreach (var buffer in buffers)
-        {
-            foreach (var step in Enumerable.Range(buffer.FirstStep, buffer.LastStep - buffer.FirstStep + 1))
-            {
-                if (_liveAt.TryGetValue(step, out var live))
-                    live.Add(buffer);
-            }
-        }
-
-        _neighbours = [.. buffers.Select((_, b) => NeighboursAmong(buffers, b, distances))];
+        Live = new LiveSets(buffers);
+        _neighbours = new(FindNeighbours);
+        _bounds = new(() => new LiveSetBounds(this));
     }
 
     /// <summary>Indices into this array are buffer ids.</summary>
@@ -45,16 +29,15 @@ internal sealed class PlacementProblem
     /// <summary>The permits whose condition holds: the input dies in the step in which the output is born.</summary>
     public ImmutableArray<OverlapPermit> Permits { get; }
 
-    /// <summary>The steps in which a buffer is born, ascending: what is live at once is largest in one of them.</summary>
-    public IEnumerable<int> Steps => _liveAt.Keys;
+    public LiveSets Live { get; }
+
+    /// <summary>How much the buffers of single steps need at the least.</summary>
+    public LiveSetBounds Bounds => _bounds.Value;
 
     public int Count => Buffers.Length;
 
     /// <summary>The buffers that are live at the same time as <paramref name="buffer"/>, ordered by id.</summary>
-    public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours[buffer];
-
-    /// <summary>The buffers that are live in one of <see cref="Steps"/>, ordered by id.</summary>
-    public IReadOnlyList<ArenaBuffer> LiveAt(int step) => _liveAt[step];
+    public ImmutableArray<Neighbour> NeighboursOf(int buffer) => _neighbours.Value[buffer];
 
     public IEnumerable<OverlapPermit> PermitsAt(int step) => _permitsAt[step];
 
@@ -69,30 +52,47 @@ internal sealed class PlacementProblem
                 .Select(p => p with { Output = new BufferId(indexOf[p.Output.Value]), Input = new BufferId(indexOf[p.Input.Value]) })]);
     }
 
-    private static bool LiveTogether(ArenaBuffer a, ArenaBuffer b) => a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
-
     private static bool Holds(OverlapPermit permit, ImmutableArray<ArenaBuffer> buffers) =>
         buffers[permit.Input.Value].LastStep == permit.Step && buffers[permit.Output.Value].FirstStep == permit.Step
         && permit.Input != permit.Output;
 
-    private static ImmutableArray<Neighbour> NeighboursAmong(
-        ImmutableArray<ArenaBuffer> buffers,
-        int b,
-        Dictionary<(int Output, int Input), int> distances)
+    private ImmutableArray<Neighbour>[] FindNeighbours()
     {
-        var neighbours = ImmutableArray.CreateBuilder<Neighbour>();
-        for (var p = 0; p < buffers.Length; p++)
+        var distances = new Dictionary<(int Output, int Input), int>();
+        var isPermitted = new bool[Count];
+        foreach (var permit in Permits)
         {
-            if (p == b || !LiveTogether(buffers[b], buffers[p]))
-                continue;
-            if (distances.GetValueOrDefault((b, p), int.MaxValue) <= AnyDistance || distances.GetValueOrDefault((p, b), int.MaxValue) <= AnyDistance)
-                continue;
-            var below = Math.Min(buffers[b].SizeBytes, distances.GetValueOrDefault((b, p), int.MaxValue));
-            var above = Math.Min(buffers[p].SizeBytes, distances.GetValueOrDefault((p, b), int.MaxValue));
-            neighbours.Add(new Neighbour(p, below, above));
+            var pair = (permit.Output.Value, permit.Input.Value);
+            distances[pair] = Math.Min(permit.DistanceBytes, distances.GetValueOrDefault(pair, int.MaxValue));
+            isPermitted[pair.Item1] = isPermitted[pair.Item2] = true;
         }
 
-        return neighbours.ToImmutable();
+        List<Neighbour>[] found = [.. Buffers.Select(_ => new List<Neighbour>())];
+        Live.Visit(_ => true, (_, born, live) =>
+        {
+            foreach (var b in born)
+            {
+                foreach (var p in live)
+                {
+                    // Of two that are born together, the higher finds the lower.
+                    if (p != b && (Buffers[p].FirstStep < Buffers[b].FirstStep || p < b))
+                        Add(b, p);
+                }
+            }
+        });
+        return [.. found.Select(list => list.OrderBy(n => n.Buffer).ToImmutableArray())];
+
+        void Add(int a, int b)
+        {
+            var (aBelow, bBelow) = (int.MaxValue, int.MaxValue);
+            if (isPermitted[a] && isPermitted[b])
+                (aBelow, bBelow) = (distances.GetValueOrDefault((a, b), int.MaxValue), distances.GetValueOrDefault((b, a), int.MaxValue));
+            if (aBelow <= AnyDistance || bBelow <= AnyDistance)
+                return;
+            (aBelow, bBelow) = (Math.Min(Buffers[a].SizeBytes, aBelow), Math.Min(Buffers[b].SizeBytes, bBelow));
+            found[a].Add(new Neighbour(b, aBelow, bBelow));
+            found[b].Add(new Neighbour(a, bBelow, aBelow));
+        }
     }
 
     /// <summary>A buffer may lie below its neighbour when offset + GapBelow &lt;= the neighbour's, above it when offset &gt;= the neighbour's + GapAbove.</summary>

@@ -25,7 +25,7 @@ internal sealed class PlacementSearch
         _pairs = [.. Enumerable.Range(0, problem.Count).SelectMany(a => problem.NeighboursOf(a)
             .Where(n => n.Buffer > a)
             .Select(n => new PlacementPair(a, n.Buffer, n.GapBelow, n.GapAbove)))];
-        _pairsOf = [.. Enumerable.Range(0, problem.Count).Select(b => Enumerable.Range(0, _pairs.Length).Where(p => _pairs[p].Has(b)).ToArray())];
+        _pairsOf = PairsOf(_pairs, problem.Count);
         _belowFirst = new sbyte[_pairs.Length];
     }
 
@@ -43,6 +43,18 @@ internal sealed class PlacementSearch
         }
 
         return new PlacementResult(known, true);
+    }
+
+    private static int[][] PairsOf(PlacementPair[] pairs, int buffers)
+    {
+        List<int>[] pairsOf = [.. Enumerable.Range(0, buffers).Select(_ => new List<int>())];
+        foreach (var (index, pair) in pairs.Index())
+        {
+            pairsOf[pair.First].Add(index);
+            pairsOf[pair.Second].Add(index);
+        }
+
+        return [.. pairsOf.Select(p => p.ToArray())];
     }
 
     private Placement? FindWithin(long arenaBytes)

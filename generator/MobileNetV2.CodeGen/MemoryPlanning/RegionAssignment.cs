@@ -7,6 +7,9 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// <summary>Deals buffers out to regions: hot ones, much accessed for their size, to the preferred regions.</summary>
 internal static class RegionAssignment
 {
+    // Each buffer is tried with all that are there already.
+    private const int MostBuffers = 3000;
+
     /// <summary>The region of each buffer, by id; null when no order of dealing out fits.</summary>
     public static ImmutableArray<MemoryRegion>? Find(KernelProgram program, MemoryLimits limits)
     {
@@ -39,6 +42,8 @@ internal static class RegionAssignment
 
     private static ImmutableArray<MemoryRegion>? Deal(KernelProgram program, MemoryLimits limits, int[] order)
     {
+        if (program.Buffers.Length > MostBuffers)
+            return null;
         var whole = new PlacementProblem(program.Buffers, program.Overlaps);
         var members = new Dictionary<MemoryRegion, ImmutableArray<int>>();
         var regionOf = new MemoryRegion[program.Buffers.Length];

@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 
 /// <summary>
 /// Replays a stream as its generated code runs it, from the order of tiles and the final offsets, byte by byte: every byte of the arena
-/// remembers which byte of which tensor was written there last, and every read must find what it is meant to read. Every tile must be
+/// remembers (in runs) which byte of which tensor was written there last, and every read must find what it is meant to read. Every tile must be
 /// computed once. Knows nothing of how the order, rings and overlaps were derived.
 /// </summary>
 internal sealed class StreamReplay
@@ -16,14 +16,14 @@ internal sealed class StreamReplay
     private readonly LoweredStep _step;
     private readonly StreamCode _stream;
     private readonly MemoryPlan _plan;
-    private readonly int[] _arenaBase;
-    private readonly int[] _owner;
-    private readonly Dictionary<BufferId, int> _bufferTag = [];
-    private readonly Dictionary<TensorId, int> _tensorTag = [];
-    private readonly List<(int Address, int Bytes)> _reads = [];
+    private readonly long[] _arenaBase;
+    private readonly ByteOwners _owners = new();
+    private readonly Dictionary<BufferId, long> _bufferTag = [];
+    private readonly Dictionary<TensorId, long> _tensorTag = [];
+    private readonly List<(long Address, long Bytes)> _reads = [];
     private readonly int[] _pixelsComputed;
     private int _rowsPushed;
-    private int _nextTag = 1;
+    private long _nextTag = 1;
 
     private StreamReplay(KernelProgram program, LoweredStep step, MemoryPlan plan)
     {
@@ -31,32 +31,46 @@ internal sealed class StreamReplay
         _step = step;
         _stream = step.Stream!;
         _plan = plan;
-        _arenaBase = new int[plan.ArenaBytes.Length];
+        _arenaBase = new long[plan.ArenaBytes.Length];
         for (var i = 1; i < _arenaBase.Length; i++)
             _arenaBase[i] = _arenaBase[i - 1] + plan.ArenaBytes[i - 1];
-        _owner = new int[plan.TotalArenaBytes];
         _pixelsComputed = new int[_stream.Stages.Length];
     }
 
     /// <summary>The first thing that goes wrong, for people; null when every read finds what it should.</summary>
-    public static string? FirstProblem(KernelProgram program, MemoryPlan plan) =>
-        program.Steps.Where(s => s.Stream is not null).Select(s => new StreamReplay(program, s, plan).Run()).FirstOrDefault(p => p is not null);
-
-    private string? Run()
+    public static string? FirstProblem(KernelProgram program, MemoryPlan plan)
     {
-        if (_program.Buffers.FirstOrDefault(b => b.FirstStep <= _step.Index && b.LastStep >= _step.Index && LeavesItsArena(b)) is { } outside)
+        var bornAt = program.Buffers.ToLookup(b => b.FirstStep);
+        var live = new List<ArenaBuffer>();
+        foreach (var step in program.Steps)
+        {
+            live.RemoveAll(b => b.LastStep < step.Index);
+            live.AddRange(bornAt[step.Index]);
+            if (step.Stream is not null && new StreamReplay(program, step, plan).Run(live) is { } problem)
+                return problem;
+        }
+
+        return null;
+    }
+
+    /// <param name="live">All buffers that are in use while the step runs.</param>
+    private string? Run(List<ArenaBuffer> live)
+    {
+        if (live.FirstOrDefault(LeavesItsArena) is { } outside)
             return $"step {_step.Index}: buffer '{outside.Name}' leaves its arena";
         // Sources that are views of one buffer are the same bytes under two names.
         foreach (var stores in _stream.Stores.Values.GroupBy(s => s.Buffer))
         {
-            var tag = NewTag(stores.Max(s => s.OffsetBytes + (s.Height * s.Width * s.PixelBytes)));
+            var tag = NewTag(stores.Max(s => s.OffsetBytes + ((long)s.Height * s.Width * s.PixelBytes)));
             foreach (var store in stores)
                 _tensorTag[store.Tensor] = tag + store.OffsetBytes;
         }
 
-        var bystanders = _program.Buffers.Where(b => b.FirstStep <= _step.Index && b.LastStep >= _step.Index && !IsOfStream(b.Id)).ToArray();
+        // All that the stream writes is in buffers of its own: it can only harm what lies over them.
+        var own = live.Where(b => IsOfStream(b.Id)).ToArray();
+        var bystanders = live.Where(b => !IsOfStream(b.Id) && own.Any(o => ShareBytes(b, o))).ToArray();
         foreach (var buffer in bystanders)
-            Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag(buffer.SizeBytes));
+            _owners.Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag(buffer.SizeBytes));
         foreach (var source in _stream.Chain.Sources.Where(s => s != _stream.Chain.PushedSource))
             WriteTile(source, 0, _stream.Stores[source].Height * _stream.Stores[source].Width);
 
@@ -78,7 +92,7 @@ internal sealed class StreamReplay
 
         foreach (var buffer in bystanders)
         {
-            if (!Holds(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id]))
+            if (!_owners.Holds(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id]))
                 return $"step {_step.Index} overwrites buffer '{buffer.Name}', which is not its own";
         }
 
@@ -130,23 +144,22 @@ internal sealed class StreamReplay
         {
             var size = _program.Buffers[sums.Value].SizeBytes;
             if (e is { Row: 0, FirstColumn: 0 })
-                Fill(AddressOf(sums), size, _bufferTag[sums] = NewTag(size));
-            else if (!Holds(AddressOf(sums), size, _bufferTag[sums]))
+                _owners.Fill(AddressOf(sums), size, _bufferTag[sums] = NewTag(size));
+            else if (!_owners.Holds(AddressOf(sums), size, _bufferTag[sums]))
                 return "the sums were overwritten";
         }
 
         foreach (var input in stage.Inputs)
         {
-            for (var k = 0; k < stage.Rows.Size; k++)
+            var top = Origin(stage.Rows, e.Row);
+            var first = (int)Math.Max(0, Origin(stage.Columns, e.FirstColumn));
+            var end = (int)Math.Min(
+                stage.Columns.InputLength,
+                Origin(stage.Columns, e.EndColumn - 1) + ((stage.Columns.Size - 1L) * stage.Columns.Dilation) + 1);
+            var above = Math.Min(stage.Rows.Size, top < 0 ? (-top + stage.Rows.Dilation - 1) / stage.Rows.Dilation : 0);
+            for (var k = above; k < stage.Rows.Size && top + (k * stage.Rows.Dilation) < stage.Rows.InputLength; k++)
             {
-                var row = Origin(stage.Rows, e.Row) + (k * stage.Rows.Dilation);
-                if (row < 0 || row >= stage.Rows.InputLength)
-                    continue;
-                var first = Math.Max(0, Origin(stage.Columns, e.FirstColumn));
-                var end = Math.Min(
-                    stage.Columns.InputLength,
-                    Origin(stage.Columns, e.EndColumn - 1) + ((stage.Columns.Size - 1) * stage.Columns.Dilation) + 1);
-                if (first < end && CheckRead(input, row, first, end) is { } problem)
+                if (first < end && CheckRead(input, (int)(top + (k * stage.Rows.Dilation)), first, end) is { } problem)
                     return problem;
             }
         }
@@ -161,31 +174,31 @@ internal sealed class StreamReplay
     }
 
     /// <summary>Where the generated code lets a window begin.</summary>
-    private static int Origin(StreamAxis axis, int position) =>
-        (int)Math.Floor(((double)position * axis.Stride - axis.PaddingBefore) / axis.Divisor);
+    private static long Origin(StreamAxis axis, int position) =>
+        (long)Math.Floor(((double)position * axis.Stride - axis.PaddingBefore) / axis.Divisor);
 
     /// <summary>Marks pixels as written, as the generated code does: one run from the first pixel's place, then the repeated pixels.</summary>
     private string? WriteTile(TensorId tensor, int firstPixel, int count)
     {
         var store = _stream.Stores[tensor];
-        var tag = _tensorTag[tensor] + (firstPixel * store.PixelBytes);
+        var tag = _tensorTag[tensor] + ((long)firstPixel * store.PixelBytes);
         var begin = firstPixel % store.RingPixels;
         var address = AddressOf(store.Buffer) + store.OffsetBytes;
-        var (start, bytes) = (address + (begin * store.PixelBytes), count * store.PixelBytes);
+        var (start, bytes) = (address + ((long)begin * store.PixelBytes), (long)count * store.PixelBytes);
         if (LeavesItsBuffer(store, begin + count) || LeavesItsBuffer(store, store.RingPixels + store.SlackPixels))
             return $"tensor {_program.Graph[tensor]} is written behind its buffer";
         if (_reads.Exists(r => r.Address < start + bytes && start < r.Address + r.Bytes))
             return $"tensor {_program.Graph[tensor]} is written over pixels that the same kernel is reading";
-        Fill(start, bytes, tag);
+        _owners.Fill(start, bytes, tag);
         if (store.SlackPixels == 0)
             return null;
         var end = begin + count;
         if (end > store.RingPixels)
-            Copy(address + (store.RingPixels * store.PixelBytes), address, (end - store.RingPixels) * store.PixelBytes);
+            _owners.Copy(address + ((long)store.RingPixels * store.PixelBytes), address, (long)(end - store.RingPixels) * store.PixelBytes);
         if (begin < store.SlackPixels)
         {
             var repeated = (Math.Min(end, store.SlackPixels) - begin) * store.PixelBytes;
-            Copy(start, address + ((store.RingPixels + begin) * store.PixelBytes), repeated);
+            _owners.Copy(start, address + ((long)(store.RingPixels + begin) * store.PixelBytes), repeated);
         }
 
         return null;
@@ -205,9 +218,10 @@ internal sealed class StreamReplay
     {
         var store = _stream.Stores[tensor];
         var begin = firstPixel % store.RingPixels;
-        var address = AddressOf(store.Buffer) + store.OffsetBytes + (begin * store.PixelBytes);
-        _reads.Add((address, count * store.PixelBytes));
-        return !LeavesItsBuffer(store, begin + count) && Holds(address, count * store.PixelBytes, _tensorTag[tensor] + (firstPixel * store.PixelBytes))
+        var address = AddressOf(store.Buffer) + store.OffsetBytes + ((long)begin * store.PixelBytes);
+        var bytes = (long)count * store.PixelBytes;
+        _reads.Add((address, bytes));
+        return !LeavesItsBuffer(store, begin + count) && _owners.Holds(address, bytes, _tensorTag[tensor] + ((long)firstPixel * store.PixelBytes))
             ? null
             : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[tensor]} are not where they are read";
     }
@@ -215,44 +229,28 @@ internal sealed class StreamReplay
     private void SpoilScratch()
     {
         if (_stream.Scratch is { } scratch)
-            _owner.AsSpan(AddressOf(scratch), _program.Buffers[scratch.Value].SizeBytes).Clear();
+            _owners.Clear(AddressOf(scratch), _program.Buffers[scratch.Value].SizeBytes);
     }
 
-    private void Fill(int address, int bytes, int tag)
-    {
-        for (var i = 0; i < bytes; i++)
-            _owner[address + i] = tag + i;
-    }
-
-    private void Copy(int from, int to, int bytes) => Array.Copy(_owner, from, _owner, to, bytes);
-
-    private bool Holds(int address, int bytes, int tag)
-    {
-        for (var i = 0; i < bytes; i++)
-        {
-            if (_owner[address + i] != tag + i)
-                return false;
-        }
-
-        return true;
-    }
-
-    private int NewTag(int bytes)
+    private long NewTag(long bytes)
     {
         var tag = _nextTag;
-        _nextTag = checked(_nextTag + bytes);
+        _nextTag += bytes;
         return tag;
     }
 
     private Shape PushedShape => _program.Graph[_stream.Chain.PushedSource!.Value].Shape;
 
-    private int AddressOf(BufferId id) => _arenaBase[_plan[id].Arena] + _plan[id].OffsetBytes;
+    private long AddressOf(BufferId id) => _arenaBase[_plan[id].Arena] + _plan[id].OffsetBytes;
 
     private bool LeavesItsArena(ArenaBuffer buffer) =>
-        _plan[buffer.Id].OffsetBytes < 0 || _plan[buffer.Id].OffsetBytes + buffer.SizeBytes > _plan.ArenaBytes[_plan[buffer.Id].Arena];
+        _plan[buffer.Id].OffsetBytes < 0 || (long)_plan[buffer.Id].OffsetBytes + buffer.SizeBytes > _plan.ArenaBytes[_plan[buffer.Id].Arena];
+
+    private bool ShareBytes(ArenaBuffer a, ArenaBuffer b) =>
+        AddressOf(a.Id) < AddressOf(b.Id) + b.SizeBytes && AddressOf(b.Id) < AddressOf(a.Id) + a.SizeBytes;
 
     private bool LeavesItsBuffer(LineStore store, int endPixel) =>
-        store.OffsetBytes + (endPixel * store.PixelBytes) > _program.Buffers[store.Buffer.Value].SizeBytes;
+        store.OffsetBytes + ((long)endPixel * store.PixelBytes) > _program.Buffers[store.Buffer.Value].SizeBytes;
 
     private bool IsOfStream(BufferId id) =>
         id == _stream.Scratch || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);

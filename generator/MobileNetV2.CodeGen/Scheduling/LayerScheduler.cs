@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling;
@@ -6,33 +5,44 @@ namespace MobileNetV2.CodeGen.Scheduling;
 /// <summary>One step per operator, in an order of small peak memory. Graph order stays unless another order is strictly better.</summary>
 internal static class LayerScheduler
 {
-    public static Schedule Schedule(Graph graph)
+    public static Schedule Schedule(Graph graph, IStepCosts costs)
     {
-        var problem = new OrderProblem(graph);
+        var views = new TensorViews(graph);
+        var problem = new OrderProblem(graph, views, costs);
         var search = new OrderSearch(problem);
         var graphPeak = search.PeakOf(Enumerable.Range(0, problem.Operators.Length));
         var better = graphPeak > search.LowerBound() ? search.FindBelow(graphPeak) : null;
-        return new Schedule(graph, [.. (better is { } order ? WithViews(graph, problem, order) : graph.Operators).Select(o => new LayerStep(o))]);
+        return new Schedule(graph, [.. (better is { } order ? WithViews(graph, views, order.Select(i => problem.Operators[i])) : graph.Operators).Select(o => new LayerStep(o))]);
     }
 
     // A view runs no code; it follows the operator that makes its input known.
-    private static IEnumerable<Operator> WithViews(Graph graph, OrderProblem problem, ImmutableArray<int> order)
+    private static IEnumerable<Operator> WithViews(Graph graph, TensorViews views, IEnumerable<Operator> order)
     {
-        var known = new HashSet<TensorId>(graph.Inputs.Concat(graph.Tensors.Where(t => t.IsConstant).Select(t => t.Id)));
-        var views = graph.Operators.Except(problem.Operators).ToList();
-        foreach (var op in order.Select(i => problem.Operators[i]).Prepend(null))
+        var waiting = graph.Operators.Where(views.IsFree).ToLookup(v => v.Input);
+        foreach (var view in Following(graph.Inputs))
+            yield return view;
+        foreach (var op in order)
         {
-            if (op is not null)
+            yield return op;
+            foreach (var view in Following(op.Outputs))
+                yield return view;
+        }
+
+        // Views of views come after what they view.
+        IEnumerable<Operator> Following(IEnumerable<TensorId> known)
+        {
+            var found = new List<Operator>();
+            var ready = new Queue<TensorId>(known);
+            while (ready.TryDequeue(out var id))
             {
-                known.UnionWith(op.Outputs);
-                yield return op;
+                foreach (var view in waiting[id])
+                {
+                    found.Add(view);
+                    ready.Enqueue(view.Output);
+                }
             }
 
-            foreach (var view in views.Where(v => !known.Contains(v.Output) && known.Contains(v.Input)))
-            {
-                known.Add(view.Output);
-                yield return view;
-            }
+            return found;
         }
     }
 }

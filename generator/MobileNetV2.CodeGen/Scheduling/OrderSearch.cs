@@ -14,12 +14,30 @@ internal sealed class OrderSearch(OrderProblem problem)
     private const int MostStatesPerLevel = 1024;
     private const int LargestProblem = 1000;
 
+    // Facts looked at, about values and their readers. A network of MobileNetV2's kind takes a thousandth.
+    private const long MostWork = 20_000_000;
+
     // Every level tries every operator on every set that is kept.
     private int StatesPerLevel => (int)Math.Clamp(Budget / ((long)problem.Operators.Length * problem.Operators.Length), 1, MostStatesPerLevel);
 
+    /// <summary>Facts looked at so far.</summary>
+    public long Work { get; private set; }
+
     /// <summary>The peak of running the operators in <paramref name="order"/>.</summary>
-    public long PeakOf(IEnumerable<int> order) =>
-        order.Aggregate(Start(), (state, op) => Run(state, op)).PeakBytes;
+    public long PeakOf(IEnumerable<int> order)
+    {
+        int[] unread = [.. problem.Values.Select(v => v.Consumers.Count)];
+        var (live, peak) = (problem.InitialBytes, problem.InitialBytes);
+        foreach (var op in order)
+        {
+            foreach (var value in problem.Reads[op])
+                unread[value]--;
+            (live, var during) = Run(live, op, v => unread[v] == 0);
+            peak = Math.Max(peak, during);
+        }
+
+        return peak;
+    }
 
     /// <summary>An order with a peak below <paramref name="peakToBeatBytes"/>, or null when none was found.</summary>
     public ImmutableArray<int>? FindBelow(long peakToBeatBytes)
@@ -27,76 +45,110 @@ internal sealed class OrderSearch(OrderProblem problem)
         if (problem.Operators.Length is 0 or > LargestProblem)
             return null;
         List<State> level = [Start()];
+        var most = StatesPerLevel;
         for (var count = 0; count < problem.Operators.Length && level.Count > 0; count++)
         {
-            var next = new Dictionary<OperatorSet, State>();
+            var next = new Dictionary<ulong, Reached>();
             foreach (var state in level)
             {
-                for (var op = 0; op < problem.Operators.Length; op++)
+                foreach (var op in state.Ready)
                 {
-                    if (!CanRun(state.Done, op))
-                        continue;
-                    var reached = Run(state, op);
-                    if (reached.PeakBytes < peakToBeatBytes && (!next.TryGetValue(reached.Done, out var known) || reached.PeakBytes < known.PeakBytes))
-                        next[reached.Done] = reached;
+                    if (Work > MostWork)
+                        return null;
+                    var reached = Reach(state, op);
+                    if (reached.PeakBytes < peakToBeatBytes && (!next.TryGetValue(reached.Key, out var known) || reached.PeakBytes < known.PeakBytes))
+                        next[reached.Key] = reached;
                 }
             }
 
-            level = [.. next.Values.OrderBy(s => s.PeakBytes).ThenBy(s => s.LiveBytes).ThenBy(s => s.Done).Take(StatesPerLevel)];
+            level = [.. next.Values.OrderBy(s => s.PeakBytes).ThenBy(s => s.LiveBytes).ThenBy(s => s.Done).Take(most).Select(Enter)];
         }
 
         return level.Count > 0 ? level[0].Order() : null;
     }
 
-    /// <summary>No order can have a smaller peak: every operator needs its own inputs and outputs at once.</summary>
+    /// <summary>No order can have a smaller peak: every operator needs its own inputs, outputs and working memory at once.</summary>
     public long LowerBound() =>
         Enumerable.Range(0, problem.Operators.Length).Select(OwnBytes).Append(problem.InitialBytes).Max();
 
     private long OwnBytes(int op)
     {
-        long reads = problem.Reads[op].Sum(v => (long)problem.Values[v].SizeBytes);
-        long writes = problem.Writes[op].Sum(v => (long)problem.Values[v].SizeBytes);
-        return reads + writes - InPlaceBytes(op, [.. problem.Reads[op]]);
+        var reads = problem.Reads[op].Sum(v => problem.Values[v].SizeBytes);
+        var writes = problem.Writes[op].Sum(v => problem.Values[v].SizeBytes);
+        return reads + writes + problem.ScratchBytes[op] - SharedBytes.Most(problem.Overlaps[op]);
     }
 
-    private State Start() => new(null, -1, OperatorSet.Empty(problem.Operators.Length), problem.InitialBytes, problem.InitialBytes);
+    private State Start() => new(
+        null,
+        -1,
+        0,
+        OperatorSet.Empty(problem.Operators.Length),
+        problem.InitialBytes,
+        problem.InitialBytes,
+        [.. Enumerable.Range(0, problem.Operators.Length).Where(op => problem.Reads[op].All(v => problem.Values[v].Producer < 0))]);
 
-    private bool CanRun(OperatorSet done, int op)
+    private Reached Reach(State state, int op)
     {
-        if (done.Contains(op))
-            return false;
-        foreach (var value in problem.Reads[op])
+        var (live, during) = Run(state.LiveBytes, op, v => IsReadByAll(v, state.Done, op));
+        return new Reached(state, op, state.Key ^ KeyOf(op), live, Math.Max(state.PeakBytes, during));
+    }
+
+    private State Enter(Reached reached)
+    {
+        var ready = reached.From.Ready.Where(o => o != reached.Operator).ToList();
+        foreach (var consumer in problem.Writes[reached.Operator].SelectMany(v => problem.Values[v].Consumers).Distinct())
         {
-            if (problem.Values[value].Producer is >= 0 and var producer && !done.Contains(producer))
+            Work += problem.Reads[consumer].Length;
+            if (problem.Reads[consumer].All(v => problem.Values[v].Producer is var p && (p < 0 || reached.Done.Contains(p))))
+                ready.Add(consumer);
+        }
+
+        ready.Sort();
+        return new State(reached.From, reached.Operator, reached.Key, reached.Done, reached.LiveBytes, reached.PeakBytes, ready);
+    }
+
+    /// <summary>Bytes that are live after and while <paramref name="op"/> runs.</summary>
+    /// <param name="isRead">Whether no operator reads a value any more.</param>
+    private (long After, long During) Run(long live, int op, Func<int, bool> isRead)
+    {
+        var written = problem.Writes[op].Sum(v => problem.Values[v].SizeBytes);
+        var shared = problem.Overlaps[op].IsEmpty ? 0 : SharedBytes.Most([.. problem.Overlaps[op].Where(p => IsDead(p.Input))]);
+        var during = live + written + problem.ScratchBytes[op] - shared;
+        var freed = problem.Reads[op].Where(IsDead).Sum(v => problem.Values[v].SizeBytes);
+        var unread = problem.Writes[op].Where(v => problem.Values[v].Consumers.Count == 0 && IsDead(v)).Sum(v => problem.Values[v].SizeBytes);
+        Work += 1 + problem.Reads[op].Length;
+        return (live + written - unread - freed, during);
+
+        bool IsDead(int value) => !problem.Values[value].LivesOn && isRead(value);
+    }
+
+    private bool IsReadByAll(int value, OperatorSet done, int last)
+    {
+        foreach (var consumer in problem.Values[value].Consumers)
+        {
+            Work++;
+            if (consumer != last && !done.Contains(consumer))
                 return false;
         }
 
         return true;
     }
 
-    private State Run(State state, int op)
+    // Sets are found again by a sum of random-looking words. Were two sets ever to have the same, one would be left out: a worse order, not a wrong one.
+    private static ulong KeyOf(int op) => unchecked(Mixed((ulong)(op + 1) * 0x9E3779B97F4A7C15));
+
+    private static ulong Mixed(ulong key)
     {
-        var done = state.Done.With(op);
-        var written = problem.Writes[op].Sum(v => (long)problem.Values[v].SizeBytes);
-        int[] dying = [.. problem.Reads[op].Where(v => IsDead(v, done))];
-        var during = state.LiveBytes + written - InPlaceBytes(op, dying);
-        var unread = problem.Writes[op].Where(v => IsDead(v, done)).Sum(v => (long)problem.Values[v].SizeBytes);
-        var after = state.LiveBytes + written - unread - dying.Sum(v => (long)problem.Values[v].SizeBytes);
-        return new State(state, op, done, after, Math.Max(state.PeakBytes, during));
+        unchecked
+        {
+            key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9;
+            key = (key ^ (key >> 27)) * 0x94D049BB133111EB;
+            return key ^ (key >> 31);
+        }
     }
 
-    private bool IsDead(int value, OperatorSet done) =>
-        !problem.Values[value].LivesOn && problem.Values[value].Consumers.TrueForAll(done.Contains);
-
-    private long InPlaceBytes(int op, int[] dying)
-    {
-        if (!problem.MayRunInPlace(op))
-            return 0;
-        var output = problem.Values[problem.Writes[op][0]].SizeBytes;
-        return dying.Where(v => problem.Values[v].SizeBytes == output).Select(_ => (long)output).FirstOrDefault();
-    }
-
-    private sealed record State(State? Before, int Operator, OperatorSet Done, long LiveBytes, long PeakBytes)
+    /// <summary>A set of operators that have run, and the best way there.</summary>
+    private sealed record State(State? Before, int Operator, ulong Key, OperatorSet Done, long LiveBytes, long PeakBytes, List<int> Ready)
     {
         public ImmutableArray<int> Order()
         {
@@ -105,5 +157,13 @@ internal sealed class OrderSearch(OrderProblem problem)
                 order.Push(state.Operator);
             return [.. order];
         }
+    }
+
+    /// <summary>A set that one more operator leads to; the set itself is made when it is looked at.</summary>
+    private sealed record Reached(State From, int Operator, ulong Key, long LiveBytes, long PeakBytes)
+    {
+        private OperatorSet? _done;
+
+        public OperatorSet Done => _done ??= From.Done.With(Operator);
     }
 }

@@ -1,5 +1,7 @@
 using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
@@ -44,7 +46,7 @@ public class RealNetworkTests
     {
         var file = File.ReadAllBytes(SharedData.Require("models", model + ".tflite"));
         var graph = ModelImporter.Import(file, model + ".tflite", _ => null).Sound();
-        var schedule = LayerScheduler.Schedule(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Sound());
-        return KernelLowering.Lower(schedule, TargetCatalog.Find("cortex-m4").Sound(), kernels).Sound();
+        var choices = new KernelChoices(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Sound(), TargetCatalog.Find("cortex-m4").Sound(), kernels);
+        return KernelLowering.Lower(LayerScheduler.Schedule(choices.Graph, new StreamCosts(choices)), choices).Sound();
     }
 }

@@ -62,7 +62,7 @@ public class LayerSchedulerTests
 
     private static Operator[] Order(Graph graph)
     {
-        var schedule = LayerScheduler.Schedule(graph);
+        var schedule = LayerScheduler.Schedule(graph, Costs.Of(graph));
         return [.. schedule.Steps.Select(s => Assert.IsType<LayerStep>(s).Operator)];
     }
 }

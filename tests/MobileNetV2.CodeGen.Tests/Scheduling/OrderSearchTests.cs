@@ -12,7 +12,8 @@ public class OrderSearchTests
         Gen.Int[0, 1000].Array[6].Sample(
             choices =>
             {
-                var problem = new OrderProblem(RandomGraph(choices));
+                var graph = RandomGraph(choices);
+                var problem = new OrderProblem(graph, new TensorViews(graph), Costs.Of(graph));
                 var search = new OrderSearch(problem);
                 var best = AllOrders(problem, []).Min(search.PeakOf);
                 Assert.True(search.LowerBound() <= best);

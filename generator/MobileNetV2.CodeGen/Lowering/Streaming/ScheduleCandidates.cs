@@ -12,7 +12,10 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 internal sealed class ScheduleCandidates
 {
     /// <summary>The model that ranks schedules is close to real plans but not exact: so many of its best are planned for real.</summary>
-    private const int PlannedForLeastRam = 3;
+    private const int PlannedForLeastRam = 4;
+
+    /// <summary>Each round looks closer at what the last one found best.</summary>
+    private const int MostRefinements = 8;
 
     /// <summary>A schedule that the model puts so far above the limit is not worth planning.</summary>
     private const double ModelTolerance = 1.1;
@@ -35,13 +38,13 @@ internal sealed class ScheduleCandidates
     {
         _request = request;
         _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
-        var layers = LayerScheduler.Schedule(graph);
-        _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
         Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels);
         _costs = new StreamCosts(Kernels);
+        var layers = LayerScheduler.Schedule(graph, _costs);
+        _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
         _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, TileWidths));
         _cheapInstructions = new(CheapInstructions);
-        _frontier = new(() => _cuts.Value.Frontier(TileWidths[^1]));
+        _frontier = new(RefinedFrontier);
     }
 
     /// <summary>Channels that the network had and need not be computed.</summary>
@@ -91,6 +94,15 @@ internal sealed class ScheduleCandidates
             yield return new ScheduleRound([.. Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)], true);
         if (_request.Schedule != ScheduleMode.Layers)
             yield return new ScheduleRound(CheapestFirst(ramBytes), false);
+    }
+
+    /// <summary>The frontier, its two ends of least RAM (cheap, and at any price) as exact as can be known before they are placed.</summary>
+    private ImmutableArray<ScheduleCandidate> RefinedFrontier()
+    {
+        var frontier = _cuts.Value.Frontier(TileWidths[^1]);
+        for (var round = 0; round < MostRefinements && frontier.TakeLast(1).Concat(frontier.Where(IsCheap).TakeLast(1)).Count(_cuts.Value.Refine) > 0; round++)
+            frontier = _cuts.Value.Frontier(TileWidths[^1]);
+        return frontier;
     }
 
     private long CheapInstructions()

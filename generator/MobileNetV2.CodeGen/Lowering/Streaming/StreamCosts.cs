@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
+using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Lowering.Streaming;
@@ -21,6 +22,9 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
     public long LayerInstructions(Operator op) => choices.Layer(op).Choice?.Instructions ?? 0;
 
     public int LayerScratchBytes(Operator op) => choices.Layer(op).Choice?.ScratchBytes ?? 0;
+
+    public ImmutableArray<TensorOverlap> LayerOverlaps(Operator op) =>
+        [.. choices.Layer(op).Choice?.Overlaps.Select(o => new TensorOverlap(op.Output, o.Input, o.DistanceBytes)) ?? []];
 
     public bool CanStream(StreamStage stage) => StageForms.IsWorthwhile(stage) && StageForms.Answer(choices, stage).Choice is not null;
 

@@ -30,7 +30,7 @@ internal static class PlanReportBuilder
             weightsBytes,
             program.Steps.Sum(s => s.Macs),
             program.Steps.Sum(s => s.EstimatedInstructions),
-            [.. program.Steps.Select(s => Step(s, planned))],
+            Steps(planned),
             PlanBuffersBuilder.Buffers(planned),
             codes)
         {
@@ -47,11 +47,33 @@ internal static class PlanReportBuilder
         };
     }
 
-    private static PlanStep Step(LoweredStep step, PlannedProgram planned)
+    private static ImmutableArray<PlanStep> Steps(PlannedProgram planned)
+    {
+        var program = planned.Program;
+        var live = LiveBytes(program.Buffers, program.Steps.Length);
+        var scratch = LiveBytes(program.Buffers.Where(b => b.Kind == BufferKind.Scratch), program.Steps.Length);
+        return [.. program.Steps.Select(s => Step(s, planned, live[s.Index], scratch[s.Index]))];
+    }
+
+    /// <summary>By step.</summary>
+    private static long[] LiveBytes(IEnumerable<ArenaBuffer> buffers, int steps)
+    {
+        var bytes = new long[steps + 1];
+        foreach (var buffer in buffers.Where(b => b.FirstStep < steps))
+        {
+            bytes[buffer.FirstStep] += buffer.SizeBytes;
+            bytes[buffer.LastStep + 1] -= buffer.SizeBytes;
+        }
+
+        for (var i = 1; i < bytes.Length; i++)
+            bytes[i] += bytes[i - 1];
+        return bytes;
+    }
+
+    private static PlanStep Step(LoweredStep step, PlannedProgram planned, long liveBytes, long scratchBytes)
     {
         var program = planned.Program;
         var (inputs, outputs) = StepTensors.Of(step, program);
-        var live = program.Buffers.Where(b => b.FirstStep <= step.Index && step.Index <= b.LastStep).ToArray();
         return new PlanStep(
             step.Index,
             [.. step.Source.Operators.Select(o => o.Kind)],
@@ -61,8 +83,8 @@ internal static class PlanReportBuilder
             [.. outputs.Select(t => Tensor(t, planned))],
             step.Macs,
             step.EstimatedInstructions,
-            live.Sum(b => (long)b.SizeBytes),
-            live.Where(b => b.Kind == BufferKind.Scratch).Sum(b => (long)b.SizeBytes),
+            liveBytes,
+            scratchBytes,
             ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].SizeBytes))
         {
             IsStreamed = step.Source is StreamStep,

@@ -6,6 +6,9 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <summary>Notes, while a chain plays, how many pixels of each tensor are alive at once and which runs of them are accessed in one piece.</summary>
 internal sealed class LineObservations
 {
+    /// <summary>Runs looked at to find one ring; then the best so far is taken. For pictures a thousandth is enough.</summary>
+    private const long MostLookedAt = 20_000_000;
+
     private readonly StreamState _state;
     private readonly StreamChain _chain;
     private readonly int[] _capacity;
@@ -33,11 +36,10 @@ internal sealed class LineObservations
             return;
         var stage = _chain.Stages[e.Stage];
         var (first, end) = stage.ColumnsRead(e.FirstColumn, e.EndColumn);
-        for (var k = 0; k < stage.Rows.Size; k++)
+        if (first >= end)
+            return;
+        foreach (var row in stage.Rows.Reads(e.Row))
         {
-            var row = stage.Rows.First(e.Row) + (k * stage.Rows.Dilation);
-            if (row < 0 || row >= stage.Rows.InputLength || first >= end)
-                continue;
             foreach (var input in _state.InputsOf(e.Stage))
                 _runs[input].Add(((row * stage.Columns.InputLength) + first, end - first));
         }
@@ -62,9 +64,11 @@ internal sealed class LineObservations
         var best = new LineRing(wholeRows, 0);
         if (_chain.PushedSource == id || wholeRows == capacity)
             return best;
-        for (var pixels = capacity; pixels < best.TotalPixels; pixels++)
+        var runs = _runs[index].ToArray();
+        long looked = 0;
+        for (var pixels = capacity; pixels < best.TotalPixels && looked < MostLookedAt; pixels++)
         {
-            var slack = Slack(_runs[index], pixels);
+            var slack = Slack(runs, pixels, best.TotalPixels - pixels, ref looked);
             if (pixels + slack < best.TotalPixels)
                 best = new LineRing(pixels, slack);
         }
@@ -74,11 +78,18 @@ internal sealed class LineObservations
 
     private int IndexOf(TensorId id) => Array.FindIndex(_state.Tensors, t => t.Id == id);
 
-    private static int Slack(HashSet<(int First, int Count)> runs, int ringPixels)
+    /// <summary>Pixels to repeat behind a ring's end; <paramref name="tooMany"/> as soon as it is known to be as many.</summary>
+    private static int Slack((int First, int Count)[] runs, int ringPixels, int tooMany, ref long looked)
     {
         var slack = 0;
         foreach (var (first, count) in runs)
+        {
+            looked++;
             slack = Math.Max(slack, (first % ringPixels) + count - ringPixels);
+            if (slack >= tooMany)
+                return tooMany;
+        }
+
         return slack;
     }
 }

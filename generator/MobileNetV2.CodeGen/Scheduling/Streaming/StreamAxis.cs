@@ -10,17 +10,25 @@ internal readonly record struct StreamAxis(int Size, int Stride, int Dilation, i
     public bool IsPixelwise => this is { Size: 1, Stride: 1, PaddingBefore: 0, Divisor: 1 } && InputLength == OutputLength;
 
     /// <summary>Where the window of output <paramref name="position"/> begins; negative in the padding.</summary>
-    public int First(int position)
+    public long First(int position)
     {
-        var at = (position * Stride) - PaddingBefore;
+        var at = ((long)position * Stride) - PaddingBefore;
         return at >= 0 ? at / Divisor : -((Divisor - 1 - at) / Divisor);
+    }
+
+    /// <summary>The inputs that output <paramref name="position"/> reads, padding left out.</summary>
+    public IEnumerable<int> Reads(int position)
+    {
+        var origin = First(position);
+        for (var k = origin >= 0 ? 0 : (-origin + Dilation - 1) / Dilation; k < Size && origin + (k * Dilation) < InputLength; k++)
+            yield return (int)(origin + (k * Dilation));
     }
 
     /// <summary>Inputs [0, result) must exist before output <paramref name="position"/> can be computed.</summary>
     public int RequiredLength(int position) =>
-        Math.Clamp(First(position) + ((Size - 1) * Dilation) + 1, 0, InputLength);
+        (int)Math.Clamp(First(position) + ((Size - 1L) * Dilation) + 1, 0, InputLength);
 
     /// <summary>Inputs below the result are read by no output from <paramref name="position"/> on.</summary>
     public int FirstNeeded(int position) =>
-        position >= OutputLength ? InputLength : Math.Clamp(First(position), 0, InputLength);
+        position >= OutputLength ? InputLength : (int)Math.Clamp(First(position), 0, InputLength);
 }

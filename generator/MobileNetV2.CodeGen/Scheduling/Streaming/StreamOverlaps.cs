@@ -8,84 +8,106 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// Pixels are produced and die in raster order, so three kinds of sharing can be proved: over the dead beginning of a source, under the part
 /// of a result that is not written yet, and between line buffers that are never alive together.
 /// </remarks>
-internal static class StreamOverlaps
+internal sealed class StreamOverlaps
 {
-    public static ImmutableArray<StreamOverlap> Find(
+    private readonly StreamState _state;
+    private readonly StreamChain _chain;
+    private readonly int[] _bytesPerPixel;
+    private readonly LineRing?[] _rings;
+    private readonly int[] _wholeSources;
+    private readonly int[] _extent;
+    private readonly int[] _first;
+    private readonly int[] _last;
+    private readonly int[][] _distance;
+    private readonly int[]?[] _extentAtLastUse;
+
+    private StreamOverlaps(Graph graph, StreamChain chain, ImmutableSortedDictionary<TensorId, LineRing> lines)
+    {
+        _state = new StreamState(graph, chain);
+        _chain = chain;
+        var count = _state.Tensors.Length;
+        _bytesPerPixel = Array.ConvertAll(_state.Tensors, t => t.SizeBytes / StreamState.Pixels(t));
+        _rings = Array.ConvertAll(_state.Tensors, t => lines.TryGetValue(t.Id, out var ring) ? ring : (LineRing?)null);
+        _wholeSources = [.. Enumerable.Range(0, chain.Sources.Length).Where(s => chain.Sources[s] != chain.PushedSource)];
+        _extent = new int[count];
+        (_first, _last) = (new int[count], new int[count]);
+        Array.Fill(_first, -1);
+        _distance = [.. _state.Tensors.Select(_ => Enumerable.Repeat(TensorOverlap.Anywhere, _wholeSources.Length).ToArray())];
+        _extentAtLastUse = new int[]?[count];
+    }
+
+    public static ImmutableArray<TensorOverlap> Find(
         Graph graph, StreamChain chain, IReadOnlyList<StreamEvent> events, ImmutableSortedDictionary<TensorId, LineRing> lines)
     {
-        var state = new StreamState(graph, chain);
-        var count = state.Tensors.Length;
-        var bytesPerPixel = Array.ConvertAll(state.Tensors, t => t.SizeBytes / StreamState.Pixels(t));
-        var extent = new int[count];
-        var (first, last) = (new int[count], new int[count]);
-        Array.Fill(first, -1);
-        var wholeSources = Enumerable.Range(0, chain.Sources.Length).Where(s => chain.Sources[s] != chain.PushedSource).ToArray();
-        var distance = new int[count, wholeSources.Length];
-        for (var t = 0; t < count; t++)
-        {
-            for (var s = 0; s < wholeSources.Length; s++)
-                distance[t, s] = StreamOverlap.Anywhere;
-        }
+        var overlaps = new StreamOverlaps(graph, chain, lines);
+        overlaps.Replay(events);
+        return [.. overlaps.Pairs()];
+    }
 
-        var extentAtLastUse = new int[count][];
+    private void Replay(IReadOnlyList<StreamEvent> events)
+    {
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
-            state.Write(e);
-            if (state.WrittenBy(e) is >= 0 and var written)
-            {
-                first[written] = first[written] < 0 ? i : first[written];
-                last[written] = i;
-                var pixels = !lines.TryGetValue(state.Tensors[written].Id, out var ring) ? state.Produced[written]
-                    : ring.SlackPixels > 0 ? ring.TotalPixels
-                    : Math.Min(ring.Pixels, state.Produced[written]);
-                extent[written] = pixels * bytesPerPixel[written];
-                for (var s = 0; s < wholeSources.Length; s++)
-                {
-                    var source = wholeSources[s];
-                    if (state.Floor[source] < StreamState.Pixels(state.Tensors[source]))
-                        distance[written, s] = Math.Max(distance[written, s], extent[written] - (state.Floor[source] * bytesPerPixel[source]));
-                }
-            }
-
+            _state.Write(e);
+            if (_state.WrittenBy(e) is >= 0 and var written)
+                Write(written, i);
             if (e.Stage != StreamEvent.Push)
             {
-                foreach (var input in state.InputsOf(e.Stage))
-                    last[input] = i;
+                foreach (var input in _state.InputsOf(e.Stage))
+                    Use(input, i);
             }
 
-            for (var t = 0; t < count; t++)
-            {
-                if (last[t] == i)
-                    extentAtLastUse[t] = [.. extent];
-            }
+            _state.Retire(e);
+        }
+    }
 
-            state.Retire(e);
+    private void Write(int written, int now)
+    {
+        _first[written] = _first[written] < 0 ? now : _first[written];
+        var pixels = _rings[written] is not { } ring ? _state.Produced[written]
+            : ring.SlackPixels > 0 ? ring.TotalPixels
+            : Math.Min(ring.Pixels, _state.Produced[written]);
+        _extent[written] = pixels * _bytesPerPixel[written];
+        var distance = _distance[written];
+        for (var s = 0; s < distance.Length; s++)
+        {
+            var source = _wholeSources[s];
+            if (_state.Floor[source] < StreamState.Pixels(_state.Tensors[source]))
+                distance[s] = Math.Max(distance[s], _extent[written] - (_state.Floor[source] * _bytesPerPixel[source]));
         }
 
-        return [.. Pairs()];
+        Use(written, now);
+    }
 
-        IEnumerable<StreamOverlap> Pairs()
+    /// <summary>Lines are asked how far others were written when they were used last.</summary>
+    private void Use(int tensor, int now)
+    {
+        _last[tensor] = now;
+        if (_rings[tensor] is not null)
+            _extent.CopyTo(_extentAtLastUse[tensor] ??= new int[_extent.Length], 0);
+    }
+
+    private IEnumerable<TensorOverlap> Pairs()
+    {
+        var count = _state.Tensors.Length;
+        for (var t = 0; t < count; t++)
         {
-            bool IsLine(int t) => lines.ContainsKey(state.Tensors[t].Id);
-            StreamOverlap Pair(int lower, int upper, int distanceBytes) => new(state.Tensors[lower].Id, state.Tensors[upper].Id, distanceBytes);
-
-            for (var t = 0; t < count; t++)
+            if (_first[t] < 0 || (_state.Tensors[t].Id == _chain.PushedSource && _rings[t] is null))
+                continue;
+            for (var s = 0; s < _wholeSources.Length; s++)
+                yield return Pair(t, _wholeSources[s], _distance[t][s]);
+            for (var other = 0; other < count; other++)
             {
-                if (first[t] < 0 || (state.Tensors[t].Id == chain.PushedSource && !IsLine(t)))
+                if (other == t || _first[other] < 0 || _rings[other] is null)
                     continue;
-                for (var s = 0; s < wholeSources.Length; s++)
-                    yield return Pair(t, wholeSources[s], distance[t, s]);
-                for (var other = 0; other < count; other++)
-                {
-                    if (other == t || first[other] < 0 || !IsLine(other))
-                        continue;
-                    if (!IsLine(t))
-                        yield return Pair(t, other, first[t] > last[other] ? StreamOverlap.Anywhere : extentAtLastUse[other][t]);
-                    else if (first[t] > last[other] || last[t] < first[other])
-                        yield return Pair(t, other, StreamOverlap.Anywhere);
-                }
+                if (_rings[t] is null)
+                    yield return Pair(t, other, _first[t] > _last[other] ? TensorOverlap.Anywhere : _extentAtLastUse[other]![t]);
+                else if (_first[t] > _last[other] || _last[t] < _first[other])
+                    yield return Pair(t, other, TensorOverlap.Anywhere);
             }
         }
     }
+
+    private TensorOverlap Pair(int lower, int upper, int distanceBytes) => new(_state.Tensors[lower].Id, _state.Tensors[upper].Id, distanceBytes);
 }

@@ -9,7 +9,7 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 internal sealed record StreamProgram(
     ImmutableArray<StreamEvent> Events,
     ImmutableSortedDictionary<TensorId, LineRing> Lines,
-    ImmutableArray<StreamOverlap> Overlaps)
+    ImmutableArray<TensorOverlap> Overlaps)
 {
     public static StreamProgram Empty { get; } = new([], ImmutableSortedDictionary<TensorId, LineRing>.Empty, []);
 }

@@ -26,10 +26,11 @@ internal static class StreamSimulator
     }
 
     /// <summary>Gives each event after its pixels are written and before what it read is retired.</summary>
-    public static IEnumerable<StreamEvent> Play(StreamState state, StreamChain chain)
+    /// <param name="waits">For each stage, becomes the lowest that <see cref="StreamState.LastMissing"/> was when the stage could not run.</param>
+    public static IEnumerable<StreamEvent> Play(StreamState state, StreamChain chain, int[]? waits = null)
     {
         var from = chain.Stages.Length - 1;
-        while (NextEvent(state, from) is { } e)
+        while (NextEvent(state, from, waits) is { } e)
         {
             state.Write(e);
             yield return e;
@@ -42,12 +43,18 @@ internal static class StreamSimulator
     }
 
     /// <param name="from">No stage behind it can run.</param>
-    private static StreamEvent? NextEvent(StreamState state, int from)
+    private static StreamEvent? NextEvent(StreamState state, int from, int[]? waits)
     {
         for (var stage = from; stage >= 0; stage--)
         {
-            if (!state.IsFinished(stage) && state.Next(stage) is var e && state.IsReady(e))
+            if (state.IsFinished(stage))
+                continue;
+            var e = state.Next(stage);
+            var missing = state.LastMissing(e);
+            if (missing < 0)
                 return e;
+            if (waits is not null)
+                waits[stage] = Math.Min(waits[stage], missing);
         }
 
         return state.NextPush();

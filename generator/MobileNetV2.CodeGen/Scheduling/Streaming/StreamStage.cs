@@ -19,11 +19,17 @@ internal sealed record StreamStage(
     /// <summary>Asked of <see cref="InTilesOf"/>: tiles as wide as the row.</summary>
     public const int WholeRows = int.MaxValue;
 
+    /// <summary>Wider rows are no pictures, and are not divided.</summary>
+    private const int WidestTiledRow = ushort.MaxValue;
+
     /// <summary>Pixels that one event produces (or an accumulating stage consumes); divides the row.</summary>
     public int TileWidth { get; init; } = Columns.OutputLength;
 
     /// <summary>Events of the stage in one run of the chain.</summary>
     public int Tiles => Pixels / TileWidth;
+
+    /// <summary>Rows of windows that the events of one run of the chain look at: what planning a stream takes time for.</summary>
+    public long RowsLookedAt => (long)Tiles * Math.Min(Rows.Size, Rows.InputLength);
 
     /// <summary>Output pixel i needs input pixel i only.</summary>
     public bool IsPixelwise => !Accumulates && Rows.IsPixelwise && Columns.IsPixelwise;
@@ -35,15 +41,29 @@ internal sealed record StreamStage(
     public StreamStage InTilesOf(int pixels)
     {
         var width = Columns.OutputLength;
-        var tile = Math.Min(pixels, width);
-        while (width % tile != 0)
-            tile++;
-        return this with { TileWidth = tile };
+        return this with { TileWidth = pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels) };
+    }
+
+    /// <summary>The least divisor of <paramref name="number"/> that is not below <paramref name="least"/>.</summary>
+    private static int LeastDivisor(int number, int least)
+    {
+        var root = (int)Math.Sqrt(number);
+        for (var divisor = least; divisor <= root; divisor++)
+        {
+            if (number % divisor == 0)
+                return divisor;
+        }
+
+        // Larger divisors are quotients by smaller ones.
+        var quotient = Math.Min(root, number / least);
+        while (number % quotient != 0)
+            quotient--;
+        return number / quotient;
     }
 
     /// <summary>Columns [First, End) of the input that output columns [<paramref name="column"/>, <paramref name="endColumn"/>) read in every row of their window.</summary>
     public (int First, int End) ColumnsRead(int column, int endColumn) => (
-        Math.Max(0, Columns.First(column)),
+        (int)Math.Max(0, Columns.First(column)),
         Columns.RequiredLength(endColumn - 1));
 
     /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>, <paramref name="endColumn"/>) exclusive are produced.</summary>

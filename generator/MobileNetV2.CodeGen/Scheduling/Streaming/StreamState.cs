@@ -56,16 +56,18 @@ internal sealed class StreamState
     /// <summary>The furthest downstream stage that <paramref name="e"/> can have made ready: a reader of what it wrote, or its own stage.</summary>
     public int LastAffected(StreamEvent e) => Math.Max(e.Stage, WrittenBy(e) is >= 0 and var written && _readers[written] is [.., var reader] ? reader : 0);
 
-    public bool IsReady(StreamEvent e)
+    /// <summary>Of the tensors that <paramref name="e"/> must wait for, the one with the highest index; -1 when it can run.</summary>
+    public int LastMissing(StreamEvent e)
     {
         var required = _chain.Stages[e.Stage].RequiredPixels(e.Row, e.EndColumn);
+        var last = -1;
         foreach (var tensor in _inputs[e.Stage])
         {
             if (Produced[tensor] < required)
-                return false;
+                last = Math.Max(last, tensor);
         }
 
-        return true;
+        return last;
     }
 
     /// <summary>The push of the next row, or null when nothing is left to push.</summary>
@@ -103,6 +105,7 @@ internal sealed class StreamState
         return first;
     }
 
-    private bool IsLast(StreamEvent e) =>
+    /// <summary>No event of the stage comes after it.</summary>
+    public bool IsLast(StreamEvent e) =>
         (e.Row * _chain.Stages[e.Stage].Columns.OutputLength) + e.EndColumn == _chain.Stages[e.Stage].Pixels;
 }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
 
-namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+namespace MobileNetV2.CodeGen.Scheduling;
 
-/// <summary>What the cut selection must know about kernels, which are chosen after it. Lowering answers for a target.</summary>
+/// <summary>What scheduling must know about the kernels that would be taken. Lowering answers for a target.</summary>
 internal interface IStepCosts
 {
     /// <summary>Every buffer of the arena begins at, and is counted in, multiples of this.</summary>
@@ -13,6 +15,9 @@ internal interface IStepCosts
 
     /// <summary>Scratch bytes of one operator over whole tensors.</summary>
     int LayerScratchBytes(Operator op);
+
+    /// <summary>Over which inputs the kernel of one operator over whole tensors may write its outputs; none when there is no kernel.</summary>
+    ImmutableArray<TensorOverlap> LayerOverlaps(Operator op);
 
     /// <summary>Whether there is a kernel that runs the stage row by row.</summary>
     bool CanStream(StreamStage stage);

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Scheduling.Streaming;
+
+/// <summary>Every way to run consecutive operators as one stream, in tiles of several widths.</summary>
+internal sealed class StreamCuts
+{
+    /// <summary>Rows of windows that the events of one chain may look at: what simulating and proving it takes time and memory for. MobileNetV2 1.0 @640 takes a quarter.</summary>
+    private const long MostOfOneChain = 4_000_000;
+
+    /// <summary>The same of all runs together, in tiles of all widths.</summary>
+    private const long MostInAll = 24_000_000;
+
+    private const long MostCandidates = 400_000;
+
+    private readonly Graph _graph;
+    private readonly ImmutableArray<Operator> _order;
+    private readonly TensorLifetimes _lifetimes;
+    private readonly ResidentBytes _resident;
+    private readonly IStepCosts _costs;
+    private readonly TensorId? _pushed;
+    private readonly ImmutableArray<int> _tileWidths;
+    private readonly StreamStage?[] _stages;
+    private readonly Dictionary<int, StreamStage?[]> _inTiles = [];
+    private readonly Dictionary<int, ImmutableArray<CutCandidate>> _candidates = [];
+    private readonly Dictionary<CutCandidate, StreamStep> _steps = [];
+    private readonly Dictionary<(int First, int End, int TilePixels), long> _refined = [];
+    private readonly int _longest;
+
+    public StreamCuts(
+        Graph graph,
+        ImmutableArray<Operator> order,
+        TensorLifetimes lifetimes,
+        ResidentBytes resident,
+        IStepCosts costs,
+        TensorId? pushed,
+        ImmutableArray<int> tileWidths)
+    {
+        (_graph, _order, _lifetimes, _resident, _costs, _pushed) = (graph, order, lifetimes, resident, costs, pushed);
+        _stages = [.. order.Select(o => StreamStages.Of(graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
+        TooManyTiles = [.. order.Where((_, i) => _stages[i] is { RowsLookedAt: > MostOfOneChain })];
+        _stages = [.. _stages.Select(s => s is { RowsLookedAt: <= MostOfOneChain } ? s : null)];
+        _tileWidths = Affordable(tileWidths);
+        _longest = (int)Math.Clamp(MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length), 2, StreamChain.MostStages);
+    }
+
+    /// <summary>Rows of windows looked at so far.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>Operators that would stream, were there not so many tiles.</summary>
+    public ImmutableArray<Operator> TooManyTiles { get; }
+
+    public bool ReadsPushed(int index) => _pushed is { } p && _order[index].Inputs.Contains(p);
+
+    /// <summary>All streams whose tiles have at least <paramref name="narrowest"/> pixels.</summary>
+    public IEnumerable<CutCandidate> AtLeast(int narrowest) => Enumerable.Range(0, _tileWidths.Length).Where(t => _tileWidths[t] >= narrowest).SelectMany(t => Of(t))
+        .Select(c => _refined.TryGetValue((c.First, c.End, c.TilePixels), out var bytes) ? c with { PeakBytes = bytes } : c);
+
+    public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels);
+
+    /// <summary>The stream, played as it would run.</summary>
+    public StreamStep StepOf(CutCandidate cut)
+    {
+        cut = cut with { PeakBytes = 0 };
+        if (!_steps.TryGetValue(cut, out var step))
+        {
+            var chain = StreamChain.Of(StagesOf(cut), id => _lifetimes[id].Last >= cut.End, cut.First == 0 ? _pushed : null);
+            _steps.Add(cut, step = new StreamStep(chain, StreamSimulator.Simulate(_graph, chain)));
+        }
+
+        return step;
+    }
+
+    /// <summary>Counts with the lines and overlaps that the stream has from now on.</summary>
+    /// <returns>False when that was known.</returns>
+    public bool Refine(CutCandidate cut) =>
+        !_refined.ContainsKey((cut.First, cut.End, cut.TilePixels)) && _refined.TryAdd((cut.First, cut.End, cut.TilePixels), Bytes(cut, StepOf(cut)));
+
+    private long Bytes(CutCandidate cut, StreamStep step)
+    {
+        var lines = step.Program.Lines.ToDictionary(
+            l => l.Key,
+            l => _resident.Aligned((long)l.Value.TotalPixels * (_graph[l.Key].SizeBytes / StreamState.Pixels(_graph[l.Key]))));
+        var results = step.Chain.Results.ToHashSet();
+        long BytesOf(TensorId id) => lines.TryGetValue(id, out var bytes) ? bytes : _resident.Aligned(_graph[id].SizeBytes);
+        var shared = step.Program.Overlaps
+            .Where(o => results.Contains(o.Lower) && (lines.ContainsKey(o.Upper) || _lifetimes[o.Upper].Last < cut.End))
+            .Select(o => new SharedBytes.Pair(o.Lower.Value, BytesOf(o.Lower), o.Upper.Value, BytesOf(o.Upper), _resident.Aligned(Math.Max(o.DistanceBytes, 0))));
+        return _resident.During(cut.First, cut.End) - step.Chain.Lines.Sum(id => _resident.Aligned(_graph[id].SizeBytes)) + lines.Values.Sum()
+            + _resident.Aligned(step.Chain.Stages.Max(_costs.StreamScratchBytes)) - SharedBytes.Most([.. shared]);
+    }
+
+    private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels) => [.. InTiles(tilePixels)[first..end].Select(s => s!)];
+
+    private StreamStage?[] InTiles(int tilePixels)
+    {
+        if (!_inTiles.TryGetValue(tilePixels, out var stages))
+            _inTiles.Add(tilePixels, stages = [.. _stages.Select(s => s?.InTilesOf(tilePixels))]);
+        return stages;
+    }
+
+    private ImmutableArray<int> Affordable(ImmutableArray<int> tileWidths)
+    {
+        long all = 0;
+        return [.. tileWidths.TakeWhile((w, i) => (all += InTiles(w).Sum(s => s?.RowsLookedAt ?? 0)) <= MostInAll || i == 0)];
+    }
+
+    private ImmutableArray<CutCandidate> Of(int tile)
+    {
+        if (!_candidates.TryGetValue(tile, out var candidates))
+            _candidates.Add(tile, candidates = [.. Windows(tile).SelectMany(w => In(w, tile))]);
+        return candidates;
+    }
+
+    /// <summary>Runs of stages that are played at once, and which of their stages chains begin at: windows overlap, so that every chain lies in one.</summary>
+    private IEnumerable<(int First, int BeginBefore, int End)> Windows(int tile)
+    {
+        var stages = InTiles(_tileWidths[tile]);
+        for (var first = 0; first < stages.Length;)
+        {
+            var (end, half) = (first, first);
+            for (long rows = 0; end < stages.Length && end - first < 2 * _longest && stages[end] is { } stage && rows + stage.RowsLookedAt <= MostOfOneChain; end++)
+            {
+                rows += stage.RowsLookedAt;
+                half = end - first < _longest && rows <= MostOfOneChain / 2 ? end + 1 : half;
+            }
+
+            var isWhole = end == stages.Length || stages[end] is null;
+            var beginBefore = isWhole ? end : Math.Max(half, first + 1);
+            if (end > first)
+                yield return (first, beginBefore, end);
+            first = end == first ? first + 1 : beginBefore;
+        }
+    }
+
+    private IEnumerable<CutCandidate> In((int First, int BeginBefore, int End) window, int tile)
+    {
+        var stages = StagesOf(window.First, window.End, _tileWidths[tile]);
+        var rows = stages.Sum(s => s.RowsLookedAt);
+        if (Work + rows > MostInAll)
+            yield break;
+        Work += rows;
+        var played = RunProfile.Of(_graph, stages, window.First == 0 ? _pushed : null);
+        for (var first = window.First; first < window.BeginBefore; first++)
+        {
+            if (ReadsPushed(first) && first > 0)
+                continue;
+            var end = Math.Min(window.End, first + _longest);
+            var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tileWidths[tile - 1], _tileWidths[tile]);
+            if (alike == end - first)
+                continue;
+            var (profile, at) = (played, window.First);
+            if (!played.HoldsFor(first - window.First, end - window.First) && Work + rows <= MostInAll)
+            {
+                (profile, at) = (RunProfile.Of(_graph, StagesOf(first, end, _tileWidths[tile]), null), first);
+                Work += rows;
+            }
+
+            foreach (var candidate in From(first, end, stages[(first - window.First)..], profile, _tileWidths[tile]).Skip(alike))
+                yield return candidate;
+        }
+    }
+
+    /// <summary>How many stages from <paramref name="first"/> on have the same tiles either way: chains of only those need not be looked at twice.</summary>
+    private int AlikeFrom(int first, int end, int tilePixels, int otherPixels)
+    {
+        var (stages, others) = (InTiles(tilePixels), InTiles(otherPixels));
+        var at = first;
+        while (at < end && stages[at]!.TileWidth == others[at]!.TileWidth)
+            at++;
+        return at - first;
+    }
+
+    /// <summary>Every chain from <paramref name="first"/> on, the shortest first.</summary>
+    private IEnumerable<CutCandidate> From(int first, int end, ImmutableArray<StreamStage> stages, RunProfile profile, int tilePixels)
+    {
+        var pushed = first == 0 ? _pushed : null;
+        var chain = new GrowingChain(_graph, _lifetimes, _resident, first, _pushed);
+        long instructions = 0;
+        var scratch = 0;
+        for (var last = first; last < end; last++)
+        {
+            var stage = stages[last - first];
+            instructions += _costs.StreamInstructions(stage);
+            scratch = Math.Max(scratch, _costs.StreamScratchBytes(stage));
+            chain.Add(stage, last, profile);
+            if (pushed is { } input && _lifetimes[input].Last > last)
+                continue;
+            var bytes = chain.Bytes(profile) + _resident.Aligned(scratch);
+            yield return new(first, last + 1, tilePixels, bytes, instructions);
+        }
+    }
+}
