@@ -28,7 +28,11 @@
 extern "C" {
 #endif
 
-/* Convolution and depthwise convolution. Padding to the right and below follows from the sizes. */
+/*
+ * Convolution and depthwise convolution. Padding to the right and below follows from the sizes. Kernels for rows do not
+ * read what is about whole tensors: batches, input_height, output_height, output_width, stride_height, dilation_height
+ * and pad_top. A field that a kernel does not read may be zero.
+ */
 typedef struct
 {
     int32_t batches;
@@ -99,7 +103,10 @@ void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
                            void *row_table,
                            int8_t *output);
 
-/* filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. */
+/*
+ * filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. Of the
+ * params, groups and scales_down are not read.
+ */
 void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     const int32_t *multiplier,
                                     const int32_t *shift,
@@ -129,10 +136,10 @@ void mnv2_depthwise_convolve_tall_s8(const mnv2_conv_params *params,
                                      int8_t *output);
 
 /*
- * Depthwise convolution with 3x3 windows, depth multiplier 1 and symmetric weights. Of the params, groups and
- * bias_is_folded are not read. records [channels][6], one for each channel, little-endian: folded bias, bias,
- * multiplier (words); nine weights, row by row, and -shift - 1 (bytes), which is 0 to 30; two bytes unused. No
- * accumulator reaches 2^30 in magnitude.
+ * Depthwise convolution with 3x3 windows, depth multiplier 1 and symmetric weights. Of the params, kernel_width,
+ * groups, bias_is_folded, scales_down and filter_offset are not read, nor is kernel_height for rows. records
+ * [channels][6], one for each channel, little-endian: folded bias, bias, multiplier (words); nine weights, row by row,
+ * and -shift - 1 (bytes), which is 0 to 30; two bytes unused. No accumulator reaches 2^30 in magnitude.
  */
 void mnv2_depthwise_convolve_3x3_row_s8(const mnv2_conv_params *params,
                                         const int32_t *records,
@@ -471,7 +478,10 @@ void mnv2_minimum_broadcast_s8(const mnv2_minimum_params *params,
                                const int8_t *input_2,
                                int8_t *output);
 
-/* Average and maximum pooling. Only taps inside the input count. */
+/*
+ * Average and maximum pooling. Only taps inside the input count. Kernels for rows do not read batches, input_height,
+ * output_height, output_width, stride_height and pad_top.
+ */
 typedef struct
 {
     int32_t batches;

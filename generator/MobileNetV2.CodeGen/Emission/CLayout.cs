@@ -50,12 +50,26 @@ internal static class CLayout
             ? $"{left} {first} + {second};"
             : $"{left}\n{new string(' ', indent + Indent)}{first} + {second};";
 
-    /// <summary>How a structure in a function, with designated initialisers, is laid out.</summary>
-    public static StructLayout LayoutOf(string storage, string ctype, string name, ImmutableArray<FieldView> fields)
+    /// <summary>A structure in a function: all of it on one line, or as many initialisers on each line as go there.</summary>
+    public static StructView Struct(string storage, string ctype, string name, ImmutableArray<string> initialisers)
     {
-        var (before, joined) = ($"{storage} {ctype} {name} = {{", fields.Sum(f => $".{f.Name} = {f.Value}".Length) + (2 * (fields.Length - 1)) + "};".Length);
-        return Indent + before.Length + joined <= MaxColumns ? StructLayout.OneLine
-            : (2 * Indent) + joined <= MaxColumns ? StructLayout.NextLine
-            : StructLayout.FieldByField;
+        var joined = string.Join(", ", initialisers);
+        return Indent + $"{storage} {ctype} {name} = {{{joined}}};".Length <= MaxColumns
+            ? new(storage, ctype, name, [joined], IsShort: true)
+            : new(storage, ctype, name, Wrapped(initialisers, MaxColumns - (2 * Indent)), IsShort: false);
+    }
+
+    private static ImmutableArray<string> Wrapped(ImmutableArray<string> items, int columns)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in items)
+        {
+            if (lines.Count > 0 && lines[^1].Length + item.Length + 2 <= columns)
+                lines[^1] += $" {item},";
+            else
+                lines.Add(item + ",");
+        }
+
+        return lines.ToImmutable();
     }
 }

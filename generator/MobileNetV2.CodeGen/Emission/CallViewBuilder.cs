@@ -24,7 +24,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         var structs = calls.SelectMany(c => c.Arguments).OfType<StructArgument>().Select(Struct).ToArray();
         foreach (var group in structs.GroupBy(s => s.Name, StringComparer.Ordinal))
         {
-            if (group.Any(s => s.CType != group.First().CType || !s.Fields.AsSpan().SequenceEqual(group.First().Fields.AsSpan())))
+            if (group.Any(s => s.CType != group.First().CType || !s.Lines.AsSpan().SequenceEqual(group.First().Lines.AsSpan())))
                 throw new InvalidOperationException($"step {step.Index} has two structures called '{group.Key}'");
         }
 
@@ -43,14 +43,11 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         };
     }
 
-    public static StructView Struct(string storage, string ctype, string name, ImmutableArray<FieldView> fields) =>
-        new(storage, ctype, name, fields, CLayout.LayoutOf(storage, ctype, name, fields));
-
-    private StructView Struct(StructArgument argument) => Struct(
+    private StructView Struct(StructArgument argument) => CLayout.Struct(
         argument.Fields.All(f => IsKnownToLinker(f.Value)) ? "static const" : "const",
         argument.CType,
         argument.Name,
-        [.. argument.Fields.Select(f => new FieldView(f.Name, Value(f.Value)))]);
+        [.. argument.Fields.Select(f => $".{f.Name} = {Value(f.Value)}")]);
 
     private string Argument(KernelArgument argument) => argument switch
     {

@@ -83,13 +83,13 @@ internal static class LoopStepViewBuilder
         if (code.Window is not { } input)
             yield break;
         var store = stream.Stores[input];
-        yield return CallViewBuilder.Struct(
+        yield return CLayout.Struct(
             "static const",
             "mnv2_line",
             Line,
             [
-                new("height", CText.Integer(store.Height)), new("width", CText.Integer(store.Width)), new("pixel_bytes", CText.Integer(store.PixelBytes)),
-                new("ring_pixels", CText.Integer(store.RingPixels)),
+                $".height = {CText.Integer(store.Height)}", $".width = {CText.Integer(store.Width)}",
+                $".pixel_bytes = {CText.Integer(store.PixelBytes)}", $".ring_pixels = {CText.Integer(store.RingPixels)}",
             ]);
     }
 }

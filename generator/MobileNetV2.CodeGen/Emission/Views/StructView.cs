@@ -4,9 +4,6 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>A parameter structure with designated initialisers.</summary>
 /// <param name="Storage"><c>static const</c>, or <c>const</c> when a member is known at run time only.</param>
-internal sealed record StructView(string Storage, string CType, string Name, ImmutableArray<FieldView> Fields, StructLayout Layout)
-{
-    public bool IsOneLine => Layout == StructLayout.OneLine;
-
-    public bool IsNextLine => Layout == StructLayout.NextLine;
-}
+/// <param name="Lines">The initialisers, as many on a line as go there.</param>
+/// <param name="IsShort">All of it fits on one line.</param>
+internal sealed record StructView(string Storage, string CType, string Name, ImmutableArray<string> Lines, bool IsShort);

@@ -9,6 +9,9 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <remarks>The last block is filled up with channels whose weights are 0.</remarks>
 internal sealed class ChannelBlocks
 {
+    /// <summary>What the kernels on blocks do not read of <c>mnv2_conv_params</c>.</summary>
+    public static readonly ImmutableArray<string> Unread = ["groups", "bias_is_folded", "filter_offset"];
+
     private readonly int _channels;
     private readonly int _blockBytes;
     private readonly byte[] _data;

@@ -3,11 +3,28 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary><c>mnv2_conv_params</c>, which convolution and depthwise convolution share.</summary>
+/// <summary><c>mnv2_conv_params</c>, which convolution and depthwise convolution share. What a kernel does not read is left out.</summary>
 internal static class ConvolutionParameters
 {
-    public static StructArgument Of(WindowGeometry window, ConvolutionConstants constants, int groups, bool scalesDown) =>
-        new("mnv2_conv_params", "params", Fields(window, constants, groups, scalesDown));
+    private static readonly ImmutableArray<string> OfWholeTensors =
+        ["batches", "input_height", "output_height", "output_width", "stride_height", "dilation_height", "pad_top"];
+
+    /// <param name="form">A kernel for rows is told where rows are: it reads nothing about the other rows.</param>
+    /// <param name="unread">Other fields that the kernel does not read.</param>
+    public static StructArgument Of(
+        WindowGeometry window,
+        ConvolutionConstants constants,
+        int groups,
+        bool scalesDown,
+        KernelForm form = KernelForm.Tensor,
+        ImmutableArray<string> unread = default)
+    {
+        var fields = Fields(window, constants, groups, scalesDown);
+        return new("mnv2_conv_params", "params", [.. fields.Where(f => IsRead(f.Name))]);
+
+        bool IsRead(string name) =>
+            (form != KernelForm.Row || !OfWholeTensors.Contains(name)) && (unread.IsDefault || !unread.Contains(name));
+    }
 
     private static ImmutableArray<StructField> Fields(WindowGeometry window, ConvolutionConstants constants, int groups, bool scalesDown) => StructFields.Of(
         ("batches", window.Input.Batch),

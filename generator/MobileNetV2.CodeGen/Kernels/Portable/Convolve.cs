@@ -23,7 +23,7 @@ internal sealed class Convolve : ConvolutionRule
         choice.Call(
             question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels, weights.AllowsScaleDown),
+                ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels, weights.AllowsScaleDown, question.Form),
                 factors.Multiplier,
                 factors.Shift,
                 choice.Read(question.Operator.Input),

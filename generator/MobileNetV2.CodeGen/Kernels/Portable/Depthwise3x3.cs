@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -9,6 +10,7 @@ internal sealed class Depthwise3x3 : DepthwiseRule
     private const int RecordBytes = 24;
     private const int Taps = 9;
     private const string File = "mnv2_depthwise_convolve_3x3_s8.c";
+    private static readonly ImmutableArray<string> Unread = ["kernel_width", "groups", "bias_is_folded", "scales_down", "filter_offset"];
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_convolve_3x3_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_convolve_3x3_row_s8", File);
 
@@ -22,7 +24,7 @@ internal sealed class Depthwise3x3 : DepthwiseRule
     protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
-            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true),
+            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true, question.Form, question.Form == KernelForm.Row ? [.. Unread, "kernel_height"] : Unread),
             choice.Constant(new ConstantRecipe(
                 "channels",
                 $"for each channel: folded bias, bias, multiplier, 9 weights and the shift; {weights.Filter.Shape}, {weights.Filter.Name}",

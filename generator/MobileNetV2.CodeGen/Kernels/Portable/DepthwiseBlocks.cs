@@ -25,7 +25,8 @@ internal sealed class DepthwiseBlocks : DepthwiseRule
     protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
-            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, ChannelBlocks.ScalesDown(weights.Constants)),
+            ConvolutionParameters.Of(
+                window, weights.Constants, groups: window.Input.Channels, ChannelBlocks.ScalesDown(weights.Constants), question.Form, ChannelBlocks.Unread),
             choice.Constant(Recipe(weights)),
             choice.Read(question.Operator.Input),
             ChoiceBuilder.Write(question.Operator.Output),

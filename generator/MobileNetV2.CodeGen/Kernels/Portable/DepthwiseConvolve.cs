@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -6,6 +7,7 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class DepthwiseConvolve : DepthwiseRule
 {
     private const string File = "mnv2_depthwise_convolve_s8.c";
+    private static readonly ImmutableArray<string> Unread = ["groups", "scales_down"];
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_convolve_s8", File);
     private static readonly Kernel Tall = Kernel.Own("mnv2_depthwise_convolve_tall_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_convolve_row_s8", File);
@@ -22,7 +24,7 @@ internal sealed class DepthwiseConvolve : DepthwiseRule
         choice.Call(
             question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: false),
+                ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: false, question.Form, Unread),
                 factors.Multiplier,
                 factors.Shift,
                 choice.Read(op.Input),

@@ -22,7 +22,7 @@ internal abstract class Pool<TOperator>(string name) : KernelRule<TOperator>
         choice.Call(
             question.Form == KernelForm.Row ? _row : table.IsEmpty ? _whole : _tall,
             [
-                PoolParameters.Of(window, Constants(op, question.Tensors)),
+                PoolParameters.Of(window, Constants(op, question.Tensors), question.Form),
                 choice.Read(op.Input),
                 .. table,
                 ChoiceBuilder.Write(op.Output),

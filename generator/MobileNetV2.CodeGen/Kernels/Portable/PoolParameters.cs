@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -5,7 +6,20 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary><c>mnv2_pool_params</c>.</summary>
 internal static class PoolParameters
 {
-    public static StructArgument Of(WindowGeometry window, PoolConstants constants) => new("mnv2_pool_params", "params", StructFields.Of(
+    private static readonly ImmutableArray<string> OfWholeTensors =
+        ["batches", "input_height", "output_height", "output_width", "stride_height", "pad_top"];
+
+    /// <param name="form">A kernel for rows reads nothing about the other rows.</param>
+    public static StructArgument Of(WindowGeometry window, PoolConstants constants, KernelForm form = KernelForm.Tensor) =>
+        new("mnv2_pool_params", "params", [.. Fields(window, constants).Where(f => form != KernelForm.Row || !OfWholeTensors.Contains(f.Name))]);
+
+    public static long Cost(WindowGeometry window)
+    {
+        var outputs = window.Output.ElementCount;
+        return CostModel.Pool((long)outputs * window.Window.Height * window.Window.Width, outputs);
+    }
+
+    private static ImmutableArray<StructField> Fields(WindowGeometry window, PoolConstants constants) => StructFields.Of(
         ("batches", window.Input.Batch),
         ("input_height", window.Input.Height),
         ("input_width", window.Input.Width),
@@ -19,11 +33,5 @@ internal static class PoolParameters
         ("pad_top", window.Padding.Top),
         ("pad_left", window.Padding.Left),
         ("activation_min", constants.Activation.Min),
-        ("activation_max", constants.Activation.Max)));
-
-    public static long Cost(WindowGeometry window)
-    {
-        var outputs = window.Output.ElementCount;
-        return CostModel.Pool((long)outputs * window.Window.Height * window.Window.Width, outputs);
-    }
+        ("activation_max", constants.Activation.Max));
 }

@@ -71,6 +71,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /*
  * Step 0: CONV_2D, tile by tile
@@ -83,29 +84,9 @@ static net_status net_step_0_conv_2d(void)
 {
     static const mnv2_line line = {.height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 1024};
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 32,
-        .input_width = 32,
-        .input_channels = 3,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 4,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 2,
-        .stride_width = 2,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = 0,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_width = 32, .input_channels = 3, .output_channels = 4, .kernel_height = 3, .kernel_width = 3,
+        .stride_width = 2, .dilation_width = 1, .pad_left = 0, .groups = 1, .bias_is_folded = 1, .scales_down = 1,
+        .input_zero_point = 0, .filter_offset = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     /* In this order the result, which begins 4 bytes before the input, only overwrites what has been read. */
     for (int32_t y = 0; y < 16; ++y)
@@ -141,12 +122,8 @@ static net_status net_step_1_conv_2d(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
-        .input_offset = 128,
-        .output_offset = -128,
-        .stride = {.w = 1, .h = 1},
-        .padding = {.w = 0, .h = 0},
-        .dilation = {.w = 1, .h = 1},
-        .activation = {.min = -128, .max = 127},
+        .input_offset = 128, .output_offset = -128, .stride = {.w = 1, .h = 1}, .padding = {.w = 0, .h = 0},
+        .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_multiplier),
@@ -184,29 +161,8 @@ static net_status net_step_2_depthwise_conv_2d(void)
 {
     static const mnv2_line line = {.height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256};
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 16,
-        .input_width = 16,
-        .input_channels = 7,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 7,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 1,
-        .pad_left = 1,
-        .groups = 7,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_width = 16, .input_channels = 7, .output_channels = 7, .stride_width = 1, .dilation_width = 1,
+        .pad_left = 1, .input_zero_point = -128, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     /* In this order the result, which begins 224 bytes before the input, only overwrites what has been read. */
     for (int32_t y = 0; y < 16; ++y)
@@ -230,12 +186,8 @@ static net_status net_step_3_conv_2d(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
-        .input_offset = 128,
-        .output_offset = 5,
-        .stride = {.w = 1, .h = 1},
-        .padding = {.w = 0, .h = 0},
-        .dilation = {.w = 1, .h = 1},
-        .activation = {.min = -128, .max = 127},
+        .input_offset = 128, .output_offset = 5, .stride = {.w = 1, .h = 1}, .padding = {.w = 0, .h = 0},
+        .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_0_multiplier),
@@ -308,13 +260,8 @@ static net_status net_step_4_add(void)
 static net_status net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
-        .outer = 1,
-        .reduced = 256,
-        .inner = 4,
-        .sum_offset = 2560,
-        .output_offset = -20,
-        .output_multiplier = 1610612736,
-        .output_shift = -7,
+        .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
+        .output_multiplier = 1610612736, .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
     return NET_OK;
@@ -331,11 +278,11 @@ static net_status net_step_6_fully_connected(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_fc_params fc_params = {
-        .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127}};
+        .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127},
+    };
     static const cmsis_nn_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift),
-        .is_per_channel = 1,
+        .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift), .is_per_channel = 1,
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 1, .c = 4};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 3};
@@ -376,7 +323,6 @@ static void net_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
         break;
@@ -403,14 +349,12 @@ static void net_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef net_status (*net_step)(void);
 
-/* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_conv_2d,
     net_step_1_conv_2d,

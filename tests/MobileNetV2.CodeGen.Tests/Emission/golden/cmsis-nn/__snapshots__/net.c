@@ -70,6 +70,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /*
  * Step 0: CONV_2D
@@ -82,12 +83,8 @@ static net_status net_step_0_conv_2d(void)
 {
     const cmsis_nn_context ctx = {.buf = NET_AT(void, CONV_2D_0_SCRATCH), .size = 112};
     static const cmsis_nn_conv_params conv_params = {
-        .input_offset = 0,
-        .output_offset = -128,
-        .stride = {.w = 2, .h = 2},
-        .padding = {.w = 0, .h = 0},
-        .dilation = {.w = 1, .h = 1},
-        .activation = {.min = -128, .max = 127},
+        .input_offset = 0, .output_offset = -128, .stride = {.w = 2, .h = 2}, .padding = {.w = 0, .h = 0},
+        .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_multiplier),
@@ -125,12 +122,8 @@ static net_status net_step_1_conv_2d(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
-        .input_offset = 128,
-        .output_offset = -128,
-        .stride = {.w = 1, .h = 1},
-        .padding = {.w = 0, .h = 0},
-        .dilation = {.w = 1, .h = 1},
-        .activation = {.min = -128, .max = 127},
+        .input_offset = 128, .output_offset = -128, .stride = {.w = 1, .h = 1}, .padding = {.w = 0, .h = 0},
+        .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_multiplier),
@@ -168,13 +161,8 @@ static net_status net_step_2_depthwise_conv_2d(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_dw_conv_params dw_conv_params = {
-        .input_offset = 128,
-        .output_offset = -128,
-        .ch_mult = 1,
-        .stride = {.w = 1, .h = 1},
-        .padding = {.w = 1, .h = 1},
-        .dilation = {.w = 1, .h = 1},
-        .activation = {.min = -128, .max = 127},
+        .input_offset = 128, .output_offset = -128, .ch_mult = 1, .stride = {.w = 1, .h = 1},
+        .padding = {.w = 1, .h = 1}, .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.depthwise_conv_2d_2_multiplier),
@@ -212,12 +200,8 @@ static net_status net_step_3_conv_2d(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
-        .input_offset = 128,
-        .output_offset = 5,
-        .stride = {.w = 1, .h = 1},
-        .padding = {.w = 0, .h = 0},
-        .dilation = {.w = 1, .h = 1},
-        .activation = {.min = -128, .max = 127},
+        .input_offset = 128, .output_offset = 5, .stride = {.w = 1, .h = 1}, .padding = {.w = 0, .h = 0},
+        .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_multiplier),
@@ -284,13 +268,8 @@ static net_status net_step_4_add(void)
 static net_status net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
-        .outer = 1,
-        .reduced = 256,
-        .inner = 4,
-        .sum_offset = 2560,
-        .output_offset = -20,
-        .output_multiplier = 1610612736,
-        .output_shift = -7,
+        .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
+        .output_multiplier = 1610612736, .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
     return NET_OK;
@@ -307,11 +286,11 @@ static net_status net_step_6_fully_connected(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_fc_params fc_params = {
-        .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127}};
+        .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127},
+    };
     static const cmsis_nn_quant_params quant_params = {
         .multiplier = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift),
-        .is_per_channel = 1,
+        .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift), .is_per_channel = 1,
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 1, .c = 4};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 3};
@@ -352,7 +331,6 @@ static void net_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
         break;
@@ -379,14 +357,12 @@ static void net_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef net_status (*net_step)(void);
 
-/* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_conv_2d,
     net_step_1_conv_2d,

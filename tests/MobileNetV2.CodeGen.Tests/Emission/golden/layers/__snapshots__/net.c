@@ -66,6 +66,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /*
  * Step 0: CONV_2D
@@ -77,29 +78,11 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 static void net_step_0_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 32,
-        .input_width = 32,
-        .input_channels = 3,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 4,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 2,
-        .stride_width = 2,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = 0,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
+        .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
+        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
+        .activation_min = -128, .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
                      net_weights.conv_2d_0_multiplier,
@@ -121,29 +104,11 @@ static void net_step_0_conv_2d(void)
 static void net_step_1_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 256,
-        .input_channels = 4,
-        .output_height = 1,
-        .output_width = 256,
-        .output_channels = 7,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 4, .output_height = 1,
+        .output_width = 256, .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
+        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
+        .activation_min = -128, .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
                      net_weights.conv_2d_1_multiplier,
@@ -165,29 +130,10 @@ static void net_step_1_conv_2d(void)
 static void net_step_2_depthwise_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 16,
-        .input_width = 16,
-        .input_channels = 7,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 7,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 1,
-        .pad_left = 1,
-        .groups = 7,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
+        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128,
+        .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     mnv2_depthwise_convolve_3x3_s8(&params,
                                    net_weights.depthwise_conv_2d_2_channels,
@@ -205,29 +151,11 @@ static void net_step_2_depthwise_conv_2d(void)
 static void net_step_3_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 256,
-        .input_channels = 7,
-        .output_height = 1,
-        .output_width = 256,
-        .output_channels = 4,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = 5,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 7, .output_height = 1,
+        .output_width = 256, .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
+        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5,
+        .activation_min = -128, .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
                      net_weights.conv_2d_3_multiplier,
@@ -249,19 +177,9 @@ static void net_step_3_conv_2d(void)
 static void net_step_4_add(void)
 {
     static const mnv2_add_params params = {
-        .input_1_offset = 128,
-        .input_1_multiplier = 2021161090,
-        .input_1_shift = -2,
-        .input_2_offset = -5,
-        .input_2_multiplier = 1073741824,
-        .input_2_shift = 0,
-        .input_2_sign = 1,
-        .left_shift = 20,
-        .output_offset = -10,
-        .output_multiplier = 1789569773,
-        .output_shift = -19,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_1_offset = 128, .input_1_multiplier = 2021161090, .input_1_shift = -2, .input_2_offset = -5,
+        .input_2_multiplier = 1073741824, .input_2_shift = 0, .input_2_sign = 1, .left_shift = 20, .output_offset = -10,
+        .output_multiplier = 1789569773, .output_shift = -19, .activation_min = -128, .activation_max = 127,
     };
     mnv2_add_s8(&params,
                 NET_AT(const int8_t, CONV_2D_0_OUTPUT),
@@ -279,13 +197,8 @@ static void net_step_4_add(void)
 static void net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
-        .outer = 1,
-        .reduced = 256,
-        .inner = 4,
-        .sum_offset = 2560,
-        .output_offset = -20,
-        .output_multiplier = 1610612736,
-        .output_shift = -7,
+        .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
+        .output_multiplier = 1610612736, .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
 }
@@ -300,16 +213,8 @@ static void net_step_5_mean(void)
 static void net_step_6_fully_connected(void)
 {
     static const mnv2_fully_connected_params params = {
-        .batches = 1,
-        .input_features = 4,
-        .output_features = 3,
-        .bias_is_folded = 1,
-        .input_zero_point = -20,
-        .filter_offset = 0,
-        .output_offset = 12,
-        .activation_min = -128,
-        .activation_max = 127,
-        .is_per_channel = 1,
+        .batches = 1, .input_features = 4, .output_features = 3, .bias_is_folded = 1, .input_zero_point = -20,
+        .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127, .is_per_channel = 1,
     };
     mnv2_fully_connected_s8(&params,
                             net_weights.fully_connected_6_multiplier,
@@ -329,7 +234,8 @@ static void net_step_6_fully_connected(void)
 static void net_step_7_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248};
+        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248,
+    };
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_6_OUTPUT), NET_AT(int8_t, OUTPUT));
 }
 
@@ -339,7 +245,6 @@ static void net_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
         break;
@@ -366,14 +271,12 @@ static void net_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef void (*net_step)(void);
 
-/* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_conv_2d,
     net_step_1_conv_2d,

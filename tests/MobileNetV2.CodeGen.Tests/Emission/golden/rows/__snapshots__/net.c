@@ -66,6 +66,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /* Tensors of step 0: height, width, bytes of a pixel, pixels of the ring and of its slack. */
 static const mnv2_line net_step_0_lines[] = {
@@ -77,29 +78,9 @@ static const mnv2_line net_step_0_lines[] = {
 static void net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 32,
-        .input_width = 32,
-        .input_channels = 3,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 4,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 2,
-        .stride_width = 2,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = 0,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_width = 32, .input_channels = 3, .output_channels = 4, .kernel_height = 3, .kernel_width = 3,
+        .stride_width = 2, .dilation_width = 1, .pad_left = 0, .groups = 1, .bias_is_folded = 1, .scales_down = 1,
+        .input_zero_point = 0, .filter_offset = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     const int8_t *rows[3];
     mnv2_line_window(&net_step_0_lines[0], NET_AT(const void, INPUT_LINE), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
@@ -127,7 +108,6 @@ static const mnv2_stage net_step_0_stages[] = {
  * Each tile comes as soon as its inputs exist. A number below 1 is a stage, others are phrases; the first phrase is
  * the whole order (mnv2_stream.h).
  */
-/* clang-format off */
 static const uint8_t net_step_0_phrases[] = {
     MNV2_STREAM_PUSH, 4, 4, 4, 4, 4, 4, 4, 3, 2, MNV2_STREAM_END,
     MNV2_STREAM_PUSH, 0, MNV2_STREAM_END,
@@ -137,7 +117,6 @@ static const uint8_t net_step_0_phrases[] = {
 static const uint32_t net_step_0_phrase_begin[] = {
     0, 11, 14, 17,
 };
-/* clang-format on */
 static const mnv2_stream net_step_0 = {
     .stages = net_step_0_stages,
     .order = {net_step_0_phrases, net_step_0_phrase_begin, 1},
@@ -172,28 +151,10 @@ static const mnv2_line net_step_1_lines[] = {
 static void net_step_1_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 16,
-        .input_channels = 4,
-        .output_height = 1,
-        .output_width = 16,
-        .output_channels = 7,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
+        .batches = 1, .input_height = 1, .input_width = 16, .input_channels = 4, .output_height = 1, .output_width = 16,
+        .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
+        .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128, .activation_min = -128,
         .activation_max = 127,
     };
     const int8_t *const input =
@@ -214,29 +175,8 @@ static void net_step_1_0_conv_2d(const mnv2_tile *tile)
 static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 16,
-        .input_width = 16,
-        .input_channels = 7,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 7,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 1,
-        .pad_left = 1,
-        .groups = 7,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_width = 16, .input_channels = 7, .output_channels = 7, .stride_width = 1, .dilation_width = 1,
+        .pad_left = 1, .input_zero_point = -128, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     const int8_t *rows[3];
     mnv2_line_window(
@@ -251,28 +191,10 @@ static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 static void net_step_1_2_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 16,
-        .input_channels = 7,
-        .output_height = 1,
-        .output_width = 16,
-        .output_channels = 4,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = 5,
-        .activation_min = -128,
+        .batches = 1, .input_height = 1, .input_width = 16, .input_channels = 7, .output_height = 1, .output_width = 16,
+        .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
+        .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5, .activation_min = -128,
         .activation_max = 127,
     };
     const int8_t *const input =
@@ -293,19 +215,9 @@ static void net_step_1_2_conv_2d(const mnv2_tile *tile)
 static void net_step_1_3_add(const mnv2_tile *tile)
 {
     static const mnv2_add_params params = {
-        .input_1_offset = 128,
-        .input_1_multiplier = 2021161090,
-        .input_1_shift = -2,
-        .input_2_offset = -5,
-        .input_2_multiplier = 1073741824,
-        .input_2_shift = 0,
-        .input_2_sign = 1,
-        .left_shift = 20,
-        .output_offset = -10,
-        .output_multiplier = 1789569773,
-        .output_shift = -19,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_1_offset = 128, .input_1_multiplier = 2021161090, .input_1_shift = -2, .input_2_offset = -5,
+        .input_2_multiplier = 1073741824, .input_2_shift = 0, .input_2_sign = 1, .left_shift = 20, .output_offset = -10,
+        .output_multiplier = 1789569773, .output_shift = -19, .activation_min = -128, .activation_max = 127,
     };
     const int8_t *const input_1 =
         mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
@@ -328,7 +240,6 @@ static const mnv2_stage net_step_1_stages[] = {
  * Each tile comes as soon as its inputs exist. A number below 4 is a stage, others are phrases; the first phrase is
  * the whole order (mnv2_stream.h).
  */
-/* clang-format off */
 static const uint8_t net_step_1_phrases[] = {
     0, 7, 7, 7, 7, 7, 7, 7, 6, 5, MNV2_STREAM_END,
     1, 2, 3, MNV2_STREAM_END,
@@ -338,7 +249,6 @@ static const uint8_t net_step_1_phrases[] = {
 static const uint32_t net_step_1_phrase_begin[] = {
     0, 11, 15, 18,
 };
-/* clang-format on */
 static const mnv2_stream net_step_1 = {
     .stages = net_step_1_stages,
     .order = {net_step_1_phrases, net_step_1_phrase_begin, 4},
@@ -367,13 +277,8 @@ static void net_step_1_stream(void)
 static void net_step_2_mean(void)
 {
     static const mnv2_mean_params params = {
-        .outer = 1,
-        .reduced = 256,
-        .inner = 4,
-        .sum_offset = 2560,
-        .output_offset = -20,
-        .output_multiplier = 1610612736,
-        .output_shift = -7,
+        .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
+        .output_multiplier = 1610612736, .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_1_OUTPUT), NET_AT(int8_t, MEAN_2_OUTPUT));
 }
@@ -388,16 +293,8 @@ static void net_step_2_mean(void)
 static void net_step_3_fully_connected(void)
 {
     static const mnv2_fully_connected_params params = {
-        .batches = 1,
-        .input_features = 4,
-        .output_features = 3,
-        .bias_is_folded = 1,
-        .input_zero_point = -20,
-        .filter_offset = 0,
-        .output_offset = 12,
-        .activation_min = -128,
-        .activation_max = 127,
-        .is_per_channel = 1,
+        .batches = 1, .input_features = 4, .output_features = 3, .bias_is_folded = 1, .input_zero_point = -20,
+        .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127, .is_per_channel = 1,
     };
     mnv2_fully_connected_s8(&params,
                             net_weights.fully_connected_3_multiplier,
@@ -417,7 +314,8 @@ static void net_step_3_fully_connected(void)
 static void net_step_4_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248};
+        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248,
+    };
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_3_OUTPUT), NET_AT(int8_t, OUTPUT));
 }
 
@@ -427,7 +325,6 @@ static void net_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
         break;
@@ -445,14 +342,12 @@ static void net_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef void (*net_step)(void);
 
-/* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_stream,
     net_step_1_stream,

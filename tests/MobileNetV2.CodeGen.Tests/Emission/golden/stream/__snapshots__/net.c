@@ -6,7 +6,7 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c
- *   arena      3,251 bytes of RAM
+ *   arena      3,227 bytes of RAM
  *   constants  560 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -19,7 +19,6 @@
 #include "net_weights.h"
 #include "mnv2_runtime.h"
 #include "mnv2_kernels.h"
-#include "mnv2_stream.h"
 
 _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another version of the generator");
 
@@ -32,14 +31,14 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
     BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
     BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
     BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
-    BUFFER(INPUT, 32, 3072)                        /* input, step 0 */ \
+    BUFFER(INPUT, 8, 3072)                         /* input, step 0 */ \
     BUFFER(CONV_2D_1_SCRATCH, 1024, 20)            /* scratch, step 1 */ \
     BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
     BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
-    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1088, 1792) /* activation, steps 2 to 3 */ \
-    BUFFER(CONV_2D_1_OUTPUT, 1312, 1792)           /* activation, steps 1 to 2 */ \
-    BUFFER(STREAM_3_SCRATCH, 2880, 47)             /* scratch, step 3 */ \
-    BUFFER(STREAM_0_SCRATCH, 3104, 147)            /* scratch, step 0 */
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1032, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 1168, 1792)           /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_3_SCRATCH, 2824, 47)            /* scratch, step 3 */ \
+    BUFFER(CONV_2D_0_SCRATCH, 3080, 147)           /* scratch, step 0 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -67,97 +66,49 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /*
- * Step 0: CONV_2D, tile by tile
+ * Step 0: CONV_2D
  *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 32
+ *   in  1x32x32x3 int8, 3,072 bytes at 8
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  *   27,648 multiply-accumulates
  */
 static void net_step_0_conv_2d(void)
 {
-    static const mnv2_line line = {.height = 32, .width = 32, .pixel_bytes = 3, .ring_pixels = 1024};
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 32,
-        .input_width = 32,
-        .input_channels = 3,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 4,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 2,
-        .stride_width = 2,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = 0,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
+        .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
+        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
+        .activation_min = -128, .activation_max = 127,
     };
-    /* In this order the result, which begins 32 bytes before the input, only overwrites what has been read. */
-    for (int32_t y = 0; y < 16; ++y)
-    {
-        for (int32_t x = 0; x < 16; x += 8)
-        {
-            const int8_t *rows[3];
-            mnv2_line_window(&line, NET_AT(const void, INPUT), y * 2, x * 2, 1, 3, rows);
-            int8_t *const output = NET_AT(int8_t, CONV_2D_0_OUTPUT) + y * 64 + x * 4;
-            mnv2_convolve_row_s8(&params,
-                                 net_weights.conv_2d_0_0_multiplier,
-                                 net_weights.conv_2d_0_0_shift,
-                                 rows,
-                                 net_weights.conv_2d_0_0_filter,
-                                 net_weights.conv_2d_0_0_bias,
-                                 NET_AT(int8_t, STREAM_0_SCRATCH),
-                                 output,
-                                 x,
-                                 x + 8);
-        }
-    }
+    mnv2_convolve_s8(&params,
+                     net_weights.conv_2d_0_multiplier,
+                     net_weights.conv_2d_0_shift,
+                     NET_AT(const int8_t, INPUT),
+                     net_weights.conv_2d_0_filter,
+                     net_weights.conv_2d_0_bias,
+                     NET_AT(int8_t, CONV_2D_0_SCRATCH),
+                     NET_AT(int8_t, CONV_2D_0_OUTPUT));
 }
 
 /*
  * Step 1: CONV_2D
  *   expanded
  *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   out 1x16x16x7 int8, 1,792 bytes at 1,312
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,168
  *   7,168 multiply-accumulates
  */
 static void net_step_1_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 256,
-        .input_channels = 4,
-        .output_height = 1,
-        .output_width = 256,
-        .output_channels = 7,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 4, .output_height = 1,
+        .output_width = 256, .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
+        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
+        .activation_min = -128, .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
                      net_weights.conv_2d_1_multiplier,
@@ -170,98 +121,50 @@ static void net_step_1_conv_2d(void)
 }
 
 /*
- * Step 2: DEPTHWISE_CONV_2D, row by row
+ * Step 2: DEPTHWISE_CONV_2D
  *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 1,312
- *   out 1x16x16x7 int8, 1,792 bytes at 1,088
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,168
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,032
  *   16,128 multiply-accumulates
  */
 static void net_step_2_depthwise_conv_2d(void)
 {
-    static const mnv2_line line = {.height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256};
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 16,
-        .input_width = 16,
-        .input_channels = 7,
-        .output_height = 16,
-        .output_width = 16,
-        .output_channels = 7,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 1,
-        .pad_left = 1,
-        .groups = 7,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = -128,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
+        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128,
+        .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
-    /* In this order the result, which begins 224 bytes before the input, only overwrites what has been read. */
-    for (int32_t y = 0; y < 16; ++y)
-    {
-        const int8_t *rows[3];
-        mnv2_line_window(&line, NET_AT(const void, CONV_2D_1_OUTPUT), y - 1, -1, 1, 3, rows);
-        int8_t *const output = NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
-        mnv2_depthwise_convolve_3x3_row_s8(&params, net_weights.depthwise_conv_2d_2_0_channels, rows, output, 0, 16);
-    }
+    mnv2_depthwise_convolve_3x3_s8(&params,
+                                   net_weights.depthwise_conv_2d_2_channels,
+                                   NET_AT(const int8_t, CONV_2D_1_OUTPUT),
+                                   NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT));
 }
 
 /*
- * Step 3: CONV_2D, row by row
+ * Step 3: CONV_2D
  *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 1,088
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,032
  *   out 1x16x16x4 int8, 1,024 bytes at 1,024
  *   7,168 multiply-accumulates
  */
 static void net_step_3_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 16,
-        .input_channels = 7,
-        .output_height = 1,
-        .output_width = 16,
-        .output_channels = 4,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -128,
-        .filter_offset = 0,
-        .output_offset = 5,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 7, .output_height = 1,
+        .output_width = 256, .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
+        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5,
+        .activation_min = -128, .activation_max = 127,
     };
-    /* In this order the result, which begins 64 bytes before the input, only overwrites what has been read. */
-    for (int32_t y = 0; y < 16; ++y)
-    {
-        const int8_t *const input = NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
-        int8_t *const output = NET_AT(int8_t, CONV_2D_3_OUTPUT) + y * 64;
-        mnv2_convolve_s8(&params,
-                         net_weights.conv_2d_3_0_multiplier,
-                         net_weights.conv_2d_3_0_shift,
-                         input,
-                         net_weights.conv_2d_3_0_filter,
-                         net_weights.conv_2d_3_0_bias,
-                         NET_AT(int8_t, STREAM_3_SCRATCH),
-                         output);
-    }
+    mnv2_convolve_s8(&params,
+                     net_weights.conv_2d_3_multiplier,
+                     net_weights.conv_2d_3_shift,
+                     NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
+                     net_weights.conv_2d_3_filter,
+                     net_weights.conv_2d_3_bias,
+                     NET_AT(int8_t, CONV_2D_3_SCRATCH),
+                     NET_AT(int8_t, CONV_2D_3_OUTPUT));
 }
 
 /*
@@ -274,19 +177,9 @@ static void net_step_3_conv_2d(void)
 static void net_step_4_add(void)
 {
     static const mnv2_add_params params = {
-        .input_1_offset = 128,
-        .input_1_multiplier = 2021161090,
-        .input_1_shift = -2,
-        .input_2_offset = -5,
-        .input_2_multiplier = 1073741824,
-        .input_2_shift = 0,
-        .input_2_sign = 1,
-        .left_shift = 20,
-        .output_offset = -10,
-        .output_multiplier = 1789569773,
-        .output_shift = -19,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_1_offset = 128, .input_1_multiplier = 2021161090, .input_1_shift = -2, .input_2_offset = -5,
+        .input_2_multiplier = 1073741824, .input_2_shift = 0, .input_2_sign = 1, .left_shift = 20, .output_offset = -10,
+        .output_multiplier = 1789569773, .output_shift = -19, .activation_min = -128, .activation_max = 127,
     };
     mnv2_add_s8(&params,
                 NET_AT(const int8_t, CONV_2D_0_OUTPUT),
@@ -304,13 +197,8 @@ static void net_step_4_add(void)
 static void net_step_5_mean(void)
 {
     static const mnv2_mean_params params = {
-        .outer = 1,
-        .reduced = 256,
-        .inner = 4,
-        .sum_offset = 2560,
-        .output_offset = -20,
-        .output_multiplier = 1610612736,
-        .output_shift = -7,
+        .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
+        .output_multiplier = 1610612736, .output_shift = -7,
     };
     mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
 }
@@ -325,16 +213,8 @@ static void net_step_5_mean(void)
 static void net_step_6_fully_connected(void)
 {
     static const mnv2_fully_connected_params params = {
-        .batches = 1,
-        .input_features = 4,
-        .output_features = 3,
-        .bias_is_folded = 1,
-        .input_zero_point = -20,
-        .filter_offset = 0,
-        .output_offset = 12,
-        .activation_min = -128,
-        .activation_max = 127,
-        .is_per_channel = 1,
+        .batches = 1, .input_features = 4, .output_features = 3, .bias_is_folded = 1, .input_zero_point = -20,
+        .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127, .is_per_channel = 1,
     };
     mnv2_fully_connected_s8(&params,
                             net_weights.fully_connected_6_multiplier,
@@ -354,7 +234,8 @@ static void net_step_6_fully_connected(void)
 static void net_step_7_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248};
+        .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248,
+    };
     mnv2_softmax_s8(&params, NET_AT(const int8_t, FULLY_CONNECTED_6_OUTPUT), NET_AT(int8_t, OUTPUT));
 }
 
@@ -364,7 +245,6 @@ static void net_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
         break;
@@ -391,14 +271,12 @@ static void net_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef void (*net_step)(void);
 
-/* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_conv_2d,
     net_step_1_conv_2d,

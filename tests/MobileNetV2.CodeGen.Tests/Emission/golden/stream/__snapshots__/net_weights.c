@@ -6,7 +6,7 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c
- *   arena      3,251 bytes of RAM
+ *   arena      3,227 bytes of RAM
  *   constants  560 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -22,7 +22,7 @@
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
     /* 4x3x3x3, stem_filter */
-    .conv_2d_0_0_filter =
+    .conv_2d_0_filter =
         {
             -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66,
             103, -115, -78, -41, -4, 33, 70, 107, -111, -74, -37, 0, 37, 74, 111, -107, -70, -33, 4, 41,
@@ -32,17 +32,17 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             3, 40, 77, 114, -104, -67, -30, 7,
         },
     /* bias of each output channel, input zero point folded in */
-    .conv_2d_0_0_bias =
+    .conv_2d_0_bias =
         {
             -400, -100, 200, 500,
         },
     /* Q31 factor of each output channel */
-    .conv_2d_0_0_multiplier =
+    .conv_2d_0_multiplier =
         {
             1460288921, 1460288921, 1095216649, 1460288921,
         },
     /* power of two of each output channel */
-    .conv_2d_0_0_shift =
+    .conv_2d_0_shift =
         {
             -10, -9, -8, -8,
         },
@@ -68,7 +68,7 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             -7, -7, -6, -6, -6, -6, -5,
         },
     /* for each channel: folded bias, bias, multiplier, 9 weights and the shift; 1x3x3x7, depthwise_filter */
-    .depthwise_conv_2d_2_0_channels =
+    .depthwise_conv_2d_2_channels =
         {
             -12772, -100, 1099511680, 569954214, -962759862, 1775, -2488, 200,
             1649267456, 1176368331, -339568273, 1556, 7796, 500, 1099511680, 1799494128,
@@ -78,23 +78,23 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             -1518644695, 1230,
         },
     /* 4x1x1x7, project_filter */
-    .conv_2d_3_0_filter =
+    .conv_2d_3_filter =
         {
             -90, -53, -16, 21, 58, 95, -123, -49, -12, 25, 62, 99, -119, -82, -8, 29, 66, 103, -115, -78,
             -41, 33, 70, 107, -111, -74, -37, 0,
         },
     /* bias of each output channel, input zero point folded in */
-    .conv_2d_3_0_bias =
+    .conv_2d_3_bias =
         {
             -14224, -9828, -5432, -1036,
         },
     /* Q31 factor of each output channel */
-    .conv_2d_3_0_multiplier =
+    .conv_2d_3_multiplier =
         {
             2069669054, 2069669054, 1552251731, 2069669054,
         },
     /* power of two of each output channel */
-    .conv_2d_3_0_shift =
+    .conv_2d_3_shift =
         {
             -10, -9, -8, -8,
         },

@@ -81,6 +81,7 @@ static _Alignas(TINY_ARENA_ALIGNMENT) uint8_t tiny_arena_1[TINY_ARENA_1_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /*
  * Step 0: CONV_2D
@@ -92,22 +93,9 @@ static _Alignas(TINY_ARENA_ALIGNMENT) uint8_t tiny_arena_1[TINY_ARENA_1_BYTES];
 static void tiny_step_0_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 2,
-        .input_width = 3,
-        .input_channels = 2,
-        .output_height = 2,
-        .output_width = 3,
-        .output_channels = 2,
-        .kernel_height = 1,
-        .kernel_width = 1,
-        .stride_height = 1,
-        .stride_width = 1,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .groups = 1,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 2, .input_width = 3, .input_channels = 2, .output_height = 2, .output_width = 3,
+        .output_channels = 2, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .dilation_width = 1, .groups = 1, .activation_min = -128, .activation_max = 127,
     };
     mnv2_convolve_s8(&params,
                      tiny_weights.conv_2d_0_multiplier,
@@ -129,14 +117,8 @@ static void tiny_step_0_conv_2d(void)
 static void tiny_step_1_add(void)
 {
     static const mnv2_add_params params = {
-        .input_1_multiplier = 1073741824,
-        .input_2_multiplier = 1073741824,
-        .input_2_sign = 1,
-        .left_shift = 20,
-        .output_multiplier = 1073741824,
-        .output_shift = -18,
-        .activation_min = -128,
-        .activation_max = 127,
+        .input_1_multiplier = 1073741824, .input_2_multiplier = 1073741824, .input_2_sign = 1, .left_shift = 20,
+        .output_multiplier = 1073741824, .output_shift = -18, .activation_min = -128, .activation_max = 127,
     };
     mnv2_add_s8(&params,
                 TINY_AT(const int8_t, INPUT),
@@ -151,7 +133,6 @@ static void tiny_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 2, TINY_AT(const void, CONV_2D_0_OUTPUT), 12);
         break;
@@ -160,14 +141,12 @@ static void tiny_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef void (*tiny_step)(void);
 
-/* clang-format off */
 static const tiny_step tiny_steps[TINY_STEP_COUNT] = {
     tiny_step_0_conv_2d,
     tiny_step_1_add,

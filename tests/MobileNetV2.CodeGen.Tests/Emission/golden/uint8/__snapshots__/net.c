@@ -60,6 +60,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 #endif
 
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
+/* clang-format off */
 
 /*
  * Step 0: QUANTIZE
@@ -82,28 +83,10 @@ static void net_step_0_quantize(void)
 static void net_step_1_conv_2d(void)
 {
     static const mnv2_conv_params params = {
-        .batches = 1,
-        .input_height = 6,
-        .input_width = 6,
-        .input_channels = 2,
-        .output_height = 3,
-        .output_width = 3,
-        .output_channels = 3,
-        .kernel_height = 3,
-        .kernel_width = 3,
-        .stride_height = 2,
-        .stride_width = 2,
-        .dilation_height = 1,
-        .dilation_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .groups = 1,
-        .bias_is_folded = 1,
-        .scales_down = 1,
-        .input_zero_point = -125,
-        .filter_offset = 7,
-        .output_offset = -125,
-        .activation_min = -125,
+        .batches = 1, .input_height = 6, .input_width = 6, .input_channels = 2, .output_height = 3, .output_width = 3,
+        .output_channels = 3, .kernel_height = 3, .kernel_width = 3, .stride_height = 2, .stride_width = 2,
+        .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
+        .scales_down = 1, .input_zero_point = -125, .filter_offset = 7, .output_offset = -125, .activation_min = -125,
         .activation_max = -113,
     };
     mnv2_convolve_s8(&params,
@@ -125,20 +108,9 @@ static void net_step_1_conv_2d(void)
 static void net_step_2_average_pool_2d(void)
 {
     static const mnv2_pool_params params = {
-        .batches = 1,
-        .input_height = 1,
-        .input_width = 9,
-        .channels = 3,
-        .output_height = 1,
-        .output_width = 1,
-        .window_height = 1,
-        .window_width = 9,
-        .stride_height = 1,
-        .stride_width = 1,
-        .pad_top = 0,
-        .pad_left = 0,
-        .activation_min = -128,
-        .activation_max = 127,
+        .batches = 1, .input_height = 1, .input_width = 9, .channels = 3, .output_height = 1, .output_width = 1,
+        .window_height = 1, .window_width = 9, .stride_height = 1, .stride_width = 1, .pad_top = 0, .pad_left = 0,
+        .activation_min = -128, .activation_max = 127,
     };
     mnv2_average_pool_s8(&params, NET_AT(const int8_t, CONV_2D_1_OUTPUT), NET_AT(int8_t, AVERAGE_POOL_2D_2_OUTPUT));
 }
@@ -152,7 +124,8 @@ static void net_step_2_average_pool_2d(void)
 static void net_step_3_softmax(void)
 {
     static const mnv2_softmax_params params = {
-        .rows = 1, .row_size = 3, .input_multiplier = 1073741824, .input_left_shift = 26, .diff_min = -31};
+        .rows = 1, .row_size = 3, .input_multiplier = 1073741824, .input_left_shift = 26, .diff_min = -31,
+    };
     mnv2_softmax_s8(&params, NET_AT(const int8_t, AVERAGE_POOL_2D_2_OUTPUT), NET_AT(int8_t, SOFTMAX_3_OUTPUT));
 }
 
@@ -173,7 +146,6 @@ static void net_on_step_outputs(size_t step)
 {
     switch (step)
     {
-        /* clang-format off */
     case 0:
         MNV2_ON_STEP_OUTPUT(0, 0, NET_AT(const void, QUANTIZE_0_OUTPUT), 72);
         break;
@@ -191,14 +163,12 @@ static void net_on_step_outputs(size_t step)
         break;
     default:
         break;
-        /* clang-format on */
     }
 }
 #endif
 
 typedef void (*net_step)(void);
 
-/* clang-format off */
 static const net_step net_steps[NET_STEP_COUNT] = {
     net_step_0_quantize,
     net_step_1_conv_2d,
