@@ -43,8 +43,9 @@ static void average_pixel(
         }
         for (int32_t i = 0; i < count; i++)
         {
-            const int32_t nudge = sums[i] > 0 ? taps / 2 : -(taps / 2);
-            const int32_t mean = (sums[i] + nudge) / taps;
+            const int32_t sum = sums[i] + params->middle * taps;
+            const int32_t nudge = sum > 0 ? taps / 2 : -(taps / 2);
+            const int32_t mean = (sum + nudge) / taps - params->middle;
             output[first + i] = (int8_t)mnv2_clamp(mean, params->activation_min, params->activation_max);
         }
     }

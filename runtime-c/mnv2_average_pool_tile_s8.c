@@ -21,7 +21,9 @@ void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,
     }
     for (int32_t c = 0; c < params->channels; c++)
     {
-        const int32_t nudge = sums[c] > 0 ? taps / 2 : -(taps / 2);
-        output[c] = (int8_t)mnv2_clamp((sums[c] + nudge) / taps, params->activation_min, params->activation_max);
+        const int32_t sum = sums[c] + params->middle * taps;
+        const int32_t nudge = sum > 0 ? taps / 2 : -(taps / 2);
+        const int32_t mean = (sum + nudge) / taps - params->middle;
+        output[c] = (int8_t)mnv2_clamp(mean, params->activation_min, params->activation_max);
     }
 }

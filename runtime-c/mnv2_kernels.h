@@ -345,6 +345,7 @@ typedef struct
     int32_t offset_y;
     int32_t step_x;
     int32_t offset_x;
+    int32_t middle; /* 0 rounds ties away from zero, 128 rounds them up. */
 } mnv2_resize_bilinear_params;
 
 void mnv2_resize_bilinear_s8(const mnv2_resize_bilinear_params *params, const int8_t *input, int8_t *output);
@@ -498,6 +499,7 @@ typedef struct
     int32_t pad_left;
     int32_t activation_min;
     int32_t activation_max;
+    int32_t middle; /* Of average pooling: 0 rounds ties away from zero, 128 rounds them up. */
 } mnv2_pool_params;
 
 /* Mean rounded half away from zero. */
@@ -559,12 +561,12 @@ typedef struct
     int32_t reduced_rank; /* 1 to MNV2_MAX_RANK */
     int32_t reduced_dims[MNV2_MAX_RANK];
     int32_t reduced_strides[MNV2_MAX_RANK];
-} mnv2_reduce_params;
+} mnv2_reduce_strided_params;
 
 /* The output never overlaps the input. */
-void mnv2_reduce_max_s8(const mnv2_reduce_params *params, const int8_t *input, int8_t *output);
+void mnv2_reduce_max_s8(const mnv2_reduce_strided_params *params, const int8_t *input, int8_t *output);
 
-void mnv2_reduce_min_s8(const mnv2_reduce_params *params, const int8_t *input, int8_t *output);
+void mnv2_reduce_min_s8(const mnv2_reduce_strided_params *params, const int8_t *input, int8_t *output);
 
 /*
  * mnv2_mean_s8 for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them
@@ -746,6 +748,10 @@ void mnv2_concatenate_requantize_s8(const mnv2_requantize_params *params,
                                     int32_t rows,
                                     int32_t run,
                                     int32_t output_stride);
+
+/* The same through a table as that of mnv2_lookup_s8. */
+void mnv2_concatenate_lookup_s8(
+    const int8_t *table, const int8_t *input, int8_t *output, int32_t rows, int32_t run, int32_t output_stride);
 
 typedef struct
 {

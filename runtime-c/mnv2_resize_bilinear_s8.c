@@ -48,9 +48,10 @@ static void interpolate(const mnv2_resize_bilinear_params *params,
         const int32_t w11 = down * column.weight;
         for (int32_t c = 0; c < channels; c++)
         {
-            const int32_t sum =
-                above[left + c] * w00 + above[right + c] * w01 + below[left + c] * w10 + below[right + c] * w11;
-            *output++ = (int8_t)((sum + (sum > 0 ? ONE * ONE / 2 : -(ONE * ONE / 2))) / (ONE * ONE));
+            const int32_t sum = above[left + c] * w00 + above[right + c] * w01 + below[left + c] * w10 +
+                                below[right + c] * w11 + params->middle * ONE * ONE;
+            const int32_t nudge = sum > 0 ? ONE * ONE / 2 : -(ONE * ONE / 2);
+            *output++ = (int8_t)((sum + nudge) / (ONE * ONE) - params->middle);
         }
     }
 }

@@ -103,7 +103,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
             graph.QuantizationOf(input),
             (id, result) => kind == "MAX_POOL_2D"
                 ? new MaxPool2D(id, [input], result, w.Window, w.Stride, w.Padding, act)
-                : new AveragePool2D(id, [input], result, w.Window, w.Stride, w.Padding, act));
+                : new AveragePool2D(id, [input], result, w.Window, w.Stride, w.Padding, act) { UInt8Rounding = id.Value % 3 == 1 });
     }
 
     public TensorId Mean(TensorId input, ImmutableArray<int>? over = null) => Reduce("MEAN", input, over);
@@ -145,7 +145,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
             new Shape(shape.Batch, Side(shape.Height), Side(shape.Width), shape.Channels),
             graph.QuantizationOf(input),
             (id, result) => kind == "RESIZE_BILINEAR"
-                ? new ResizeBilinear(id, [input], result, corners, centers)
+                ? new ResizeBilinear(id, [input], result, corners, centers) { UInt8Rounding = random.Chance(0.3) }
                 : new ResizeNearestNeighbor(id, [input], result, corners, centers));
     }
 
@@ -196,7 +196,7 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         return graph.Add(
             new Shape(graph.ShapeOf(inputs[0]).Dimensions.SetItem(axis, total)),
             quantization,
-            (id, result) => new Concatenation(id, inputs, result, axis));
+            (id, result) => new Concatenation(id, inputs, result, axis) { UInt8Rounding = id.Value % 3 == 1 });
     }
 
     public TensorId Transpose(TensorId input, ImmutableArray<int> permutation) => graph.Add(

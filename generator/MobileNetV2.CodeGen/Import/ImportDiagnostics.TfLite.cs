@@ -103,12 +103,6 @@ internal static partial class ImportDiagnostics
         "An option of an operator is missing, impossible (such as a stride of 0), or asks for something that is not supported.",
         "Export the model again; if the option is what you want, rebuild that layer from supported operators.");
 
-    public static readonly DiagnosticDescriptor UInt8RoundingDescriptor = new(
-        "MNV1020",
-        "uint8 operator without equal on int8",
-        "The network computes on uint8, the scheme of TensorFlow 1.x. Such networks are moved to int8 without changing a bit, but this operator rounds differently there.",
-        "Convert the float network again with TFLiteConverter and int8 operators; inputs and outputs may stay uint8.");
-
     public static readonly DiagnosticDescriptor NotInt8Descriptor = new(
         "MNV1021",
         "The network computes neither on int8 nor on float32",
@@ -205,12 +199,6 @@ internal static partial class ImportDiagnostics
         "fix the input shape before conversion, so that the converter folds it");
 
     public static Diagnostic BadOption(string place, string problem, string help) => new(BadOptionDescriptor, place, problem, help);
-
-    public static Diagnostic UInt8Rounding(string place, string problem) => new(
-        UInt8RoundingDescriptor,
-        place,
-        $"this uint8 operator cannot be computed on int8 with the same bits: {problem}",
-        "convert the float network again with TFLiteConverter and a representative dataset; uint8 inputs and outputs may stay (inference_input_type)");
 
     public static Diagnostic NotInt8(string place, int count, string type) => new(
         NotInt8Descriptor,

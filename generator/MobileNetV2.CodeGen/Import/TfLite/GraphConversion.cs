@@ -89,16 +89,11 @@ internal sealed class GraphConversion
         }
 
         var source = new OperatorSource(index, converter, table, _tensors, _fileName, _diagnostics, computed);
-        if (!source.Check(code.Version) || !types.Accept(source) || converter.Convert(source) is not { } op || !KeepsBits(op, source))
+        if (!source.Check(code.Version) || !types.Accept(source) || converter.Convert(source) is not { } op)
             return null;
         ShapeInference.Run(op, _tensors);
         return op;
     }
-
-    private bool KeepsBits(Operator op, OperatorSource source) =>
-        !_tensors.IsUInt8Network
-        || UInt8Rounding.Problem(op, id => _tensors[id]) is not { } problem
-        || source.Report(ImportDiagnostics.UInt8Rounding(source.Place, problem));
 
     private OperatorCodeTable? Code(int index, OperatorTable table)
     {

@@ -15,6 +15,8 @@ internal sealed class ArmAveragePool() : ArmPool<AveragePool2D>(Kernel.OfLibrary
 
     protected override KernelAnswer Answer(AveragePool2D op, KernelQuestion question)
     {
+        if (op.UInt8Rounding)
+            return KernelAnswer.No("CMSIS-NN rounds ties away from zero, the network rounds them up");
         var window = WindowGeometry.Of(op, question.Tensors);
         return Answer(window, Scratch(window), PoolConstants.For(question.Tensors, op), question);
     }

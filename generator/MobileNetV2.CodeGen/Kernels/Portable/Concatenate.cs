@@ -9,6 +9,8 @@ internal sealed class Concatenate : KernelRule<Concatenation>
     private static readonly Kernel Moves = Kernel.Own("mnv2_concatenate_8", "mnv2_concatenate.c", "mnv2_requantize.c");
     private static readonly Kernel Requantizes = Kernel.Own("mnv2_concatenate_requantize_s8", "mnv2_concatenate.c", "mnv2_requantize.c");
 
+    private static readonly Kernel LooksUp = Kernel.Own("mnv2_concatenate_lookup_s8");
+
     protected override bool Takes(ElementType type) => type is not (ElementType.UInt8 or ElementType.Bool);
 
     protected override KernelAnswer Answer(Concatenation op, KernelQuestion question)
@@ -26,6 +28,20 @@ internal sealed class Concatenate : KernelRule<Concatenation>
             [
                 choice.Read(input.Id), ChoiceBuilder.Write(output.Id, offset), new IntegerArgument(rows), new IntegerArgument(run), new IntegerArgument(stride),
             ];
+            if (op.UInt8Rounding && !Equals(input.Quantization, output.Quantization))
+            {
+                var tensors = question.Tensors;
+                var table = new ConstantRecipe(
+                    Numbered("table", i, op.Inputs.Length),
+                    "requantization of 0 to 127 and of -128 to -1",
+                    ElementType.Int8,
+                    LookUp.Entries,
+                    () => ConcatenationTable.Of(tensors, op, input.Id));
+                choice.Call(LooksUp, [choice.Constant(table), .. shape]);
+                offset += run;
+                continue;
+            }
+
             var constants = element == 1 ? RequantizeConstants.For(question.Tensors, op, input.Id) : null;
             if (constants is null or { IsClampOnly: true })
                 choice.Call(Moves, [.. shape]);

@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>Any operator that is a table: the reference's own table goes to the target.</summary>
 internal sealed class LookUp : KernelRule<TableOperator>
 {
-    private const int Entries = 256;
+    /// <summary>One for each byte.</summary>
+    public const int Entries = 256;
 
     private static readonly Kernel Whole = Kernel.Own("mnv2_lookup_s8");
 

@@ -19,7 +19,9 @@ internal static class PoolParameters
         return CostModel.Pool((long)outputs * window.Window.Height * window.Window.Width, outputs);
     }
 
-    private static ImmutableArray<StructField> Fields(WindowGeometry window, PoolConstants constants) => StructFields.Of(
+    private static ImmutableArray<StructField> Fields(WindowGeometry window, PoolConstants constants) =>
+    [
+        .. StructFields.Of(
         ("batches", window.Input.Batch),
         ("input_height", window.Input.Height),
         ("input_width", window.Input.Width),
@@ -33,5 +35,7 @@ internal static class PoolParameters
         ("pad_top", window.Padding.Top),
         ("pad_left", window.Padding.Left),
         ("activation_min", constants.Activation.Min),
-        ("activation_max", constants.Activation.Max));
+        ("activation_max", constants.Activation.Max)),
+        .. constants.Middle == 0 ? [] : StructFields.Of(("middle", constants.Middle)),
+    ];
 }

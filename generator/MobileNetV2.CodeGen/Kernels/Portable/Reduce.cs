@@ -17,7 +17,7 @@ internal abstract class Reduce<TOperator>(string name) : KernelRule<TOperator>
         var choice = new ChoiceBuilder(question);
         choice.Call(
             _whole,
-            new StructArgument("mnv2_reduce_params", "params", MeanParameters.Dimensions(reduction)),
+            new StructArgument("mnv2_reduce_strided_params", "params", MeanParameters.Dimensions(reduction)),
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output));
         choice.Instructions = MeanParameters.Cost(question);

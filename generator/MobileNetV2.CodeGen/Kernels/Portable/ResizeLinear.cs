@@ -19,7 +19,9 @@ internal sealed class ResizeLinear : KernelRule<ResizeBilinear>
         choice.Call(
             question.Form == KernelForm.Row ? Row : Whole,
             [
-                new StructArgument("mnv2_resize_bilinear_params", "params", StructFields.Of(
+                new StructArgument("mnv2_resize_bilinear_params", "params",
+                [
+                    .. StructFields.Of(
                     ("batches", input.Batch),
                     ("input_height", input.Height),
                     ("input_width", input.Width),
@@ -29,7 +31,9 @@ internal sealed class ResizeLinear : KernelRule<ResizeBilinear>
                     ("step_y", rows.Step),
                     ("offset_y", rows.Offset),
                     ("step_x", columns.Step),
-                    ("offset_x", columns.Offset))),
+                    ("offset_x", columns.Offset)),
+                    .. op.UInt8Rounding ? StructFields.Of(("middle", ResizeBilinearDefinition.UInt8Middle)) : [],
+                ]),
                 choice.Read(op.Input),
                 ChoiceBuilder.Write(op.Output),
                 .. choice.RowAndRange,

@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>True or false; false when absent.</summary>
-internal sealed class FlagAttribute<TOperator>(string name, Func<TOperator, bool> value) : OperatorAttribute<TOperator, bool>(name, value)
+internal class FlagAttribute<TOperator>(string name, Func<TOperator, bool> value) : OperatorAttribute<TOperator, bool>(name, value)
     where TOperator : Operator
 {
     /// <summary>The text of a graph has it; otherwise it shows in the output's shape.</summary>

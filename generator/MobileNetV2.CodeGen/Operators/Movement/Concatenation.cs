@@ -11,5 +11,8 @@ public sealed record Concatenation(
     int Axis)
     : Operator(Id, Inputs, Outputs)
 {
+    /// <summary>Inputs are requantized through reals, as on uint8.</summary>
+    public bool UInt8Rounding { get; init; }
+
     public override string Kind => "CONCATENATION";
 }

@@ -8,6 +8,8 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
 {
     private static readonly IntegerAttribute<Concatenation> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
 
+    private static readonly UInt8RoundingAttribute<Concatenation> Rounding = new(o => o.UInt8Rounding) { IsPrinted = true };
+
     public override ImmutableArray<string> Kinds => ["CONCATENATION"];
 
     public override ImmutableArray<Operand> Inputs { get; } =
@@ -15,14 +17,14 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
 
-    public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
+    public override ImmutableArray<OperatorAttribute> Attributes => [Axis, Rounding];
 
     public override Movement Movement => Movement.Computes;
 
     public override bool Types(OperatorScope scope) => MovingRules.KeepType(scope);
 
     protected override Concatenation Make(OperatorOrigin origin, IAttributeReader attributes) =>
-        new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes));
+        new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes)) { UInt8Rounding = Rounding.Read(attributes) };
 
     protected override bool Shapes(OperatorScope scope, Concatenation op)
     {

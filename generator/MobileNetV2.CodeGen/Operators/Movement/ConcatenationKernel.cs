@@ -32,7 +32,7 @@ internal static class ConcatenationKernel
         if (input.Type is not (ElementType.Int8 or ElementType.UInt8) || input.RequiredQuantization.Equals(values.Graph[op.Output].Quantization))
             return bytes;
         var moved = new byte[bytes.Length];
-        Elements.Map(bytes, moved, RequantizeConstants.For(values.Graph, op, id).Table(input.Type));
+        Elements.Map(bytes, moved, ConcatenationTable.Of(values.Graph, op, id));
         return moved;
     }
 }

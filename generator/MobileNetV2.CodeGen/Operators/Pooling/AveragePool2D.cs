@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Mean of the valid taps of each window, rounded half away from zero; input and output share scale and zero point.</summary>
+/// <summary>Mean of the valid taps of each window, rounded to the nearest; input and output share scale and zero point.</summary>
 public sealed record AveragePool2D(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,
@@ -14,5 +14,8 @@ public sealed record AveragePool2D(
     Activation Activation)
     : PoolOperator(Id, Inputs, Outputs, Window, Stride, Padding, Activation)
 {
+    /// <summary>Ties are rounded up, as on uint8, not away from zero.</summary>
+    public bool UInt8Rounding { get; init; }
+
     public override string Kind => "AVERAGE_POOL_2D";
 }

@@ -6,7 +6,11 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>AVERAGE_POOL_2D.</summary>
 internal sealed class AveragePool2DDefinition : PoolDefinition<AveragePool2D>
 {
+    private static readonly UInt8RoundingAttribute<AveragePool2D> Rounding = new(o => o.UInt8Rounding) { IsPrinted = true };
+
     public override ImmutableArray<string> Kinds => ["AVERAGE_POOL_2D"];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [.. base.Attributes, Rounding];
 
     protected override AveragePool2D Make(OperatorOrigin origin, IAttributeReader attributes) => new(
         origin.Id,
@@ -15,7 +19,10 @@ internal sealed class AveragePool2DDefinition : PoolDefinition<AveragePool2D>
         Window.Read(attributes),
         Stride.Read(attributes),
         Padding.Read(attributes),
-        Fused.Read(attributes));
+        Fused.Read(attributes))
+    {
+        UInt8Rounding = Rounding.Read(attributes),
+    };
 
     protected override bool Arithmetic(OperatorScope scope, AveragePool2D op) => ArithmeticRules.FitsAccumulator(
         scope, "a sum", (long)ArithmeticRules.LargestOffset * op.Window.Height * op.Window.Width);

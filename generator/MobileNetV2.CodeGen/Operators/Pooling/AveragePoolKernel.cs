@@ -1,12 +1,6 @@
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>AVERAGE_POOL_2D.</summary>
-/// <remarks>
-/// uint8 is averaged as int8 is, after subtracting 128: ties round away from the middle of the range, and turning a uint8 graph into
-/// int8 keeps its bits.
-/// </remarks>
 internal static class AveragePoolKernel
 {
     public static void Run(AveragePool2D op, TensorValues values)
@@ -14,8 +8,8 @@ internal static class AveragePoolKernel
         var graph = values.Graph;
         var (input, output) = (graph[op.Input], graph[op.Output].Shape);
         var range = PoolConstants.For(graph, op).Activation;
-        var middle = input.Type == ElementType.UInt8 ? 128 : 0;
-        var elements = Elements.Widen(values.Read(op.Input), input.Type, -middle);
+        var middle = PoolConstants.For(graph, op).Middle;
+        var elements = Elements.Widen(values.Read(op.Input), input.Type, middle);
         var result = values.Write(op.Output);
         var sums = new int[output.Channels];
         var taps = 0;
@@ -39,7 +33,7 @@ internal static class AveragePoolKernel
             finish: target =>
             {
                 for (var c = 0; c < sums.Length; c++)
-                    result[target + c] = Elements.ToByte(range.Clamp(Divide(sums[c], taps) + middle));
+                    result[target + c] = Elements.ToByte(range.Clamp(Divide(sums[c], taps) - middle));
             });
     }
 

@@ -17,7 +17,7 @@ internal abstract class PoolDefinition<TOperator> : OperatorDefinition<TOperator
 
     public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
 
-    public sealed override ImmutableArray<OperatorAttribute> Attributes => [Window, Stride, Padding, Fused];
+    public override ImmutableArray<OperatorAttribute> Attributes => [Window, Stride, Padding, Fused];
 
     public sealed override Movement Movement => Movement.Computes;
 

@@ -12,5 +12,8 @@ public sealed record ResizeBilinear(
     bool HalfPixelCenters)
     : ResizeOperator(Id, Inputs, Outputs, AlignCorners, HalfPixelCenters)
 {
+    /// <summary>Ties are rounded up, as on uint8, not away from zero.</summary>
+    public bool UInt8Rounding { get; init; }
+
     public override string Kind => "RESIZE_BILINEAR";
 }

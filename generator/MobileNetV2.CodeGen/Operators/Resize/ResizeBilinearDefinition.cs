@@ -6,12 +6,19 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>RESIZE_BILINEAR, on integers.</summary>
 internal sealed class ResizeBilinearDefinition : ResizeDefinition<ResizeBilinear>
 {
+    /// <summary>What makes all values positive, so that ties are rounded up.</summary>
+    public const int UInt8Middle = 128;
+
+    private static readonly UInt8RoundingAttribute<ResizeBilinear> Rounding = new(o => o.UInt8Rounding) { IsPrinted = true };
+
     public override ImmutableArray<string> Kinds => ["RESIZE_BILINEAR"];
+
+    public override ImmutableArray<OperatorAttribute> Attributes => [.. base.Attributes, Rounding];
 
     public override Movement Movement => Movement.Computes;
 
     protected override ResizeBilinear Make(OperatorOrigin origin, IAttributeReader attributes) =>
-        new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes), Centers.Read(attributes));
+        new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes), Centers.Read(attributes)) { UInt8Rounding = Rounding.Read(attributes) };
 
     protected override RowAccess Rows(Graph graph, ResizeBilinear op) =>
         LinearAxis.Of(graph, op) is ({ Samples: { } rows }, { Samples: { } columns })
@@ -22,7 +29,8 @@ internal sealed class ResizeBilinearDefinition : ResizeDefinition<ResizeBilinear
     {
         var (input, output) = (values.Graph[op.Input], values.Graph[op.Output].Shape);
         var (rows, columns) = LinearAxis.Of(values.Graph, op);
-        var elements = Elements.Widen(values.Read(op.Input), input.Type, 0);
+        var middle = op.UInt8Rounding ? UInt8Middle : 0;
+        var elements = Elements.Widen(values.Read(op.Input), input.Type, middle);
         var result = values.Write(op.Output);
         var target = 0;
         for (var row = 0; row < output.Batch * output.Height; row++)
@@ -37,7 +45,7 @@ internal sealed class ResizeBilinearDefinition : ResizeDefinition<ResizeBilinear
                 {
                     var upper = Between(elements[first + (left * output.Channels) + c], elements[first + (right * output.Channels) + c], along);
                     var lower = Between(elements[second + (left * output.Channels) + c], elements[second + (right * output.Channels) + c], along);
-                    result[target++] = Elements.ToByte(Round(Between(upper, lower, down)));
+                    result[target++] = Elements.ToByte(Round(Between(upper, lower, down)) - middle);
                 }
             }
 

@@ -18,7 +18,7 @@ internal abstract class ResizeDefinition<TOperator> : OperatorDefinition<TOperat
 
     public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
 
-    public sealed override ImmutableArray<OperatorAttribute> Attributes => [Corners, Centers];
+    public override ImmutableArray<OperatorAttribute> Attributes => [Corners, Centers];
 
     protected sealed override bool Shapes(OperatorScope scope, TOperator op)
     {

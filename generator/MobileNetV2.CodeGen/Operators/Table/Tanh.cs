@@ -5,7 +5,9 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>The hyperbolic tangent.</summary>
-public sealed record Tanh(OperatorId Id, ImmutableArray<TensorId> Inputs, ImmutableArray<TensorId> Outputs)
+/// <param name="UInt8Rounding">The table is made from reals, as that of the uint8 kernel.</param>
+public sealed record Tanh(
+    OperatorId Id, ImmutableArray<TensorId> Inputs, ImmutableArray<TensorId> Outputs, bool UInt8Rounding = false)
     : TableOperator(Id, Inputs, Outputs)
 {
     public override string Kind => "TANH";
@@ -14,16 +16,20 @@ public sealed record Tanh(OperatorId Id, ImmutableArray<TensorId> Inputs, Immuta
 /// <summary>TANH in fixed point; its output is in 128ths.</summary>
 internal sealed class TanhDefinition : TableDefinition<Tanh>
 {
+    private static readonly UInt8RoundingAttribute<Tanh> Rounding = new(o => o.UInt8Rounding) { IsPrinted = true };
+
     public override ImmutableArray<string> Kinds => ["TANH"];
 
-    public override ImmutableArray<OperatorAttribute> Attributes => [];
+    public override ImmutableArray<OperatorAttribute> Attributes => [Rounding];
 
     public override QuantizationParameters Output { get; } = QuantizationParameters.PerTensor(1f / 128, 0);
 
-    protected override Tanh Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
+    protected override Tanh Make(OperatorOrigin origin, IAttributeReader attributes) =>
+        new(origin.Id, origin.Inputs, origin.Outputs, Rounding.Read(attributes));
 
     protected override bool Arithmetic(OperatorScope scope, Tanh op) => true;
 
-    protected override Func<int, int> Rule(Tanh op, QuantizationParameters input, QuantizationParameters output) =>
-        SaturatingCurve.Of(input, FixedPointFunctions.Tanh, outputBits: 7, output.ZeroPoint);
+    protected override Func<int, int> Rule(Tanh op, QuantizationParameters input, QuantizationParameters output) => op.UInt8Rounding
+        ? RealTable.Of(input, output, x => (float)Math.Tanh(x))
+        : SaturatingCurve.Of(input, FixedPointFunctions.Tanh, outputBits: 7, output.ZeroPoint);
 }

@@ -18,6 +18,10 @@ internal static class ConcatenationConverter
 
         return Axes.Normalise(source, options.Axis, source.Input(0).Shape.Rank) is { } axis
             ? new Concatenation(source.Id, source.InputIds(source.InputCount), source.OutputIds, axis)
+            {
+                UInt8Rounding = source.RoundsAsUInt8
+                    && Enumerable.Range(0, source.InputCount).Any(i => !Equals(source.Input(i).Quantization, source.Output.Quantization)),
+            }
             : null;
     }
 }

@@ -41,8 +41,11 @@ internal sealed class OperatorSource
     /// <summary>The file computes on uint8; all tensors here are int8 already.</summary>
     public bool IsUInt8Network => _tensors.IsUInt8Network;
 
+    /// <summary>The kernel that the file means is one on uint8, which may round otherwise than that on int8.</summary>
+    public bool RoundsAsUInt8 => _tensors.IsUInt8InFile(Input(Converter.DataInput).Id);
+
     /// <summary>The kernel that the file means, by the type it gives the first input, rounds a product of scales so.</summary>
-    public ScaleProduct ScaleProduct => _tensors.IsUInt8InFile(Input(0).Id) ? ScaleProduct.Float32 : ScaleProduct.Float64;
+    public ScaleProduct ScaleProduct => RoundsAsUInt8 ? ScaleProduct.Float32 : ScaleProduct.Float64;
 
     public int InputCount => _inputs.Length;
 

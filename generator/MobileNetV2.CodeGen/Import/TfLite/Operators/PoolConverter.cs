@@ -1,5 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
+using MobileNetV2.CodeGen.Import.TfLite.UInt8;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
@@ -10,6 +11,10 @@ internal static class PoolConverter
     public static Operator? AveragePool2D(OperatorSource source) =>
         Read(source) is var (window, stride, padding, activation)
             ? new AveragePool2D(source.Id, source.InputIds(1), source.OutputIds, window, stride, padding, activation)
+            {
+                UInt8Rounding = source.RoundsAsUInt8
+                    && EvenWindows.Exist(source.Input(0).Shape, source.Output.Shape, window, stride, padding),
+            }
             : null;
 
     public static Operator? MaxPool2D(OperatorSource source) =>

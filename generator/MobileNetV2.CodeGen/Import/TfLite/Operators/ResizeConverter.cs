@@ -13,6 +13,9 @@ internal static class ResizeConverter
         var options = new ResizeBilinearOptions(source.Options!.Value);
         return HasSize(source) && IsOneOf(source, options.AlignCorners, options.HalfPixelCenters)
             ? new ResizeBilinear(source.Id, source.InputIds(1), source.OutputIds, options.AlignCorners, options.HalfPixelCenters)
+            {
+                UInt8Rounding = source.RoundsAsUInt8,
+            }
             : null;
     }
 

@@ -27,7 +27,7 @@ internal static class TransposeConvConverter
         var ids = source.InputIds(4);
         return new TransposeConv(source.Id, [ids[2], ids[1], .. ids.Skip(3)], source.OutputIds, options.Stride, crop, activation)
         {
-            ScaleProduct = source.IsUInt8Network ? ScaleProduct.Float32 : ScaleProduct.Float64,
+            ScaleProduct = source.ScaleProduct,
         };
     }
 }
