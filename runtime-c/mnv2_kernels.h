@@ -698,14 +698,14 @@ typedef struct
     int32_t outputs;
     int32_t input_dims[MNV2_MAX_RANK];
     int32_t output_strides[MNV2_MAX_RANK]; /* In elements; 0 along dimensions that are reduced. */
-} mnv2_reduce_params;
+} mnv2_reduce_prod_params;
 
 /* Products; those of integers wrap. */
-void mnv2_reduce_prod_s32(const mnv2_reduce_params *params, const int32_t *input, int32_t *output);
+void mnv2_reduce_prod_s32(const mnv2_reduce_prod_params *params, const int32_t *input, int32_t *output);
 
-void mnv2_reduce_prod_s64(const mnv2_reduce_params *params, const int64_t *input, int64_t *output);
+void mnv2_reduce_prod_s64(const mnv2_reduce_prod_params *params, const int64_t *input, int64_t *output);
 
-void mnv2_reduce_prod_f32(const mnv2_reduce_params *params, const float *input, float *output);
+void mnv2_reduce_prod_f32(const mnv2_reduce_prod_params *params, const float *input, float *output);
 
 /*
  * Index of the largest (or smallest) of count elements, the first of equal ones. Elements are inner apart; there are inner such rows side by side,

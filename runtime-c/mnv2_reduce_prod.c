@@ -9,7 +9,7 @@
 /* Walks the input in order; where its element goes follows from the strides of the output, 0 along reduced dimensions. */
 typedef struct
 {
-    const mnv2_reduce_params *params;
+    const mnv2_reduce_prod_params *params;
     int32_t index[MNV2_MAX_RANK];
     int32_t output;
 } walk;
@@ -29,7 +29,7 @@ static void step(walk *w)
     }
 }
 
-void mnv2_reduce_prod_s32(const mnv2_reduce_params *params, const int32_t *input, int32_t *output)
+void mnv2_reduce_prod_s32(const mnv2_reduce_prod_params *params, const int32_t *input, int32_t *output)
 {
     walk w = {.params = params};
     for (int32_t i = 0; i < params->outputs; i++)
@@ -42,7 +42,7 @@ void mnv2_reduce_prod_s32(const mnv2_reduce_params *params, const int32_t *input
     }
 }
 
-void mnv2_reduce_prod_s64(const mnv2_reduce_params *params, const int64_t *input, int64_t *output)
+void mnv2_reduce_prod_s64(const mnv2_reduce_prod_params *params, const int64_t *input, int64_t *output)
 {
     walk w = {.params = params};
     for (int32_t i = 0; i < params->outputs; i++)
@@ -55,7 +55,7 @@ void mnv2_reduce_prod_s64(const mnv2_reduce_params *params, const int64_t *input
     }
 }
 
-void mnv2_reduce_prod_f32(const mnv2_reduce_params *params, const float *input, float *output)
+void mnv2_reduce_prod_f32(const mnv2_reduce_prod_params *params, const float *input, float *output)
 {
     walk w = {.params = params};
     for (int32_t i = 0; i < params->outputs; i++)

@@ -25,7 +25,7 @@ internal sealed class MultiplyOver : KernelRule<ReduceProduct>
         var choice = new ChoiceBuilder(question);
         choice.Call(
             question.Input.Type switch { ElementType.Int32 => Int32, ElementType.Int64 => Int64, _ => Float32 },
-            new StructArgument("mnv2_reduce_params", "params",
+            new StructArgument("mnv2_reduce_prod_params", "params",
             [
                 .. StructFields.Of(("rank", input.Rank), ("inputs", input.ElementCount), ("outputs", kept.ElementCount)),
                 StructFields.Array("input_dims", input.Dimensions),
