@@ -130,6 +130,16 @@ internal static class CommandLineDiagnostics
         "The folder has no .npy and no .bin file, or the board's log has no line 'mnv2: tensor STEP TENSOR BYTES CRC'.",
         "See docs/first-model-on-a-board.md for what the board prints, and 'mnv2c run --dump' for the files of a folder.");
 
+    public static readonly DiagnosticDescriptor HardlyAPicture = new(
+        "MNV7032",
+        "Picture given to a network that hardly takes one",
+        "The input has the shape of a picture, but smaller than 16 pixels or more than 4 times as long as wide, as spectrograms and windows of samples are.",
+        "Give what the network was trained on, as .npy or .bin.",
+        Severity.Warning);
+
+    public static Diagnostic HardlyAnImage(string path, Tensor input) => new(
+        HardlyAPicture, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which does not look like a picture", Help(HardlyAPicture));
+
     public static Diagnostic TensorUnknown(string place, string name, TensorFileNames names) => new(
         UnknownTensor,
         place,

@@ -14,11 +14,27 @@ function summary(model) {
       bench ? `weights ${count(plan.weightsBytes)}, code ${count(bench.codeBytes)}` : 'code comes on top: mnv2c bench --html measures it'),
     card(bench ? 'Cost, measured' : 'Cost, estimated', short(bench?.instructions ?? plan.estimatedInstructions), 'instructions',
       `${count(plan.macs)} multiply-accumulates`, plan.macs > 0 && `${((bench?.instructions ?? plan.estimatedInstructions) / plan.macs).toFixed(2)} instructions for each`,
+      timeText(plan.timing, bench?.instructions ?? plan.estimatedInstructions),
       bench && `on ${bench.machine}${bench.officialCmsisNn ? ', official CMSIS-NN' : plan.kernels === 'cmsis-nn' ? ', stand-ins for CMSIS-NN' : ''}`),
     card('Schedule', streams.length ? 'streamed' : 'layer by layer', '',
       `${plan.steps.length} steps`, streams.length > 0 && `${streamed} of ${plan.operators.length} operators streamed, in ${streams.length} ${streams.length === 1 ? 'stream' : 'streams'}`,
       plan.inputMode === 'rows' && 'the caller pushes the input by rows'),
     card('Stack', bench ? count(bench.stackBytes) : '—', bench ? 'bytes' : '', bench ? 'worst of one inference, measured' : 'mnv2c bench --html measures it'));
+}
+
+// A rough figure, and said to be one.
+function timeText(timing, instructions) {
+  if (!timing) return '';
+  const cycles = instructions * timing.cyclesPerInstruction;
+  const rough = timing.clockHz ? `about ${(1000 * cycles / timing.clockHz).toPrecision(3)} ms at ${timing.clockHz / 1e6} MHz` : `about ${short(cycles)} cycles`;
+  return `${rough}, ±${timing.errorPercent} %: ${timing.cyclesPerInstruction} cycles for an instruction, without wait states (${timing.source})`;
+}
+
+// What the bytes at the border mean.
+function border(plan) {
+  const text = (port, what) => `${what} ${port.name ? `'${port.name}' ` : ''}${port.type} ${port.shape.join('x')}` +
+    (port.scale === null || port.scale === undefined ? '' : `: real = ${+port.scale.toPrecision(6)} * (q - ${port.zeroPoint})`);
+  return el('p', { class: 'border' }, [...plan.inputs.map(p => text(p, 'input')), ...plan.outputs.map(p => text(p, 'output'))].join('; '));
 }
 
 function card(what, figure, unit, ...more) {

@@ -10,7 +10,7 @@ function page() {
   const parts = data.comparison
     ? comparisonSections(models, data.comparison)
     : [mapSection(model, 420), el('div', { class: 'stack' }, peakSection(model)), frontierSection(models), stepsSection(model), networkSection(model)];
-  main.replaceChildren(...(data.comparison ? [] : [summary(model)]), ...parts.filter(Boolean));
+  main.replaceChildren(...(data.comparison ? [] : [summary(model), border(model.plan)]), ...parts.filter(Boolean));
   const links = new Map([...main.querySelectorAll('section')].map(s => [s, el('a', { href: `#${s.id}` }, s.querySelector('h2').textContent)]));
   document.getElementById('sections').append(...links.values());
   followScrolling(links);

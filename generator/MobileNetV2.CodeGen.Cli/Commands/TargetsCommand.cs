@@ -64,6 +64,8 @@ internal static class TargetsCommand
             w.WriteBoolean("dsp", target.HasDsp);
             w.WriteBoolean("mve", target.HasMve);
             w.WriteBoolean("fpu", target.HasFpu);
+            if (target.ClockHz is { } clock)
+                w.WriteNumber("clockHz", clock);
             w.WriteString("emulatedBy", target.QemuMachine);
             w.WriteString("kernels", OptionNames.Of(target.PreferredKernels));
             w.WriteStartArray("regions");

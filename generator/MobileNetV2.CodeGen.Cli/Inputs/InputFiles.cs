@@ -31,8 +31,8 @@ internal static class InputFiles
 
         var read = inputs.Select((input, i) => ReadOne(paths[i], input, what, normalization)).ToImmutableArray();
         var diagnostics = read.SelectMany(r => r.Diagnostics).ToImmutableArray();
-        return diagnostics.IsEmpty
-            ? new(new InputSet([.. read.Select(r => (ReadOnlyMemory<byte>)r.Value!)]), [])
+        return read.All(r => r.Value is not null)
+            ? new(new InputSet([.. read.Select(r => (ReadOnlyMemory<byte>)r.Value!)]), diagnostics)
             : new(null, diagnostics);
     }
 
@@ -96,7 +96,9 @@ internal static class InputFiles
         var (picture, problem) = PictureFile.Decode(bytes);
         return picture is null
             ? new(null, [CommandLineDiagnostics.ImageUnusable(path, problem)])
-            : new(PictureInput.Convert(picture, input, normalization), []);
+            : new(
+                PictureInput.Convert(picture, input, normalization),
+                PictureInput.LooksLikeAPicture(input) ? [] : [CommandLineDiagnostics.HardlyAnImage(path, input)]);
     }
 
     private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();

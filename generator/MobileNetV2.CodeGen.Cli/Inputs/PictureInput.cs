@@ -14,6 +14,15 @@ internal static class PictureInput
         input.Shape is { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 }
         && (input.Type == ElementType.Float32 || (input.Type is ElementType.Int8 or ElementType.UInt8 && input.Quantization is not { IsPerChannel: true }));
 
+    /// <summary>False for shapes that no camera has, such as 49 x 10: spectrograms and windows of samples have one channel too.</summary>
+    public static bool LooksLikeAPicture(Tensor input)
+    {
+        const int smallest = 16;
+        const int longest = 4;
+        var (shorter, longer) = (Math.Min(input.Shape.Height, input.Shape.Width), Math.Max(input.Shape.Height, input.Shape.Width));
+        return shorter >= smallest && longer <= longest * shorter;
+    }
+
     public static byte[] Convert(Picture picture, Tensor input, Normalization normalization)
     {
         var resized = (input.Shape.Channels == 1 ? picture.ToGrey() : picture).ResizedTo(input.Shape.Width, input.Shape.Height);

@@ -24,6 +24,8 @@ internal static class BenchSummary
         }
 
         PrintTargets(console, reports);
+        if (reports is [{ Timing: { } timing } only] && TimeText.Of(timing, only.Instructions) is { Length: > 0 } time)
+            console.Out.WriteLine($"time {time}");
         if (reports.Any(r => KernelText.IsStandIn(r.Kernels, r.OfficialCmsisNn)))
         {
             console.Out.WriteLine();
@@ -35,23 +37,24 @@ internal static class BenchSummary
     private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(
         [
             TableColumn.Right("step"), TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },
-            TableColumn.Right("instructions"), TableColumn.Right("MACs") with { LeftOut = 1 }, TableColumn.Right("per MAC") with { LeftOut = 2 },
+            TableColumn.Right("instructions"), TableColumn.Right("time") with { LeftOut = 4 }, TableColumn.Right("MACs") with { LeftOut = 1 }, TableColumn.Right("per MAC") with { LeftOut = 2 },
         ],
         [
             .. report.Steps.Select(s => ImmutableArray.Create(
                 s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")), TensorText.Name(s.Name), TensorText.Count(s.Instructions),
-                s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
+                PlanTable.Share(s.Instructions, report.Instructions), s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
         ]));
 
     private static void PrintTargets(CliConsole console, IReadOnlyList<BenchReport> reports) => TablePrinter.Print(console, new TextTable(
         [
             TableColumn.Left("target"), TableColumn.Left("run on") with { LeftOut = 3 }, TableColumn.Left("kernels") with { LeftOut = 5 }, TableColumn.Right("instructions"),
-            TableColumn.Right("per MAC") with { LeftOut = 4 }, TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM") with { LeftOut = 1 },
+            TableColumn.Right("est. ms") with { LeftOut = 6 }, TableColumn.Right("per MAC") with { LeftOut = 4 }, TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM") with { LeftOut = 1 },
             TableColumn.Right("code"), TableColumn.Right("weights") with { LeftOut = 2 },
         ],
         [
             .. reports.Select(r => ImmutableArray.Create(
-                r.Target, r.Machine, KernelText.Of(r.Kernels, r.OfficialCmsisNn), TensorText.Count(r.Instructions), Ratio(r.InstructionsPerMac),
+                r.Target, r.Machine, KernelText.Of(r.Kernels, r.OfficialCmsisNn), TensorText.Count(r.Instructions),
+                r.Timing?.Milliseconds is { } ms ? TimeText.Milliseconds(ms) : "", Ratio(r.InstructionsPerMac),
                 TensorText.Count(r.ArenaBytes), TensorText.Count(r.StackBytes), TensorText.Count(r.BssBytes),
                 TensorText.Count(r.CodeBytes + r.LibraryBytes), TensorText.Count(r.WeightsBytes))),
         ]));

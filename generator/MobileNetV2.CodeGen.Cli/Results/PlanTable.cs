@@ -15,9 +15,9 @@ internal static class PlanTable
             [
                 TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output") with { LeftOut = 4 }, TableColumn.Right("live bytes"),
                 TableColumn.Right("scratch") with { LeftOut = 1 }, TableColumn.Right("weights") with { LeftOut = 2 }, TableColumn.Right("MACs") with { LeftOut = 3 },
-                TableColumn.Right("est. instructions"), TableColumn.Left(""),
+                TableColumn.Right("est. instructions"), TableColumn.Right("time") with { LeftOut = 5 }, TableColumn.Left(""),
             ],
-            [.. plan.Steps.Select(s => Row(s, plan.PeakStep))]));
+            [.. plan.Steps.Select(s => Row(s, plan))]));
         console.Out.WriteLine();
         PrintTotals(console, plan);
         foreach (var advice in PlanAdvice.Of(plan).Where(a => a.Option.Length > 0))
@@ -55,6 +55,8 @@ internal static class PlanTable
             console.Out.WriteLine($"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
         console.Out.WriteLine($"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
+        if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)
+            console.Out.WriteLine($"time     {time}");
         if (DroppedChannelsText.Of(plan.DroppedChannels) is { Length: > 0 } dropped)
             console.Out.WriteLine($"dropped  {dropped}");
     }
@@ -69,7 +71,7 @@ internal static class PlanTable
                 $"gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %{(plan.ArenaIsOptimal ? ", proved to be the smallest" : "")}");
     }
 
-    private static ImmutableArray<string> Row(PlanStep step, int peak) =>
+    private static ImmutableArray<string> Row(PlanStep step, PlanReport plan) =>
     [
         step.Index.ToString(CultureInfo.InvariantCulture),
         Operators(step.Operators),
@@ -79,8 +81,13 @@ internal static class PlanTable
         step.WeightsBytes == 0 ? "" : TensorText.Count(step.WeightsBytes),
         step.Macs == 0 ? "" : TensorText.Count(step.Macs),
         TensorText.Count(step.EstimatedInstructions),
-        step.Index == peak ? "peak" : "",
+        Share(step.EstimatedInstructions, plan.EstimatedInstructions),
+        step.Index == plan.PeakStep ? "peak" : "",
     ];
+
+    /// <summary><c>12.3 %</c> of the whole.</summary>
+    public static string Share(long part, long whole) =>
+        whole == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:F1} %");
 
     // A stream can hold dozens of operators; the first and the last say where it is.
     public static string Operators(IReadOnlyList<string> kinds) =>

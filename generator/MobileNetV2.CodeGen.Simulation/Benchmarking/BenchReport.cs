@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 
@@ -34,6 +35,9 @@ public sealed record BenchReport(
     long? StaticStackBytes,
     ImmutableArray<BenchStep> Steps)
 {
+    /// <summary>The counted instructions as time on the target: an estimate; null where nothing is known of the core's cycles.</summary>
+    public PlanTiming? Timing { get; init; }
+
     /// <summary>Indented JSON with LF line ends.</summary>
     public string ToJson() => SimulationJson.Write(this);
 }

@@ -89,7 +89,10 @@ public static class Benchmark
             map.BssBytes,
             counts.StackBytes,
             simulation.CmsisNn is null ? StaticStack(model, folder) : null,
-            [.. result.Plan.Steps.Select((s, i) => Step(s, counts.Steps[i]))]);
+            [.. result.Plan.Steps.Select((s, i) => Step(s, counts.Steps[i]))])
+        {
+            Timing = PlanTiming.Of(request.Compile.Target, instructions),
+        };
     }
 
     private static BenchStep Step(PlanStep step, double count)

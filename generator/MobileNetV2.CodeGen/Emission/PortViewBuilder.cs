@@ -45,7 +45,7 @@ internal static class PortViewBuilder
                 tensor.Shape.ElementCount,
                 tensor.SizeBytes,
                 Address(id, isReadOnly ? "const " + ctype : ctype),
-                Quantization(tensor));
+                Quantization(tensor, isReadOnly));
         })];
 
         // An input that is pushed row by row has no place as a whole.
@@ -54,11 +54,11 @@ internal static class PortViewBuilder
             : "";
     }
 
-    private static QuantizationView? Quantization(Tensor tensor)
+    private static QuantizationView? Quantization(Tensor tensor, bool isOutput)
     {
         if (tensor.Quantization is not { IsPerChannel: false } q || tensor.Type is not (ElementType.Int8 or ElementType.UInt8))
             return null;
         var (min, max) = tensor.Type.QuantizedRange();
-        return new QuantizationView(CText.Float(q.Scale), q.ZeroPoint, min, max);
+        return new QuantizationView(CText.Float(q.Scale), q.ZeroPoint, min, max, isOutput ? null : InputMeaning.Of(tensor, q));
     }
 }

@@ -28,6 +28,12 @@ public sealed record Target(
     /// <summary>Preprocessor definitions that CMSIS-NN must be built with on this target, for example <c>ARM_MATH_AUTOVECTORIZE</c>.</summary>
     public ImmutableArray<string> CmsisNnDefines { get; init; } = [];
 
+    /// <summary>Clock of the core; null for plain cores.</summary>
+    public long? ClockHz { get; init; }
+
+    /// <summary>What an instruction takes; null where nobody knows, as on the host.</summary>
+    public CycleEstimate? CyclesPerInstruction { get; init; }
+
     /// <summary>Set when this target is itself a machine of <c>qemu-system-arm</c>.</summary>
     public Emulator? Emulator { get; init; }
 

@@ -59,6 +59,8 @@ internal static class TargetReader
         {
             Inherits = file["inherits"]?.Text,
             CmsisNnDefines = Strings(file["cmsisNnDefines"]) ?? parent?.CmsisNnDefines ?? [],
+            ClockHz = file["clockHz"] is { } clock ? long.Parse(clock.Text, CultureInfo.InvariantCulture) : parent?.ClockHz,
+            CyclesPerInstruction = file["cyclesPerInstruction"] is { } cycles ? CyclesOf(cycles) : parent?.CyclesPerInstruction,
             Emulator = file["emulator"] is { } emulator ? EmulatorOf(emulator) : null,
             Sources = [.. file["sources"]!.Items.Select(s => new TargetSource(s["document"]!.Text, s["section"]!.Text))],
         };
@@ -78,6 +80,11 @@ internal static class TargetReader
         emulator["constantsRegion"]!.Text,
         emulator["dataRegion"]!.Text,
         emulator["arenaRegion"]!.Text);
+
+    private static CycleEstimate CyclesOf(PlacedJson cycles) => new(
+        double.Parse(cycles["value"]!.Text, CultureInfo.InvariantCulture),
+        int.Parse(cycles["errorPercent"]!.Text, CultureInfo.InvariantCulture),
+        cycles["source"]!.Text);
 
     private static MemoryRegion Region(PlacedJson region) => new(
         region["name"]!.Text,

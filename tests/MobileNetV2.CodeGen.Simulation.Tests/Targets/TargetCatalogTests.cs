@@ -14,6 +14,9 @@ public class TargetCatalogTests
         Assert.True(boards.Count >= 12, $"{boards.Count} boards");
         Assert.All(boards, b => Assert.Contains(b.Regions, r => r.Holds == RegionUse.Arena));
         Assert.All(boards, b => Assert.Contains(b.Regions, r => r.Holds == RegionUse.Flash));
+        Assert.All(boards, b => Assert.InRange(b.ClockHz ?? 0, 10_000_000, 2_000_000_000));
+        Assert.All(boards, b => Assert.Contains($"{b.ClockHz / 1_000_000} MHz", string.Join(' ', b.Sources.Select(s => s.Section)), StringComparison.Ordinal));
+        Assert.All(TargetCatalog.All.Where(t => t.Core != Core.Host), t => Assert.NotNull(t.CyclesPerInstruction));
         Assert.All(TargetCatalog.All, t => Assert.NotEmpty(t.Sources));
     }
 

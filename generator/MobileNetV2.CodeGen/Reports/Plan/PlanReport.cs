@@ -70,6 +70,9 @@ public sealed record PlanReport(
     /// <summary>Output channels that the network in the file has and the C does not compute, operator by operator.</summary>
     public ImmutableArray<DroppedChannels> DroppedChannels { get; init; } = [];
 
+    /// <summary>What one inference takes on the target; null where nothing is known of the core's cycles.</summary>
+    public PlanTiming? Timing { get; init; }
+
     /// <summary>Where buffers share bytes while both are in use.</summary>
     public ImmutableArray<PlanOverlap> Overlaps { get; init; } = [];
 

@@ -42,6 +42,7 @@ internal static class PlanReportBuilder
             Limits = Limits(request, planned.Limits),
             Inputs = [.. program.Graph.Inputs.Select(i => Port(program.Graph[i]))],
             Outputs = [.. program.Graph.Outputs.Select(o => Port(program.Graph[o]))],
+            Timing = PlanTiming.Of(program.Target, program.Steps.Sum(s => s.EstimatedInstructions)),
             Operators = PlanOperatorsBuilder.Build(program),
             Overlaps = PlanBuffersBuilder.Overlaps(planned),
         };
@@ -103,7 +104,11 @@ internal static class PlanReportBuilder
             planned.Plan[place.Buffer].OffsetBytes + place.OffsetBytes);
     }
 
-    private static PlanPort Port(Tensor tensor) => new(tensor.Id.Value, tensor.Name, tensor.Type.CName(), tensor.Shape.Dimensions);
+    private static PlanPort Port(Tensor tensor) => new(tensor.Id.Value, tensor.Name, tensor.Type.CName(), tensor.Shape.Dimensions)
+    {
+        Scale = tensor.Quantization is { IsPerChannel: false } q ? q.Scale : null,
+        ZeroPoint = tensor.Quantization is { IsPerChannel: false } p ? p.ZeroPoint : null,
+    };
 
     private static PlanLimits Limits(CompileRequest request, MemoryLimits limits) => new(
         request.RamBudgetBytes,

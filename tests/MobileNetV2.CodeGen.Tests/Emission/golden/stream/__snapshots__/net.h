@@ -44,6 +44,7 @@
 /*
  * input: int8, shape 1x32x32x3 (batch, height, width, channels), dense.
  * Called picture in the model.
+ * From a picture's bytes 0..255: value = byte - 128, which covers -1 to 0.9922.
  * real = SCALE * (q - ZERO_POINT), q = round(real / SCALE) + ZERO_POINT limited to -128..127.
  */
 #define NET_INPUT_ELEMENTS 3072
@@ -95,6 +96,42 @@ const int8_t *net_output(void);
  * Models that run one after the other may share it.
  */
 net_status net_bind_arena(void *arena, size_t size);
+
+/* The class with the highest score, of equals the first. */
+static inline size_t net_best_class(const int8_t *scores)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < NET_CLASS_COUNT; ++i)
+    {
+        if (scores[i] > scores[best])
+        {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The `count` classes with the highest scores, best first, of equals the first; `count` is at most NET_CLASS_COUNT. */
+static inline void net_best_classes(const int8_t *scores, size_t *classes, size_t count)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < NET_CLASS_COUNT; ++i)
+    {
+        size_t at = found;
+        for (; at > 0 && scores[i] > scores[classes[at - 1]]; --at)
+        {
+            if (at < count)
+            {
+                classes[at] = classes[at - 1];
+            }
+        }
+        if (at < count)
+        {
+            classes[at] = i;
+            found += found < count ? 1U : 0U;
+        }
+    }
+}
 
 typedef struct
 {

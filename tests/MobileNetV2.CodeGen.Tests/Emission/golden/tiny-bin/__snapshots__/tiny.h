@@ -41,6 +41,7 @@
 /*
  * input: int8, shape 1x2x3x2 (batch, height, width, channels), dense.
  * Called image / * raw * / in the model.
+ * Covers -64 to 63.5: what lies outside is limited.
  * real = SCALE * (q - ZERO_POINT), q = round(real / SCALE) + ZERO_POINT limited to -128..127.
  */
 #define TINY_INPUT_ELEMENTS 12
