@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Simulation.Verification;

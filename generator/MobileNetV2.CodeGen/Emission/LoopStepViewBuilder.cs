@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;

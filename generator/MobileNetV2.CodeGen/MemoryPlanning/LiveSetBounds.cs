@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Scheduling;
 

@@ -48,7 +48,7 @@ internal static class MemoryPlanVerifier
     /// Buffers collide first when one of them is born: then it is held against those that are older and still needed, which are found by their
     /// addresses, and against those that are born with it. Ends at the first step that has collisions.
     /// </summary>
-    private static IEnumerable<string> PairsAreDisjoint(KernelProgram program, MemoryPlan plan)
+    private static string[] PairsAreDisjoint(KernelProgram program, MemoryPlan plan)
     {
         var permits = program.Overlaps.ToLookup(p => (p.Step, p.Output, p.Input));
         var kept = program.Graph.Outputs.Where(program.Placements.ContainsKey).Select(id => program.Placements[id].Buffer).ToHashSet();

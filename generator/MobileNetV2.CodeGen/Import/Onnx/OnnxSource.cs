@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Onnx.Schema;
-using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.Onnx;
 

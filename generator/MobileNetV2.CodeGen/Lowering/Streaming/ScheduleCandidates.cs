@@ -100,10 +100,13 @@ internal sealed class ScheduleCandidates
     private ImmutableArray<ScheduleCandidate> RefinedFrontier()
     {
         var frontier = _cuts.Value.Frontier(TileWidths[^1]);
-        for (var round = 0; round < MostRefinements && frontier.TakeLast(1).Concat(frontier.Where(IsCheap).TakeLast(1)).Count(_cuts.Value.Refine) > 0; round++)
+        for (var round = 0; round < MostRefinements && RefinesEnds(frontier); round++)
             frontier = _cuts.Value.Frontier(TileWidths[^1]);
         return frontier;
     }
+
+    private bool RefinesEnds(ImmutableArray<ScheduleCandidate> frontier) =>
+        frontier.TakeLast(1).Concat(frontier.Where(IsCheap).TakeLast(1)).Aggregate(false, (any, end) => _cuts.Value.Refine(end) | any);
 
     private long CheapInstructions()
     {

@@ -1,5 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>Any function of two stored values, with broadcasting.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 

@@ -1,5 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>DEPTHWISE_CONV_2D on float32, all channels of a pixel at once.</summary>

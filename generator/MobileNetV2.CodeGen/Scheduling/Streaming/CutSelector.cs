@@ -47,7 +47,8 @@ internal sealed class CutSelector
 
     /// <summary>Plays the streams of a candidate as they would run, so that from now on the frontier counts with what they take and not with an estimate.</summary>
     /// <returns>False when all of them were known.</returns>
-    public bool Refine(ScheduleCandidate candidate) => candidate.Cuts.Where(c => c.IsStream).Count(_streams.Refine) > 0;
+    public bool Refine(ScheduleCandidate candidate) =>
+        candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
 
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {
