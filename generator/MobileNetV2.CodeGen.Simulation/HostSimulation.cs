@@ -94,6 +94,15 @@ public sealed class HostSimulation : NetworkSimulation
     }
 
     /// <inheritdoc/>
+    public override void Reset()
+    {
+        lock (Gate)
+            Check(_library.Prepare(), 0);
+    }
+
+    private protected override bool KeepsState => true;
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         lock (Gate)

@@ -77,10 +77,13 @@ public abstract class NetworkSimulation : IDisposable
     public void AssertMatchesReference(IEnumerable<IReadOnlyList<ReadOnlyMemory<byte>>> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);
+        Reset();
         var comparer = new ResultComparer(Graph, null, Model);
         var index = 0;
         foreach (var inputs in cases)
         {
+            if (!KeepsState)
+                comparer.Reset();
             var (output, trace) = Execute(Pack(inputs), withTrace: true);
             using var outputs = new MemoryStream(output);
             using var steps = new MemoryStream(trace);
@@ -88,6 +91,14 @@ public abstract class NetworkSimulation : IDisposable
                 throw new ReferenceMismatchException(Explain(difference), difference);
         }
     }
+
+    /// <summary>Forgets what earlier inferences left behind, for a network that keeps something from one to the next.</summary>
+    public virtual void Reset()
+    {
+    }
+
+    /// <summary>Whether an inference finds what the one before left behind.</summary>
+    private protected virtual bool KeepsState => false;
 
     /// <summary>Frees what the simulation holds.</summary>
     public abstract void Dispose();

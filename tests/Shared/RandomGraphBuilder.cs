@@ -9,6 +9,7 @@ namespace MobileNetV2.CodeGen.Tests.Shared;
 internal sealed class RandomGraphBuilder(string name, TestRandom random)
 {
     private readonly List<Tensor> _tensors = [];
+    private readonly List<StateVariable> _states = [];
     private readonly List<Operator> _operators = [];
     private readonly List<TensorId> _inputs = [];
     private readonly List<TensorId> _outputs = [];
@@ -89,6 +90,18 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         return ids;
     }
 
+    /// <summary>A state like <paramref name="kind"/>, with random initial bytes, whose next value the operator writes; gives what it has.</summary>
+    public TensorId State(Tensor kind, Func<OperatorId, ImmutableArray<TensorId>, Operator> makeNext)
+    {
+        var initial = Constant(kind.Shape, kind.RequiredQuantization);
+        var current = new TensorId(_tensors.Count);
+        _tensors.Add(kind with { Id = current, Name = $"state_{current.Value}" });
+        _samples[current] = this[initial].Data!.Value.ToArray();
+        var next = Add(kind.Shape, kind.Quantization, makeNext);
+        _states.Add(new StateVariable(current, next, initial));
+        return current;
+    }
+
     /// <summary>
     /// The same, with an output quantization that its values for a random input fill well. <paramref name="rectified"/> outputs have
     /// low zero points.
@@ -117,7 +130,7 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
             _outputs.Add(id);
     }
 
-    public Graph Build() => new(name, [.. _tensors], [.. _operators], [.. _inputs], [.. _outputs]);
+    public Graph Build() => new(name, [.. _tensors], [.. _operators], [.. _inputs], [.. _outputs], [.. _states]);
 
     /// <summary>A scale between 0.004 and 0.1, and most often a zero point away from the ends.</summary>
     public QuantizationParameters AnyQuantization(ElementType type = ElementType.Int8)

@@ -10,7 +10,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
     public static ImmutableArray<string> Kinds { get; } =
         [
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
-        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD",
+        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE",
     ];
 
     /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>
@@ -21,6 +21,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "PACK" => Pack(),
         "SHAPE" => ShapeOf(),
         "FILL" or "BROADCAST_TO" => Broadcast(kind),
+        "ASSIGN_VARIABLE" => Assign(),
         "CAST" => Cast(),
         "REDUCE_PROD" => ReduceProduct(),
         _ => ArgExtreme(kind),
@@ -106,6 +107,13 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         var narrow = shape.Dimensions.Skip(random.Int(0, shape.Rank - 1)).Select(d => random.Chance(0.4) ? 1 : d);
         var (input, type) = Input(kind == "FILL" ? new Shape() : new Shape([.. narrow]));
         return graph.Add(shape, graph[input].Quantization, (id, result) => new Broadcast(id, [input], result, kind), type);
+    }
+
+    /// <summary>A state that takes the input; what it had before is the output.</summary>
+    private TensorId Assign()
+    {
+        var input = graph.Input(AnyShape(4));
+        return graph.State(graph[input], (id, result) => new AssignVariable(id, [input], result));
     }
 
     private TensorId Cast()

@@ -17,6 +17,7 @@ internal sealed class RunCommand
     private const string Notes = """
         Inputs and outputs:
           .bin             raw elements, little-endian, row-major. Several inputs or outputs: repeat the option, or one file with all in order.
+                           A file with a whole number of inferences runs them in order; a network with state keeps it between them.
           .npy             NumPy array in the type and shape of the tensor; float32 is quantized where the tensor has one scale.
           .png .jpg .bmp   for inputs of 1 or 3 channels; resized bilinearly when the size differs, grey made from colour when there is one channel.
 
@@ -76,16 +77,19 @@ internal sealed class RunCommand
         else if (run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && TakeLabels(run, parse.GetValue(_labels), out var labels)
-            && run.Take(InputFiles.Read(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
+            && run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
         {
             var wantsClasses = labels is not null || parse.GetValue(_top) is not null;
-            var trace = new ReferenceInterpreter(model.Graph).Trace(inputs.Blocks);
+            // What is shown is of the last inference; what is written is of all.
+            var session = new InterpreterSession(model.Graph);
+            var files = parse.GetValue(_output) ?? [];
+            var earlier = inputs.Inferences[..^1].Select(i => session.Run(i.Blocks)).ToImmutableArray();
+            var trace = session.Trace(inputs.Inferences[^1].Blocks);
             ImmutableArray<byte[]> outputs = [.. model.Graph.Outputs.Select(id => trace[id].ToArray())];
             if (parse.GetValue(_dump) is { } folder)
                 run.Report(TensorDump.Write(model.Graph, trace, folder, parse.GetValue(_dumpOnly) ?? [], parse.GetValue(_dumpAs) == DumpForm.Real));
-            var files = parse.GetValue(_output) ?? [];
             if (files.Length > 0)
-                run.Report(OutputFiles.Write(model.Graph, outputs, files));
+                run.Report(OutputFiles.Write(model.Graph, [.. earlier, outputs], files));
             if (parse.GetValue(_json))
                 RunJson.Print(console, model, outputs);
             else if (wantsClasses)

@@ -131,10 +131,10 @@ internal sealed class VerifyCommand
             var border = Border(compile);
             if (border.Value is null)
                 return new(null, border.Diagnostics);
-            var inputs = InputFiles.Read(border.Value, files, parse.GetValue(_normalize));
+            var inputs = InputFiles.ReadInOrder(border.Value, files, parse.GetValue(_normalize));
             if (inputs.Value is null)
                 return new(null, inputs.Diagnostics);
-            cases = [inputs.Value.Blocks];
+            cases = [.. inputs.Value.Inferences.Select(i => i.Blocks)];
             if (outputs.Length > 0 && !Take(ExpectedFiles.Outputs(border.Value, outputs), expected, out var problems))
                 return new(null, problems);
             if (tensors is not null && !Take(ExpectedFiles.Folder(border.Value, tensors), expected, out problems))

@@ -53,6 +53,8 @@ internal static class PlanTable
         console.Out.WriteLine($"arena    {TensorText.Count(plan.ArenaBytes)} bytes (lower bound {TensorText.Count(plan.LowerBoundBytes)}, {Gap(plan)}; the peak is at step {plan.PeakStep})");
         foreach (var arena in plan.Arenas.Where(_ => plan.Arenas.Length > 1))
             console.Out.WriteLine($"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
+        if (plan.StateBytes > 0)
+            console.Out.WriteLine($"state    {TensorText.Count(plan.StateBytes)} bytes, kept from one inference to the next beside the arena");
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
         console.Out.WriteLine($"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
         if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)

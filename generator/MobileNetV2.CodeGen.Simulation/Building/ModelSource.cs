@@ -47,8 +47,9 @@ internal static class ModelSource
         foreach (var arena in owned.Select(ArenaName))
             c.AppendLine($"    if ({m}_bind_{arena}({arena}, sizeof {arena}) != 0)\n    {{\n        return 1;\n    }}");
         c.AppendLine(model.Weights == WeightsFormat.Bin
-            ? $"    return (int){m}_bind_weights(mnv2_weights_begin, (size_t)(mnv2_weights_end - mnv2_weights_begin));"
-            : "    return 0;");
+            ? $"    const int bound = (int){m}_bind_weights(mnv2_weights_begin, (size_t)(mnv2_weights_end - mnv2_weights_begin));"
+            : "    const int bound = 0;");
+        c.AppendLine(model.HasState ? $"    return bound != 0 ? bound : (int){m}_reset();" : "    return bound;");
         c.AppendLine("}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){Invoke(model)};\n}}\n");

@@ -26,6 +26,9 @@ internal sealed record SimulatedModel(
     /// <summary>Calls whose scratch sizes a linked CMSIS-NN can confirm.</summary>
     public ImmutableArray<ScratchQuestion> ScratchQuestions { get; init; } = [];
 
+    /// <summary>The network keeps something from one inference to the next.</summary>
+    public bool HasState { get; init; }
+
     public PortMemory InputMemory => new(Inputs);
 
     public PortMemory OutputMemory => new(Outputs);
@@ -56,6 +59,7 @@ internal sealed record SimulatedModel(
             [.. program.Steps.SelectMany(s => s.Outputs.Where(program.Placements.ContainsKey).Select(id => Traced(s, id)))])
         {
             ScratchQuestions = NetworkQuestions.Of(program),
+            HasState = program.StateBytes > 0,
         };
 
         SimulatedPort Port(TensorId id)

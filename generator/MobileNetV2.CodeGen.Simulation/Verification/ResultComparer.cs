@@ -8,10 +8,17 @@ namespace MobileNetV2.CodeGen.Simulation.Verification;
 /// <param name="original">Defines the outputs: the network before anything was simplified, or null when its border is another.</param>
 internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedModel model)
 {
-    private readonly ReferenceInterpreter _interpreter = new(graph);
-    private readonly ReferenceInterpreter? _ofOutputs = original is null ? null : new(original);
+    private readonly InterpreterSession _interpreter = new(graph);
+    private readonly InterpreterSession? _ofOutputs = original is null ? null : new(original);
 
     public long TensorsCompared { get; private set; }
+
+    /// <summary>The next case is the first inference.</summary>
+    public void Reset()
+    {
+        _interpreter.Reset();
+        _ofOutputs?.Reset();
+    }
 
     /// <param name="outputs">Output memory of each case.</param>
     /// <param name="trace">Tensors of each step of each case, or null.</param>

@@ -53,6 +53,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
     {
         BufferArgument b => context.Address(
             (b.IsReadOnly ? "const " : "") + b.Type.CName(), program.Buffers[b.Buffer.Value], b.OffsetBytes),
+        StateArgument s => context.State((s.IsReadOnly ? "const " : "") + s.Type.CName(), s.Place.OffsetBytes + s.OffsetBytes),
         ConstantArgument c => Pointer(program.Constants[c.Constant.Value]),
         StructArgument s => "&" + s.Name,
         IntegerArgument i => CText.Integer(i.Value),

@@ -47,6 +47,9 @@ internal sealed record EmissionContext(
     /// <summary>Whether the address of a constant is known when the program is linked.</summary>
     public bool ConstantsAreStatic => Format != WeightsFormat.Bin;
 
+    /// <summary>The C expression of a place in the memory for states; <paramref name="ctype"/> is the type pointed to.</summary>
+    public string State(string ctype, int offsetBytes) => $"{Names.MacroPrefix}_STATE_AT({ctype}, {CText.Integer(offsetBytes)})";
+
     /// <summary>The C expression of a place in the arena; <paramref name="ctype"/> is the type pointed to.</summary>
     public string Address(string ctype, ArenaBuffer buffer, int offsetBytes)
     {

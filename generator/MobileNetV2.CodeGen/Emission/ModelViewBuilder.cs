@@ -32,8 +32,18 @@ internal static class ModelViewBuilder
             weights,
             context.Sections.All,
             runtime,
-            BuildViewBuilder.Build(program, context, weights, runtime));
+            BuildViewBuilder.Build(program, context, weights, runtime))
+        {
+            States = [.. program.States.Select(s => State(s, program, context))],
+        };
     }
+
+    private static StateView State(StatePlace state, KernelProgram program, EmissionContext context) => new(
+        CText.InComment(state.Name),
+        state.OffsetBytes,
+        state.SizeBytes,
+        state.Initial is { } initial ? context.Constant(program.Constants[initial.Value]) : null,
+        state.Fill);
 
     private static string RunPrototype(ImmutableArray<PortView> inputs, ImmutableArray<PortView> outputs, ModelNames names) => CLayout.Call(
         $"{names.Prefix}_status {names.Prefix}_run",

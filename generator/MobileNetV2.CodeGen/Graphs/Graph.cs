@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Graphs;
@@ -9,19 +10,23 @@ public sealed class Graph : ITensorTable
     private readonly Lazy<ILookup<TensorId, Operator>> _consumers;
     private readonly Lazy<Dictionary<TensorId, Operator>> _producers;
     private readonly Lazy<HashSet<TensorId>> _outputs;
+    private readonly FrozenSet<TensorId> _stateTensors;
 
     public Graph(
         string name,
         ImmutableArray<Tensor> tensors,
         ImmutableArray<Operator> operators,
         ImmutableArray<TensorId> inputs,
-        ImmutableArray<TensorId> outputs)
+        ImmutableArray<TensorId> outputs,
+        ImmutableArray<StateVariable> states = default)
     {
         Name = name;
         Tensors = [.. tensors.OrderBy(t => t.Id)];
         Operators = operators;
         Inputs = inputs;
         Outputs = outputs;
+        States = states.IsDefault ? [] : states;
+        _stateTensors = States.SelectMany(s => new[] { s.Current, s.Next }).ToFrozenSet();
         _byId = Tensors.ToDictionary(t => t.Id);
         _consumers = new(() => Operators.SelectMany(o => o.Inputs.Distinct().Select(i => (Id: i, Operator: o))).ToLookup(p => p.Id, p => p.Operator));
         _producers = new(Producers);
@@ -39,7 +44,13 @@ public sealed class Graph : ITensorTable
 
     public ImmutableArray<TensorId> Outputs { get; }
 
+    /// <summary>What the network keeps from one inference to the next.</summary>
+    public ImmutableArray<StateVariable> States { get; }
+
     public Tensor this[TensorId id] => _byId[id];
+
+    /// <summary>True for the value that a state has before or after an inference: it lives outside of what one inference uses.</summary>
+    public bool IsState(TensorId id) => _stateTensors.Contains(id);
 
     public bool Contains(TensorId id) => _byId.ContainsKey(id);
 
@@ -57,7 +68,7 @@ public sealed class Graph : ITensorTable
         ImmutableArray<Operator>? operators = null,
         ImmutableArray<TensorId>? inputs = null,
         ImmutableArray<TensorId>? outputs = null) =>
-        new(Name, tensors ?? Tensors, operators ?? Operators, inputs ?? Inputs, outputs ?? Outputs);
+        new(Name, tensors ?? Tensors, operators ?? Operators, inputs ?? Inputs, outputs ?? Outputs, States);
 
     private Dictionary<TensorId, Operator> Producers()
     {

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Interpreter;
 
 /// <summary>Runs a network one operator at a time in managed code: the reference that generated C must equal bit by bit.</summary>
 /// <remarks>
-/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels; float32 operators have the same bits on every machine. Instances keep no state between runs and may be shared
+/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels; float32 operators have the same bits on every machine. Instances keep no state between runs (<see cref="InterpreterSession"/> does) and may be shared
 /// between threads.
 /// </remarks>
 public sealed class ReferenceInterpreter
@@ -20,21 +19,9 @@ public sealed class ReferenceInterpreter
     /// <param name="inputs">One block for each graph input, in order: little-endian elements in the tensor's type, row-major.</param>
     /// <returns>One block for each graph output, in order.</returns>
     /// <exception cref="ArgumentException">The number of inputs or the size of one is wrong.</exception>
-    public ImmutableArray<byte[]> Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs)
-    {
-        var values = Execute(inputs);
-        return [.. _graph.Outputs.Select(id => values.Read(id).ToArray())];
-    }
+    public ImmutableArray<byte[]> Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new InterpreterSession(_graph).Run(inputs);
 
     /// <summary>Runs the network once and keeps every tensor.</summary>
     /// <inheritdoc cref="Run"/>
-    public InterpreterTrace Trace(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new(_graph, Execute(inputs).Written);
-
-    private TensorValues Execute(IReadOnlyList<ReadOnlyMemory<byte>> inputs)
-    {
-        var values = new TensorValues(_graph, inputs);
-        foreach (var op in _graph.Operators)
-            OperatorReference.Run(op, values);
-        return values;
-    }
+    public InterpreterTrace Trace(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new InterpreterSession(_graph).Trace(inputs);
 }

@@ -24,9 +24,14 @@ internal static class KernelLowering
             return new Outcome<KernelProgram>(null, refusals);
 
         var program = new ProgramBuilder(graph, target, BufferLayout.Of(graph, moving, views, target));
+        program.PlaceStates();
         var steps = moving.Select((step, i) => Lower(step, i, program, choices)).ToImmutableArray();
         return new Outcome<KernelProgram>(
-            new KernelProgram(graph, target, choices.Kernels, steps, program.Buffers, program.Overlaps, program.Constants, program.Placements), []);
+            new KernelProgram(graph, target, choices.Kernels, steps, program.Buffers, program.Overlaps, program.Constants, program.Placements)
+            {
+                States = program.States,
+            },
+            []);
     }
 
     private static IEnumerable<Diagnostic> Refusals(Step step, KernelChoices choices) =>

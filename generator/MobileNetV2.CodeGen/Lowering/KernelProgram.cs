@@ -14,4 +14,11 @@ internal sealed record KernelProgram(
     ImmutableArray<ArenaBuffer> Buffers,
     ImmutableArray<OverlapPermit> Overlaps,
     ImmutableArray<ConstantArray> Constants,
-    ImmutableSortedDictionary<TensorId, TensorPlacement> Placements);
+    ImmutableSortedDictionary<TensorId, TensorPlacement> Placements)
+{
+    /// <summary>What is kept from one inference to the next; apart from all buffers.</summary>
+    public ImmutableArray<StatePlace> States { get; init; } = [];
+
+    /// <summary>Bytes of all states, padding between them included.</summary>
+    public int StateBytes => States.IsEmpty ? 0 : States[^1].OffsetBytes + States[^1].SizeBytes;
+}

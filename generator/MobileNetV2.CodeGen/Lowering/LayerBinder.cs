@@ -10,6 +10,8 @@ internal sealed class LayerBinder(ProgramBuilder program, Operator op, int step)
 
     protected override KernelArgument Operand(OperandArgument operand)
     {
+        if (Program.Graph.IsState(operand.Tensor))
+            return new StateArgument(Program.StateOf(operand.Tensor), operand.OffsetBytes, Program.Graph[operand.Tensor].Type, operand.IsReadOnly);
         var place = Program.Placements[operand.Tensor];
         return new BufferArgument(place.Buffer, place.OffsetBytes + operand.OffsetBytes, Program.Graph[operand.Tensor].Type, operand.IsReadOnly);
     }

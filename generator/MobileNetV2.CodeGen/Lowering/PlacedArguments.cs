@@ -6,6 +6,9 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// <summary>A pointer into the arena.</summary>
 internal sealed record BufferArgument(BufferId Buffer, int OffsetBytes, ElementType Type, bool IsReadOnly) : KernelArgument;
 
+/// <summary>A pointer into the memory of a state.</summary>
+internal sealed record StateArgument(StatePlace Place, int OffsetBytes, ElementType Type, bool IsReadOnly) : KernelArgument;
+
 /// <summary>A pointer to a constant array.</summary>
 internal sealed record ConstantArgument(ConstantId Constant) : KernelArgument;
 

@@ -23,6 +23,9 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
 
     public ImmutableSortedDictionary<TensorId, TensorPlacement> Placements => layout.Placements;
 
+    /// <summary>The states, in the order of the graph, one after the other.</summary>
+    public ImmutableArray<StatePlace> States { get; private set; } = [];
+
     public ImmutableArray<ArenaBuffer> Buffers => [.. _buffers];
 
     public ImmutableArray<ConstantArray> Constants => [.. _constants];
@@ -44,6 +47,29 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
         return id;
     }
 
+    /// <summary>Gives every state a place of its own.</summary>
+    public void PlaceStates()
+    {
+        var places = ImmutableArray.CreateBuilder<StatePlace>();
+        var offset = 0;
+        foreach (var state in graph.States)
+        {
+            var tensor = graph[state.Current];
+            var initial = graph[state.Initial];
+            var bytes = initial.Data!.Value;
+            var isUniform = !bytes.Span.ContainsAnyExcept(bytes.Span[0]);
+            var name = "state_" + places.Count.ToString(CultureInfo.InvariantCulture) + "_initial";
+            ConstantId? constant = isUniform ? null : Constant(name, ConstantRecipe.Of(initial, name, $"{tensor.Shape}, before the first inference"));
+            places.Add(new StatePlace(state, tensor.Name, offset, tensor.SizeBytes, constant, bytes.Span[0]));
+            offset = checked((offset + tensor.SizeBytes + target.AlignmentBytes - 1) / target.AlignmentBytes * target.AlignmentBytes);
+        }
+
+        States = places.ToImmutable();
+    }
+
+    /// <summary>Where the state of this tensor lives.</summary>
+    public StatePlace StateOf(TensorId id) => States.First(s => s.Variable.Current == id || s.Variable.Next == id);
+
     public BufferId Scratch(string name, int sizeBytes, int step) => Local(BufferKind.Scratch, name, sizeBytes, step);
 
     /// <summary>Memory of <paramref name="kind"/> that only one step needs.</summary>
@@ -62,8 +88,12 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
     }
 
     /// <summary>Adds the permit if nothing else needs the input's bytes during or after the step.</summary>
-    public void PermitOverlap(int step, TensorId output, TensorId input, int distanceBytes) =>
-        PermitOverlap(step, Placements[output].Buffer, Placements[input].Buffer, distanceBytes);
+    public void PermitOverlap(int step, TensorId output, TensorId input, int distanceBytes)
+    {
+        if (!graph.IsState(output) && !graph.IsState(input))
+            PermitOverlap(step, Placements[output].Buffer, Placements[input].Buffer, distanceBytes);
+    }
+
 
     /// <inheritdoc cref="PermitOverlap(int, TensorId, TensorId, int)"/>
     public void PermitOverlap(int step, BufferId output, BufferId input, int distanceBytes)

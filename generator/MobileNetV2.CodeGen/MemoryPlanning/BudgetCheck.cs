@@ -15,7 +15,7 @@ internal static class BudgetCheck
 
     public static IEnumerable<Diagnostic> Ram(KernelProgram program, MemoryPlan plan, MemoryLimits limits)
     {
-        if (limits.RamBudgetBytes is { } budget && plan.TotalArenaBytes > budget)
+        if (limits.RamBudgetBytes is { } budget && (long)plan.TotalArenaBytes + program.StateBytes > budget)
             yield return MemoryDiagnostics.RamBudgetExceeded(program, plan, budget);
     }
 

@@ -20,6 +20,8 @@ internal static class GraphPrinter
             Line(text, $"  {op.Id} {string.Join(", ", op.Outputs)} = {op.Kind}({string.Join(", ", op.Inputs)}){Attributes(op)} -> {Outputs(op)}");
         foreach (var id in graph.Outputs)
             Line(text, $"  output {id}");
+        foreach (var state in graph.States)
+            Line(text, $"  state {Describe(graph[state.Current])} then {state.Next}, initially {state.Initial}");
         return text.ToString();
 
         string Outputs(Operator op) => string.Join("; ", op.Outputs.Select(o => Describe(graph[o])));

@@ -48,6 +48,7 @@ internal static class OperatorCatalog
         new SplitDefinition(),
         new PackDefinition(),
         new ArgExtremeDefinition(),
+        new AssignVariableDefinition(),
         new ShapeOfDefinition(),
         new BroadcastDefinition(),
         new CastDefinition(),

@@ -15,7 +15,8 @@ internal sealed class DropChannels : IPass
 
     public Graph Run(Graph graph, PassContext context)
     {
-        if (context.KeepChannels)
+        // What a state holds is known only when the network runs.
+        if (context.KeepChannels || !graph.States.IsEmpty)
             return graph;
         var filters = graph.Operators.Select(o => FilterView.Of(graph, o)).OfType<FilterView>().ToDictionary(f => f.Operator.Id);
         var ranges = new ChannelRanges(graph);

@@ -19,8 +19,8 @@ internal sealed class FoldConstants : IPass
         var edit = new GraphEditor(graph);
         foreach (var op in edit.Operators)
         {
-            if ((OperatorCatalog.Of(op).ReadsShapesOnly || op.Inputs.All(i => edit[i].IsConstant)) && IsSmallEnough(edit, op))
-                Fold(edit, op);
+            if (IsKnown(edit, op) && IsSmallEnough(edit, op) && !op.Outputs.Any(graph.IsState))
+                Fold(edit, op, Results(edit, op));
         }
 
         return edit.ToGraph();
@@ -33,10 +33,26 @@ internal sealed class FoldConstants : IPass
         return outputs <= Math.Max(AlwaysAllowedBytes, LargestGrowth * inputs);
     }
 
-    private static void Fold(GraphEditor edit, Operator op)
+    /// <summary>Its results are known now, and something other than a copy of a constant to an output computes them.</summary>
+    private static bool IsKnown(GraphEditor edit, Operator op) =>
+        (OperatorCatalog.Of(op).ReadsShapesOnly || op.Inputs.All(i => edit[i].IsConstant))
+        && (!op.Outputs.Any(edit.IsOutput) || (op.Outputs.Length == 1 && op is not Reshape));
+
+    private static ImmutableArray<byte[]> Results(GraphEditor edit, Operator op)
     {
         var tensors = op.Inputs.Concat(op.Outputs).Distinct().Select(id => edit[id]).ToImmutableArray();
-        var results = new ReferenceInterpreter(new Graph("constant", tensors, [op], [], op.Outputs)).Run([]);
+        return new ReferenceInterpreter(new Graph("constant", tensors, [op], [], op.Outputs)).Run([]);
+    }
+
+    private static void Fold(GraphEditor edit, Operator op, ImmutableArray<byte[]> results)
+    {
+        // An output of the network must be written at run time.
+        if (edit.IsOutput(op.Output))
+        {
+            edit.Replace(new Reshape(op.Id, [edit.Add(edit[op.Output] with { Data = results[0] })], op.Outputs, "RESHAPE"));
+            return;
+        }
+
         for (var i = 0; i < results.Length; i++)
             edit.SetData(op.Outputs[i], results[i]);
         edit.Remove(op);

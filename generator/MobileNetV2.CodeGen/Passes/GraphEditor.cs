@@ -106,6 +106,14 @@ internal sealed class GraphEditor
 
     public void SetOutput(TensorId old, TensorId replacement) => _outputs[_outputs.IndexOf(old)] = replacement;
 
+    /// <summary>A tensor like this one under an id of its own.</summary>
+    public TensorId Add(Tensor tensor)
+    {
+        var id = new TensorId(_tensors.Keys.Max(t => t.Value) + 1);
+        _tensors.Add(id, tensor with { Id = id });
+        return id;
+    }
+
     public void SetData(TensorId id, ReadOnlyMemory<byte> data) => _tensors[id] = _tensors[id] with { Data = data };
 
     public Graph ToGraph() => _original.With([.. _tensors.Values], [.. Operators], [.. _inputs], [.. _outputs]);

@@ -9,8 +9,8 @@ internal static class PassPipeline
 {
     public static ImmutableArray<IPass> Passes { get; } =
     [
+        new SeparateOutputs(), // first: all that follows may rely on an operator that writes each output
         new FoldConstants(), // early: the others then find constants where the file computes them
-        new SeparateOutputs(), // then all that follows may rely on an operator that writes each output, constant ones too
         new StripBorder(), // before rewrites, which keep the tensors of the border and so would keep the old ones
         new FoldPadIntoConvolution(),
         new RemoveIdentities(), // after PAD folding, which has no use for a PAD that became trivial

@@ -9,7 +9,7 @@ internal sealed class RemoveDead : IPass
 
     public Graph Run(Graph graph, PassContext context)
     {
-        var needed = new HashSet<TensorId>(graph.Outputs);
+        var needed = new HashSet<TensorId>(graph.Outputs.Concat(graph.States.SelectMany(s => new[] { s.Current, s.Next, s.Initial })));
         var kept = new Stack<Operator>();
         foreach (var op in graph.Operators.Reverse())
         {

@@ -16,6 +16,7 @@ internal sealed class SeparateOutputs : IPass
     {
         var taken = graph.Inputs.ToHashSet();
         taken.UnionWith(graph.Tensors.Where(t => t.IsConstant).Select(t => t.Id));
+        taken.UnionWith(graph.States.Select(s => s.Current));
         var tensors = graph.Tensors.ToBuilder();
         var operators = graph.Operators.ToBuilder();
         var nextTensor = tensors.Max(t => t.Id.Value) + 1;

@@ -12,7 +12,8 @@ internal static class LayerScheduler
         var search = new OrderSearch(problem);
         var graphPeak = search.PeakOf(Enumerable.Range(0, problem.Operators.Length));
         var better = graphPeak > search.LowerBound() ? search.FindBelow(graphPeak) : null;
-        return new Schedule(graph, [.. (better is { } order ? WithViews(graph, views, order.Select(i => problem.Operators[i])) : graph.Operators).Select(o => new LayerStep(o))]);
+        var operators = better is { } order ? WithViews(graph, views, order.Select(i => problem.Operators[i])) : graph.Operators;
+        return new Schedule(graph, [.. StateOrder.Of(graph, operators).Select(o => new LayerStep(o))]);
     }
 
     // A view runs no code; it follows the operator that makes its input known.

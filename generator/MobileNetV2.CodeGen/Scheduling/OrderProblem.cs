@@ -39,7 +39,7 @@ internal sealed class OrderProblem
         void AddValue(TensorId id, int producer)
         {
             valueOf[id] = _values.Count;
-            _values.Add(new Value(Aligned(graph[id].SizeBytes), producer));
+            _values.Add(new Value(graph.IsState(id) ? 0 : Aligned(graph[id].SizeBytes), producer));
         }
 
         long Aligned(long bytes) => (bytes + costs.AlignmentBytes - 1) / costs.AlignmentBytes * costs.AlignmentBytes;

@@ -18,7 +18,7 @@ internal sealed class TensorLifetimes
         var step = 0;
         foreach (var tensors in touched)
         {
-            foreach (var id in tensors.Where(id => !graph[id].IsConstant))
+            foreach (var id in tensors.Where(id => !graph[id].IsConstant && !graph.IsState(id)))
                 Touch(id, step);
             step++;
         }

@@ -45,6 +45,6 @@ internal sealed class TensorViews
     private bool CanBeView(Graph graph, Operator op)
     {
         var root = RootOf(op.Input);
-        return !graph[op.Input].IsConstant && !(graph.IsOutput(op.Output) && graph.Inputs.Contains(root));
+        return !graph[op.Input].IsConstant && !graph.IsState(root) && !(graph.IsOutput(op.Output) && graph.Inputs.Contains(root));
     }
 }

@@ -34,6 +34,7 @@ internal static class TopologyRules
             RequireCount($"operator {op}", "outputs", op.Outputs.Length, definition.Outputs, diagnostics);
         }
 
+        Require(graph.States.SelectMany(s => new[] { s.Current, s.Next, s.Initial }), "network", "state");
         Require(graph.Inputs, "network", "input");
         Require(graph.Outputs, "network", "output");
         return !diagnostics.HasErrors;
@@ -62,6 +63,8 @@ internal static class TopologyRules
             Add(tensor.Id, "a constant", -1);
         foreach (var id in graph.Inputs)
             Add(id, "an input of the network", -1);
+        foreach (var state in graph.States)
+            Add(state.Current, "a state of the network", -1);
         for (var i = 0; i < graph.Operators.Length; i++)
         {
             foreach (var id in graph.Operators[i].Outputs)
@@ -92,7 +95,7 @@ internal static class TopologyRules
             diagnostics.Add(GraphDiagnostics.Border("the network has no inputs"));
         if (graph.Outputs.IsEmpty)
             diagnostics.Add(GraphDiagnostics.Border("the network has no outputs"));
-        foreach (var id in graph.Outputs.Distinct().Where(id => !sources.ContainsKey(id)))
+        foreach (var id in graph.Outputs.Concat(graph.States.Select(s => s.Next)).Distinct().Where(id => !sources.ContainsKey(id)))
             diagnostics.Add(GraphDiagnostics.NotProduced("network outputs", graph[id]));
     }
 }

@@ -32,7 +32,8 @@ public class RandomGraphPassTests
     {
         var after = Run(graph, BorderMode.Native)!;
         Assert.Equal(graph.Inputs.Select(i => graph[i]), after.Inputs.Select(i => after[i]));
-        Assert.Equal(graph.Outputs.Select(o => graph[o]), after.Outputs.Select(o => after[o]));
+        // What is handed through becomes a copy with an id of its own.
+        Assert.Equal(graph.Outputs.Select(o => graph[o] with { Id = default }), after.Outputs.Select(o => after[o] with { Id = default }));
         var inputs = RandomGraphs.Inputs(graph, 1);
         Assert.Equal(new ReferenceInterpreter(graph).Run(inputs).AsEnumerable(), new ReferenceInterpreter(after).Run(inputs));
     }

@@ -24,6 +24,11 @@ internal sealed record ModelView(
     /// <summary>Where pushed rows go; null when the caller gives whole inputs.</summary>
     public PushedLineView? Pushed => Steps.OfType<StreamStepView>().Select(s => s.Pushed).FirstOrDefault(p => p is not null);
 
+    /// <summary>What the network keeps from one inference to the next.</summary>
+    public ImmutableArray<StateView> States { get; init; } = [];
+
+    public int StateBytes => States.IsEmpty ? 0 : States[^1].OffsetBytes + States[^1].SizeBytes;
+
     public int StepCount => Steps.Length;
 
     public int LargestRank => Inputs.Concat(Outputs).Max(p => Math.Max(p.Rank, 1));

@@ -14,7 +14,10 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
     private readonly List<TensorId> _constants = [];
 
     public static ImmutableArray<string> Properties { get; } =
-        [Words.FormatVersionProperty, "$schema", "name", "weights", "inputs", "outputs", "tensors", "operators"];
+        [Words.FormatVersionProperty, "$schema", "name", "weights", "inputs", "outputs", "states", "tensors", "operators"];
+
+    /// <summary>Every property of a state.</summary>
+    public static ImmutableArray<string> StateProperties { get; } = ["current", "next", "initial"];
 
     /// <summary>The graph; null when something was reported.</summary>
     public Graph? Read(JsonValue root)
@@ -31,11 +34,12 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
         var name = top.RequireString("name");
         var tensors = ReadTensors(top);
         var inputs = ReadBorder(top, "inputs");
-        var operators = ReadOperators(top, inputs);
+        var states = ReadStates(top);
+        var operators = ReadOperators(top, [.. inputs, .. states.Select(s => s.Current)]);
         var outputs = ReadBorder(top, "outputs");
         if (name is { Length: 0 })
             top.ReportKind(top.Find("name")!.Value, "name", "a name that is not empty");
-        return errors.Any ? null : new Graph(name!, tensors, operators, inputs, outputs);
+        return errors.Any ? null : new Graph(name!, tensors, operators, inputs, outputs, states);
     }
 
     private ImmutableArray<Tensor> ReadTensors(ObjectReader top)
@@ -74,6 +78,26 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
             errors.Add(data, at => ImportDiagnostics.MissingProperty(at, "the description, which has constants,", "weights"));
         _constants.Add(id);
     }
+
+    private ImmutableArray<StateVariable> ReadStates(ObjectReader top)
+    {
+        var states = ImmutableArray.CreateBuilder<StateVariable>();
+        foreach (var value in top.Find("states") is { } list ? top.RequireArray("states") : [])
+        {
+            var entry = new ObjectReader(value, "a state", StateProperties, errors);
+            ImmutableArray<Tensor?> tensors =
+                [.. StateProperties.Select(p => entry.Require(p) is { } name ? _names.Resolve(name, $"'{p}' of a state") : null)];
+            if (tensors is not [{ } current, { } next, { } initial])
+                continue;
+            if (!initial.IsConstant || !SameKind(current, next) || !SameKind(current, initial))
+                errors.Add(value, at => ImportDiagnostics.WrongValue(at, "a state needs three tensors of one type, shape and scale, the initial one constant"));
+            states.Add(new StateVariable(current.Id, next.Id, initial.Id));
+        }
+
+        return states.ToImmutable();
+    }
+
+    private static bool SameKind(Tensor a, Tensor b) => a.Type == b.Type && a.Shape.Equals(b.Shape) && Equals(a.Quantization, b.Quantization);
 
     private ImmutableArray<TensorId> ReadBorder(ObjectReader top, string property)
     {

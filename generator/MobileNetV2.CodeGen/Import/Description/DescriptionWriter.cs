@@ -42,6 +42,8 @@ public static class DescriptionWriter
             text.WriteLine($"  \"weights\": {JsonLine.Quote(weights)},");
         text.WriteLine($"  \"inputs\": [{References(graph.Inputs, names)}],");
         text.WriteLine($"  \"outputs\": [{References(graph.Outputs, names)}],");
+        if (!graph.States.IsEmpty)
+            WriteList(text, "states", StateLines(graph, names), ",");
         WriteList(text, "tensors", TensorLines(graph, names), ",");
         WriteList(text, "operators", OperatorLines(graph, names), "");
         text.WriteLine("}");
@@ -60,6 +62,9 @@ public static class DescriptionWriter
 
         text.WriteLine($"\n  ]{end}");
     }
+
+    private static IEnumerable<JsonLine> StateLines(Graph graph, TensorNames names) => graph.States.Select(s => new JsonLine()
+        .Text("current", names[s.Current]).Text("next", names[s.Next]).Text("initial", names[s.Initial]));
 
     private static IEnumerable<JsonLine> TensorLines(Graph graph, TensorNames names)
     {

@@ -84,7 +84,8 @@ internal static class FloatWeights
 
     private static Graph Used(Graph graph)
     {
-        var used = graph.Operators.SelectMany(o => o.Inputs.Concat(o.Outputs)).Concat(graph.Inputs).Concat(graph.Outputs).ToHashSet();
+        var used = graph.Operators.SelectMany(o => o.Inputs.Concat(o.Outputs)).Concat(graph.Inputs).Concat(graph.Outputs)
+            .Concat(graph.States.SelectMany(s => new[] { s.Current, s.Next, s.Initial })).ToHashSet();
         return graph.With([.. graph.Tensors.Where(t => used.Contains(t.Id))]);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class GraphConversion
     private readonly DiagnosticBag _diagnostics;
     private readonly ImmutableArray<OperatorCodeTable> _codes;
     private readonly TensorConversion _tensors;
+    private readonly StateConversion _states;
 
     public GraphConversion(
         ModelTable model, SubGraphTable subGraph, ReadOnlyMemory<byte> file, string fileName, DiagnosticBag diagnostics)
@@ -24,6 +25,7 @@ internal sealed class GraphConversion
         _diagnostics = diagnostics;
         _codes = model.OperatorCodes;
         _tensors = new TensorConversion(subGraph.Tensors, model.Buffers, file, fileName, diagnostics, UInt8Network.Is(subGraph, _codes));
+        _states = new StateConversion(model, _tensors, fileName, diagnostics);
     }
 
     /// <summary>The graph; null when an error was reported.</summary>
@@ -34,10 +36,12 @@ internal sealed class GraphConversion
             _tensors.RequireStaticShape(input);
         var outputs = Border(_subGraph.Outputs, "output");
         var operators = Operators();
+        var (assignments, states) = _states.Finish();
         if (_diagnostics.HasErrors)
             return null;
+        operators = operators.AddRange(assignments);
         var graph = new Graph(
-            Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs), operators, inputs, outputs);
+            Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs, states), operators, inputs, outputs, states);
         return _tensors.IsUInt8Network ? UInt8Border.Restore(graph, _tensors.IsUInt8InFile) : FloatWeights.Restore(graph);
     }
 
@@ -82,6 +86,8 @@ internal sealed class GraphConversion
         if (Code(index, table) is not { } code)
             return null;
         unsupported.Notice(index, code);
+        if (StateConversion.Takes(code.BuiltinCode))
+            return _states.Take(index, code.BuiltinCode, table);
         if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
         {
             unsupported.Add(index, code);
@@ -105,6 +111,7 @@ internal sealed class GraphConversion
 
     /// <summary>Only tensors that the graph uses: shape vectors and the like have become attributes.</summary>
     private ImmutableArray<Tensor> TensorsOf(
-        ImmutableArray<Operator> operators, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs) =>
-        [.. operators.SelectMany(o => o.Inputs.Concat(o.Outputs)).Concat(inputs).Concat(outputs).Distinct().Order().Select(id => _tensors[id])];
+        ImmutableArray<Operator> operators, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs, ImmutableArray<StateVariable> states) =>
+        [.. operators.SelectMany(o => o.Inputs.Concat(o.Outputs)).Concat(inputs).Concat(outputs)
+            .Concat(states.SelectMany(s => new[] { s.Current, s.Next, s.Initial })).Distinct().Order().Select(id => _tensors[id])];
 }

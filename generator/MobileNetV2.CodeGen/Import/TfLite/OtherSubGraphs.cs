@@ -7,6 +7,19 @@ namespace MobileNetV2.CodeGen.Import.TfLite;
 /// <summary>Why a file has another number of subgraphs than one: the operators that call them tell.</summary>
 internal static class OtherSubGraphs
 {
+    /// <summary>Whether all subgraphs but the first are called once, to give variables their initial values.</summary>
+    public static bool AreInitialisers(ModelTable model)
+    {
+        var (subGraphs, codes) = (model.SubGraphs, model.OperatorCodes);
+        if (subGraphs.Length == 0)
+            return false;
+        var called = subGraphs[0].Operators
+            .Where(o => o.OpcodeIndex < codes.Length && codes[(int)o.OpcodeIndex].BuiltinCode == BuiltinOperator.CallOnce)
+            .Where(o => o.OptionsKind == OptionsKind.CallOnce && o.Options is not null)
+            .Select(o => new CallOnceOptions(o.Options!.Value).SubGraph);
+        return Enumerable.Range(1, subGraphs.Length - 1).All(called.ToHashSet().Contains);
+    }
+
     public static Diagnostic Explain(ModelTable model, string fileName)
     {
         var subGraphs = model.SubGraphs;

@@ -20,6 +20,7 @@ internal sealed class TensorConversion(
 
     private readonly Dictionary<int, Tensor?> _converted = [];
     private long _constantBytes;
+    private int _added;
 
     /// <summary>uint8 tensors are converted to int8.</summary>
     public bool IsUInt8Network => isUInt8Network;
@@ -54,6 +55,17 @@ internal sealed class TensorConversion(
             diagnostics.Add(ImportDiagnostics.DynamicShape(Place(id.Value), string.Join(", ", signature), string.Join(", ", table.Shape)));
     }
 
+    /// <summary>A tensor that the file does not have.</summary>
+    public TensorId Add(Tensor tensor)
+    {
+        var id = new TensorId(tables.Length + _added++);
+        _converted.Add(id.Value, tensor with { Id = id });
+        return id;
+    }
+
+    /// <summary>The tensors of another subgraph of the file.</summary>
+    public TensorConversion Of(ImmutableArray<TensorTable> others) => new(others, buffers, file, fileName, diagnostics, isUInt8Network);
+
     /// <summary>Makes tensors constants: what an operator computes from constants.</summary>
     public void SetData(ImmutableArray<TensorId> ids, ImmutableArray<byte[]> data)
     {
@@ -63,7 +75,7 @@ internal sealed class TensorConversion(
 
     /// <summary>Whether the file leaves the shape open: it has none, or one of its dimensions depends on the input.</summary>
     public bool HasOpenShape(TensorId id) =>
-        this[id].Data is null && (tables[id.Value].Shape.IsEmpty || tables[id.Value].ShapeSignature.Any(d => d < 0));
+        id.Value < tables.Length && this[id].Data is null && (tables[id.Value].Shape.IsEmpty || tables[id.Value].ShapeSignature.Any(d => d < 0));
 
     /// <summary>Gives a tensor the shape that follows from the operator that writes it; false when the file itself gives it another one for good.</summary>
     public bool TrySetShape(TensorId id, ImmutableArray<int> dimensions)

@@ -25,7 +25,7 @@ internal static class TfLiteImporter
         if (AcceleratedFile.Recognise(model.OperatorCodes, fileName) is { } accelerated)
             return new Outcome<Graph>(null, [accelerated]);
         var subGraphs = model.SubGraphs;
-        if (subGraphs.Length != 1)
+        if (subGraphs.Length != 1 && !OtherSubGraphs.AreInitialisers(model))
             return new Outcome<Graph>(null, [OtherSubGraphs.Explain(model, fileName)]);
 
         var diagnostics = new DiagnosticBag();

@@ -24,7 +24,10 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
     public int LayerScratchBytes(Operator op) => choices.Layer(op).Choice?.ScratchBytes ?? 0;
 
     public ImmutableArray<TensorOverlap> LayerOverlaps(Operator op) =>
-        [.. choices.Layer(op).Choice?.Overlaps.Select(o => new TensorOverlap(op.Output, o.Input, o.DistanceBytes)) ?? []];
+    [
+        .. choices.Layer(op).Choice?.Overlaps.Where(o => !choices.Graph.IsState(o.Input) && !choices.Graph.IsState(op.Output))
+            .Select(o => new TensorOverlap(op.Output, o.Input, o.DistanceBytes)) ?? [],
+    ];
 
     public bool CanStream(StreamStage stage) => StageForms.IsWorthwhile(stage) && StageForms.Answer(choices, stage).Choice is not null;
 

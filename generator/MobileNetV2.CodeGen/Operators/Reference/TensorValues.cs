@@ -8,7 +8,8 @@ internal sealed class TensorValues
 {
     private readonly Dictionary<TensorId, byte[]> _written = [];
 
-    public TensorValues(Graph graph, IReadOnlyList<ReadOnlyMemory<byte>> inputs)
+    /// <param name="states">What each state has before the run; what it has initially when nothing is given.</param>
+    public TensorValues(Graph graph, IReadOnlyList<ReadOnlyMemory<byte>> inputs, IReadOnlyList<byte[]>? states = null)
     {
         Graph = graph;
         if (inputs.Count != graph.Inputs.Length)
@@ -20,6 +21,9 @@ internal sealed class TensorValues
                 throw new ArgumentException($"input {tensor} has {tensor.SizeBytes} bytes, {inputs[i].Length} were given", nameof(inputs));
             _written[tensor.Id] = inputs[i].ToArray();
         }
+
+        for (var i = 0; i < graph.States.Length; i++)
+            _written[graph.States[i].Current] = states is null ? graph[graph.States[i].Initial].Data!.Value.ToArray() : states[i];
     }
 
     public Graph Graph { get; }

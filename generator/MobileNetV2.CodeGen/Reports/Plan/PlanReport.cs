@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Reports.Page;
 
@@ -36,6 +37,10 @@ public sealed record PlanReport(
     ImmutableArray<PlanBuffer> Buffers,
     ImmutableArray<string> Codes)
 {
+    /// <summary>What the network keeps from one inference to the next, beside all arenas.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long StateBytes { get; init; }
+
     /// <summary>True when it is proved that no single arena can be smaller, even where the lower bound is below it.</summary>
     public bool ArenaIsOptimal { get; init; }
 

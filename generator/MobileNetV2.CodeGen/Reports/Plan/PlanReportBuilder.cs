@@ -34,6 +34,7 @@ internal static class PlanReportBuilder
             PlanBuffersBuilder.Buffers(planned),
             codes)
         {
+            StateBytes = planned.Program.StateBytes,
             ArenaIsOptimal = planned.Plan.IsOptimal,
             Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) => new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
             TargetTitle = program.Target.Title,

@@ -10,6 +10,8 @@ internal static class StreamStages
     /// <summary>The stage of <paramref name="op"/>, or null when it needs its whole input at once.</summary>
     public static StreamStage? Of(Graph graph, Operator op)
     {
+        if (op.Inputs.Concat(op.Outputs).Any(graph.IsState))
+            return null;
         var output = graph[op.Output].Shape;
         if (op.Outputs.Length != 1 || output.Rank != 4 || output.Batch != 1)
             return null;

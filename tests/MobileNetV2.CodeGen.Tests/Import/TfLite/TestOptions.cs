@@ -23,7 +23,12 @@ internal sealed record TestOptions(OptionsKind Kind, params object[] Fields)
     /// <summary>Fields of their default value are left out, as writers do.</summary>
     public int Write(FlatBufferBuilder builder)
     {
-        var vectors = Fields.Select(f => f is int[] values ? TestVectors.Int32s(builder, values) : 0).ToArray();
+        var vectors = Fields.Select(f => f switch
+        {
+            int[] values => TestVectors.Int32s(builder, values),
+            string text => builder.CreateString(text).Value,
+            _ => 0,
+        }).ToArray();
         builder.StartTable(Fields.Length);
         for (var i = 0; i < Fields.Length; i++)
         {

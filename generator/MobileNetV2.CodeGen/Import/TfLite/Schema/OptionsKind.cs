@@ -27,5 +27,7 @@ internal enum OptionsKind : byte
     Pack = 59,
     Unpack = 64,
     LeakyRelu = 75,
+    CallOnce = 103,
+    VarHandle = 111,
     Gelu = 116,
 }

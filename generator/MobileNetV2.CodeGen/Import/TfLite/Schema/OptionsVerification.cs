@@ -22,6 +22,8 @@ internal static class OptionsVerification
         OptionsKind.Reducer => ReducerOptions.Verify,
         OptionsKind.LeakyRelu => LeakyReluOptions.Verify,
         OptionsKind.Gelu => GeluOptions.Verify,
+        OptionsKind.CallOnce => CallOnceOptions.Verify,
+        OptionsKind.VarHandle => VarHandleOptions.Verify,
         OptionsKind.Squeeze => SqueezeOptions.Verify,
         OptionsKind.StridedSlice => StridedSliceOptions.Verify,
         OptionsKind.Pack => PackOptions.Verify,

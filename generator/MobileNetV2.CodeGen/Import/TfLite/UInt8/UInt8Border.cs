@@ -19,7 +19,7 @@ internal static class UInt8Border
             [.. graph.Inputs.Select(id => wasUInt8(id) ? Convert(id, outside => before.Add(new Quantize(new(nextOperator++), [outside], [id]))) : id)];
         ImmutableArray<TensorId> outputs =
             [.. graph.Outputs.Select(id => wasUInt8(id) ? Convert(id, outside => after.Add(new Quantize(new(nextOperator++), [id], [outside]))) : id)];
-        return new Graph(graph.Name, [.. tensors.Values.OrderBy(t => t.Id)], [.. before, .. graph.Operators, .. after], inputs, outputs);
+        return new Graph(graph.Name, [.. tensors.Values.OrderBy(t => t.Id)], [.. before, .. graph.Operators, .. after], inputs, outputs, graph.States);
 
         TensorId Convert(TensorId inside, Action<TensorId> add)
         {
