@@ -29,7 +29,11 @@ internal sealed class ByteOwners
     }
 
     /// <summary>Nobody owns the range any more.</summary>
-    public void Clear(long address, long bytes) => Cut(address, address + bytes);
+    public void Clear(long address, long bytes)
+    {
+        if (bytes > 0)
+            Cut(address, address + bytes);
+    }
 
     public void Copy(long from, long to, long bytes)
     {

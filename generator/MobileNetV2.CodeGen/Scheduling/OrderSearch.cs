@@ -14,8 +14,8 @@ internal sealed class OrderSearch(OrderProblem problem)
     private const int MostStatesPerLevel = 1024;
     private const int LargestProblem = 1000;
 
-    // Facts looked at, about values and their readers. A network of MobileNetV2's kind takes a thousandth.
-    private const long MostWork = 20_000_000;
+    // Facts looked at, about values and their readers. A network of MobileNetV2's kind takes some thousands.
+    private const long MostWork = 4_000_000;
 
     // Every level tries every operator on every set that is kept.
     private int StatesPerLevel => (int)Math.Clamp(Budget / ((long)problem.Operators.Length * problem.Operators.Length), 1, MostStatesPerLevel);
@@ -111,13 +111,20 @@ internal sealed class OrderSearch(OrderProblem problem)
     /// <param name="isRead">Whether no operator reads a value any more.</param>
     private (long After, long During) Run(long live, int op, Func<int, bool> isRead)
     {
-        var written = problem.Writes[op].Sum(v => problem.Values[v].SizeBytes);
-        var shared = problem.Overlaps[op].IsEmpty ? 0 : SharedBytes.Most([.. problem.Overlaps[op].Where(p => IsDead(p.Input))]);
-        var during = live + written + problem.ScratchBytes[op] - shared;
-        var freed = problem.Reads[op].Where(IsDead).Sum(v => problem.Values[v].SizeBytes);
-        var unread = problem.Writes[op].Where(v => problem.Values[v].Consumers.Count == 0 && IsDead(v)).Sum(v => problem.Values[v].SizeBytes);
+        var (during, after) = (live + problem.ScratchBytes[op], live);
+        foreach (var value in problem.Writes[op])
+        {
+            during += problem.Values[value].SizeBytes;
+            after += problem.Values[value].Consumers.Count == 0 && IsDead(value) ? 0 : problem.Values[value].SizeBytes;
+        }
+
+        foreach (var value in problem.Reads[op])
+            after -= IsDead(value) ? problem.Values[value].SizeBytes : 0;
+        var overlaps = problem.Overlaps[op];
+        if (!overlaps.IsEmpty)
+            during -= SharedBytes.Most(overlaps.Length == 1 && IsDead(overlaps[0].Input) ? overlaps : [.. overlaps.Where(p => IsDead(p.Input))]);
         Work += 1 + problem.Reads[op].Length;
-        return (live + written - unread - freed, during);
+        return (after, during);
 
         bool IsDead(int value) => !problem.Values[value].LivesOn && isRead(value);
     }

@@ -10,7 +10,7 @@ internal static class SharedBytes
     public static long Most(IReadOnlyList<Pair> pairs) => pairs.Count switch
     {
         0 => 0,
-        1 => MostOver(pairs[0].OutputBytes, pairs),
+        1 => Math.Max(0, Math.Min(pairs[0].InputBytes, pairs[0].OutputBytes - Math.Max(pairs[0].DistanceBytes, 0))),
         _ => Math.Min(
             pairs.GroupBy(p => p.Output).Sum(p => MostOver(p.First().OutputBytes, p)),
             pairs.DistinctBy(p => p.Input).Sum(p => p.InputBytes)),

@@ -10,6 +10,9 @@ internal sealed class CutFrontier
 
     private const int LeastPoints = 16;
 
+    /// <summary>Steps of all points together.</summary>
+    private const int MostCuts = 500_000;
+
     private readonly CutCandidate[] _candidates;
     private readonly int[] _begin;
     private readonly int _end;
@@ -34,14 +37,14 @@ internal sealed class CutFrontier
     public IEnumerable<ImmutableArray<CutCandidate>> All()
     {
         var least = LeastPeak();
-        var points = (int)Math.Max(LeastPoints, MostWork / Math.Max(1, _candidates.Length));
+        var points = (int)Math.Max(LeastPoints, Math.Min(MostCuts / _end, MostWork / Math.Max(1, _candidates.Length)));
         var limit = long.MaxValue;
         while (limit >= least && Cheapest(limit) is { } cuts)
         {
             yield return cuts;
             var peak = cuts.Max(c => c.PeakBytes);
             // When not all limits can be tried, those that are left are spread over what is left.
-            var stride = _candidates.Length * (long)_end <= MostWork ? 1 : Math.Max(1, (peak - least) / points);
+            var stride = _candidates.Length * (long)_end <= MostWork && points * (long)_end <= MostCuts ? 1 : Math.Max(1, (peak - least) / points);
             points = Math.Max(1, points - 1);
             limit = peak > least ? Math.Max(least, peak - stride) : least - 1;
         }

@@ -9,6 +9,9 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// </summary>
 internal sealed class CutSelector
 {
+    /// <summary>Of more streams in one schedule, the estimates are as good.</summary>
+    private const int MostRefined = 200;
+
     private readonly Graph _graph;
     private readonly ImmutableArray<Operator> _order;
     private readonly TensorLifetimes _lifetimes;
@@ -48,7 +51,7 @@ internal sealed class CutSelector
     /// <summary>Plays the streams of a candidate as they would run, so that from now on the frontier counts with what they take and not with an estimate.</summary>
     /// <returns>False when all of them were known.</returns>
     public bool Refine(ScheduleCandidate candidate) =>
-        candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
+        candidate.StreamSteps <= MostRefined && candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
 
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {

@@ -10,9 +10,12 @@ internal sealed class StreamCuts
     private const long MostOfOneChain = 4_000_000;
 
     /// <summary>The same of all runs together, in tiles of all widths.</summary>
-    private const long MostInAll = 24_000_000;
+    private const long MostInAll = 16_000_000;
 
-    private const long MostCandidates = 400_000;
+    /// <summary>The same of chains that are played by themselves, because their events in the run are others.</summary>
+    private const long MostAlone = 2_000_000;
+
+    private const long MostCandidates = 150_000;
 
     private readonly Graph _graph;
     private readonly ImmutableArray<Operator> _order;
@@ -27,6 +30,7 @@ internal sealed class StreamCuts
     private readonly Dictionary<CutCandidate, StreamStep> _steps = [];
     private readonly Dictionary<(int First, int End, int TilePixels), long> _refined = [];
     private readonly int _longest;
+    private long _alone;
 
     public StreamCuts(
         Graph graph,
@@ -136,6 +140,8 @@ internal sealed class StreamCuts
 
     private IEnumerable<CutCandidate> In((int First, int BeginBefore, int End) window, int tile)
     {
+        if (tile > 0 && AlikeFrom(window.First, window.End, _tileWidths[tile - 1], _tileWidths[tile]) == window.End - window.First)
+            yield break;
         var stages = StagesOf(window.First, window.End, _tileWidths[tile]);
         var rows = stages.Sum(s => s.RowsLookedAt);
         if (Work + rows > MostInAll)
@@ -150,11 +156,12 @@ internal sealed class StreamCuts
             var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tileWidths[tile - 1], _tileWidths[tile]);
             if (alike == end - first)
                 continue;
-            var (profile, at) = (played, window.First);
-            if (!played.HoldsFor(first - window.First, end - window.First) && Work + rows <= MostInAll)
+            var profile = played;
+            if (!played.HoldsFor(first - window.First, end - window.First) && _alone < MostAlone)
             {
-                (profile, at) = (RunProfile.Of(_graph, StagesOf(first, end, _tileWidths[tile]), null), first);
-                Work += rows;
+                var chain = StagesOf(first, end, _tileWidths[tile]);
+                profile = RunProfile.Of(_graph, chain, null);
+                _alone += chain.Sum(s => s.RowsLookedAt);
             }
 
             foreach (var candidate in From(first, end, stages[(first - window.First)..], profile, _tileWidths[tile]).Skip(alike))

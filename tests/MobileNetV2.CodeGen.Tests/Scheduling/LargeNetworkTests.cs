@@ -1,0 +1,86 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Passes;
+
+namespace MobileNetV2.CodeGen.Tests.Scheduling;
+
+/// <summary>Planning looks at things in proportion to the network, counted: no clock can tell on a busy machine.</summary>
+public class LargeNetworkTests
+{
+    private static readonly string[] NoCodes = [];
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(4000)]
+    public void A_long_chain_is_cut_with_work_in_proportion(int operators)
+    {
+        var net = new TestNetwork();
+        var graph = net.Build(Chain(net, net.Input(1, 8, 8, 4), operators));
+        var costs = Costs.Of(graph);
+        var cuts = new CutSelector(LayerScheduler.Schedule(graph, costs), costs, null, [StreamStage.WholeRows, 4, 2, 1]);
+
+        var frontier = cuts.Frontier(1);
+
+        Assert.InRange(frontier.Length, 1, 1000);
+        Assert.InRange(cuts.Work, 1, 64L * 8 * operators);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(400)]
+    public void Orders_of_many_branches_are_searched_within_a_limit(int branches)
+    {
+        var graph = Branches(branches);
+        var problem = new OrderProblem(graph, new TensorViews(graph), Costs.Of(graph));
+        var search = new OrderSearch(problem);
+
+        var peak = search.PeakOf(Enumerable.Range(0, problem.Operators.Length));
+        search.FindBelow(peak);
+
+        Assert.InRange(search.Work, 1, 4_100_000);
+    }
+
+    [Fact]
+    public void Thousands_of_branches_are_placed_without_looking_at_every_pair()
+    {
+        var graph = Branches(3000);
+        var program = KernelLowering.Lower(
+            new Schedule(graph, [.. graph.Operators.Select(o => new LayerStep(o))]), TargetCatalog.Find("cortex-m4").Value!, KernelSet.Portable).Value!;
+
+        var plan = MemoryPlanner.Plan(program);
+
+        Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+        Assert.InRange(plan.TotalArenaBytes, plan.LowerBoundBytes, plan.LowerBoundBytes * 1.05);
+    }
+
+    [Fact]
+    public void Pictures_of_too_many_rows_run_layer_by_layer()
+    {
+        var net = new TestNetwork();
+        var graph = net.Build(Chain(net, net.Input(1, 5_000_000, 2, 1), 2));
+
+        var outcome = Compiler.Plan(new CompileRequest(graph, "net", "", TargetCatalog.Find("cortex-m4").Value!) { Schedule = ScheduleMode.Stream });
+
+        Assert.Equal("layers", outcome.Value!.Schedule);
+        Assert.Equal(NoCodes, outcome.Diagnostics.Select(d => d.Code));
+    }
+
+    private static TensorId Chain(TestNetwork net, TensorId tensor, int operators)
+    {
+        for (var i = 0; i < operators; i++)
+            tensor = net.Sum(tensor, tensor);
+        return tensor;
+    }
+
+    private static Graph Branches(int count)
+    {
+        var net = new TestNetwork();
+        var input = net.Input(1, 4, 4, 4);
+        return net.Build([.. Enumerable.Range(0, count).Select(_ => Chain(net, input, 2))]);
+    }
+}
