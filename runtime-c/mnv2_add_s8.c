@@ -58,6 +58,7 @@ add_vectors(const mnv2_add_params *params, const int8_t *input_1, const int8_t *
 }
 #endif
 
+#pragma weak mnv2_add_s8
 void mnv2_add_s8(
     const mnv2_add_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
 {
@@ -87,6 +88,7 @@ void mnv2_add_s8(
     }
 }
 
+#pragma weak mnv2_add_broadcast_s8
 void mnv2_add_broadcast_s8(const mnv2_add_params *params,
                            const mnv2_broadcast *shapes,
                            const int8_t *input_1,

@@ -21,6 +21,7 @@ static int32_t first_of_largest(const int8_t *input, int32_t count, int32_t stri
     return best;
 }
 
+#pragma weak mnv2_arg_max_s8_s32
 void mnv2_arg_max_s8_s32(const int8_t *input, int32_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest)
 {
     const int8_t flip = smallest ? -1 : 0;
@@ -34,6 +35,7 @@ void mnv2_arg_max_s8_s32(const int8_t *input, int32_t *output, int32_t outer, in
     }
 }
 
+#pragma weak mnv2_arg_max_s8_s64
 void mnv2_arg_max_s8_s64(const int8_t *input, int64_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest)
 {
     const int8_t flip = smallest ? -1 : 0;

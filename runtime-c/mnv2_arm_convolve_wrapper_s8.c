@@ -15,6 +15,7 @@ static int is_pointwise(const cmsis_nn_conv_params *params, const cmsis_nn_dims 
            params->padding.w == 0 && params->dilation.h == 1 && params->dilation.w == 1;
 }
 
+#pragma weak arm_convolve_wrapper_s8
 arm_cmsis_nn_status arm_convolve_wrapper_s8(const cmsis_nn_context *ctx,
                                             const cmsis_nn_conv_params *conv_params,
                                             const cmsis_nn_per_channel_quant_params *quant_params,

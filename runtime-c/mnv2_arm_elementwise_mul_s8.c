@@ -8,6 +8,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak arm_elementwise_mul_s8
 arm_cmsis_nn_status arm_elementwise_mul_s8(const int8_t *input_1_vect,
                                            const int8_t *input_2_vect,
                                            const int32_t input_1_offset,

@@ -8,6 +8,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak arm_fully_connected_wrapper_s8
 arm_cmsis_nn_status arm_fully_connected_wrapper_s8(const cmsis_nn_context *ctx,
                                                    const cmsis_nn_fc_params *fc_params,
                                                    const cmsis_nn_quant_params *quant_params,

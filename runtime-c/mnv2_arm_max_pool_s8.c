@@ -8,6 +8,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak arm_max_pool_s8
 arm_cmsis_nn_status arm_max_pool_s8(const cmsis_nn_context *ctx,
                                     const cmsis_nn_pool_params *pool_params,
                                     const cmsis_nn_dims *input_dims,

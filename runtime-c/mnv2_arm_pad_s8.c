@@ -8,6 +8,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak arm_pad_s8
 arm_cmsis_nn_status arm_pad_s8(const int8_t *input,
                                int8_t *output,
                                const int8_t pad_value,

@@ -8,6 +8,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak arm_softmax_s8
 void arm_softmax_s8(const int8_t *input,
                     const int32_t num_rows,
                     const int32_t row_size,

@@ -51,6 +51,7 @@ static void average_pixel(
     }
 }
 
+#pragma weak mnv2_average_pool_row_s8
 void mnv2_average_pool_row_s8(
     const mnv2_pool_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end)
 {
@@ -65,6 +66,7 @@ void mnv2_average_pool_row_s8(
     }
 }
 
+#pragma weak mnv2_average_pool_tall_s8
 void mnv2_average_pool_tall_s8(const mnv2_pool_params *params, const int8_t *input, void *row_table, int8_t *output)
 {
     const int8_t **const rows = row_table;
@@ -85,6 +87,7 @@ void mnv2_average_pool_tall_s8(const mnv2_pool_params *params, const int8_t *inp
     }
 }
 
+#pragma weak mnv2_average_pool_s8
 void mnv2_average_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];

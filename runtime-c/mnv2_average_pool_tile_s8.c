@@ -6,6 +6,7 @@
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_average_pool_tile_s8
 void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,
                                const int8_t *input,
                                int32_t pixels,

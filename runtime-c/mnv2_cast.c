@@ -81,6 +81,7 @@ static int64_t whole(float value, mnv2_element type)
     }
 }
 
+#pragma weak mnv2_cast
 void mnv2_cast(const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)

@@ -5,6 +5,7 @@
 #include "mnv2_fixed_point.h"
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_clamp_s8
 void mnv2_clamp_s8(const int8_t *input, int8_t *output, int32_t min, int32_t max, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)

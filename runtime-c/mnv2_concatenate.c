@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_concatenate_8
 void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t run, int32_t output_stride)
 {
     const uint8_t *from = input;
@@ -18,6 +19,7 @@ void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t r
     }
 }
 
+#pragma weak mnv2_concatenate_requantize_s8
 void mnv2_concatenate_requantize_s8(const mnv2_requantize_params *params,
                                     const int8_t *input,
                                     int8_t *output,

@@ -4,6 +4,7 @@
  */
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_concatenate_lookup_s8
 void mnv2_concatenate_lookup_s8(
     const int8_t *table, const int8_t *input, int8_t *output, int32_t rows, int32_t run, int32_t output_stride)
 {

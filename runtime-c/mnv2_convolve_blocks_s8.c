@@ -177,6 +177,7 @@ window_values(const mnv2_conv_params *params, const int8_t *const *input_rows, i
     return gathered;
 }
 
+#pragma weak mnv2_convolve_blocks_row_s8
 void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
                                  const int32_t *blocks,
                                  const int8_t *const *input_rows,
@@ -207,6 +208,7 @@ void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_blocks_tall_s8
 void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
                                   const int32_t *blocks,
                                   const int8_t *input,
@@ -227,6 +229,7 @@ void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_blocks_s8
 void mnv2_convolve_blocks_s8(
     const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output)
 {

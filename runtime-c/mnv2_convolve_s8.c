@@ -255,6 +255,7 @@ static void convolve_pair_inside(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_row_s8
 void mnv2_convolve_row_s8(const mnv2_conv_params *params,
                           const int32_t *multiplier,
                           const int32_t *shift,
@@ -313,6 +314,7 @@ void mnv2_convolve_row_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_tall_s8
 void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
                            const int32_t *multiplier,
                            const int32_t *shift,
@@ -338,6 +340,7 @@ void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_s8
 void mnv2_convolve_s8(const mnv2_conv_params *params,
                       const int32_t *multiplier,
                       const int32_t *shift,

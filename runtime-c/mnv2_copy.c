@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_copy
 void mnv2_copy(const void *input, void *output, size_t bytes)
 {
     memcpy(output, input, bytes);

@@ -7,6 +7,7 @@
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
 
+#pragma weak mnv2_copy_rows
 void mnv2_copy_rows(const void *input, void *output, int32_t rows, int32_t run, int32_t input_stride)
 {
     const uint8_t *from = input;
@@ -19,6 +20,7 @@ void mnv2_copy_rows(const void *input, void *output, int32_t rows, int32_t run, 
     }
 }
 
+#pragma weak mnv2_copy_strided
 void mnv2_copy_strided(const mnv2_copy_strided_params *params, const void *input, void *output)
 {
     const uint8_t *from = input;

@@ -177,6 +177,7 @@ static void border_pixel(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_depthwise_convolve_3x3_row_s8
 void mnv2_depthwise_convolve_3x3_row_s8(const mnv2_conv_params *params,
                                         const int32_t *records,
                                         const int8_t *const *input_rows,
@@ -214,6 +215,7 @@ void mnv2_depthwise_convolve_3x3_row_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_depthwise_convolve_3x3_s8
 void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
                                     const int32_t *records,
                                     const int8_t *input,

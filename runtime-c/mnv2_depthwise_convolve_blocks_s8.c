@@ -269,6 +269,7 @@ static void convolve_row(const mnv2_conv_params *params,
 
 #endif
 
+#pragma weak mnv2_depthwise_convolve_blocks_row_s8
 void mnv2_depthwise_convolve_blocks_row_s8(const mnv2_conv_params *params,
                                            const int32_t *blocks,
                                            const int8_t *const *input_rows,
@@ -279,6 +280,7 @@ void mnv2_depthwise_convolve_blocks_row_s8(const mnv2_conv_params *params,
     convolve_row(params, blocks, input_rows, output, x_begin, x_end);
 }
 
+#pragma weak mnv2_depthwise_convolve_blocks_s8
 void mnv2_depthwise_convolve_blocks_s8(const mnv2_conv_params *params,
                                        const int32_t *blocks,
                                        const int8_t *input,

@@ -128,6 +128,7 @@ static void convolve_any(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_depthwise_convolve_row_s8
 void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
                                     const int32_t *multiplier,
                                     const int32_t *shift,
@@ -168,6 +169,7 @@ void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_depthwise_convolve_tall_s8
 void mnv2_depthwise_convolve_tall_s8(const mnv2_conv_params *params,
                                      const int32_t *multiplier,
                                      const int32_t *shift,
@@ -192,6 +194,7 @@ void mnv2_depthwise_convolve_tall_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_depthwise_convolve_s8
 void mnv2_depthwise_convolve_s8(const mnv2_conv_params *params,
                                 const int32_t *multiplier,
                                 const int32_t *shift,

@@ -11,6 +11,7 @@ static inline float dequantize(int32_t steps, float scale)
     return (float)((double)scale * (double)steps);
 }
 
+#pragma weak mnv2_dequantize_s8_f32
 void mnv2_dequantize_s8_f32(const int8_t *input, float *output, float scale, int32_t zero_point, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
@@ -19,6 +20,7 @@ void mnv2_dequantize_s8_f32(const int8_t *input, float *output, float scale, int
     }
 }
 
+#pragma weak mnv2_dequantize_u8_f32
 void mnv2_dequantize_u8_f32(const uint8_t *input, float *output, float scale, int32_t zero_point, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)

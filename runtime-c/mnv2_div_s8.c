@@ -40,12 +40,14 @@ static inline int8_t divide(const mnv2_div_params *params, int32_t left, int32_t
     return (int8_t)mnv2_clamp(result + params->output_offset, params->activation_min, params->activation_max);
 }
 
+#pragma weak mnv2_div_s8
 void mnv2_div_s8(
     const mnv2_div_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
 {
     MNV2_FOR_EACH_ELEMENT(divide)
 }
 
+#pragma weak mnv2_div_broadcast_s8
 void mnv2_div_broadcast_s8(const mnv2_div_params *params,
                            const mnv2_broadcast *shapes,
                            const int8_t *input_1,

@@ -4,6 +4,7 @@
  */
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_flip_sign_8
 void mnv2_flip_sign_8(const void *input, void *output, int32_t count)
 {
     const uint8_t *from = input;

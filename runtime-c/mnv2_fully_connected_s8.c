@@ -52,6 +52,7 @@ static void multiply_by_fours(const mnv2_fully_connected_params *params,
 }
 #endif
 
+#pragma weak mnv2_fully_connected_s8
 void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
                              const int32_t *multiplier,
                              const int32_t *shift,

@@ -47,6 +47,7 @@ static int32_t reciprocal_of_root(int32_t x, int32_t *shift)
     return root;
 }
 
+#pragma weak mnv2_l2_normalization_s8
 void mnv2_l2_normalization_s8(
     const int8_t *input, int8_t *output, int32_t rows, int32_t row_size, int32_t input_zero_point)
 {

@@ -90,6 +90,7 @@ static void log_softmax_row(const mnv2_log_softmax_params *params, const int8_t 
     }
 }
 
+#pragma weak mnv2_log_softmax_s8
 void mnv2_log_softmax_s8(const mnv2_log_softmax_params *params, const int8_t *input, int8_t *output)
 {
     for (int32_t row = 0; row < params->rows; row++)

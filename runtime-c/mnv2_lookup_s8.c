@@ -4,6 +4,7 @@
  */
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_lookup_s8
 void mnv2_lookup_s8(const int8_t *table, const int8_t *input, int8_t *output, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)

@@ -43,6 +43,7 @@ max_pixel(const mnv2_pool_params *params, const int8_t *const *input_rows, int32
     }
 }
 
+#pragma weak mnv2_max_pool_row_s8
 void mnv2_max_pool_row_s8(
     const mnv2_pool_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end)
 {
@@ -57,6 +58,7 @@ void mnv2_max_pool_row_s8(
     }
 }
 
+#pragma weak mnv2_max_pool_tall_s8
 void mnv2_max_pool_tall_s8(const mnv2_pool_params *params, const int8_t *input, void *row_table, int8_t *output)
 {
     const int8_t **const rows = row_table;
@@ -77,6 +79,7 @@ void mnv2_max_pool_tall_s8(const mnv2_pool_params *params, const int8_t *input, 
     }
 }
 
+#pragma weak mnv2_max_pool_s8
 void mnv2_max_pool_s8(const mnv2_pool_params *params, const int8_t *input, int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];

@@ -11,6 +11,7 @@ enum
     BLOCK = 8
 };
 
+#pragma weak mnv2_mean_s8
 void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output)
 {
     for (int32_t outer = 0; outer < params->outer; outer++)

@@ -6,6 +6,7 @@
 #include "mnv2_kernels.h"
 #include "mnv2_strides.h"
 
+#pragma weak mnv2_mean_strided_s8
 void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output)
 {
     const int32_t kept = mnv2_element_count(params->kept_rank, params->kept_dims);

@@ -16,6 +16,7 @@ static inline int8_t multiply(const mnv2_mul_params *params, int32_t left, int32
                            params->activation_max);
 }
 
+#pragma weak mnv2_mul_s8
 void mnv2_mul_s8(
     const mnv2_mul_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
 {
@@ -25,6 +26,7 @@ void mnv2_mul_s8(
     }
 }
 
+#pragma weak mnv2_mul_broadcast_s8
 void mnv2_mul_broadcast_s8(const mnv2_mul_params *params,
                            const mnv2_broadcast *shapes,
                            const int8_t *input_1,

@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_pad_row_s8
 void mnv2_pad_row_s8(
     const mnv2_pad_row_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end)
 {

@@ -7,6 +7,7 @@
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
 
+#pragma weak mnv2_pad_s8
 void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output)
 {
     const int32_t last = params->rank - 1;

@@ -17,12 +17,14 @@ static inline int8_t prelu(const mnv2_prelu_params *params, int32_t x, int32_t a
     return (int8_t)mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)params->output_offset), INT8_MIN, INT8_MAX);
 }
 
+#pragma weak mnv2_prelu_s8
 void mnv2_prelu_s8(
     const mnv2_prelu_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count)
 {
     MNV2_FOR_EACH_ELEMENT(prelu)
 }
 
+#pragma weak mnv2_prelu_broadcast_s8
 void mnv2_prelu_broadcast_s8(const mnv2_prelu_params *params,
                              const mnv2_broadcast *shapes,
                              const int8_t *input_1,

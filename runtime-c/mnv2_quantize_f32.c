@@ -28,6 +28,7 @@ static int32_t quantize(float value, float scale, int32_t zero_point, int32_t mi
     return mnv2_clamp(whole + away + zero_point, min, max);
 }
 
+#pragma weak mnv2_quantize_f32_s8
 void mnv2_quantize_f32_s8(const float *input, int8_t *output, float scale, int32_t zero_point, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
@@ -36,6 +37,7 @@ void mnv2_quantize_f32_s8(const float *input, int8_t *output, float scale, int32
     }
 }
 
+#pragma weak mnv2_quantize_f32_u8
 void mnv2_quantize_f32_u8(const float *input, uint8_t *output, float scale, int32_t zero_point, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)

@@ -29,6 +29,7 @@ static void step(walk *w)
     }
 }
 
+#pragma weak mnv2_reduce_prod_s32
 void mnv2_reduce_prod_s32(const mnv2_reduce_prod_params *params, const int32_t *input, int32_t *output)
 {
     walk w = {.params = params};
@@ -42,6 +43,7 @@ void mnv2_reduce_prod_s32(const mnv2_reduce_prod_params *params, const int32_t *
     }
 }
 
+#pragma weak mnv2_reduce_prod_s64
 void mnv2_reduce_prod_s64(const mnv2_reduce_prod_params *params, const int64_t *input, int64_t *output)
 {
     walk w = {.params = params};
@@ -55,6 +57,7 @@ void mnv2_reduce_prod_s64(const mnv2_reduce_prod_params *params, const int64_t *
     }
 }
 
+#pragma weak mnv2_reduce_prod_f32
 void mnv2_reduce_prod_f32(const mnv2_reduce_prod_params *params, const float *input, float *output)
 {
     walk w = {.params = params};

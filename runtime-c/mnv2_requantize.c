@@ -13,6 +13,7 @@ static inline int32_t rescale(const mnv2_requantize_params *params, int32_t valu
         (int32_t)((uint32_t)scaled + (uint32_t)params->output_offset), params->activation_min, params->activation_max);
 }
 
+#pragma weak mnv2_requantize_s8
 void mnv2_requantize_s8(const mnv2_requantize_params *params, const int8_t *input, int8_t *output, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
@@ -21,6 +22,7 @@ void mnv2_requantize_s8(const mnv2_requantize_params *params, const int8_t *inpu
     }
 }
 
+#pragma weak mnv2_requantize_u8_s8
 void mnv2_requantize_u8_s8(const mnv2_requantize_params *params, const uint8_t *input, int8_t *output, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
@@ -29,6 +31,7 @@ void mnv2_requantize_u8_s8(const mnv2_requantize_params *params, const uint8_t *
     }
 }
 
+#pragma weak mnv2_requantize_s8_u8
 void mnv2_requantize_s8_u8(const mnv2_requantize_params *params, const int8_t *input, uint8_t *output, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
@@ -37,6 +40,7 @@ void mnv2_requantize_s8_u8(const mnv2_requantize_params *params, const int8_t *i
     }
 }
 
+#pragma weak mnv2_requantize_u8
 void mnv2_requantize_u8(const mnv2_requantize_params *params, const uint8_t *input, uint8_t *output, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)

@@ -56,6 +56,7 @@ static void interpolate(const mnv2_resize_bilinear_params *params,
     }
 }
 
+#pragma weak mnv2_resize_bilinear_row_s8
 void mnv2_resize_bilinear_row_s8(const mnv2_resize_bilinear_params *params,
                                  const int8_t *const *input_rows,
                                  int8_t *output,
@@ -69,6 +70,7 @@ void mnv2_resize_bilinear_row_s8(const mnv2_resize_bilinear_params *params,
         params, input_rows[row.lower - first], input_rows[row.upper - first], row.weight, output, x_begin, x_end);
 }
 
+#pragma weak mnv2_resize_bilinear_s8
 void mnv2_resize_bilinear_s8(const mnv2_resize_bilinear_params *params, const int8_t *input, int8_t *output)
 {
     const int32_t input_row = params->input_width * params->channels;

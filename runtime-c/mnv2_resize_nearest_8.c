@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_resize_nearest_row_8
 void mnv2_resize_nearest_row_8(const int16_t *columns,
                                const int8_t *const *input_rows,
                                int8_t *output,
@@ -20,6 +21,7 @@ void mnv2_resize_nearest_row_8(const int16_t *columns,
     }
 }
 
+#pragma weak mnv2_resize_nearest_8
 void mnv2_resize_nearest_8(const mnv2_resize_nearest_params *params,
                            const int16_t *rows,
                            const int16_t *columns,

@@ -38,6 +38,14 @@
 /* Generated code refuses to build against a runtime of another version. */
 #define MNV2_RUNTIME_VERSION 1
 
+/*
+ * Several networks in one program: each brings the files that it needs, and the linker takes one of several equal
+ * functions, which are weak symbols. The id is made of the content of all runtime files: a network refuses to run when
+ * it was linked with those of another version.
+ */
+#define MNV2_RUNTIME_ID 0x00000000U
+extern const uint32_t mnv2_runtime_id;
+
 /* Rows of the tallest window (convolution or pooling) whose row pointers are kept on the stack. */
 #define MNV2_MAX_WINDOW_ROWS 64
 

@@ -23,6 +23,7 @@ static inline int8_t squared_difference(const mnv2_squared_difference_params *pa
                            INT8_MAX);
 }
 
+#pragma weak mnv2_squared_difference_s8
 void mnv2_squared_difference_s8(const mnv2_squared_difference_params *params,
                                 const int8_t *input_1,
                                 const int8_t *input_2,
@@ -32,6 +33,7 @@ void mnv2_squared_difference_s8(const mnv2_squared_difference_params *params,
     MNV2_FOR_EACH_ELEMENT(squared_difference)
 }
 
+#pragma weak mnv2_squared_difference_broadcast_s8
 void mnv2_squared_difference_broadcast_s8(const mnv2_squared_difference_params *params,
                                           const mnv2_broadcast *shapes,
                                           const int8_t *input_1,

@@ -12,11 +12,13 @@ static int32_t ring_index(const mnv2_line *line, int32_t y, int32_t x)
     return (y * line->width + x) % line->ring_pixels;
 }
 
+#pragma weak mnv2_line_pixel
 void *mnv2_line_pixel(const mnv2_line *line, void *base, int32_t y, int32_t x)
 {
     return (int8_t *)base + ring_index(line, y, x) * line->pixel_bytes;
 }
 
+#pragma weak mnv2_line_window
 void mnv2_line_window(const mnv2_line *line,
                       const void *base,
                       int32_t first_y,
@@ -40,6 +42,7 @@ void mnv2_line_window(const mnv2_line *line,
     }
 }
 
+#pragma weak mnv2_order_next
 uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position)
 {
     for (;;)
@@ -64,6 +67,7 @@ uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position)
     }
 }
 
+#pragma weak mnv2_order_is_at_end
 int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position *position)
 {
     /* Phrases that are over but not left yet end with the order, or their caller has symbols left. */
@@ -77,6 +81,7 @@ int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position 
     return 1;
 }
 
+#pragma weak mnv2_stream_run
 void mnv2_stream_run(const mnv2_stream *stream, mnv2_order_position *next, mnv2_tile *tiles)
 {
     for (;;)
@@ -92,6 +97,7 @@ void mnv2_stream_run(const mnv2_stream *stream, mnv2_order_position *next, mnv2_
     }
 }
 
+#pragma weak mnv2_line_written
 void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile)
 {
     if (line->slack_pixels == 0)

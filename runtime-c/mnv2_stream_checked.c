@@ -4,6 +4,7 @@
  */
 #include "mnv2_stream.h"
 
+#pragma weak mnv2_stream_run_checked
 int32_t mnv2_stream_run_checked(const mnv2_checked_stream *stream, mnv2_order_position *next, mnv2_tile *tiles)
 {
     for (;;)

@@ -7,6 +7,7 @@
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
 
+#pragma weak mnv2_transpose
 void mnv2_transpose(const mnv2_transpose_params *params, const void *input, void *output)
 {
     const uint8_t *from = input;

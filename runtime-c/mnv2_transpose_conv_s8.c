@@ -22,6 +22,7 @@ static uint32_t dot(const mnv2_transpose_conv_params *params, const int8_t *valu
     return sum;
 }
 
+#pragma weak mnv2_transpose_conv_row_s8
 void mnv2_transpose_conv_row_s8(const mnv2_transpose_conv_params *params,
                                 const int32_t *multiplier,
                                 const int32_t *shift,
@@ -72,6 +73,7 @@ void mnv2_transpose_conv_row_s8(const mnv2_transpose_conv_params *params,
     }
 }
 
+#pragma weak mnv2_transpose_conv_s8
 void mnv2_transpose_conv_s8(const mnv2_transpose_conv_params *params,
                             const int32_t *multiplier,
                             const int32_t *shift,

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Templates;
@@ -12,8 +14,11 @@ internal static partial class RuntimeLibrary
 {
     private const string Folder = "runtime-c/";
 
-    private static readonly FrozenDictionary<string, string> Texts = EmbeddedFiles.Below(Folder)
-        .ToFrozenDictionary(path => path[Folder.Length..], EmbeddedFiles.ReadText, StringComparer.Ordinal);
+    private const string ConfigurationHeader = "mnv2_runtime.h";
+    private const string NoId = "#define MNV2_RUNTIME_ID 0x00000000U";
+
+    private static readonly FrozenDictionary<string, string> Texts = Identified(EmbeddedFiles.Below(Folder)
+        .ToDictionary(path => path[Folder.Length..], EmbeddedFiles.ReadText, StringComparer.Ordinal));
 
     /// <summary>The names of all files.</summary>
     public static IEnumerable<string> All => Texts.Keys;
@@ -47,6 +52,16 @@ internal static partial class RuntimeLibrary
         }
 
         return [.. found];
+    }
+
+    /// <summary>The same files, of which the header says what is in all of them: programs that link two runtimes notice.</summary>
+    private static FrozenDictionary<string, string> Identified(Dictionary<string, string> texts)
+    {
+        var content = texts.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => new[] { t.Key, t.Value });
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', content)));
+        var id = $"#define MNV2_RUNTIME_ID 0x{Convert.ToHexStringLower(hash.AsSpan(0, 4))}U";
+        texts[ConfigurationHeader] = texts[ConfigurationHeader].Replace(NoId, id, StringComparison.Ordinal);
+        return texts.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>An include that the runtime does not have belongs to a library that the user links.</summary>

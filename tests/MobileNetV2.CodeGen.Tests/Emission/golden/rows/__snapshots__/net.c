@@ -359,23 +359,29 @@ static const net_step net_steps[NET_STEP_COUNT] = {
 
 /* ---- Interface ------------------------------------------------------------------------------------------------- */
 
-static int net_is_bound(void)
+/* Whether everything is there that an inference needs. */
+static net_status net_ready(void)
 {
+    if (mnv2_runtime_id != MNV2_RUNTIME_ID)
+    {
+        return NET_ERROR_KERNEL;
+    }
 #if NET_ARENA_EXTERNAL
     if (net_arena == NULL)
     {
-        return 0;
+        return NET_ERROR_NOT_BOUND;
     }
 #endif
-    return 1;
+    return NET_OK;
 }
 
 /* All steps but the one that ran while rows came. */
 static net_status net_invoke(void)
 {
-    if (!net_is_bound())
+    const net_status ready = net_ready();
+    if (ready != NET_OK)
     {
-        return NET_ERROR_NOT_BOUND;
+        return ready;
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
@@ -390,9 +396,10 @@ static net_status net_invoke(void)
 
 net_status net_begin(void)
 {
-    if (!net_is_bound())
+    const net_status ready = net_ready();
+    if (ready != NET_OK)
     {
-        return NET_ERROR_NOT_BOUND;
+        return ready;
     }
     memset(&net_pushed_next, 0, sizeof net_pushed_next);
     memset(net_pushed_tiles, 0, sizeof net_pushed_tiles);

@@ -76,7 +76,8 @@ typedef enum
     NET_ERROR_ARGUMENT = 1,
     /* Memory that the caller owns has not been bound yet. */
     NET_ERROR_NOT_BOUND = 2,
-    /* A kernel refused its arguments: the library does not match the generated code. */
+    /* A kernel refused its arguments, or another network brought a runtime of another version: the library does not
+     * match the generated code. */
     NET_ERROR_KERNEL = 3,
     /* Rows that do not belong here: too many, too few, or before net_begin(). */
     NET_ERROR_ROWS = 4

@@ -291,22 +291,28 @@ static const net_step net_steps[NET_STEP_COUNT] = {
 
 /* ---- Interface ------------------------------------------------------------------------------------------------- */
 
-static int net_is_bound(void)
+/* Whether everything is there that an inference needs. */
+static net_status net_ready(void)
 {
+    if (mnv2_runtime_id != MNV2_RUNTIME_ID)
+    {
+        return NET_ERROR_KERNEL;
+    }
 #if NET_ARENA_EXTERNAL
     if (net_arena == NULL)
     {
-        return 0;
+        return NET_ERROR_NOT_BOUND;
     }
 #endif
-    return 1;
+    return NET_OK;
 }
 
 net_status net_invoke(void)
 {
-    if (!net_is_bound())
+    const net_status ready = net_ready();
+    if (ready != NET_OK)
     {
-        return NET_ERROR_NOT_BOUND;
+        return ready;
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
@@ -325,9 +331,10 @@ net_status net_run(const int8_t *input, int8_t *output)
     {
         return NET_ERROR_ARGUMENT;
     }
-    if (!net_is_bound())
+    const net_status ready = net_ready();
+    if (ready != NET_OK)
     {
-        return NET_ERROR_NOT_BOUND;
+        return ready;
     }
     memcpy(NET_AT(int8_t, INPUT), input, NET_INPUT_BYTES);
     const net_status status = net_invoke();

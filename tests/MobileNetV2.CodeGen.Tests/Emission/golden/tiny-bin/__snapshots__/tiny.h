@@ -70,7 +70,8 @@ typedef enum
     TINY_ERROR_ARGUMENT = 1,
     /* Memory that the caller owns has not been bound yet. */
     TINY_ERROR_NOT_BOUND = 2,
-    /* A kernel refused its arguments: the library does not match the generated code. */
+    /* A kernel refused its arguments, or another network brought a runtime of another version: the library does not
+     * match the generated code. */
     TINY_ERROR_KERNEL = 3
 } tiny_status;
 

@@ -155,28 +155,34 @@ static const tiny_step tiny_steps[TINY_STEP_COUNT] = {
 
 /* ---- Interface ------------------------------------------------------------------------------------------------- */
 
-static int tiny_is_bound(void)
+/* Whether everything is there that an inference needs. */
+static tiny_status tiny_ready(void)
 {
+    if (mnv2_runtime_id != MNV2_RUNTIME_ID)
+    {
+        return TINY_ERROR_KERNEL;
+    }
 #if TINY_ARENA_EXTERNAL
     if (tiny_arena == NULL)
     {
-        return 0;
+        return TINY_ERROR_NOT_BOUND;
     }
 #endif
 #if TINY_ARENA_1_EXTERNAL
     if (tiny_arena_1 == NULL)
     {
-        return 0;
+        return TINY_ERROR_NOT_BOUND;
     }
 #endif
-    return 1;
+    return TINY_OK;
 }
 
 tiny_status tiny_invoke(void)
 {
-    if (!tiny_is_bound())
+    const tiny_status ready = tiny_ready();
+    if (ready != TINY_OK)
     {
-        return TINY_ERROR_NOT_BOUND;
+        return ready;
     }
     for (size_t i = 0; i < TINY_STEP_COUNT; ++i)
     {
@@ -195,9 +201,10 @@ tiny_status tiny_run(const int8_t *input, int8_t *output)
     {
         return TINY_ERROR_ARGUMENT;
     }
-    if (!tiny_is_bound())
+    const tiny_status ready = tiny_ready();
+    if (ready != TINY_OK)
     {
-        return TINY_ERROR_NOT_BOUND;
+        return ready;
     }
     memcpy(TINY_AT(int8_t, INPUT), input, TINY_INPUT_BYTES);
     const tiny_status status = tiny_invoke();
