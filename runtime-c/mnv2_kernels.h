@@ -332,6 +332,32 @@ void mnv2_transpose_conv_row_s8(const mnv2_transpose_conv_params *params,
                                 int32_t x_begin,
                                 int32_t x_end);
 
+/* Matrices [rows][inner] times [inner][columns]: steps in elements say how they lie. */
+typedef struct
+{
+    int32_t rows;
+    int32_t inner;
+    int32_t columns;
+    int32_t left_row;
+    int32_t left_inner;
+    int32_t right_inner;
+    int32_t right_column;
+    int32_t left_offset; /* Minus the zero point. */
+    int32_t right_offset;
+    int32_t output_offset;
+    int32_t output_multiplier;
+    int32_t output_shift;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_batch_matmul_params;
+
+/* One product for each element of `batches`, whose strides lead from matrix to matrix. The output overlaps no input. */
+void mnv2_batch_matmul_s8(const mnv2_batch_matmul_params *params,
+                          const mnv2_broadcast *batches,
+                          const int8_t *left,
+                          const int8_t *right,
+                          int8_t *output);
+
 /* Images in another size: output position p falls on input position (p * step + offset) / 1024, below 2^31 / 1024. */
 typedef struct
 {
@@ -663,7 +689,8 @@ void mnv2_dequantize_u8_f32(const uint8_t *input, float *output, float scale, in
 /* The output never overlaps the input. */
 void mnv2_copy(const void *input, void *output, size_t bytes);
 
-/* rows times run bytes, which begin input_stride bytes apart and come to lie side by side. The output may begin where the input does, or below. */
+/* rows times run bytes, which begin input_stride bytes apart and come to lie side by side. The output may begin where
+ * the input does, or below. */
 void mnv2_copy_rows(const void *input, void *output, int32_t rows, int32_t run, int32_t input_stride);
 
 typedef struct
@@ -674,8 +701,37 @@ typedef struct
     int32_t run;                    /* Neighbouring bytes that are taken at each place. */
 } mnv2_copy_strided_params;
 
-/* The same for any number of dimensions; the input begins with the first byte taken. With a negative stride the output overlaps nothing. */
+/* The same for any number of dimensions; the input begins with the first byte taken. With a negative stride the output
+ * overlaps nothing. */
 void mnv2_copy_strided(const mnv2_copy_strided_params *params, const void *input, void *output);
+
+typedef struct
+{
+    int32_t rank; /* 1 to MNV2_MAX_RANK */
+    int32_t dims[MNV2_MAX_RANK];
+    int32_t run; /* Neighbouring bytes that are taken at each place. */
+} mnv2_copy_indexed_params;
+
+/* The same with any steps: `offsets` holds dims[0] distances in bytes from the input's begin, then dims[1], and so on;
+ * those of all dimensions are added. The output never overlaps the input. */
+void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *offsets, const void *input, void *output);
+
+/* block x block output pixels from the channels of each input pixel; the row is the input row under output row y. */
+void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,
+                               int8_t *output,
+                               int32_t block,
+                               int32_t output_pixel,
+                               int32_t y,
+                               int32_t x_begin,
+                               int32_t x_end);
+
+/* The other way; the rows are those of a block. */
+void mnv2_space_to_depth_row_8(const int8_t *const *input_rows,
+                               int8_t *output,
+                               int32_t block,
+                               int32_t input_pixel,
+                               int32_t x_begin,
+                               int32_t x_end);
 
 typedef enum
 {
@@ -688,7 +744,8 @@ typedef enum
     MNV2_FLOAT32
 } mnv2_element;
 
-/* Integers lose higher bits, reals their fraction; reals beyond the integers of a type are clamped, and what is no number becomes 0. */
+/* Integers lose higher bits, reals their fraction; reals beyond the integers of a type are clamped, and what is no
+ * number becomes 0. */
 void mnv2_cast(const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count);
 
 typedef struct
@@ -708,12 +765,14 @@ void mnv2_reduce_prod_s64(const mnv2_reduce_prod_params *params, const int64_t *
 void mnv2_reduce_prod_f32(const mnv2_reduce_prod_params *params, const float *input, float *output);
 
 /*
- * Index of the largest (or smallest) of count elements, the first of equal ones. Elements are inner apart; there are inner such rows side by side,
- * outer times. With inner 1 a result is written when its row has been read.
+ * Index of the largest (or smallest) of count elements, the first of equal ones. Elements are inner apart; there are
+ * inner such rows side by side, outer times. With inner 1 a result is written when its row has been read.
  */
-void mnv2_arg_max_s8_s32(const int8_t *input, int32_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest);
+void mnv2_arg_max_s8_s32(
+    const int8_t *input, int32_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest);
 
-void mnv2_arg_max_s8_s64(const int8_t *input, int64_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest);
+void mnv2_arg_max_s8_s64(
+    const int8_t *input, int64_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest);
 
 typedef struct
 {

@@ -10,6 +10,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
     public static ImmutableArray<string> Kinds { get; } =
         [
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
+        "GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH",
         "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE",
     ];
 
@@ -19,6 +20,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SLICE" or "STRIDED_SLICE" => Slice(kind),
         "SPLIT" or "SPLIT_V" or "UNPACK" => Split(kind),
         "PACK" => Pack(),
+        "GATHER" or "TILE" or "REVERSE_V2" or "MIRROR_PAD" or "DEPTH_TO_SPACE" or "SPACE_TO_DEPTH" => Rearranged(kind),
         "SHAPE" => ShapeOf(),
         "FILL" or "BROADCAST_TO" => Broadcast(kind),
         "ASSIGN_VARIABLE" => Assign(),
@@ -68,6 +70,45 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         foreach (var output in outputs.Skip(1))
             graph.Output(output);
         return outputs[0];
+    }
+
+    private TensorId Rearranged(string kind)
+    {
+        // Half of them are pictures, as streams take them.
+        var block = random.Int(1, 3);
+        var shape = kind is "DEPTH_TO_SPACE" or "SPACE_TO_DEPTH" || random.Chance(0.5)
+            ? new Shape(1, block * random.Int(1, 4), block * random.Int(1, 4), block * block * random.Int(1, 4))
+            : AnyShape(4);
+        var (input, type) = Input(shape);
+        TensorId Add(IEnumerable<int> dimensions, Func<OperatorId, ImmutableArray<TensorId>, Operator> make) =>
+            graph.Add(new Shape([.. dimensions]), graph[input].Quantization, make, type);
+        switch (kind)
+        {
+            case "GATHER":
+                var axis = random.Chance(0.5) ? shape.Rank - 1 : random.Int(0, shape.Rank - 1);
+                ImmutableArray<int> indices = [.. Enumerable.Range(0, random.Int(1, 9)).Select(_ => random.Int(0, shape[axis] - 1))];
+                return Add(shape.Dimensions.SetItem(axis, indices.Length), (id, result) => new Gather(id, [input], result, axis, indices));
+            case "TILE":
+                ImmutableArray<int> multiples = [.. shape.Dimensions.Select(_ => random.Chance(0.5) ? 1 : random.Int(2, 3))];
+                return Add(shape.Dimensions.Zip(multiples, (d, m) => d * m), (id, result) => new Tile(id, [input], result, multiples));
+            case "REVERSE_V2":
+                ImmutableArray<int> axes = [.. Enumerable.Range(0, shape.Rank).Where(_ => random.Chance(0.5))];
+                return Add(shape.Dimensions, (id, result) => new Reverse(id, [input], result, axes));
+            case "MIRROR_PAD":
+                var isSymmetric = random.Chance(0.5);
+                ImmutableArray<int> Amounts() => [.. shape.Dimensions.Select(d => random.Int(0, isSymmetric ? d : d - 1))];
+                var (before, after) = (Amounts(), Amounts());
+                return Add(
+                    shape.Dimensions.Select((d, i) => before[i] + d + after[i]), (id, result) => new MirrorPad(id, [input], result, before, after, isSymmetric));
+            case "DEPTH_TO_SPACE":
+                return Add(
+                    [1, shape.Height * block, shape.Width * block, shape.Channels / (block * block)],
+                    (id, result) => new DepthToSpace(id, [input], result, block));
+            default:
+                return Add(
+                    [1, shape.Height / block, shape.Width / block, shape.Channels * block * block],
+                    (id, result) => new SpaceToDepth(id, [input], result, block));
+        }
     }
 
     private TensorId Pack()

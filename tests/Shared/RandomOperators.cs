@@ -178,6 +178,13 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
             (id, result) => new TransposeConv(id, inputs, result, stride, crop, act) { ScaleProduct = ProductOf(id) });
     }
 
+    public TensorId MatrixProduct(TensorId left, TensorId right, Shape shape, bool transposeLeft, bool transposeRight)
+    {
+        var act = graph.AnyActivation();
+        return graph.AddCalibrated(
+            shape, IsRectified(act), (id, result) => new BatchMatMul(id, [left, right], result, transposeLeft, transposeRight, act));
+    }
+
     public TensorId Reshape(TensorId input, Shape shape, string kind = "RESHAPE") =>
         graph.Add(shape, graph[input].Quantization, (id, result) => new Reshape(id, [input], result, kind));
 

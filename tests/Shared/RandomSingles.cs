@@ -22,6 +22,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         "L2_NORMALIZATION" => _operators.L2Normalization(graph.Input(AnyShape(1, 4))),
         "SOFTMAX" => _operators.Softmax(random.Chance(0.1) ? FlatRow() : graph.Input(AnyShape(1, 4))),
         "RESIZE_BILINEAR" or "RESIZE_NEAREST_NEIGHBOR" => _operators.Resize(kind, graph.Input(Image())),
+        "BATCH_MATMUL" => MatrixProduct(),
         "TRANSPOSE_CONV" => _operators.TransposeConvolution(graph.Input(Image())),
         "RESHAPE" => Reshape(),
         "PAD" => Pad(),
@@ -71,6 +72,21 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         var left = constant == 0 ? graph.Constant(leftShape, graph.AnyQuantization()) : graph.Input(leftShape);
         var right = constant == 1 ? graph.Constant(rightShape, graph.AnyQuantization()) : graph.Input(rightShape);
         return _operators.Binary(kind, left, right, Broadcast(leftShape, rightShape));
+    }
+
+    private TensorId MatrixProduct()
+    {
+        var (rows, inner, columns) = (random.Int(1, 8), random.Int(1, 12), random.Int(1, 8));
+        var (transposeLeft, transposeRight) = (random.Chance(0.4), random.Chance(0.4));
+        var batch = random.Chance(0.4) ? new Shape([]) : AnyShape(1, 2);
+        var (leftBatch, rightBatch) = (Narrowed(batch, 0.3), Narrowed(batch, 0.3));
+        int[] leftMatrix = transposeLeft ? [inner, rows] : [rows, inner];
+        int[] rightMatrix = transposeRight ? [columns, inner] : [inner, columns];
+        var left = graph.Input(new Shape([.. leftBatch.Dimensions, .. leftMatrix]));
+        var rightShape = new Shape([.. rightBatch.Dimensions, .. rightMatrix]);
+        var right = random.Chance(0.3) ? graph.Constant(rightShape, graph.AnyQuantization()) : graph.Input(rightShape);
+        return _operators.MatrixProduct(
+            left, right, new Shape([.. Broadcast(leftBatch, rightBatch).Dimensions, rows, columns]), transposeLeft, transposeRight);
     }
 
     private Shape Narrowed(Shape shape, double chance) => new([.. shape.Dimensions.Select(d => random.Chance(chance) ? 1 : d)]);

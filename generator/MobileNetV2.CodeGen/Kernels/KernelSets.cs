@@ -11,7 +11,7 @@ internal static class KernelSets
     /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
     public static ImmutableArray<KernelRule> Portable { get; } =
     [
-        new ConvolveBlocks(), new Convolve(), new FullyConnect(), new TransposeConvolve(),
+        new ConvolveBlocks(), new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
         new DepthwiseBlocks(), new Depthwise3x3(), new DepthwiseConvolve(),
         new AddElements(), new SubtractElements(), new MultiplyElements(),
         new DivideElements(), new SquareDifferences(), new PreluElements(), new LargerElements(), new SmallerElements(),
@@ -19,7 +19,7 @@ internal static class KernelSets
         new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(), new ReduceToMaximum(), new ReduceToMinimum(),
         new ResizeNearest(), new ResizeLinear(),
         new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LogSoftmaxRows(), new NormalizeRows(), new LookUp(),
-        new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new CopyBytes(),
+        new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new Rearrange(), new BlockRow(), new CopyBytes(),
         new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(), new MultiplyOver(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new DequantizeToFloats(),
     ];

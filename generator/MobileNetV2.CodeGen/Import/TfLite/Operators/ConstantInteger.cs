@@ -11,9 +11,10 @@ internal static class ConstantInteger
     private const int MostElements = 64;
 
     /// <summary>The elements of an int32 or int64 constant; null when it is none or a value is beyond 32 bits.</summary>
-    public static ImmutableArray<int>? Read(Tensor tensor)
+    /// <param name="most">More elements than these are not read either.</param>
+    public static ImmutableArray<int>? Read(Tensor tensor, int most = MostElements)
     {
-        if (tensor.Data is not { } data || tensor.Shape.ElementCount > MostElements)
+        if (tensor.Data is not { } data || tensor.Shape.ElementCount > most)
             return null;
         return tensor.Type switch
         {

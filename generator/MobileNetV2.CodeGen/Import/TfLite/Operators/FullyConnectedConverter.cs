@@ -16,8 +16,17 @@ internal static class FullyConnectedConverter
             return null;
         }
 
-        return source.Activation(options.Activation) is { } activation
-            ? new FullyConnected(source.Id, source.InputIds(3), source.OutputIds, options.KeepDimensions, activation)
-            : null;
+        if (source.Activation(options.Activation) is not { } activation)
+            return null;
+        var ids = source.InputIds(3);
+        return IsProduct(source, ids.Length)
+            ? new BatchMatMul(source.Id, ids, source.OutputIds, TransposeLeft: false, TransposeRight: true, activation)
+            : new FullyConnected(source.Id, ids, source.OutputIds, options.KeepDimensions, activation);
     }
+
+    /// <summary>Weights that the network computes make it a product of two matrices, with the same bits.</summary>
+    private static bool IsProduct(OperatorSource source, int inputs) =>
+        inputs == 2
+        && source.Input(1) is { IsConstant: false, Type: ElementType.Int8, Shape.Rank: 2 }
+        && source.Input(0) is { Type: ElementType.Int8, Shape.Rank: 2 };
 }

@@ -83,6 +83,16 @@ internal sealed class OperatorSource
         return values;
     }
 
+    /// <summary>The same for lists that may be as long as a dimension.</summary>
+    public ImmutableArray<int>? ConstantIndices(int index, string role)
+    {
+        const int most = 1 << 16;
+        var values = ConstantInteger.Read(Input(index), most);
+        if (values is null)
+            _computed.Add(this, role, Input(index));
+        return values;
+    }
+
     /// <summary>A constant axis of a tensor of this rank, counted from the front; null after reporting what is wrong.</summary>
     public int? ConstantAxis(int index, int rank)
     {

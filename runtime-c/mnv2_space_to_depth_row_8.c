@@ -1,0 +1,21 @@
+/*
+ * Blocks of pixels that become channels, row by row.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "mnv2_kernels.h"
+
+void mnv2_space_to_depth_row_8(
+    const int8_t *const *input_rows, int8_t *output, int32_t block, int32_t input_pixel, int32_t x_begin, int32_t x_end)
+{
+    const int32_t run = block * input_pixel;
+    for (int32_t x = x_begin; x < x_end; x++)
+    {
+        for (int32_t row = 0; row < block; row++)
+        {
+            memcpy(output, input_rows[row] + x * run, (size_t)run);
+            output += run;
+        }
+    }
+}
