@@ -130,7 +130,7 @@ internal static class TfLiteOperators
 
     private static (ImmutableArray<int> Shape, ImmutableArray<int> Values) Vector(ImmutableArray<int> values) => ([values.Length], values);
 
-    private static TfLiteOptions Binary(OptionsKind kind, BinaryOperator op) =>
+    private static TfLiteOptions Binary(OptionsKind kind, ArithmeticOperator op) =>
         TfLiteOptions.Of(kind, 1, b => b.AddSbyte(0, Fused(op.Activation), 0));
 
     private static Size2D Window(Graph graph, FilterOperator op) => graph[op.Filter].Shape.Extent;

@@ -4,7 +4,6 @@ using Google.FlatBuffers;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
-using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Export;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Floats;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Quantizing;
