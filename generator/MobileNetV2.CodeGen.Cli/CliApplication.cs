@@ -88,6 +88,7 @@ internal static class CliApplication
         root.Add(CompareDumpCommand.Create(console));
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));
+        root.Add(OperatorsCommand.Create(console));
         root.Add(NewCommand.Create(console));
         root.Add(ExportCommand.Create(console));
         root.Add(ExplainCommand.Create(console));
