@@ -35,6 +35,13 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     public TensorId Constant(Shape shape, QuantizationParameters quantization) =>
         Constant("constant", shape, ElementType.Int8, quantization, random.Bytes(shape.ElementCount));
 
+    /// <summary>float32 numbers between two bounds.</summary>
+    public TensorId Reals(Shape shape, double least, double most)
+    {
+        var values = Enumerable.Range(0, shape.ElementCount).Select(_ => (float)random.Double(least, most)).ToArray();
+        return Constant("reals", shape, ElementType.Float32, null, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    }
+
     /// <summary>int8 weights, -127 to 127.</summary>
     public TensorId Weights(Shape shape, QuantizationParameters quantization)
     {
@@ -156,7 +163,7 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     public Activation AnyActivation() => random.Pick(
         Activation.None, Activation.None, Activation.None, Activation.Relu, Activation.Relu6, Activation.ReluN1To1);
 
-    private TensorId Constant(string name, Shape shape, ElementType type, QuantizationParameters quantization, byte[] data)
+    private TensorId Constant(string name, Shape shape, ElementType type, QuantizationParameters? quantization, byte[] data)
     {
         var id = new TensorId(_tensors.Count);
         _tensors.Add(new Tensor(id, $"{name}_{id.Value}", shape, type, quantization, data));

@@ -11,7 +11,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         [
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
         "GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH",
-        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE",
+        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "TFLite_Detection_PostProcess",
     ];
 
     /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>
@@ -24,6 +24,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SHAPE" => ShapeOf(),
         "FILL" or "BROADCAST_TO" => Broadcast(kind),
         "ASSIGN_VARIABLE" => Assign(),
+        "TFLite_Detection_PostProcess" => Detections(),
         "CAST" => Cast(),
         "REDUCE_PROD" => ReduceProduct(),
         _ => ArgExtreme(kind),
@@ -155,6 +156,29 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
     {
         var input = graph.Input(AnyShape(4));
         return graph.State(graph[input], (id, result) => new AssignVariable(id, [input], result));
+    }
+
+    private TensorId Detections()
+    {
+        var (boxes, classes) = (random.Int(1, 40), random.Int(1, 4));
+        var type = random.Pick(ElementType.Float32, ElementType.Int8);
+        ImmutableArray<TensorId> inputs =
+        [
+            graph.Input(new Shape(1, boxes, 4), type, QuantizationParameters.PerTensor(0.03f, 5)),
+            graph.Input(new Shape(1, boxes, classes + random.Int(0, 1)), type, QuantizationParameters.PerTensor(1f / 256, -128)),
+            graph.Reals(new Shape(boxes, 4), 0.1, 0.6),
+        ];
+        var (most, perBox, isRegular) = (random.Int(1, 12), random.Int(1, 2), random.Chance(0.5));
+        var slots = most * perBox;
+        var outputs = graph.AddMany(
+            [new Shape(1, slots, 4), new Shape(1, slots), new Shape(1, slots), new Shape(1)],
+            null,
+            (id, results) => new DetectionPostProcess(
+                id, inputs, results, most, perBox, random.Int(1, 8), classes, isRegular, (float)random.Double(-0.5, 0.6), (float)random.Double(0.1, 0.9), 10, 10, 5, 5),
+            ElementType.Float32);
+        foreach (var output in outputs.Skip(1))
+            graph.Output(output);
+        return outputs[0];
     }
 
     private TensorId Cast()

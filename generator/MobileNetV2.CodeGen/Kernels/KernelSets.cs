@@ -20,7 +20,7 @@ internal static class KernelSets
         new ResizeNearest(), new ResizeLinear(),
         new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LogSoftmaxRows(), new NormalizeRows(), new LookUp(),
         new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new Rearrange(), new BlockRow(), new CopyBytes(),
-        new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(), new MultiplyOver(),
+        new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(), new DetectBoxes(), new MultiplyOver(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new DequantizeToFloats(),
     ];
 

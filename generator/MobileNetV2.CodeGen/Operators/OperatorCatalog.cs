@@ -56,6 +56,7 @@ internal static class OperatorCatalog
         new PackDefinition(),
         new ArgExtremeDefinition(),
         new AssignVariableDefinition(),
+        new DetectionPostProcessDefinition(),
         new ShapeOfDefinition(),
         new BroadcastDefinition(),
         new CastDefinition(),

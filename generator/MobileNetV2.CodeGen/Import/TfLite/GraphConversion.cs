@@ -88,7 +88,7 @@ internal sealed class GraphConversion
         unsupported.Notice(index, code);
         if (StateConversion.Takes(code.BuiltinCode))
             return _states.Take(index, code.BuiltinCode, table);
-        if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
+        if (OperatorConverters.Find(code) is not { } converter)
         {
             unsupported.Add(index, code);
             return null;

@@ -55,6 +55,10 @@ internal sealed class TensorConversion(
             diagnostics.Add(ImportDiagnostics.DynamicShape(Place(id.Value), string.Join(", ", signature), string.Join(", ", table.Shape)));
     }
 
+    /// <summary>Bytes of the file; empty when they are not inside of it.</summary>
+    public ReadOnlySpan<byte> Bytes((int Start, int Count) place) =>
+        place.Start >= 0 && place.Count >= 0 && place.Start <= file.Length - place.Count ? file.Span.Slice(place.Start, place.Count) : default;
+
     /// <summary>A tensor that the file does not have.</summary>
     public TensorId Add(Tensor tensor)
     {

@@ -64,7 +64,7 @@ internal sealed class TfLiteOutline
 
     private string? Problem(int index, string kind, OperatorTable table, OperatorCodeTable code)
     {
-        if (OperatorConverters.Find(code.BuiltinCode) is not { } converter)
+        if (OperatorConverters.Find(code) is not { } converter)
             return "not supported";
         var place = $"{_fileName}: operator #{index} {kind}";
         if (_diagnostics.FirstOrDefault(d => d.Location == place) is { } own)

@@ -12,8 +12,6 @@ internal abstract class DepthwiseRule : KernelRule
 
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
-    public override ImmutableArray<Type> Served => [typeof(DepthwiseConv2D)];
-
     protected override bool Serves(KernelQuestion question) =>
         question.Operator is DepthwiseConv2D op && !OneChannelFilter.Suits(op, question.Tensors);
 

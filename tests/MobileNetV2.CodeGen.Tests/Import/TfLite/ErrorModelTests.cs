@@ -16,7 +16,7 @@ public sealed class ErrorModelTests
         ["MNV1005-schema-version"] = () => Changed(SampleModels.Relu(Row), m => m.Version = 4),
         ["MNV1006-subgraphs"] = () => Changed(SampleModels.Relu(Row), m => m.SubGraphs = 2),
         ["MNV1007-unsupported-operator"] = () => Single((BuiltinOperator)16),
-        ["MNV1008-custom-operator"] = () => Single(BuiltinOperator.Custom, custom: "TFLite_Detection_PostProcess"),
+        ["MNV1008-custom-operator"] = () => Single(BuiltinOperator.Custom, custom: "MyOperator"),
         ["MNV1009-operator-version"] = () => Single(BuiltinOperator.Relu, version: 99),
         ["MNV1010-bad-index"] = () => Changed(SampleModels.Relu(Row), m => m.SetCode(0, 5)),
         ["MNV1011-unsupported-type"] = () => SampleModels.Relu(Row with { Type = TensorElementType.Float16 }).Build(),

@@ -11,6 +11,12 @@ namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 internal sealed record OperatorConverter(
     BuiltinOperator Code, int NewestVersion, int MinInputs, int MaxInputs, Func<OperatorSource, Operator?> Convert)
 {
+    /// <summary>The name of a custom operator; empty for one of the format's own.</summary>
+    public string CustomCode { get; init; } = "";
+
+    /// <summary>For people.</summary>
+    public string Name => CustomCode.Length > 0 ? CustomCode : Code.Name();
+
     /// <summary>The options table the kind has; None when it has none that matters.</summary>
     public OptionsKind Options { get; init; } = OptionsKind.None;
 

@@ -95,4 +95,9 @@ internal static class OperatorConverters
 
     /// <summary>The converter of a kind; null when the kind is not supported.</summary>
     public static OperatorConverter? Find(BuiltinOperator code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>The converter of a kind, custom ones by their name; null when the kind is not supported.</summary>
+    public static OperatorConverter? Find(OperatorCodeTable code) => code.BuiltinCode == BuiltinOperator.Custom
+        ? code.CustomCode == DetectionConverter.Converter.CustomCode ? DetectionConverter.Converter : null
+        : Find(code.BuiltinCode);
 }

@@ -27,7 +27,7 @@ internal sealed class OperatorSource
     {
         Id = new OperatorId(index);
         Converter = converter;
-        Place = $"{fileName}: operator {Id} {converter.Code.Name()}";
+        Place = $"{fileName}: operator {Id} {converter.Name}";
         (_table, _tensors, _diagnostics, _computed) = (table, tensors, diagnostics, computed);
     }
 
@@ -46,6 +46,9 @@ internal sealed class OperatorSource
 
     /// <summary>The kernel that the file means, by the type it gives the first input, rounds a product of scales so.</summary>
     public ScaleProduct ScaleProduct => RoundsAsUInt8 ? ScaleProduct.Float32 : ScaleProduct.Float64;
+
+    /// <summary>The options of a custom operator, as it keeps them.</summary>
+    public ReadOnlySpan<byte> CustomOptions => _tensors.Bytes(_table.CustomOptions);
 
     public int InputCount => _inputs.Length;
 

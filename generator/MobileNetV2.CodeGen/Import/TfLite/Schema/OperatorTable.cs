@@ -11,6 +11,7 @@ internal readonly struct OperatorTable(FlatTable table)
     private const int OutputsSlot = 2;
     private const int OptionsTypeSlot = 3;
     private const int OptionsSlot = 4;
+    private const int CustomOptionsSlot = 5;
 
     public uint OpcodeIndex => table.UInt32(OpcodeIndexSlot);
 
@@ -24,10 +25,14 @@ internal readonly struct OperatorTable(FlatTable table)
     /// <summary>The options table; what is in it depends on <see cref="OptionsKind"/>.</summary>
     public FlatTable? Options => table.Table(OptionsSlot);
 
+    /// <summary>Where in the file the options of a custom operator are.</summary>
+    public (int Start, int Count) CustomOptions => table.Vector(CustomOptionsSlot);
+
     public static bool Verify(FlatBufferVerifier verifier, int table) =>
         verifier.Scalar(table, OpcodeIndexSlot, 4)
         && verifier.Vector(table, InputsSlot, 4)
         && verifier.Vector(table, OutputsSlot, 4)
+        && verifier.ViewedVector(table, CustomOptionsSlot)
         && verifier.Scalar(table, OptionsTypeSlot, 1)
         && verifier.Table(table, OptionsSlot, OptionsVerification.For((OptionsKind)verifier.ByteAt(table, OptionsTypeSlot)));
 }

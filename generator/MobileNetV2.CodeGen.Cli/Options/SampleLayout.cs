@@ -1,8 +1,0 @@
-namespace MobileNetV2.CodeGen.Cli.Options;
-
-/// <summary><c>--layout</c>.</summary>
-internal enum SampleLayout
-{
-    ChannelsLast,
-    ChannelsFirst,
-}
