@@ -13,6 +13,8 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
     private readonly Lazy<bool> _hasLowest = new(() => LittleEndian.Int8(filter.Data!.Value).Contains(sbyte.MinValue));
     private readonly Lazy<ImmutableArray<int>> _folded = new(() => BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast));
 
+    private readonly Lazy<ChannelPairs> _pairs = new(() => new ChannelPairs(filter, constants, BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast)));
+
     public Tensor Filter => filter;
 
     public Tensor? Bias => bias;
@@ -30,6 +32,9 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
 
     /// <summary>Some weight is -128.</summary>
     public bool HasLowest => _hasLowest.Value;
+
+    /// <summary>Two channels in a halfword each; only for weights that are [channels][taps].</summary>
+    public ChannelPairs Pairs => _pairs.Value;
 
     /// <summary>The bias of each channel with the input's zero point folded in.</summary>
     public ImmutableArray<int> Folded => _folded.Value;

@@ -8,13 +8,14 @@ internal static class PixelOrder
     /// Between places where a window leaves the padding, or the group the row, what is written and what is needed grow evenly:
     /// the distance is largest beside one of those places, or at an end.
     /// </summary>
-    public static int DistanceBytes(WindowGeometry window, int pixelsAtOnce)
+    /// <param name="acrossRows">Groups do not end where rows end.</param>
+    public static int DistanceBytes(WindowGeometry window, int pixelsAtOnce, bool acrossRows = false)
     {
         var (input, output) = (window.Input, window.Output);
         var distance = long.MinValue;
         foreach (var n in Around(input.Batch, 0))
         {
-            foreach (var y in Around(output.Height, window.Padding.Top / window.Stride.Height))
+            foreach (var y in Around(output.Height, output.Height - 2, window.Padding.Top / window.Stride.Height))
             {
                 var needsNothingBelow = Row(y + 1) - Row(y);
                 foreach (var x in Around(
@@ -42,8 +43,12 @@ internal static class PixelOrder
             return n + 1 < input.Batch ? Math.Min(needed, First(n + 1, 0, 0)) : needed;
         }
 
-        long At(long n, long y, long x) =>
-            ((((n * output.Height) + y) * output.Width) + Math.Min(x + pixelsAtOnce, output.Width)) * output.Channels - Needed(n, y, x);
+        long At(long n, long y, long x)
+        {
+            var row = ((n * output.Height) + y) * output.Width;
+            var end = acrossRows ? (long)output.Batch * output.Height * output.Width : row + output.Width;
+            return (Math.Min(row + x + pixelsAtOnce, end) * output.Channels) - Needed(n, y, x);
+        }
     }
 
     /// <summary>The ends of [0, <paramref name="length"/>) and what is next to the <paramref name="places"/>.</summary>

@@ -7,10 +7,10 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>A kernel for DEPTHWISE_CONV_2D of several input channels; one channel is a convolution.</summary>
 internal abstract class DepthwiseRule : KernelRule
 {
-    /// <summary>Kernels compute neighbouring pixels in pairs.</summary>
-    private const int PixelsAtOnce = 2;
-
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
+
+    /// <summary>Neighbouring pixels that the kernel computes together.</summary>
+    protected virtual int PixelsAtOnce => 2;
 
     protected override bool Serves(KernelQuestion question) =>
         question.Operator is DepthwiseConv2D op && !OneChannelFilter.Suits(op, question.Tensors);
@@ -27,9 +27,12 @@ internal abstract class DepthwiseRule : KernelRule
         var choice = new ChoiceBuilder(question);
         Call(window, weights, question, choice);
         choice.PermitOverlap(op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
-        choice.Instructions = CostModel.Depthwise(question.Target, MacCount.Of(question.Tensors, op), window.Output.ElementCount);
+        choice.Instructions = Cost(window, question);
         return choice.Build();
     }
+
+    protected virtual long Cost(WindowGeometry window, KernelQuestion question) =>
+        CostModel.Depthwise(question.Target, MacCount.Of(question.Tensors, question.Operator), window.Output.ElementCount);
 
     /// <summary>What does not fit the kernel; null when everything does.</summary>
     protected abstract string? WhyNot(WindowGeometry window, FilterWeights weights, KernelQuestion question);

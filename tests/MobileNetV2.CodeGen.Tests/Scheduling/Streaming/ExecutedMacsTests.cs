@@ -16,7 +16,12 @@ public class ExecutedMacsTests
     public void A_stream_executes_the_multiply_accumulates_of_layers()
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
-        var request = new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound()) { Kernels = KernelSet.Portable, Schedule = ScheduleMode.Layers };
+        var request = new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound())
+        {
+            Kernels = KernelSet.Portable,
+            Schedule = ScheduleMode.Layers,
+            KeepChannels = true,
+        };
         var layers = Count(request);
 
         Assert.Equal(MacCount.Of(graph), layers);

@@ -6,8 +6,8 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule layers --kernels portable --io native --weights c
- *   arena      3,227 bytes of RAM
- *   constants  560 bytes of flash
+ *   arena      3,956 bytes of RAM
+ *   constants  648 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net.h"
@@ -31,14 +31,15 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
     BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
     BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
     BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
-    BUFFER(INPUT, 8, 3072)                         /* input, step 0 */ \
-    BUFFER(CONV_2D_1_SCRATCH, 1024, 20)            /* scratch, step 1 */ \
+    BUFFER(INPUT, 16, 3072)                        /* input, step 0 */ \
+    BUFFER(CONV_2D_1_SCRATCH, 1024, 64)            /* scratch, step 1 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_SCRATCH, 1024, 992) /* scratch, step 2 */ \
     BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
     BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
-    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1032, 1792) /* activation, steps 2 to 3 */ \
-    BUFFER(CONV_2D_1_OUTPUT, 1168, 1792)           /* activation, steps 1 to 2 */ \
-    BUFFER(CONV_2D_3_SCRATCH, 2824, 47)            /* scratch, step 3 */ \
-    BUFFER(CONV_2D_0_SCRATCH, 3080, 147)           /* scratch, step 0 */
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 2016, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 2164, 1792)           /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_0_SCRATCH, 3088, 384)           /* scratch, step 0 */ \
+    BUFFER(CONV_2D_3_SCRATCH, 3808, 64)            /* scratch, step 3 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -71,7 +72,7 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 /*
  * Step 0: CONV_2D
  *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 8
+ *   in  1x32x32x3 int8, 3,072 bytes at 16
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  *   27,648 multiply-accumulates
  */
@@ -84,21 +85,18 @@ static void net_step_0_conv_2d(void)
         .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
         .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_s8(&params,
-                     net_weights.conv_2d_0_multiplier,
-                     net_weights.conv_2d_0_shift,
-                     NET_AT(const int8_t, INPUT),
-                     net_weights.conv_2d_0_filter,
-                     net_weights.conv_2d_0_bias,
-                     NET_AT(int8_t, CONV_2D_0_SCRATCH),
-                     NET_AT(int8_t, CONV_2D_0_OUTPUT));
+    mnv2_convolve_quads_s8(&params,
+                           net_weights.conv_2d_0_pairs,
+                           NET_AT(const int8_t, INPUT),
+                           NET_AT(int8_t, CONV_2D_0_SCRATCH),
+                           NET_AT(int8_t, CONV_2D_0_OUTPUT));
 }
 
 /*
  * Step 1: CONV_2D
  *   expanded
  *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   out 1x16x16x7 int8, 1,792 bytes at 1,168
+ *   out 1x16x16x7 int8, 1,792 bytes at 2,164
  *   7,168 multiply-accumulates
  */
 static void net_step_1_conv_2d(void)
@@ -110,41 +108,40 @@ static void net_step_1_conv_2d(void)
         .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
         .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_s8(&params,
-                     net_weights.conv_2d_1_multiplier,
-                     net_weights.conv_2d_1_shift,
-                     NET_AT(const int8_t, CONV_2D_0_OUTPUT),
-                     net_weights.conv_2d_1_filter,
-                     net_weights.conv_2d_1_bias,
-                     NET_AT(int8_t, CONV_2D_1_SCRATCH),
-                     NET_AT(int8_t, CONV_2D_1_OUTPUT));
+    mnv2_convolve_quads_s8(&params,
+                           net_weights.conv_2d_1_pairs,
+                           NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                           NET_AT(int8_t, CONV_2D_1_SCRATCH),
+                           NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
 /*
  * Step 2: DEPTHWISE_CONV_2D
  *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 1,168
- *   out 1x16x16x7 int8, 1,792 bytes at 1,032
+ *   in  1x16x16x7 int8, 1,792 bytes at 2,164
+ *   out 1x16x16x7 int8, 1,792 bytes at 2,016
  *   16,128 multiply-accumulates
  */
 static void net_step_2_depthwise_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
-        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
-        .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128,
-        .output_offset = -128, .activation_min = -128, .activation_max = 127,
+        .output_width = 16, .output_channels = 7, .kernel_height = 3, .kernel_width = 3, .stride_height = 1,
+        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .groups = 7,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
+        .activation_min = -128, .activation_max = 127,
     };
-    mnv2_depthwise_convolve_3x3_s8(&params,
-                                   net_weights.depthwise_conv_2d_2_channels,
-                                   NET_AT(const int8_t, CONV_2D_1_OUTPUT),
-                                   NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT));
+    mnv2_depthwise_quads_3x3_s8(&params,
+                                net_weights.depthwise_conv_2d_2_channels,
+                                NET_AT(const int8_t, CONV_2D_1_OUTPUT),
+                                NET_AT(int8_t, DEPTHWISE_CONV_2D_2_SCRATCH),
+                                NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT));
 }
 
 /*
  * Step 3: CONV_2D
  *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 1,032
+ *   in  1x16x16x7 int8, 1,792 bytes at 2,016
  *   out 1x16x16x4 int8, 1,024 bytes at 1,024
  *   7,168 multiply-accumulates
  */
@@ -157,14 +154,11 @@ static void net_step_3_conv_2d(void)
         .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5,
         .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_s8(&params,
-                     net_weights.conv_2d_3_multiplier,
-                     net_weights.conv_2d_3_shift,
-                     NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
-                     net_weights.conv_2d_3_filter,
-                     net_weights.conv_2d_3_bias,
-                     NET_AT(int8_t, CONV_2D_3_SCRATCH),
-                     NET_AT(int8_t, CONV_2D_3_OUTPUT));
+    mnv2_convolve_quads_s8(&params,
+                           net_weights.conv_2d_3_pairs,
+                           NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
+                           NET_AT(int8_t, CONV_2D_3_SCRATCH),
+                           NET_AT(int8_t, CONV_2D_3_OUTPUT));
 }
 
 /*

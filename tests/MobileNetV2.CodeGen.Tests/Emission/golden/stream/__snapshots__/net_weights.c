@@ -6,8 +6,8 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c
- *   arena      3,227 bytes of RAM
- *   constants  560 bytes of flash
+ *   arena      3,472 bytes of RAM
+ *   constants  648 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net_weights.h"
@@ -21,100 +21,60 @@
 
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
-    /* 4x3x3x3, stem_filter */
-    .conv_2d_0_filter =
+    /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
+    .conv_2d_0_pairs =
         {
-            -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66,
-            103, -115, -78, -41, -4, 33, 70, 107, -111, -74, -37, 0, 37, 74, 111, -107, -70, -33, 4, 41,
-            78, 115, -103, -66, -29, 8, 45, 82, 119, -99, -62, -25, 12, 49, 86, 123, -95, -58, -21, 16,
-            53, 90, 127, -91, -54, -17, 20, 57, 94, -124, -87, -50, -13, 24, 61, 98, -120, -83, -46, -9,
-            28, 65, 102, -116, -79, -42, -5, 32, 69, 106, -112, -75, -38, -1, 36, 73, 110, -108, -71, -34,
-            3, 40, 77, 114, -104, -67, -30, 7,
+            2, -26000, -400, -1244960127, -621768538, 1247739925, 1854219578, -554396502,
+            68794831, 1921591614, -1733407133, 136166867, 759358200, -1666035097, -1042844019, 826730236,
+            3105, 0, 0, -1374389454, 4194304, -1374389454, 8388608, 128200,
+            200, -1952366250, -1329174917, 540399083, 1163590416, -1261802881, -638611547, 1230962452,
+            1837376569, -571239511, 51951822, 1904748605, -1750250142, 119323858, 57847, 0,
+            0, -2104533998, 16777216, -1374389454, 16777216,
         },
-    /* bias of each output channel, input zero point folded in */
-    .conv_2d_0_bias =
+    /* 7x1x1x4, expand_filter; for two channels each: start values, weights of both in one halfword, factors */
+    .conv_2d_1_0_pairs =
         {
-            -400, -100, 200, 500,
+            3, -3940068, 6428, -195057131, 411422522, 0, 0, -2095943936,
+            33554432, -996432384, 33554432, 1576436, -4620, 478794558, 1101985891, 0,
+            0, -2095943936, 67108864, -1546188032, 67108864, 7092940, -15668, 1169357927,
+            1792483469, 0, 0, -996432384, 67108864, -446676480, 67108864, 0,
+            -26716, -26716, -2359407, 65462, 0, 0, -2095943936, 134217728,
+            INT32_MIN, 1073741824,
         },
-    /* Q31 factor of each output channel */
-    .conv_2d_0_multiplier =
+    /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
+    .depthwise_conv_2d_1_1_channels =
         {
-            1460288921, 1460288921, 1095216649, 1460288921,
+            -12772, 7796, -2488, 18080, 368102310, 1041888463, 1732386296, -1855240671,
+            -1164611766, -474048141, 216515229, 890301382, 1580799215, -2095943936, 33554432, -2095943936,
+            67108864, -996432384, 33554432, -1546188032, 67108864, -4276, -16348, 6008,
+            0, 8740666, 11438435, 14135949, 56246, 2688223, 5385480, 8082993,
+            10846042, 13543812, -996432384, 67108864, -2095943936, 134217728, -446676480, 67108864,
+            INT32_MIN, 1073741824,
         },
-    /* power of two of each output channel */
-    .conv_2d_0_shift =
+    /* 4x1x1x7, project_filter; for two channels each: start values, weights of both in one halfword, factors */
+    .conv_2d_1_2_pairs =
         {
-            -10, -9, -8, -8,
-        },
-    /* 7x1x1x4, expand_filter */
-    .conv_2d_1_filter =
-        {
-            21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66, 103, -115, -78, -41,
-            -4, 33, 70, 107, -111, -74, -37, 0,
-        },
-    /* bias of each output channel, input zero point folded in */
-    .conv_2d_1_bias =
-        {
-            6428, -15416, -4620, 6176, -15668, 27768, -26716,
-        },
-    /* Q31 factor of each output channel */
-    .conv_2d_1_multiplier =
-        {
-            1099511680, 1649267456, 1099511680, 1374389632, 1649267456, 1924145408, 1099511680,
-        },
-    /* power of two of each output channel */
-    .conv_2d_1_shift =
-        {
-            -7, -7, -6, -6, -6, -6, -5,
-        },
-    /* for each channel: folded bias, bias, multiplier, 9 weights and the shift; 1x3x3x7, depthwise_filter */
-    .depthwise_conv_2d_2_channels =
-        {
-            -12772, -100, 1099511680, 569954214, -962759862, 1775, -2488, 200,
-            1649267456, 1176368331, -339568273, 1556, 7796, 500, 1099511680, 1799494128,
-            283623061, 1337, 18080, 800, 1374389632, -1855504875, 890037178, 1374,
-            -4276, 1100, 1649267456, -1232248006, 1513162975, 1412, 6008, 1400,
-            1924145408, -609056417, 2136354052, 1449, -16348, 1700, 1099511680, 14134917,
-            -1518644695, 1230,
-        },
-    /* 4x1x1x7, project_filter */
-    .conv_2d_3_filter =
-        {
-            -90, -53, -16, 21, 58, 95, -123, -49, -12, 25, 62, 99, -119, -82, -8, 29, 66, 103, -115, -78,
-            -41, 33, 70, 107, -111, -74, -37, 0,
-        },
-    /* bias of each output channel, input zero point folded in */
-    .conv_2d_3_bias =
-        {
-            -14224, -9828, -5432, -1036,
-        },
-    /* Q31 factor of each output channel */
-    .conv_2d_3_multiplier =
-        {
-            2069669054, 2069669054, 1552251731, 2069669054,
-        },
-    /* power of two of each output channel */
-    .conv_2d_3_shift =
-        {
-            -10, -9, -8, -8,
+            2, -2530192, -14224, 418434726, 1041626059, -1383767238, 35167, -155629188,
+            4194304, -155629188, 8388608, -270648, -5432, 1799495928, -1855502819, -2640499,
+            55986, -1190463834, 16777216, -155629188, 16777216,
         },
     /* 3x4, classifier_filter */
-    .fully_connected_6_filter =
+    .fully_connected_4_filter =
         {
             -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25,
         },
     /* bias of each output, input zero point folded in */
-    .fully_connected_6_bias =
+    .fully_connected_4_bias =
         {
             -6120, 920, -2240,
         },
     /* Q31 factor of each output channel */
-    .fully_connected_6_multiplier =
+    .fully_connected_4_multiplier =
         {
             1759218622, 1759218622, 1319413916,
         },
     /* power of two of each output channel */
-    .fully_connected_6_shift =
+    .fully_connected_4_shift =
         {
             -10, -9, -8,
         },

@@ -1,0 +1,68 @@
+/*
+ * What the kernels share that compute four pixels at a time with the DSP extension.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MNV2_QUADS_H
+#define MNV2_QUADS_H
+
+#include "mnv2_dsp.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Assembly where there is a compiler for it; elsewhere C that takes the same data in the same order. */
+#if MNV2_HAS_DSP && defined(__GNUC__) && defined(__arm__) && !defined(MNV2_DSP_INSTRUCTIONS)
+#define MNV2_QUADS_IN_ASSEMBLY 1
+#else
+#define MNV2_QUADS_IN_ASSEMBLY 0
+#endif
+
+/* A parameter that only assembly reads. */
+#define MNV2_IN_REGISTER __attribute__((unused))
+
+/* A word at any address. */
+static inline void mnv2_copy_word(int8_t *to, const int8_t *from)
+{
+    uint32_t word;
+    memcpy(&word, from, sizeof word);
+    memcpy(to, &word, sizeof word);
+}
+
+/* Short runs, where calling memcpy costs more than copying. */
+static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
+{
+    const int8_t *end = from + count;
+    while (end - from >= 16)
+    {
+        mnv2_copy_word(to, from);
+        mnv2_copy_word(to + 4, from + 4);
+        mnv2_copy_word(to + 8, from + 8);
+        mnv2_copy_word(to + 12, from + 12);
+        to += 16;
+        from += 16;
+    }
+    while (end - from >= 4)
+    {
+        mnv2_copy_word(to, from);
+        to += 4;
+        from += 4;
+    }
+    if (from != end && count >= 4)
+    {
+        /* The last word again from a place where it is whole. */
+        mnv2_copy_word(to + (end - from) - 4, end - 4);
+        return;
+    }
+    while (from != end)
+    {
+        *to++ = *from++;
+    }
+}
+
+/* SMMLAR: a * b / 2^32, rounded half up, plus `add`. */
+static inline int32_t mnv2_add_rounded_high_product(int32_t a, int32_t b, int32_t add)
+{
+    return (int32_t)(uint32_t)(uint64_t)((((int64_t)a * b + (INT64_C(1) << 31)) >> 32) + add);
+}
+
+#endif
