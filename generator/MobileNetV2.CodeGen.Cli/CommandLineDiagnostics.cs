@@ -140,6 +140,14 @@ internal static class CommandLineDiagnostics
     public static Diagnostic HardlyAnImage(string path, Tensor input) => new(
         HardlyAPicture, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which does not look like a picture", Help(HardlyAPicture));
 
+    public static readonly DiagnosticDescriptor NoBoard = new(
+        "MNV7033",
+        "Board does not answer",
+        "'verify --port' needs a serial port behind which the program of 'compile --harness' runs; it answers every command with m-ready.",
+        "Give the device of the board's UART, such as /dev/ttyACM0, and its --baud; see docs/first-model-on-a-board.md.");
+
+    public static Diagnostic BoardSilent(string port, string problem) => new(NoBoard, port, problem, Help(NoBoard));
+
     public static Diagnostic TensorUnknown(string place, string name, TensorFileNames names) => new(
         UnknownTensor,
         place,

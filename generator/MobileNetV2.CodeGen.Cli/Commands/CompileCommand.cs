@@ -32,6 +32,11 @@ internal sealed class CompileCommand
     private readonly Option<string> _output = new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
     private readonly GenerationOptions _generation = new();
     private readonly Option<ImmutableArray<BuildFormat>> _emit = EmitOption.Create();
+    private readonly Option<bool> _harness = new("--harness")
+    {
+        Description = "Add NAME_board.c, which runs the network on a board and answers over a UART: to 'verify --port', and to the runner of MLPerf Tiny",
+    };
+
     private readonly Option<string?> _dumpIr = new("--dump-ir") { Description = "Also write one numbered text file per pass and stage into this folder", HelpName = "DIR" };
     private readonly Option<string?> _record = new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
@@ -45,6 +50,7 @@ internal sealed class CompileCommand
         command.Add(symbols._output);
         symbols._generation.AddTo(command);
         command.Add(symbols._emit);
+        command.Add(symbols._harness);
         command.Add(symbols._dumpIr);
         command.Add(symbols._record);
         command.Add(symbols._force);
@@ -60,6 +66,7 @@ internal sealed class CompileCommand
             && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
         {
             var request = _generation.Request(parse, model, target);
+            request = request with { Harness = parse.GetValue(_harness) };
             if (parse.GetResult(_emit) is not null)
                 request = request with { Emit = parse.GetValue(_emit) };
             var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(dumpFolder) : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Boards;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Options;
@@ -17,6 +18,8 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 internal sealed class VerifyCommand
 {
     private const int DefaultRandomCases = 5;
+
+    private static readonly TimeSpan BoardPatience = TimeSpan.FromSeconds(60);
     private const long MostRandomCases = 1_000_000;
 
     /// <summary>All cases are made before the program runs.</summary>
@@ -31,6 +34,7 @@ internal sealed class VerifyCommand
           mnv2c verify person.tflite --target cortex-m7 --input frame.png
           mnv2c verify person.tflite --target cortex-m33 --optimize Os --lto
           mnv2c verify person.tflite --target host --input frame.npy --expect python_output.npy --expect-tensors python_tensors
+          mnv2c verify person.tflite --target stm32l4r5 --port /dev/ttyACM0
           mnv2c verify person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55
         """;
 
@@ -49,6 +53,14 @@ internal sealed class VerifyCommand
         Description = "The same step by step: a folder of .npy or .bin files named like tensors, or like their numbers",
         HelpName = "DIR",
     };
+
+    private readonly Option<string?> _port = new("--port")
+    {
+        Description = "Run on a board instead: the serial port behind which the program of 'compile --harness' answers",
+        HelpName = "DEVICE",
+    };
+
+    private readonly Option<int> _baud = new("--baud") { Description = "Of --port", HelpName = "N", DefaultValueFactory = _ => 115200 };
 
     private readonly Option<int?> _random = new("--random") { Description = $"Number of random cases (default: {DefaultRandomCases}, or 0 with --input)", HelpName = "N" };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the random cases", HelpName = "S", DefaultValueFactory = _ => 1 };
@@ -71,6 +83,8 @@ internal sealed class VerifyCommand
         command.Add(symbols._normalize);
         command.Add(symbols._expect);
         command.Add(symbols._expectTensors);
+        command.Add(symbols._port);
+        command.Add(symbols._baud);
         command.Add(symbols._random);
         command.Add(symbols._seed);
         command.Add(symbols._cmsisNn);
@@ -93,6 +107,8 @@ internal sealed class VerifyCommand
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(Request(parse, _generation.Request(parse, model, target)), out var request))
         {
+            if (parse.GetValue(_port) is { } port)
+                return OnBoard(run, console, request, port, parse.GetValue(_baud));
             var verified = await Progress.RunAsync(console, "verifying", show => Verifier.VerifyAsync(request, new StageProgress(show), cancellation));
             if (run.Take(verified, out var report))
             {
@@ -105,6 +121,33 @@ internal sealed class VerifyCommand
         }
 
         return run.ExitCode;
+    }
+
+    private static int OnBoard(CommandRun run, CliConsole console, VerifyRequest request, string port, int baud)
+    {
+        if (!run.Take(Compiler.Simplify(request.Compile.Graph, request.Compile.Io, request.Compile.KeepChannels), out var graph))
+            return run.ExitCode;
+        // A UART is slow: one random case tells as much of a board as many.
+        var cases = request.Cases.IsEmpty ? [RandomCase(graph, request.Seed)] : request.Cases;
+        return run.Take(SerialPorts.Open(port, baud), out var stream) && run.Take(BoardVerification.Run(console, graph, port, stream, cases, BoardPatience), out var equal)
+            ? equal is true ? run.ExitCode : ExitCode.Failure
+            : run.ExitCode;
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> RandomCase(Graph graph, ulong seed)
+    {
+        var random = new Random(unchecked((int)seed));
+        return
+        [
+            .. graph.Inputs.Select(id =>
+            {
+                var bytes = new byte[graph[id].SizeBytes];
+                // Any bits are a number, but not among floats: those stay 0.
+                if (graph[id].Type != ElementType.Float32)
+                    random.NextBytes(bytes);
+                return (ReadOnlyMemory<byte>)bytes;
+            }),
+        ];
     }
 
     private Outcome<VerifyRequest> Request(ParseResult parse, CompileRequest compile)

@@ -24,6 +24,7 @@ internal static class CEmitter
             Rendered($"{src}{m}.h", "model.h"),
             Rendered($"{src}{m}.c", "model.c"),
             .. Weights(),
+            .. context.HasHarness ? [Rendered($"{src}{m}_board.h", "board.h"), Rendered($"{src}{m}_board.c", "board.c")] : ImmutableArray<GeneratedFile>.Empty,
             .. view.Runtime.Generated.Select(g => Text(src + g.FileName, g.Text)),
             .. RuntimeLibrary.Files(view.Runtime).Select(f => Text(src + f, RuntimeLibrary.Text(f))),
             .. context.Formats.Distinct().SelectMany(f => BuildFiles.Of(f, m)).Select(f => Rendered(f.Path, f.Template)),

@@ -20,6 +20,9 @@ internal sealed record EmissionContext(
     SectionNames Sections,
     ImmutableArray<BuildFormat> Formats)
 {
+    /// <summary>A program for boards is added.</summary>
+    public bool HasHarness { get; init; }
+
     /// <param name="codes">Of the warnings so far.</param>
     /// <param name="dropped">Channels that are not computed.</param>
     public static EmissionContext Of(
@@ -34,7 +37,10 @@ internal sealed record EmissionContext(
             request.Weights,
             weights,
             SectionNames.Of(planned.Plan, request, weights.AlignmentBytes),
-            request.Emit);
+            request.Emit)
+        {
+            HasHarness = request.Harness,
+        };
     }
 
     /// <summary>Where the C files lie below the output folder: <c>src/</c>, or empty.</summary>

@@ -35,6 +35,8 @@ internal static class ModelViewBuilder
             BuildViewBuilder.Build(program, context, weights, runtime))
         {
             States = [.. program.States.Select(s => State(s, program, context))],
+            HasHarness = context.HasHarness,
+            BoardHz = CText.Integer(program.Target.ClockHz is { } hertz and <= int.MaxValue ? hertz : 1_000_000),
         };
     }
 

@@ -34,6 +34,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     /// <summary><c>--keep-channels</c>: channels that have one value or no reader are computed all the same.</summary>
     public bool KeepChannels { get; init; }
 
+    /// <summary><c>--harness</c>: adds a program that runs the network on a board and answers over a UART.</summary>
+    public bool Harness { get; init; }
+
     /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
     internal Func<Graph, Schedule>? FixedSchedule { get; init; }
 

@@ -59,6 +59,7 @@ public static class OptionNames
         $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
         + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")
         + (request.KeepChannels ? " --keep-channels" : "")
+        + (request.Harness ? " --harness" : "")
         + (request.Place.IsEmpty ? "" : $" --place {string.Join(',', request.Place.Select(Of))}");
 
     /// <summary>As in a target file.</summary>

@@ -16,6 +16,8 @@ internal static class BuildViewBuilder
         var m = context.Names.Prefix;
         var folder = context.SourceFolder;
         ImmutableArray<string> own = weights.Exist && !weights.IsBound ? [$"{m}.c", $"{m}_weights.c"] : [$"{m}.c"];
+        if (context.HasHarness)
+            own = own.Add($"{m}_board.c");
         LibraryPart[] called = [.. program.Steps.SelectMany(s => s.Calls).Select(c => c.Kernel.Library).OfType<LibraryPart>()];
         return new BuildView(
             folder,

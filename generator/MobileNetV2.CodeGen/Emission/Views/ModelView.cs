@@ -21,6 +21,12 @@ internal sealed record ModelView(
     RuntimeView Runtime,
     BuildView Build)
 {
+    /// <summary>A program for boards is among the files.</summary>
+    public bool HasHarness { get; init; }
+
+    /// <summary>What that program takes for the clock of the core.</summary>
+    public string BoardHz { get; init; } = "";
+
     /// <summary>Where pushed rows go; null when the caller gives whole inputs.</summary>
     public PushedLineView? Pushed => Steps.OfType<StreamStepView>().Select(s => s.Pushed).FirstOrDefault(p => p is not null);
 
