@@ -31,6 +31,7 @@ static void multiply(const mnv2_batch_matmul_params *params, const int8_t *left,
     }
 }
 
+#pragma weak mnv2_batch_matmul_s8
 void mnv2_batch_matmul_s8(const mnv2_batch_matmul_params *params,
                           const mnv2_broadcast *batches,
                           const int8_t *left,

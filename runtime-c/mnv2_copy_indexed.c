@@ -7,6 +7,7 @@
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
 
+#pragma weak mnv2_copy_indexed
 void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *offsets, const void *input, void *output)
 {
     const uint8_t *const from = input;

@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_depth_to_space_row_8
 void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,
                                int8_t *output,
                                int32_t block,

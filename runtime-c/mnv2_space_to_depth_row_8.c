@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_space_to_depth_row_8
 void mnv2_space_to_depth_row_8(
     const int8_t *const *input_rows, int8_t *output, int32_t block, int32_t input_pixel, int32_t x_begin, int32_t x_end)
 {

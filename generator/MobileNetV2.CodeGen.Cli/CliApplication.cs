@@ -81,10 +81,14 @@ internal static class CliApplication
         root.Add(PlanCommand.Create(console));
         root.Add(CompareCommand.Create(console));
         root.Add(RunCommand.Create(console));
+        root.Add(QuantizeCommand.Create(console));
+        root.Add(EvaluateCommand.Create(console));
+        root.Add(ErrorCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
         root.Add(CompareDumpCommand.Create(console));
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));
+        root.Add(OperatorsCommand.Create(console));
         root.Add(NewCommand.Create(console));
         root.Add(ExportCommand.Create(console));
         root.Add(ExplainCommand.Create(console));

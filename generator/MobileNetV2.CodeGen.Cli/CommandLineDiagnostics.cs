@@ -156,6 +156,30 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic NoTensors(string place, string problem) => new(NoTensorsFound, place, problem, Help(NoTensorsFound));
 
+    public static readonly DiagnosticDescriptor EmptyFolder = new(
+        "MNV7040",
+        "No pictures in the folder",
+        "The folder and those in it hold no .png, .jpg, .jpeg or .bmp file.",
+        "Give the folder that holds the pictures.");
+
+    public static readonly DiagnosticDescriptor GateFailed = new(
+        "MNV7041",
+        "The quantized network is not good enough",
+        "`--at-least` or `--top1-loss` asked for more than was measured.",
+        "See which layers lose most; give more typical pictures, or keep a layer in float with `quantize --keep-float`.");
+
+    public static readonly DiagnosticDescriptor SampleLabels = new(
+        "MNV7042",
+        "Labels do not fit the samples",
+        "A file of labels has one class for each sample, as a number, in the order of the samples; pictures without labels have their class by folder.",
+        "Give one number for each sample, or put the pictures of each class into a folder of its own.");
+
+    public static Diagnostic NoPictures(string folder) => new(EmptyFolder, folder, "there is no picture in this folder", Help(EmptyFolder));
+
+    public static Diagnostic NotGoodEnough(string model, string message) => new(GateFailed, model, message, Help(GateFailed));
+
+    public static Diagnostic LabelsUnfit(string path, string message) => new(SampleLabels, path, message, Help(SampleLabels));
+
     public static Diagnostic CannotRead(string path, string reason, string? suggestion) => new(
         UnreadableFile, path, reason, suggestion is null ? Help(UnreadableFile) : $"did you mean '{suggestion}'?");
 

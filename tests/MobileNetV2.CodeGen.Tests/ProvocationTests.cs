@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Quantizing;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
@@ -26,6 +27,7 @@ public class ProvocationTests
         ["MNV2016"] = () => Compile(FourGibibytes()),
         ["MNV2017"] = () => Compile(ConstantOf(bytes: 3)),
         ["MNV2020"] = () => Compile(Single((id, x, y) => new Add(id, [x], [y], Activation.None))),
+        ["MNV2201"] = () => Quantizer.Quantize(new QuantizeRequest(Infinite(), [])).Diagnostics,
         ["MNV4104"] = () => Compile(LongChain(), InputMode.Rows),
     };
 
@@ -66,6 +68,15 @@ public class ProvocationTests
         var x = graph.Input("x", Image, ElementType.Int8, Q);
         var c = graph.Constant("c", Image, ElementType.Int8, Q, new byte[bytes]);
         graph.Output(graph.Add(id => new Add(id, [x, c], [graph.Tensor("y", Image, ElementType.Int8, Q)], Activation.None)));
+        return graph.Build();
+    }
+
+    private static Graph Infinite()
+    {
+        var graph = new GraphBuilder("net");
+        var x = graph.Input("x", Image, ElementType.Float32, null);
+        var c = graph.Constant("c", new Shape(1), ElementType.Float32, null, BitConverter.GetBytes(float.PositiveInfinity));
+        graph.Output(graph.Add(id => new Add(id, [x, c], [graph.Tensor("y", Image, ElementType.Float32, null)], Activation.None)));
         return graph.Build();
     }
 

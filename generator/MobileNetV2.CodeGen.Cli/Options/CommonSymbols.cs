@@ -9,7 +9,7 @@ internal static class CommonSymbols
 {
     public static Argument<string> Model() => new("MODEL")
     {
-        Description = "The network: a .tflite file, or a .json model description",
+        Description = "The network: a .tflite or .onnx file, or a .json model description",
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of tables" };

@@ -13,6 +13,9 @@ internal abstract class KernelRule
     /// <summary>The forms that there is a function for.</summary>
     public virtual ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
+    /// <summary>Records of the operators that it may serve, or their base.</summary>
+    public abstract ImmutableArray<Type> Served { get; }
+
     /// <summary>The kernel is a function of CMSIS-NN.</summary>
     public virtual bool IsOfLibrary => false;
 
@@ -24,6 +27,9 @@ internal abstract class KernelRule
         var wrong = Activations(question.Operator).Concat(question.Operator.Outputs).Select(id => question[id]).FirstOrDefault(t => !Takes(t.Type));
         return wrong is not null ? KernelAnswer.No($"tensor {wrong.Id} '{wrong.Name}' has type {wrong.Type}") : Answer(question);
     }
+
+    /// <summary>Whether the rule is for operators with this record, on activations of this type.</summary>
+    public bool MayServe(Type operatorType, ElementType type) => Served.Any(t => t.IsAssignableFrom(operatorType)) && Takes(type);
 
     /// <summary>Whether the rule is for this kind of operator at all.</summary>
     protected abstract bool Serves(KernelQuestion question);

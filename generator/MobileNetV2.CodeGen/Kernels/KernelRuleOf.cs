@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Kernels;
@@ -6,6 +7,8 @@ namespace MobileNetV2.CodeGen.Kernels;
 internal abstract class KernelRule<TOperator> : KernelRule
     where TOperator : Operator
 {
+    public sealed override ImmutableArray<Type> Served => [typeof(TOperator)];
+
     protected sealed override bool Serves(KernelQuestion question) => question.Operator is TOperator;
 
     protected sealed override KernelAnswer Answer(KernelQuestion question) => Answer((TOperator)question.Operator, question);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -26,6 +27,8 @@ internal sealed class ArmConvolve : KernelRule
         var words = RoundUp(column, 4) * 2 * sizeof(short);
         return new ScratchVariants(words, words, RoundUp(column, 16) * 4);
     }
+
+    public override ImmutableArray<Type> Served => [typeof(Conv2D), typeof(DepthwiseConv2D)];
 
     protected override bool Serves(KernelQuestion question) =>
         question.Operator is Conv2D || (question.Operator is DepthwiseConv2D d && ArmDepthwise.IsConvolution(d, question));

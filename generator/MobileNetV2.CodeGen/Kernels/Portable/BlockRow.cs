@@ -12,6 +12,8 @@ internal sealed class BlockRow : KernelRule
 
     public override ImmutableArray<KernelForm> Forms => [KernelForm.Row];
 
+    public override ImmutableArray<Type> Served => [typeof(DepthToSpace), typeof(SpaceToDepth)];
+
     protected override bool Serves(KernelQuestion question) => question.Operator is DepthToSpace or SpaceToDepth;
 
     protected override bool Takes(ElementType type) => true;

@@ -9,6 +9,8 @@ internal abstract class ConvolutionRule : KernelRule
 {
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
+    public override ImmutableArray<Type> Served => [typeof(Conv2D), typeof(DepthwiseConv2D)];
+
     protected override bool Serves(KernelQuestion question) =>
         question.Operator is Conv2D || (question.Operator is DepthwiseConv2D d && OneChannelFilter.Suits(d, question.Tensors));
 

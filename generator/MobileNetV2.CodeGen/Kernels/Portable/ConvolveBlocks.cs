@@ -16,6 +16,8 @@ internal sealed class ConvolveBlocks : ConvolutionRule
     private static readonly Kernel Tall = Kernel.Own("mnv2_convolve_blocks_tall_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_convolve_blocks_row_s8", File);
 
+    public override ImmutableArray<Type> Served => [.. base.Served, typeof(FullyConnected)];
+
     protected override bool Serves(KernelQuestion question) => question.Operator is FullyConnected || base.Serves(question);
 
     protected override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)

@@ -12,6 +12,8 @@ internal abstract class DepthwiseRule : KernelRule
     /// <summary>Neighbouring pixels that the kernel computes together.</summary>
     protected virtual int PixelsAtOnce => 2;
 
+    public override ImmutableArray<Type> Served => [typeof(DepthwiseConv2D)];
+
     protected override bool Serves(KernelQuestion question) =>
         question.Operator is DepthwiseConv2D op && !OneChannelFilter.Suits(op, question.Tensors);
 

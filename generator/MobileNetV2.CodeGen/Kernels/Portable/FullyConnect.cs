@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -8,6 +9,8 @@ internal sealed class FullyConnect : ConvolutionRule
     private static readonly Kernel Whole = Kernel.Own("mnv2_fully_connected_s8");
 
     public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    public override ImmutableArray<Type> Served => [typeof(FullyConnected)];
 
     protected override bool Serves(KernelQuestion question) => question.Operator is FullyConnected;
 

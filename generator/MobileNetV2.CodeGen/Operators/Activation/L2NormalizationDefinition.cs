@@ -37,6 +37,8 @@ internal sealed class L2NormalizationDefinition : OperatorDefinition<L2Normaliza
     protected override long Macs(ITensorTable graph, L2Normalization op) => 0;
 
     /// <remarks>The channels of a pixel are a row of their own.</remarks>
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, L2Normalization op) => new RowAccess.Elementwise();
 
     protected override void Run(L2Normalization op, TensorValues values)

@@ -38,6 +38,8 @@ internal sealed class LogSoftmaxDefinition : OperatorDefinition<LogSoftmax>
     protected override long Macs(ITensorTable graph, LogSoftmax op) => 0;
 
     /// <remarks>The channels of a pixel are a row of their own.</remarks>
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, LogSoftmax op) => new RowAccess.Elementwise();
 
     protected override void Run(LogSoftmax op, TensorValues values) => LogSoftmaxKernel.Run(op, values);

@@ -27,6 +27,8 @@ internal sealed class ReluDefinition : OperatorDefinition<Relu>
 
     protected override long Macs(ITensorTable graph, Relu op) => 0;
 
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, Relu op) => new RowAccess.Elementwise();
 
     protected override void Run(Relu op, TensorValues values) => ReluKernel.Run(op, values);

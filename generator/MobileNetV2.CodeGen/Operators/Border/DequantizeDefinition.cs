@@ -26,6 +26,8 @@ internal sealed class DequantizeDefinition : OperatorDefinition<Dequantize>
 
     protected override long Macs(ITensorTable graph, Dequantize op) => 0;
 
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, Dequantize op) => new RowAccess.Elementwise();
 
     protected override void Run(Dequantize op, TensorValues values) => DequantizeKernel.Run(op, values);

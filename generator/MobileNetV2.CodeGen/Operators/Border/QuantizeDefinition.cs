@@ -28,6 +28,8 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
 
     protected override long Macs(ITensorTable graph, Quantize op) => 0;
 
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, Quantize op) => new RowAccess.Elementwise();
 
     protected override void Run(Quantize op, TensorValues values) => QuantizeKernel.Run(op, values);

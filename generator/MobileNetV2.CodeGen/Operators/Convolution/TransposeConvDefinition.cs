@@ -54,6 +54,8 @@ internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv
         (long)graph[op.Input].Shape.ElementCount * graph[op.Filter].Shape.ElementCount / graph[op.Filter].Shape.Channels;
 
     /// <remarks>Every stride-th tap of the filter falls on an input pixel.</remarks>
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, TransposeConv op)
     {
         var filter = graph[op.Filter].Shape;

@@ -46,6 +46,9 @@ internal abstract class OperatorDefinition
     /// <summary>The outputs follow from the shapes of the inputs: they are known when the network is compiled, whatever the inputs hold.</summary>
     public virtual bool ReadsShapesOnly => false;
 
+    /// <summary>When <see cref="Rows"/> lets it run row by row, in words for the list of operators: null never, empty always.</summary>
+    public virtual string? StreamsWhen => null;
+
     /// <summary>Element types; false after reporting. The operands say all, unless types depend on each other.</summary>
     public virtual bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
 

@@ -41,6 +41,8 @@ internal abstract class BinaryDefinition<TOperator> : OperatorDefinition<TOperat
 
     protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
 
+    public sealed override string? StreamsWhen => "equal shapes, or constants that repeat in each pixel";
+
     protected sealed override RowAccess Rows(Graph graph, TOperator op)
     {
         var output = graph[op.Output].Shape;

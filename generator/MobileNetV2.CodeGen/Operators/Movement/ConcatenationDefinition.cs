@@ -57,6 +57,8 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
 
     protected override long Macs(ITensorTable graph, Concatenation op) => 0;
 
+    public override string? StreamsWhen => "along channels";
+
     protected override RowAccess Rows(Graph graph, Concatenation op) =>
         op.Axis == 3 && op.Inputs.All(i => !graph[i].IsConstant) ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
 

@@ -38,6 +38,8 @@ internal sealed class DepthToSpaceDefinition : RearrangingDefinition<DepthToSpac
         ];
     }
 
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, DepthToSpace op)
     {
         var axis = new SampleAxis(1, 1, 0, op.Block);

@@ -48,6 +48,8 @@ internal sealed class GatherDefinition : RearrangingDefinition<Gather>
     }
 
     /// <remarks>Channels of every pixel can be taken pixel by pixel.</remarks>
+    public override string? StreamsWhen => "of channels";
+
     protected override RowAccess Rows(Graph graph, Gather op) =>
         op.Axis == 3 && graph[op.Output].Shape.Rank == 4 ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
 }

@@ -56,6 +56,8 @@ internal sealed class PadDefinition : OperatorDefinition<Pad>
     protected override long Macs(ITensorTable graph, Pad op) => 0;
 
     /// <remarks>Padding of rows and columns is a window of one pixel over a padded image.</remarks>
+    public override string? StreamsWhen => "of height and width";
+
     protected override RowAccess Rows(Graph graph, Pad op) =>
         op.Before[0] == 0 && op.After[0] == 0 && op.Before[3] == 0 && op.After[3] == 0
             ? new RowAccess.Window(

@@ -42,6 +42,8 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
     }
 
     /// <remarks>Channels of every pixel can be taken pixel by pixel.</remarks>
+    public override string? StreamsWhen => "of channels";
+
     protected override RowAccess Rows(Graph graph, Slice op) =>
         graph[op.Input].Shape.Rank == 4 && Enumerable.Range(0, 3).All(axis => op.Step[axis] == 1 && op.Size[axis] == graph[op.Input].Shape[axis])
             ? new RowAccess.Elementwise()

@@ -34,6 +34,8 @@ internal sealed class SpaceToDepthDefinition : RearrangingDefinition<SpaceToDept
         MoveAxis.Of(op.Block * input.Channels, 1),
     ];
 
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, SpaceToDepth op)
     {
         var size = new Size2D(op.Block, op.Block);

@@ -28,6 +28,8 @@ internal sealed class AveragePool2DDefinition : PoolDefinition<AveragePool2D>
         scope, "a sum", (long)ArithmeticRules.LargestOffset * op.Window.Height * op.Window.Width);
 
     /// <remarks>A window as large as the image needs no window: pixels are added up as they come.</remarks>
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, AveragePool2D op)
     {
         var isGlobal = op.Padding.IsZero && op.Window == graph[op.Input].Shape.Extent && graph[op.Output].Shape.Extent.IsOne;

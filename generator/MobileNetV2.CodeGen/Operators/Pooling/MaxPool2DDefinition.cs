@@ -19,6 +19,8 @@ internal sealed class MaxPool2DDefinition : PoolDefinition<MaxPool2D>
 
     protected override bool Arithmetic(OperatorScope scope, MaxPool2D op) => true;
 
+    public override string? StreamsWhen => "";
+
     protected override RowAccess Rows(Graph graph, MaxPool2D op) => WindowOf(op);
 
     protected override void Run(MaxPool2D op, TensorValues values) => MaxPoolKernel.Run(op, values);

@@ -14,6 +14,8 @@ internal abstract class SummingDefinition<TOperator> : ReduceDefinition<TOperato
         return ArithmeticRules.AreFactors(scope) && ArithmeticRules.FitsAccumulator(scope, "a sum", worst);
     }
 
+    public sealed override string? StreamsWhen => "over height and width";
+
     protected sealed override RowAccess Rows(Graph graph, TOperator op) =>
         op.Axes.AsSpan().SequenceEqual([1, 2]) ? new RowAccess.Sum() : new RowAccess.WholeTensor();
 

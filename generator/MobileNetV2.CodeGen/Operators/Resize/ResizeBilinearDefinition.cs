@@ -20,6 +20,8 @@ internal sealed class ResizeBilinearDefinition : ResizeDefinition<ResizeBilinear
     protected override ResizeBilinear Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes), Centers.Read(attributes)) { UInt8Rounding = Rounding.Read(attributes) };
 
+    public override string? StreamsWhen => "by regular steps";
+
     protected override RowAccess Rows(Graph graph, ResizeBilinear op) =>
         LinearAxis.Of(graph, op) is ({ Samples: { } rows }, { Samples: { } columns })
             ? new RowAccess.Samples(rows, columns)

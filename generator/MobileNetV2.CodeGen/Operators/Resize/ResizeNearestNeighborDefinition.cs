@@ -13,6 +13,8 @@ internal sealed class ResizeNearestNeighborDefinition : ResizeDefinition<ResizeN
     protected override ResizeNearestNeighbor Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes), Centers.Read(attributes));
 
+    public override string? StreamsWhen => "by regular steps";
+
     protected override RowAccess Rows(Graph graph, ResizeNearestNeighbor op) =>
         NearestAxis.Of(graph, op) is ({ Samples: { } rows }, { Samples: { } columns })
             ? new RowAccess.Samples(rows, columns)

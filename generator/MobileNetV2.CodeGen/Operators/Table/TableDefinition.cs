@@ -34,6 +34,8 @@ internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperato
 
     protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
 
+    public sealed override string? StreamsWhen => "";
+
     protected sealed override RowAccess Rows(Graph graph, TOperator op) => new RowAccess.Elementwise();
 
     protected sealed override void Run(TOperator op, TensorValues values) =>

@@ -1,0 +1,8 @@
+namespace MobileNetV2.CodeGen.Cli.Options;
+
+/// <summary><c>--layout</c>.</summary>
+internal enum SampleLayout
+{
+    ChannelsLast,
+    ChannelsFirst,
+}

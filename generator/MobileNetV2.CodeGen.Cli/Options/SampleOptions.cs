@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+
+namespace MobileNetV2.CodeGen.Cli.Options;
+
+/// <summary>Where samples come from and what their pixels mean; the same words for every command that takes them.</summary>
+internal sealed class SampleOptions
+{
+    internal const string Notes = """
+        Samples:
+          --images DIR     every .png, .jpg and .bmp of a folder and of those in it, resized to the network's input.
+          --samples FILE   raw inputs one after the other (.bin), as 'run' takes them; --samples-like OTHER when they are in the types and scales of another network.
+
+        Pixels of 0 to 255 become the network's input by --normalize, as for 'run', or by
+          --range L,H      pixel 0 is L and pixel 255 is H,
+          --mean, --std    and then a mean is taken off and the rest divided; one number, or one for each channel: --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225.
+        """;
+
+    private readonly Option<string?> _images = new("--images") { Description = "A folder of pictures", HelpName = "DIR" };
+    private readonly Option<string?> _samples = new("--samples") { Description = "A file of raw inputs", HelpName = "FILE" };
+    private readonly Option<string?> _like = new("--samples-like") { Description = "The network whose input type and scale the samples have", HelpName = "MODEL" };
+    private readonly Option<int?> _limit = new("--limit") { Description = "Take at most N samples, evenly from all", HelpName = "N" };
+    private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+    private readonly Option<string?> _range = new("--range") { Description = "What pixels 0 and 255 stand for", HelpName = "L,H" };
+    private readonly Option<string?> _mean = new("--mean") { Description = "Taken off afterwards (default: 0)", HelpName = "M" };
+    private readonly Option<string?> _std = new("--std") { Description = "Divided by afterwards (default: 1)", HelpName = "S" };
+    private readonly Option<SampleLayout> _layout = ChoiceOption.Create<SampleLayout>(
+        "--layout", "Where channels lie in --samples", layout => layout == SampleLayout.ChannelsLast ? "nhwc" : "nchw");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_images);
+        command.Add(_samples);
+        command.Add(_like);
+        command.Add(_limit);
+        command.Add(_normalize);
+        command.Add(_range);
+        command.Add(_mean);
+        command.Add(_std);
+        command.Add(_layout);
+    }
+
+    public bool AreGiven(ParseResult parse) => parse.GetValue(_images) is not null || parse.GetValue(_samples) is not null;
+
+    /// <summary>The samples for a network.</summary>
+    public Outcome<SampleSet> Read(ParseResult parse, Graph graph)
+    {
+        var (images, samples) = (parse.GetValue(_images), parse.GetValue(_samples));
+        if (images is null == samples is null)
+            return Refuse("--images", images is null ? "give --images with a folder of pictures, or --samples with a file" : "give --images or --samples, not both");
+        if (parse.GetValue(_limit) is < 1 and var limit)
+            return Refuse("--limit", $"{limit} samples cannot be taken; give 1 or more");
+        var most = parse.GetValue(_limit) ?? int.MaxValue;
+        if (samples is not null)
+            return ReadFile(parse, graph, samples, most);
+        if (graph.Inputs.Length != 1)
+            return Refuse("--images", $"the network has {graph.Inputs.Length} inputs; give --samples with all of them");
+        var meaning = Meaning(parse, graph[graph.Inputs[0]]);
+        return meaning.Value is { } pixels
+            ? SampleFiles.Pictures(images!, graph[graph.Inputs[0]], pixels, most)
+            : new(null, meaning.Diagnostics);
+    }
+
+    /// <summary>What pixels mean to an input.</summary>
+    public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input)
+    {
+        var (range, mean, std) = (Numbers(parse, _range, "0,1"), Numbers(parse, _mean, "0"), Numbers(parse, _std, "1"));
+        if (parse.GetValue(_range) is null && parse.GetValue(_mean) is null && parse.GetValue(_std) is null)
+        {
+            return parse.GetValue(_normalize) == Normalization.ImageNet && input.Shape.Channels != 3
+                ? new(null, [CommandLineDiagnostics.NormalizationUnfit(input)])
+                : new(PixelMeaning.Of(parse.GetValue(_normalize), input), []);
+        }
+
+        if (range is not [var least, var most] || least >= most)
+            return Bad("--range", "two numbers, the smaller first: --range -1,1");
+        if (mean is null || std is null || std.Any(s => s <= 0))
+            return Bad(mean is null ? "--mean" : "--std", "numbers, one or one for each channel, deviations above 0");
+        return mean.Length == 1 || std.Length == 1 || mean.Length == std.Length
+            ? new(PixelMeaning.Of(least, most, mean, std), [])
+            : Bad("--mean", "as many numbers as --std");
+
+        Outcome<PixelMeaning> Bad(string option, string expected) => new(null, [CommandLineDiagnostics.OutOfRange(option, $"expected are {expected}")]);
+    }
+
+    private Outcome<SampleSet> ReadFile(ParseResult parse, Graph graph, string path, int most)
+    {
+        var channelsFirst = parse.GetValue(_layout) == SampleLayout.ChannelsFirst;
+        if (parse.GetValue(_like) is not { } like)
+            return SampleFiles.Raw(path, graph, graph, channelsFirst, most);
+        var format = ModelFile.Load(like);
+        return format.Value is { } model ? SampleFiles.Raw(path, model.Graph, graph, channelsFirst, most) : new(null, format.Diagnostics);
+    }
+
+    private static double[]? Numbers(ParseResult parse, Option<string?> option, string fallback)
+    {
+        var numbers = new List<double>();
+        foreach (var word in (parse.GetValue(option) ?? fallback).Split(','))
+        {
+            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+                return null;
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    private static Outcome<SampleSet> Refuse(string option, string message) => new(null, [CommandLineDiagnostics.OutOfRange(option, message)]);
+}

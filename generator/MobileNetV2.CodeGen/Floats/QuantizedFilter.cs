@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Floats;
+
+/// <summary>Integer weights of one operator and what they stand for.</summary>
+/// <param name="Weights">int8, in the filter's order.</param>
+/// <param name="Scales">One for each output channel.</param>
+/// <param name="Bias">In units of the input's scale times the channel's.</param>
+internal sealed record QuantizedFilter(sbyte[] Weights, ImmutableArray<float> Scales, int[] Bias);

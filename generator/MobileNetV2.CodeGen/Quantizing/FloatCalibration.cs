@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Floats;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Quantizing;
+
+/// <summary>Runs the float network on all samples and chooses the scale of every activation.</summary>
+internal sealed class FloatCalibration(QuantizeRequest request, SharedScales shared)
+{
+    private readonly Graph _graph = request.Graph;
+
+    public (Dictionary<TensorId, QuantizationParameters> Quantizations, Dictionary<TensorId, string> Methods) Run()
+    {
+        var roots = Activations().Select(shared.RootOf).Distinct().Order().ToImmutableArray();
+        var ends = Observe(roots, _ => new RangeObservation(), (observation, bytes) => observation.Extend(bytes), (sum, part) => sum.Extend(part));
+        foreach (var id in _graph.Inputs.Where(_ => request.InputRange is not null))
+            ends[shared.RootOf(id)].Extend(request.InputRange!.Value.Least, request.InputRange.Value.Most);
+        var counts = Observe(roots, root => ends[root].Empty(), (observation, bytes) => observation.Count(bytes), (sum, part) => sum.Add(part));
+        var quantizations = new Dictionary<TensorId, QuantizationParameters>();
+        var methods = new Dictionary<TensorId, string>();
+        var chosen = roots.AsParallel().AsOrdered().Select(root => Choose(root, counts[root])).ToArray();
+        var byRoot = roots.Zip(chosen).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var id in Activations())
+            (quantizations[id], methods[id]) = byRoot[shared.RootOf(id)];
+        foreach (var id in _graph.Operators.Where(o => o is not FilterOperator).SelectMany(o => o.Inputs).Where(IsRealConstant))
+            quantizations[id] = OfConstant(_graph[id]);
+        return (quantizations, methods);
+    }
+
+    /// <summary>A sample's inputs as they are given to the interpreter.</summary>
+    private IEnumerable<TensorId> Activations() =>
+        _graph.Inputs.Concat(_graph.Operators.SelectMany(o => o.Outputs)).Where(id => _graph[id].Type == ElementType.Float32).Distinct();
+
+    private bool IsRealConstant(TensorId id) => _graph[id] is { IsConstant: true, Type: ElementType.Float32 };
+
+    private (QuantizationParameters Quantization, string Method) Choose(TensorId root, RangeObservation observed)
+    {
+        if (shared.BuiltIn(root) is { } builtIn)
+            return (builtIn, "built in");
+
+        // What inputs can be is known, and nothing of it is cut off.
+        var isInput = request.InputRange is not null && _graph.Inputs.Any(id => shared.RootOf(id) == root);
+        return isInput
+            ? (RangeChoice.Of(Math.Min(0, observed.Least), Math.Max(0, observed.Most)), "as given")
+            : RangeChoice.Choose(observed);
+    }
+
+    /// <summary>A constant operand has the scale that its own elements need.</summary>
+    private static QuantizationParameters OfConstant(Tensor constant)
+    {
+        var (least, most) = (0.0, 0.0);
+        foreach (var x in MemoryMarshal.Cast<byte, float>(constant.Data!.Value.Span))
+            (least, most) = (Math.Min(least, x), Math.Max(most, x));
+        return most - least > 0 && double.IsFinite(most - least) ? RangeChoice.Of(least, most) : QuantizationParameters.PerTensor(1, 0);
+    }
+
+    /// <summary>Looks at all tensors of all samples; samples are shared out evenly, and what is seen does not depend on how.</summary>
+    private Dictionary<TensorId, RangeObservation> Observe(
+        ImmutableArray<TensorId> roots,
+        Func<TensorId, RangeObservation> make,
+        Action<RangeObservation, ReadOnlySpan<byte>> look,
+        Action<RangeObservation, RangeObservation> join)
+    {
+        var total = roots.ToDictionary(root => root, make);
+        var interpreter = new ReferenceInterpreter(_graph);
+        Parallel.ForEach(
+            request.Samples,
+            () => roots.ToDictionary(root => root, make),
+            (sample, _, seen) =>
+            {
+                var trace = interpreter.Trace(sample);
+                foreach (var id in Activations())
+                    look(seen[shared.RootOf(id)], trace[id].Span);
+                return seen;
+            },
+            seen =>
+            {
+                lock (total)
+                {
+                    foreach (var root in roots)
+                        join(total[root], seen[root]);
+                }
+            });
+        return total;
+    }
+}

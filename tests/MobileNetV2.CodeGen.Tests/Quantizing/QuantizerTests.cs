@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+using MobileNetV2.CodeGen.Export;
+using MobileNetV2.CodeGen.Floats;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Quantizing;
+using MobileNetV2.CodeGen.Tests.Import.Onnx;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Quantizing;
+
+public class QuantizerTests
+{
+    [Theory]
+    [InlineData(QuantizationEffort.Fast, 6)]
+    [InlineData(QuantizationEffort.Normal, 13)]
+    [InlineData(QuantizationEffort.Best, 13)]
+    public void A_quantized_network_stays_close_to_its_float_network(QuantizationEffort effort, double leastDb)
+    {
+        var result = Quantizer.Quantize(Request() with { Effort = effort }).Sound();
+
+        var report = NetworkComparison.Compare(result.Graph, Network(), Samples(16, seed: 99));
+        Assert.InRange(report.OutputSqnrDb, leastDb, 60);
+        Assert.InRange(report.Top1Agreement, 0.7, 1);
+        Assert.Equal(Network().Operators.Length, result.Layers.Length);
+    }
+
+    [Fact]
+    public void The_same_request_gives_the_same_file_whatever_the_number_of_threads()
+    {
+        var once = TfLiteWriter.Write(Quantizer.Quantize(Request()).Sound().Graph).Sound();
+        var again = TfLiteWriter.Write(Quantizer.Quantize(Request()).Sound().Graph).Sound();
+
+        Assert.Equal(once, again);
+    }
+
+    [Theory]
+    [InlineData(QuantizedBorder.Int8)]
+    [InlineData(QuantizedBorder.UInt8)]
+    [InlineData(QuantizedBorder.Float)]
+    public void The_written_file_is_read_back_as_the_same_network(QuantizedBorder border)
+    {
+        var graph = Quantizer.Quantize(Request() with { Border = border }).Sound().Graph;
+        var file = TfLiteWriter.Write(graph).Sound();
+
+        var read = ModelImporter.Import(file, "net.tflite", _ => null).Sound();
+
+        Assert.Equal(Text(TfLiteForm.Of(graph)), Text(read));
+        Assert.Equal(NetworkRuns.Outputs(graph, Samples(2, 5))[1][0], NetworkRuns.Outputs(read, Samples(2, 5))[1][0]);
+        Assert.Equal(TfLiteWriter.Write(read).Sound(), file);
+    }
+
+    [Fact]
+    public void Weights_are_symmetric_and_per_channel_and_biases_have_the_scale_of_the_sums()
+    {
+        var graph = Quantizer.Quantize(Request()).Sound().Graph;
+
+        Assert.All(graph.Operators.OfType<FilterOperator>(), op =>
+        {
+            var weights = graph[op.Filter];
+            Assert.DoesNotContain((byte)0x80, weights.Data!.Value.ToArray());
+            Assert.All(weights.RequiredQuantization.ZeroPoints, z => Assert.Equal(0, z));
+            Assert.Equal(graph[op.Output].Shape.Channels, weights.RequiredQuantization.Scales.Length);
+            Assert.Equal(
+                weights.RequiredQuantization.Scales.Select(s => s * graph[op.Input].RequiredQuantization.Scale),
+                graph[op.Bias!.Value].RequiredQuantization.Scales);
+        });
+    }
+
+    [Fact]
+    public void A_layer_that_is_kept_in_float_computes_with_float32()
+    {
+        var kept = Network().Operators.OfType<DepthwiseConv2D>().First();
+
+        var graph = Quantizer.Quantize(Request() with { KeepFloat = [kept.Id.ToString()] }).Sound().Graph;
+
+        Assert.Equal([kept.Kind], graph.Operators.Where(o => FloatDialect.Is(graph, o)).Select(o => o.Kind));
+    }
+
+    [Fact]
+    public void Rounding_by_least_squares_makes_a_smaller_error_than_rounding_to_the_nearest()
+    {
+        var random = new TestRandom(3);
+        const int taps = 24, pixels = 512, outputs = 8;
+        var inputs = new float[taps * pixels];
+        for (var p = 0; p < pixels; p++)
+        {
+            // Neighbours that go together, as in pictures.
+            var common = random.Double(-100, 100);
+            for (var t = 0; t < taps; t++)
+                inputs[(t * pixels) + p] = (float)(common + random.Double(-20, 20));
+        }
+
+        var weights = Enumerable.Range(0, outputs * taps).Select(_ => random.Double(-1, 1)).ToArray();
+        var targets = new float[outputs * pixels];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = (float)Enumerable.Range(0, taps).Sum(t => weights[(i / pixels * taps) + t] * inputs[(t * pixels) + (i % pixels)]);
+        var moments = Moments.Of(new LayerRows(inputs, targets, 1, taps, outputs, pixels, pixels), 0, outputs);
+
+        var nearest = Error(FilterRounding.Nearest(weights, moments));
+        var squares = Error(FilterRounding.LeastSquares(weights, moments, 0.01)!);
+
+        Assert.InRange(squares, 0, nearest / 2);
+
+        double Error(RoundedFilter rounded) => Enumerable.Range(0, outputs).Sum(o => moments.Error(o, rounded.Reals(o, taps)));
+    }
+
+    private static QuantizeRequest Request() => new(Network(), Samples(24, seed: 1)) { InputRange = (-1, 1) };
+
+    private static string Text(Graph graph)
+    {
+        using var stream = new MemoryStream();
+        foreach (var file in DescriptionWriter.Write(graph, "net"))
+            file.Write(stream);
+        return Convert.ToBase64String(stream.ToArray());
+    }
+
+    private static ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> Samples(int count, ulong seed)
+    {
+        var random = new TestRandom(seed);
+        return [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            var (level, slope) = (random.Double(-0.7, 0.7), random.Double(-0.05, 0.05));
+            var reals = Enumerable.Range(0, 12 * 12 * 3).Select(i => (float)Math.Clamp(level + (slope * (i % 36 / 3)) + random.Double(-0.2, 0.2), -1, 1)).ToArray();
+            return ImmutableArray.Create((ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(reals.AsSpan()).ToArray());
+        })];
+    }
+
+    /// <summary>Padding that TensorFlow has no word for, a residual, a concatenation, and a head.</summary>
+    private static Graph Network()
+    {
+        var n = new TestOnnx();
+        var x = n.Node("Relu", [Conv(n, n.Input(1, 3, 12, 12), [8, 3, 3, 3], ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))]);
+        var expanded = n.Node("Clip", [Conv(n, x, [16, 8, 1, 1]), n.Floats([], 0), n.Floats([], 6)]);
+        var depthwise = n.Node("HardSwish", [Conv(n, expanded, [16, 1, 3, 3], ("group", 16), ("pads", new[] { 1, 1, 1, 1 }))]);
+        var sum = n.Node("Add", [x, Conv(n, depthwise, [8, 16, 1, 1])]);
+        var pooled = n.Node("MaxPool", [sum], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }));
+        var joined = n.Node("Concat", [pooled, n.Node("Sigmoid", [pooled])], ("axis", 1));
+        var flat = n.Node("Flatten", [n.Node("GlobalAveragePool", [joined])]);
+        n.Output(n.Node("Softmax", [n.Node("Gemm", [flat, n.Random(16, 5), n.Random(5)])]));
+        return ModelImporter.Import(n.Build(), "net.onnx", _ => null).Sound();
+    }
+
+    private static string Conv(TestOnnx n, string x, int[] filter, params (string Name, object Value)[] attributes) =>
+        n.Node("Conv", [x, n.Random(filter), n.Random(filter[0])], [("kernel_shape", filter[2..]), .. attributes]);
+}
