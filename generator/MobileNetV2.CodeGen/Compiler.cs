@@ -26,7 +26,7 @@ public static class Compiler
 
         observer?.Begins("writing C");
         var context = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped);
-        var files = CEmitter.Emit(program, context, () => PlanAlternativesBuilder.Build(candidates));
+        var files = CEmitter.Emit(program, context, () => PlanAlternativesBuilder.Build(candidates, program.Planned));
         return new Outcome<CompileResult>(new CompileResult(program.Planned, files, context.Report), diagnostics.ToImmutable());
     }
 
@@ -39,7 +39,7 @@ public static class Compiler
 
         observer?.Begins("weighing RAM against cost");
         var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report;
-        return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates) }, diagnostics.ToImmutable());
+        return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned) }, diagnostics.ToImmutable());
     }
 
     /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes. Tensors that stay keep their ids.</summary>

@@ -42,6 +42,8 @@ internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits
             _problems = outcome.Diagnostics;
             if (outcome.Value is not { } plan || !outcome.Succeeded)
                 continue;
+            if (plan.TotalArenaBytes > round.MostBytes)
+                continue;
             if (best is null || plan.TotalArenaBytes < best.Plan.TotalArenaBytes)
                 best = new PlannedProgram(program, plan) { Limits = limits };
             if (!round.WantsSmallest)

@@ -8,7 +8,7 @@ function summary(model) {
   return el('div', { class: 'cards' },
     card('RAM: arena', count(plan.arenaBytes), 'bytes',
       ...meters(plan.arenas.map(a => limitOf(plan, a))),
-      plan.arenas.length > 1 ? `in ${plan.arenas.length} regions; a single arena needs at least ${count(plan.lowerBoundBytes)}` : gap === 0 ? 'no placement can be smaller' : plan.arenaIsOptimal ? `proved to be the smallest; lower bound ${count(plan.lowerBoundBytes)}` : `${percent(gap, plan.lowerBoundBytes)} above the lower bound ${count(plan.lowerBoundBytes)}`),
+      plan.arenas.length > 1 ? `in ${plan.arenas.length} regions; a single arena needs at least ${count(plan.lowerBoundBytes)}` : gap === 0 ? 'no placement can be smaller' : plan.arenaIsOptimal ? `no placement of this schedule is smaller, though no single step needs more than ${count(plan.lowerBoundBytes)}` : `${percent(gap, plan.lowerBoundBytes)} above the lower bound ${count(plan.lowerBoundBytes)}`),
     card(bench ? 'Flash: weights and code' : 'Flash: weights', count(plan.weightsBytes + (bench?.codeBytes ?? 0)), 'bytes',
       ...meters([flashLimit(plan, bench)]),
       bench ? `weights ${count(plan.weightsBytes)}, code ${count(bench.codeBytes)}` : 'code comes on top: mnv2c bench --html measures it'),

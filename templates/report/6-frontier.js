@@ -15,8 +15,8 @@ function frontierSection(models) {
   body.addEventListener('pointerover', e => near(e.target.closest('[data-alternative]')?.dataset.alternative, true));
   body.addEventListener('pointerout', e => near(e.target.closest('[data-alternative]')?.dataset.alternative, false));
   return section('frontier', 'RAM against cost', single
-    ? 'Each point is a schedule: the cheapest for its RAM, as the choice of cut points models it. The ring is the plan of this page, as placed.'
-    : 'Each point is a schedule: the cheapest for its RAM, as the choice of cut points models it. The rings are the two plans, as placed.', body);
+    ? 'Each point is a schedule: the cheapest for its RAM, as placed. The ring is the plan of this page.'
+    : 'Each point is a schedule: the cheapest for its RAM, as placed. The rings are the two plans.', body);
 }
 
 // What the points are, and how to get there.
@@ -28,7 +28,7 @@ function frontierTable(model) {
   return el('div', { class: 'tablebox' }, el('table', {},
     el('thead', {}, el('tr', {}, heads.map(([text, isNumber]) => el('th', { class: isNumber && 'number', scope: 'col' }, el('span', {}, text))))),
     el('tbody', {}, alternatives.map((a, i) => el('tr', { 'data-alternative': i },
-      el('td', { class: 'number' }, count(a.modelledArenaBytes)),
+      el('td', { class: 'number' }, count(a.arenaBytes)),
       el('td', { class: 'number' }, short(a.estimatedInstructions)),
       el('td', { class: 'number' }, a.estimatedInstructions === cheapest ? '' : `+${(100 * (a.estimatedInstructions / cheapest - 1)).toFixed(1)} %`),
       el('td', {}, a.streamSteps === 0 ? 'none' : `${a.streamedOperators} in ${a.streamSteps}`, named.filter(n => n.alternative === a).map(n => el('small', {}, n.text.replace(/,? ?layer by layer/, '')))),
@@ -37,7 +37,7 @@ function frontierTable(model) {
 
 function frontierChart(models, width, height) {
   const margin = { left: 58, right: 24, top: 20, bottom: 42 };
-  const all = models.flatMap(m => [...m.plan.alternatives.map(a => [a.modelledArenaBytes, a.estimatedInstructions]), [m.plan.arenaBytes, m.plan.estimatedInstructions]]);
+  const all = models.flatMap(m => [...m.plan.alternatives.map(a => [a.arenaBytes, a.estimatedInstructions]), [m.plan.arenaBytes, m.plan.estimatedInstructions]]);
   const spread = values => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const pad = (high - low) * 0.12 || high * 0.05 || 1;
@@ -64,24 +64,24 @@ function frontierChart(models, width, height) {
 
   const sameFrontier = models.length === 2 && JSON.stringify(models[0].plan.alternatives) === JSON.stringify(models[1].plan.alternatives);
   const curves = models.flatMap((m, i) => i === 1 && sameFrontier ? [] : m.plan.alternatives.slice(1).map((a, n) => [m.plan.alternatives[n], a]));
-  places.push(...curves.flatMap(([a, b]) => along(x(a.modelledArenaBytes), y(a.estimatedInstructions), x(b.modelledArenaBytes), y(b.estimatedInstructions))));
+  places.push(...curves.flatMap(([a, b]) => along(x(a.arenaBytes), y(a.estimatedInstructions), x(b.arenaBytes), y(b.estimatedInstructions))));
 
   models.forEach((m, i) => {
     const second = i === 1 ? ' second' : '';
     const points = i === 1 && sameFrontier ? [] : m.plan.alternatives;
     if (points.length > 1)
-      svg.append(draw('path', { class: `curve${second}`, d: points.map((a, n) => `${n === 0 ? 'M' : 'L'}${x(a.modelledArenaBytes)},${y(a.estimatedInstructions)}`).join('') }));
+      svg.append(draw('path', { class: `curve${second}`, d: points.map((a, n) => `${n === 0 ? 'M' : 'L'}${x(a.arenaBytes)},${y(a.estimatedInstructions)}`).join('') }));
     const limit = m.plan.limits.ramBudgetBytes;
     if (limit && limit > left && limit < right) {
       svg.append(draw('line', { class: 'limit', x1: x(limit), x2: x(limit), y1: margin.top, y2: height - margin.bottom }),
         draw('text', { x: x(limit) - 5, y: margin.top + 10, 'text-anchor': 'end' }, 'budget'));
     }
     points.forEach((a, n) => {
-      const lines = [`${bytes(a.modelledArenaBytes)}, modelled`, `about ${count(a.estimatedInstructions)} instructions`,
+      const lines = [`${bytes(a.arenaBytes)}, ${a.isModelled ? 'modelled' : 'as placed'}`, `about ${count(a.estimatedInstructions)} instructions`,
         a.streamSteps > 0 ? `${a.streamedOperators} operators streamed, in ${a.streamSteps} ${a.streamSteps === 1 ? 'stream' : 'streams'}` : 'layer by layer',
         a.tilePixels > 0 && `tiles of ${a.tilePixels} pixels and more`];
-      svg.append(draw('circle', { class: `point${second}`, 'data-alternative': models.length === 1 ? n : undefined, cx: x(a.modelledArenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
-      places.push({ left: x(a.modelledArenaBytes) - 5, right: x(a.modelledArenaBytes) + 5, top: y(a.estimatedInstructions) - 5, bottom: y(a.estimatedInstructions) + 5 });
+      svg.append(draw('circle', { class: `point${second}`, 'data-alternative': models.length === 1 ? n : undefined, cx: x(a.arenaBytes), cy: y(a.estimatedInstructions), r: 4, ...explains(lines) }));
+      places.push({ left: x(a.arenaBytes) - 5, right: x(a.arenaBytes) + 5, top: y(a.estimatedInstructions) - 5, bottom: y(a.estimatedInstructions) + 5 });
     });
     const p = m.plan;
     svg.append(draw('circle', {
@@ -112,7 +112,7 @@ function namedAlternatives(plan) {
   return plan.alternatives.flatMap(a => {
     const text = [a === cheapest && 'cheapest', a === least && 'least RAM', a.streamSteps === 0 && 'layer by layer',
       a === stream && a.streamSteps > 0 && !isStream && '--schedule stream'].filter(Boolean).join(', ');
-    return text ? [{ text, alternative: a, bytes: a.modelledArenaBytes, cost: a.estimatedInstructions }] : [];
+    return text ? [{ text, alternative: a, bytes: a.arenaBytes, cost: a.estimatedInstructions }] : [];
   });
 }
 

@@ -30,6 +30,8 @@ internal sealed class GenerationOptions
 
     private readonly Option<int?> _ramBudget = ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
 
+    private readonly Option<int?> _reserve = ByteCountOption.Create("--reserve", "Bytes of the target's memory that are left to the rest of the firmware, for example 64K");
+
     private readonly Option<int?> _flashBudget = ByteCountOption.Create("--flash-budget", "Most constants allowed, for example 1M (default: the target's memory)");
 
     private readonly Option<ImmutableArray<PlacementRule>> _place = PlaceOption.Create();
@@ -42,6 +44,7 @@ internal sealed class GenerationOptions
         command.Add(_input);
         command.Add(_weights);
         command.Add(_ramBudget);
+        command.Add(_reserve);
         command.Add(_flashBudget);
         command.Add(_place);
         command.Add(_keepChannels);
@@ -58,6 +61,7 @@ internal sealed class GenerationOptions
             Weights = parse.GetValue(_weights),
             KeepChannels = parse.GetValue(_keepChannels),
             RamBudgetBytes = parse.GetValue(_ramBudget),
+            ReserveBytes = parse.GetValue(_reserve) ?? 0,
             FlashBudgetBytes = parse.GetValue(_flashBudget),
             Place = parse.GetValue(_place),
         };

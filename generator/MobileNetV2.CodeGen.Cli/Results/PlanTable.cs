@@ -31,7 +31,7 @@ internal static class PlanTable
         if (plan.Alternatives.Length < 2)
             return;
         console.Out.WriteLine();
-        console.Out.WriteLine("RAM against cost, as modelled (--ram-budget takes any):");
+        console.Out.WriteLine("RAM against cost (--ram-budget takes any):");
         var stream = plan.Alternatives.LastOrDefault(a => a.IsCheap);
         TablePrinter.Print(console, new TextTable(
             [
@@ -39,18 +39,18 @@ internal static class PlanTable
                 TableColumn.Right("in streams") with { LeftOut = 1 }, TableColumn.Right("narrowest tile") with { LeftOut = 3 }, TableColumn.Left(""),
             ],
             [.. plan.Alternatives.Select(a => ImmutableArray.Create(
-                TensorText.Count(a.ModelledArenaBytes),
+                (a.IsModelled ? "about " : "") + TensorText.Count(a.ArenaBytes),
                 TensorText.Count(a.EstimatedInstructions),
                 a.StreamedOperators.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps == 0 ? "" : a.TilePixels == 0 ? "row" : string.Create(CultureInfo.InvariantCulture, $"{a.TilePixels} px"),
-                a == stream ? "about --schedule stream" : ""))]));
+                a.IsChosen ? "this plan" : a == stream && a.StreamSteps > 0 ? "--schedule stream" : ""))]));
     }
 
     /// <summary>The figures that decide whether a network fits.</summary>
     public static void PrintTotals(CliConsole console, PlanReport plan)
     {
-        console.Out.WriteLine($"arena    {TensorText.Count(plan.ArenaBytes)} bytes (lower bound {TensorText.Count(plan.LowerBoundBytes)}, {Gap(plan)}; the peak is at step {plan.PeakStep})");
+        console.Out.WriteLine($"arena    {TensorText.Count(plan.ArenaBytes)} bytes{RegionShare(plan)} ({Gap(plan)}; the peak is at step {plan.PeakStep})");
         foreach (var arena in plan.Arenas.Where(_ => plan.Arenas.Length > 1))
             console.Out.WriteLine($"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
         if (plan.StateBytes > 0)
@@ -63,14 +63,20 @@ internal static class PlanTable
             console.Out.WriteLine($"dropped  {dropped}");
     }
 
+    /// <summary><c>, 37 % of sram</c>; nothing for a target without regions.</summary>
+    private static string RegionShare(PlanReport plan) =>
+        plan.Arenas is [var arena] && plan.Limits.Regions.FirstOrDefault(r => r.Name == arena.Region) is { SizeBytes: > 0 } region
+            ? string.Create(CultureInfo.InvariantCulture, $", {100.0 * arena.SizeBytes / region.SizeBytes:F0} % of {region.Name}")
+            : "";
+
+    /// <summary>What is known about smaller placements of the same schedule.</summary>
     private static string Gap(PlanReport plan)
     {
         var gap = plan.ArenaBytes - plan.LowerBoundBytes;
-        return gap == 0
-            ? "gap 0"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %{(plan.ArenaIsOptimal ? ", proved to be the smallest" : "")}");
+        var bound = TensorText.Count(plan.LowerBoundBytes);
+        return gap == 0 ? $"lower bound {bound}, gap 0"
+            : plan.ArenaIsOptimal ? $"no placement of this schedule is smaller, though no single step needs more than {bound}"
+            : string.Create(CultureInfo.InvariantCulture, $"lower bound {bound}, gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %");
     }
 
     private static ImmutableArray<string> Row(PlanStep step, PlanReport plan) =>

@@ -77,7 +77,7 @@ internal static class MemoryDiagnostics
         return new(
             RegionsTooSmallDescriptor,
             Peak(program, together),
-            $"arena needs {Bytes(together.TotalArenaBytes)} bytes, {Describe(limits.ArenaRegions)}: "
+            $"arena needs {Bytes(together.TotalArenaBytes)} bytes, {Describe(limits.ArenaRegions)}{(limits.ReserveBytes > 0 ? $" without the {Bytes(limits.ReserveBytes)} of --reserve" : "")}: "
                 + (missing > 0 ? $"{Bytes(missing)} missing" : "no division of whole tensors among them was found"),
             $"{PeakHelp(program, together)}; {Remedy(program)}{Spare(limits, 0)}");
     }

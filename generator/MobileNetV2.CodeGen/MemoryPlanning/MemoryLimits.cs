@@ -25,6 +25,9 @@ internal sealed record MemoryLimits(
     /// <summary>The caller binds weights at run time; a fingerprint behind them tells whether they are the right ones.</summary>
     public bool BindsWeights { get; init; }
 
+    /// <summary>What <c>--reserve</c> took from the regions of the arena.</summary>
+    public int ReserveBytes { get; init; }
+
     /// <summary>What an arena may have in all; null when nothing limits it.</summary>
     public long? RamBytes => (RamBudgetBytes, ArenaRegions.IsEmpty) switch
     {
@@ -50,20 +53,35 @@ internal sealed record MemoryLimits(
 
         ImmutableArray<MemoryRegion> Named(PlacedPart part) =>
             [.. request.Place.Where(rule => rule.Part == part).Select(rule => regions.First(r => r.Name == rule.Region)).Distinct()];
-        var arena = Named(PlacedPart.Arena) is { IsEmpty: false } named ? named : [.. regions.Where(r => r.Holds == RegionUse.Arena)];
+        var arena = Reserved(Named(PlacedPart.Arena) is { IsEmpty: false } named ? named : [.. regions.Where(r => r.Holds == RegionUse.Arena)], request.ReserveBytes);
         return new Outcome<MemoryLimits>(
             new MemoryLimits(
                 arena,
                 Named(PlacedPart.Input).FirstOrDefault(),
                 Named(PlacedPart.Output).FirstOrDefault(),
                 Named(PlacedPart.Weights).FirstOrDefault() ?? DefaultForWeights(request),
-                [.. regions.Where(r => r.Holds is RegionUse.Spare or RegionUse.Arena && !arena.Contains(r))],
+                [.. regions.Where(r => r.Holds is RegionUse.Spare or RegionUse.Arena && arena.All(a => a.Name != r.Name))],
                 request.RamBudgetBytes,
                 request.FlashBudgetBytes)
             {
+                ReserveBytes = request.ReserveBytes,
                 BindsWeights = request.Weights == WeightsFormat.Bin,
             },
             []);
+    }
+
+    // The rest of the firmware gets its bytes where the arena would go first.
+    private static ImmutableArray<MemoryRegion> Reserved(ImmutableArray<MemoryRegion> arena, long reserveBytes)
+    {
+        var left = ImmutableArray.CreateBuilder<MemoryRegion>(arena.Length);
+        foreach (var region in arena)
+        {
+            var taken = Math.Min(reserveBytes, region.SizeBytes);
+            left.Add(region with { SizeBytes = (uint)(region.SizeBytes - taken) });
+            reserveBytes -= taken;
+        }
+
+        return left.MoveToImmutable();
     }
 
     // With --weights bin the caller decides at run time where they are.

@@ -25,6 +25,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     /// <summary>Largest arena allowed, in bytes, all regions together. The target's regions are limits too, when it has any.</summary>
     public int? RamBudgetBytes { get; init; }
 
+    /// <summary>Bytes of the target's memory for the arena that are left to the rest of the firmware.</summary>
+    public int ReserveBytes { get; init; }
+
     /// <summary>Most constants allowed, in bytes. The target's flash region is a limit too, when it has one.</summary>
     public int? FlashBudgetBytes { get; init; }
 

@@ -26,6 +26,17 @@ internal sealed class ScheduleCandidates
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
     private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
 
+    /// <summary>
+    /// How much of a board's memory <see cref="ScheduleMode.Auto"/> fills without a second thought, the rest being for the rest of the firmware.
+    /// </summary>
+    private const double DefaultShare = 0.75;
+
+    /// <summary>Beyond that share, what less RAM may cost in all.</summary>
+    private const double KneeCost = 1.05;
+
+    /// <summary>And a per cent of the cost must save this many per cent of the RAM.</summary>
+    private const double KneeExchange = 10;
+
     private readonly CompileRequest _request;
     private readonly StreamCosts _costs;
     private readonly TensorId? _pushedInput;
@@ -57,7 +68,13 @@ internal sealed class ScheduleCandidates
     public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;
 
     /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost, narrower tiles as long as they cost little.</summary>
-    public bool IsCheap(ScheduleCandidate candidate) => candidate.Instructions <= _cheapInstructions.Value;
+    public bool IsCheap(ScheduleCandidate candidate) => IsCheap(candidate.Instructions);
+
+    /// <inheritdoc cref="IsCheap(ScheduleCandidate)"/>
+    public bool IsCheap(long instructions) => instructions <= _cheapInstructions.Value;
+
+    /// <summary>One operator after the other; null when the caller pushes rows.</summary>
+    public ScheduleCandidate? Layers => _pushedInput is null ? _cuts.Value.Layers : null;
 
     /// <summary>What lowering has against the network, whichever schedule is taken; empty when every operator has a kernel.</summary>
     /// <remarks>A network layer by layer is lowered as a whole and says so itself; streams are chosen among what has kernels.</remarks>
@@ -88,12 +105,35 @@ internal sealed class ScheduleCandidates
             yield break;
         }
 
+        if (_request.Schedule == ScheduleMode.Auto && _request.RamBudgetBytes is null && ramBytes is { } ram)
+        {
+            var share = (long)(ram * DefaultShare);
+            if (LayersComeFirst)
+                yield return new ScheduleRound([_layers], false, share);
+            yield return new ScheduleRound(Knee(ram, share).Select(c => c.Schedule), false);
+        }
+
         if (LayersComeFirst)
             yield return new ScheduleRound([_layers], false);
         if (_request.Schedule == ScheduleMode.Stream)
-            yield return new ScheduleRound([.. Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)], true);
+        {
+            var streams = Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule);
+            yield return new ScheduleRound(_pushedInput is null ? [_layers, .. streams] : [.. streams], true);
+        }
+
         if (_request.Schedule != ScheduleMode.Layers)
             yield return new ScheduleRound(CheapestFirst(ramBytes), false);
+    }
+
+    /// <summary>The cheapest that keeps to its share; else the one where the RAM saved is worth the cost, compared with the cheapest that fits.</summary>
+    private IEnumerable<ScheduleCandidate> Knee(long ramBytes, long shareBytes)
+    {
+        if (Frontier.FirstOrDefault(c => c.ModelledPeakBytes <= ramBytes) is not { } cheapest)
+            return [];
+        return cheapest.ModelledPeakBytes <= shareBytes
+            ? [cheapest]
+            : Frontier.Where(c => c.ModelledPeakBytes <= ramBytes && c.Instructions <= cheapest.Instructions * KneeCost)
+                .OrderBy(c => Math.Log(Math.Max(1, c.ModelledPeakBytes)) + (KneeExchange * Math.Log(Math.Max(1, c.Instructions)))).Take(1);
     }
 
     /// <summary>The frontier, its two ends of least RAM (cheap, and at any price) as exact as can be known before they are placed.</summary>

@@ -4,4 +4,5 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 
 /// <summary>Schedules to plan for real, one after the other.</summary>
 /// <param name="WantsSmallest">All are planned and the smallest arena wins, of equals the first; otherwise the first that fits.</param>
-internal sealed record ScheduleRound(IEnumerable<Schedule> Schedules, bool WantsSmallest);
+/// <param name="MostBytes">A larger arena does not win this round, though it may fit.</param>
+internal sealed record ScheduleRound(IEnumerable<Schedule> Schedules, bool WantsSmallest, long MostBytes = long.MaxValue);

@@ -23,11 +23,11 @@ public sealed record PlanAdvice(string Option, string Text)
     private static PlanAdvice? Stream(PlanReport plan)
     {
         var isAsked = plan.Options.Contains("--schedule stream", StringComparison.Ordinal);
-        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least || least.ModelledArenaBytes > plan.ArenaBytes * WorthWhile)
+        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least || least.ArenaBytes > plan.ArenaBytes * WorthWhile)
             return null;
         return new(
             "--schedule stream",
-            $"Running chains of operators tile by tile needs about {Number(least.ModelledArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
+            $"Running chains of operators tile by tile needs about {Number(least.ArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
                 + $"at about {Number(least.EstimatedInstructions)} instructions instead of {Number(plan.EstimatedInstructions)}.");
     }
 
@@ -49,12 +49,12 @@ public sealed record PlanAdvice(string Option, string Text)
 
     private static PlanAdvice? Budget(PlanReport plan)
     {
-        var withoutBudget = Math.Min(plan.ArenaBytes, plan.Alternatives.LastOrDefault(a => a.IsCheap)?.ModelledArenaBytes ?? long.MaxValue);
-        if (plan.Limits.RamBudgetBytes is not null || plan.Alternatives.LastOrDefault() is not { IsCheap: false } least || least.ModelledArenaBytes > withoutBudget * WorthWhile)
+        var withoutBudget = Math.Min(plan.ArenaBytes, plan.Alternatives.LastOrDefault(a => a.IsCheap)?.ArenaBytes ?? long.MaxValue);
+        if (plan.Limits.RamBudgetBytes is not null || plan.Alternatives.LastOrDefault() is not { IsCheap: false } least || least.ArenaBytes > withoutBudget * WorthWhile)
             return null;
         return new(
             "--ram-budget BYTES",
-            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ModelledArenaBytes)} bytes, there at about {Number(least.EstimatedInstructions)} instructions.");
+            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ArenaBytes)} bytes, there at about {Number(least.EstimatedInstructions)} instructions.");
     }
 
     private static PlanAdvice? Scratch(PlanReport plan)

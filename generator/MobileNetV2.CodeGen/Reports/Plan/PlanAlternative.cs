@@ -4,10 +4,16 @@ namespace MobileNetV2.CodeGen.Reports.Plan;
 /// <param name="StreamSteps">Steps that run tile by tile.</param>
 /// <param name="StreamedOperators">Operators in them.</param>
 /// <param name="TilePixels">Pixels of the narrowest tile; 0 when all tiles are whole rows.</param>
-/// <param name="ModelledArenaBytes">As the choice of cut points models it; a real plan differs by overlaps and by gaps.</param>
+/// <param name="ArenaBytes">As placed, unless <see cref="IsModelled"/>.</param>
 /// <param name="EstimatedInstructions">Of one inference on the target's core.</param>
-public sealed record PlanAlternative(int StreamSteps, int StreamedOperators, int TilePixels, long ModelledArenaBytes, long EstimatedInstructions)
+public sealed record PlanAlternative(int StreamSteps, int StreamedOperators, int TilePixels, long ArenaBytes = 0, long EstimatedInstructions = 0)
 {
     /// <summary>Within what <c>--schedule stream</c> pays for less RAM; the others take <c>--ram-budget</c>.</summary>
     public bool IsCheap { get; init; }
+
+    /// <summary>The plan of this report.</summary>
+    public bool IsChosen { get; init; }
+
+    /// <summary>Too many tiles to place it beside the chosen one: the bytes are what the choice of cut points counts with.</summary>
+    public bool IsModelled { get; init; }
 }

@@ -1,23 +1,86 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;
 
-/// <summary>The frontier of RAM against cost for people: without points that the next undercuts in RAM at nearly the same cost.</summary>
-internal static class PlanAlternativesBuilder
+/// <summary>
+/// The frontier of RAM against cost for people: real plans, the chosen one among them, without points that another undercuts in both, or in RAM at
+/// nearly the same cost.
+/// </summary>
+internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, PlannedProgram chosen)
 {
     private const double NearlyTheSameCost = 1.001;
 
-    public static ImmutableArray<PlanAlternative> Build(ScheduleCandidates candidates)
+    private const int MostRows = 10;
+
+    /// <summary>Tiles of schedules that are placed for the table alone.</summary>
+    private const long MostTiles = 1_500_000;
+
+    private long _tiles;
+
+    public static ImmutableArray<PlanAlternative> Build(ScheduleCandidates candidates, PlannedProgram chosen) =>
+        new PlanAlternativesBuilder(candidates, chosen).Build();
+
+    private ImmutableArray<PlanAlternative> Build()
     {
         var frontier = candidates.Frontier;
-        return [.. frontier.Where((_, i) => i == 0 || i == frontier.Length - 1 || IsStep(frontier[i], frontier[i + 1])).Select(Alternative)];
+        ScheduleCandidate[] steps = [.. frontier.Where((_, i) => i == 0 || i == frontier.Length - 1 || IsStep(frontier[i], frontier[i + 1]))];
+        var every = Math.Max(1, (steps.Length + MostRows - 1) / MostRows);
+        var rows = steps.Where((s, i) => i % every == 0 || i == steps.Length - 1 || candidates.IsCheap(s) != candidates.IsCheap(steps[i + 1])).Select(Row);
+        return [.. Undominated(candidates.Layers is { } layers ? [Chosen(), Row(layers), .. rows] : [Chosen(), .. rows])];
+    }
 
-        bool IsStep(ScheduleCandidate here, ScheduleCandidate next) =>
-            next.Instructions > here.Instructions * NearlyTheSameCost || candidates.IsCheap(here) != candidates.IsCheap(next);
+    private bool IsStep(ScheduleCandidate here, ScheduleCandidate next) =>
+        next.Instructions > here.Instructions * NearlyTheSameCost || candidates.IsCheap(here) != candidates.IsCheap(next);
 
-        PlanAlternative Alternative(ScheduleCandidate c) =>
-            new(c.StreamSteps, c.StreamedOperators, c.NarrowestTile, c.ModelledPeakBytes, c.Instructions) { IsCheap = candidates.IsCheap(c) };
+    private PlanAlternative Chosen()
+    {
+        var steps = chosen.Program.Steps;
+        var streams = steps.Where(s => s.Stream is not null).Select(s => s.Stream!).ToArray();
+        return Row(
+            streams.Length,
+            streams.Sum(s => s.Stages.Length),
+            streams.SelectMany(s => s.Stages).Select(s => s.Stage).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth).DefaultIfEmpty(0).Min(),
+            chosen.Plan.TotalArenaBytes,
+            steps.Sum(s => s.EstimatedInstructions)) with { IsChosen = true };
+    }
+
+    private PlanAlternative Row(ScheduleCandidate candidate)
+    {
+        _tiles += candidate.Tiles;
+        if (_tiles > MostTiles || KernelLowering.Lower(candidate.Schedule, candidates.Kernels).Value is not { } program || BudgetCheck.Addressable(program) is not null)
+        {
+            return Row(candidate.StreamSteps, candidate.StreamedOperators, candidate.NarrowestTile, candidate.ModelledPeakBytes, candidate.Instructions) with
+            {
+                IsModelled = true,
+            };
+        }
+
+        return Row(
+            candidate.StreamSteps,
+            candidate.StreamedOperators,
+            candidate.NarrowestTile,
+            MemoryPlanner.Plan(program).TotalArenaBytes,
+            program.Steps.Sum(s => s.EstimatedInstructions));
+    }
+
+    private PlanAlternative Row(int streams, int streamed, int tile, long bytes, long instructions) =>
+        new(streams, streamed, tile, bytes, instructions) { IsCheap = candidates.IsCheap(instructions) };
+
+    /// <summary>Cheapest first, each with less RAM than all before it. The chosen plan stays, whatever decided for it.</summary>
+    private static IEnumerable<PlanAlternative> Undominated(IEnumerable<PlanAlternative> rows)
+    {
+        var least = long.MaxValue;
+        foreach (var row in rows.OrderBy(r => r.EstimatedInstructions).ThenBy(r => r.ArenaBytes).ThenBy(r => !r.IsChosen))
+        {
+            if (row.ArenaBytes >= least && !row.IsChosen)
+                continue;
+            least = Math.Min(least, row.ArenaBytes);
+            yield return row;
+        }
     }
 }

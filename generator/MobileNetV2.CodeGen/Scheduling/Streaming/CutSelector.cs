@@ -45,8 +45,11 @@ internal sealed class CutSelector
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
     /// <param name="narrowest">Tiles below it are left out. What is worked out for one call serves the next.</param>
     public ImmutableArray<ScheduleCandidate> Frontier(int narrowest) => _order.IsEmpty
-        ? [new ScheduleCandidate(new Lazy<Schedule>(new Schedule(_graph, [])), [], 0, 0, 0, 0, 0)]
+        ? [Candidate([])]
         : [.. new CutFrontier(_order.Length, [.. _layerCandidates.Value, .. _streams.AtLeast(narrowest)]).All().Select(Candidate)];
+
+    /// <summary>One operator after the other.</summary>
+    public ScheduleCandidate Layers => Candidate(_layerCandidates.Value);
 
     /// <summary>Plays the streams of a candidate as they would run, so that from now on the frontier counts with what they take and not with an estimate.</summary>
     /// <returns>False when all of them were known.</returns>
@@ -59,11 +62,14 @@ internal sealed class CutSelector
         return new ScheduleCandidate(
             new Lazy<Schedule>(() => ToSchedule(cuts)),
             cuts,
-            cuts.Max(c => c.PeakBytes),
+            cuts.Select(c => c.PeakBytes).DefaultIfEmpty(0).Max(),
             cuts.Sum(c => c.Instructions),
             streams.Length,
             streams.Sum(c => c.End - c.First),
-            streams.SelectMany(c => _streams.StagesOf(c)).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth).DefaultIfEmpty(0).Min());
+            streams.SelectMany(c => _streams.StagesOf(c)).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth).DefaultIfEmpty(0).Min())
+        {
+            Tiles = streams.SelectMany(c => _streams.StagesOf(c)).Sum(s => (long)s.Tiles),
+        };
     }
 
     private Schedule ToSchedule(ImmutableArray<CutCandidate> cuts) => new(

@@ -10,4 +10,7 @@ internal sealed record ScheduleCandidate(
     Lazy<Schedule> Made, ImmutableArray<CutCandidate> Cuts, long ModelledPeakBytes, long Instructions, int StreamSteps, int StreamedOperators, int NarrowestTile)
 {
     public Schedule Schedule => Made.Value;
+
+    /// <summary>Of all streams: what playing the schedule takes time for.</summary>
+    public long Tiles { get; init; }
 }
