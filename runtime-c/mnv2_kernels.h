@@ -673,6 +673,9 @@ typedef struct
 } mnv2_softmax_params;
 
 /* The output may be the input: a row is read completely before its elements are written in order. */
+/* The same with 16 bits of output: scale 1/65536, zero point -32768. The output never overlaps the input. */
+void mnv2_softmax_s8_s16(const mnv2_softmax_params *params, const int8_t *input, int16_t *output);
+
 void mnv2_softmax_s8(const mnv2_softmax_params *params, const int8_t *input, int8_t *output);
 
 /* Logarithm of softmax over each row; output scale 1/16, zero point 127. */
@@ -764,24 +767,6 @@ typedef struct
  * those of all dimensions are added. The output never overlaps the input. */
 void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *offsets, const void *input, void *output);
 
-typedef struct
-{
-    int32_t batches;
-    int32_t input_height;
-    int32_t input_width;
-    int32_t channels;
-    int32_t output_height;
-    int32_t output_width;
-    int32_t block_height;
-    int32_t block_width;
-    int32_t pad_top;
-    int32_t pad_left;
-    int32_t value; /* int8 */
-} mnv2_space_to_batch_params;
-
-/* The output has batches * block_height * block_width images. */
-void mnv2_space_to_batch_s8(const mnv2_space_to_batch_params *params, const int8_t *input, int8_t *output);
-
 /* block x block output pixels from the channels of each input pixel; the row is the input row under output row y. */
 void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,
                                int8_t *output,
@@ -836,6 +821,39 @@ void mnv2_detect_f32(const mnv2_detect_params *params,
                      float *output_scores,
                      float *output_count);
 
+typedef struct
+{
+    int32_t batches;
+    int32_t inputs;
+    int32_t filters;
+    int32_t memory;
+    int32_t rank; /* Filters for each output. */
+    int32_t input_offset;
+    int32_t state_zero_point;
+    int32_t output_zero_point;
+    int32_t feature_multiplier;
+    int32_t feature_shift;
+    int32_t output_multiplier;
+    int32_t output_shift;
+} mnv2_svdf_params;
+
+/* features [filters, inputs], time [filters, memory], bias [filters / rank] or null, state [batches, filters, memory], output [batches, filters / rank]. */
+void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
+                      const int8_t *input,
+                      const int8_t *features,
+                      const int16_t *time,
+                      const int32_t *bias,
+                      int16_t *state,
+                      int8_t *output);
+
+void mnv2_svdf_s8_s8(const mnv2_svdf_params *params,
+                     const int8_t *input,
+                     const int8_t *features,
+                     const int8_t *time,
+                     const int32_t *bias,
+                     int8_t *state,
+                     int8_t *output);
+
 typedef enum
 {
     MNV2_INT8,
@@ -846,6 +864,10 @@ typedef enum
     MNV2_INT64,
     MNV2_FLOAT32
 } mnv2_element;
+
+/* From int8, uint8 or int16 to these or int32. The output never overlaps the input. */
+void mnv2_requantize_wide(
+    const mnv2_requantize_params *params, const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count);
 
 /* Integers lose higher bits, reals their fraction; reals beyond the integers of a type are clamped, and what is no
  * number becomes 0. */

@@ -24,7 +24,7 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     public TensorId Input(Shape shape, ElementType type = ElementType.Int8, QuantizationParameters? quantization = null)
     {
         var id = new TensorId(_tensors.Count);
-        quantization = type is ElementType.Int8 or ElementType.UInt8 ? quantization ?? AnyQuantization(type) : null;
+        quantization = type is ElementType.Int8 or ElementType.UInt8 ? quantization ?? AnyQuantization(type) : type == ElementType.Int16 ? quantization : null;
         var tensor = new Tensor(id, $"input_{id.Value}", shape, type, quantization);
         _tensors.Add(tensor);
         _inputs.Add(id);
@@ -108,6 +108,33 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         _states.Add(new StateVariable(current, next, initial));
         return current;
     }
+
+    /// <summary>An operator that keeps a state itself: it reads <c>current</c> and writes the last of its outputs.</summary>
+    public TensorId AddWithState(
+        Tensor state, Shape shape, QuantizationParameters quantization, Func<OperatorId, TensorId, ImmutableArray<TensorId>, Operator> make)
+    {
+        var initial = Constant("initial", state.Shape, state.Type, state.Quantization, random.Bytes(state.SizeBytes));
+        var current = new TensorId(_tensors.Count);
+        _tensors.Add(state with { Id = current, Name = $"state_{current.Value}" });
+        _samples[current] = this[initial].Data!.Value.ToArray();
+        ImmutableArray<TensorId> ids = [new(current.Value + 1), new(current.Value + 2)];
+        var op = make(new OperatorId(_operators.Count), current, ids);
+        ImmutableArray<Tensor> outputs =
+        [
+            new Tensor(ids[0], $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}", shape, ElementType.Int8, quantization),
+            state with { Id = ids[1], Name = $"next_{ids[1].Value}" },
+        ];
+        var samples = Evaluate(op, outputs);
+        _operators.Add(op);
+        _tensors.AddRange(outputs);
+        (_samples[ids[0]], _samples[ids[1]]) = (samples[0], samples[1]);
+        _states.Add(new StateVariable(current, ids[1], initial));
+        return ids[0];
+    }
+
+    /// <summary>Weights of 16 or 8 bits over their whole range.</summary>
+    public TensorId Integers(Shape shape, ElementType type, QuantizationParameters quantization) =>
+        Constant("integers", shape, type, quantization, random.Bytes(shape.ElementCount * type.SizeBytes()));
 
     /// <summary>
     /// The same, with an output quantization that its values for a random input fill well. <paramref name="rectified"/> outputs have

@@ -11,8 +11,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         [
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
         "GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH",
-        "SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND",
-        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "TFLite_Detection_PostProcess",
+        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "SVDF", "TFLite_Detection_PostProcess",
     ];
 
     /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>
@@ -22,12 +21,11 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SPLIT" or "SPLIT_V" or "UNPACK" => Split(kind),
         "PACK" => Pack(),
         "GATHER" or "TILE" or "REVERSE_V2" or "MIRROR_PAD" or "DEPTH_TO_SPACE" or "SPACE_TO_DEPTH" => Rearranged(kind),
-        "SPACE_TO_BATCH_ND" => SpaceToBatch(),
-        "BATCH_TO_SPACE_ND" => BatchToSpace(),
         "SHAPE" => ShapeOf(),
         "FILL" or "BROADCAST_TO" => Broadcast(kind),
         "ASSIGN_VARIABLE" => Assign(),
         "TFLite_Detection_PostProcess" => Detections(),
+        "SVDF" => Svdf(),
         "CAST" => Cast(),
         "REDUCE_PROD" => ReduceProduct(),
         _ => ArgExtreme(kind),
@@ -115,40 +113,6 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         }
     }
 
-    private TensorId SpaceToBatch()
-    {
-        var (block, border) = (new Size2D(random.Int(1, 3), random.Int(1, 3)), new Padding2D(random.Int(0, 2), 0, random.Int(0, 2), 0));
-        var shape = new Shape(random.Int(1, 2), random.Int(1, 8), random.Int(1, 8), random.Int(1, 5));
-        border = border with
-        {
-            Bottom = (block.Height - ((shape.Height + border.Top) % block.Height)) % block.Height,
-            Right = (block.Width - ((shape.Width + border.Left) % block.Width)) % block.Width,
-        };
-        var input = graph.Input(shape);
-        var output = new Shape(
-            shape.Batch * block.Height * block.Width,
-            (shape.Height + border.Top + border.Bottom) / block.Height,
-            (shape.Width + border.Left + border.Right) / block.Width,
-            shape.Channels);
-        return graph.Add(
-            output, graph.QuantizationOf(input), (id, result) => new SpaceToBatch(id, [input], result, block, border, random.Int(-128, 127)));
-    }
-
-    private TensorId BatchToSpace()
-    {
-        var (block, images) = (new Size2D(random.Int(1, 3), random.Int(1, 3)), random.Int(1, 2));
-        var shape = new Shape(images * block.Height * block.Width, random.Int(1, 5), random.Int(1, 5), random.Int(1, 5));
-        int Cut(int side) => random.Int(0, Math.Min(2, (side - 1) / 2));
-        var (height, width) = (shape.Height * block.Height, shape.Width * block.Width);
-        var crop = new Padding2D(Cut(height), Cut(height), Cut(width), Cut(width));
-        var (input, type) = Input(shape);
-        return graph.Add(
-            new Shape(images, height - crop.Top - crop.Bottom, width - crop.Left - crop.Right, shape.Channels),
-            graph[input].Quantization,
-            (id, result) => new BatchToSpace(id, [input], result, block, crop),
-            type);
-    }
-
     private TensorId Pack()
     {
         var shape = AnyShape(4);
@@ -216,6 +180,24 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         foreach (var output in outputs.Skip(1))
             graph.Output(output);
         return outputs[0];
+    }
+
+    private TensorId Svdf()
+    {
+        var (batches, inputs, units, rank, memory) = (random.Int(1, 2), random.Int(1, 9), random.Int(1, 6), random.Int(1, 3), random.Int(1, 8));
+        var type = random.Pick(ElementType.Int16, ElementType.Int8);
+        var (small, zeroPoint) = type == ElementType.Int16 ? (1f / 4096, 0) : (1f / 32, random.Int(-20, 20));
+        var input = graph.Input(new Shape(batches, inputs));
+        var features = graph.Weights(new Shape(units * rank, inputs), QuantizationParameters.PerTensor(0.01f, 0));
+        var time = graph.Integers(new Shape(units * rank, memory), type, QuantizationParameters.PerTensor(type == ElementType.Int16 ? 1f / 32768 : 1f / 128, 0));
+        var scale = graph.QuantizationOf(time).Scale * small;
+        ImmutableArray<TensorId> bias = random.Chance(0.5) ? [graph.Bias(units, 1 / scale, QuantizationParameters.PerTensor(scale, 0))] : [];
+        var state = new Tensor(default, "", new Shape(batches, units * rank * memory), type, QuantizationParameters.PerTensor(small, zeroPoint));
+        return graph.AddWithState(
+            state,
+            new Shape(batches, units),
+            QuantizationParameters.PerTensor(0.05f, random.Int(-128, 20)),
+            (id, current, results) => new Svdf(id, [input, features, time, current, .. bias], results, rank));
     }
 
     private TensorId Cast()

@@ -144,9 +144,13 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
             (ElementType.Float32, ElementType.UInt8),
             (ElementType.Int8, ElementType.Int8),
             (ElementType.Int8, ElementType.UInt8),
-            (ElementType.UInt8, ElementType.Int8));
-        var input = graph.Input(AnyShape(1, 4), from);
-        if (from != ElementType.Float32 && from != to && random.Chance(0.5))
+            (ElementType.UInt8, ElementType.Int8),
+            (ElementType.Int16, ElementType.Int8),
+            (ElementType.Int16, ElementType.Int32),
+            (ElementType.Int8, ElementType.Int16));
+        var isWide = from == ElementType.Int16 || to == ElementType.Int16;
+        var input = graph.Input(AnyShape(1, 4), from, from == ElementType.Int16 ? QuantizationParameters.PerTensor(0.002f, random.Int(-9, 9)) : null);
+        if (from != ElementType.Float32 && from != to && !isWide && random.Chance(0.5))
         {
             var q = graph.QuantizationOf(input);
             return _operators.Quantize(input, to, q with { ZeroPoints = [q.ZeroPoint + (to == ElementType.UInt8 ? 128 : -128)] });

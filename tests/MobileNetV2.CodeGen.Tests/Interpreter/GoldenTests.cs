@@ -28,6 +28,7 @@ public class GoldenTests
     [InlineData("vww_96_int8", "smooth")]
     [InlineData("hey_luna", "seq6")]
     [InlineData("rnnoise", "seq6")]
+    [InlineData("keyword_svdf", "seq6")]
     [InlineData("fdmobilenet_025_128_flowers", "random1")]
     public void Outputs_equal_the_oracle(string model, string name)
     {

@@ -94,7 +94,7 @@ internal sealed class GraphConversion
             return null;
         }
 
-        var source = new OperatorSource(index, converter, table, _tensors, _fileName, _diagnostics, computed);
+        var source = new OperatorSource(index, converter, table, _tensors, _fileName, _diagnostics, computed, _states);
         if (!source.Check(code.Version) || !types.Accept(source) || converter.Convert(source) is not { } op)
             return null;
         ShapeInference.Run(op, _tensors);

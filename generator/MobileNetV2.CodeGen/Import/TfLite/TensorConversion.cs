@@ -29,7 +29,8 @@ internal sealed class TensorConversion(
     public Tensor this[TensorId id] => _converted[id.Value]!;
 
     /// <summary>The tensor, or null when it cannot be converted; the reason is reported once.</summary>
-    public Tensor? Get(int index, string usedBy)
+    /// <param name="mayVary">Whether it may keep its value from call to call.</param>
+    public Tensor? Get(int index, string usedBy, bool mayVary = false)
     {
         if (index < 0 || index >= tables.Length)
         {
@@ -39,7 +40,7 @@ internal sealed class TensorConversion(
 
         if (!_converted.TryGetValue(index, out var tensor))
         {
-            tensor = Convert(index);
+            tensor = Convert(index, mayVary);
             _converted.Add(index, tensor);
         }
 
@@ -93,13 +94,13 @@ internal sealed class TensorConversion(
     /// <summary>The type that the file gives the tensor.</summary>
     public bool IsUInt8InFile(TensorId id) => tables[id.Value].Type == TensorElementType.UInt8;
 
-    private Tensor? Convert(int index)
+    private Tensor? Convert(int index, bool mayVary)
     {
         var table = tables[index];
         var place = Place(index);
         var type = TypeOf(table, place);
         var shape = ShapeConversion.Convert(table.Shape, place, diagnostics);
-        if (type is null || shape is null || !IsPlain(table, place))
+        if (type is null || shape is null || !IsPlain(table, place, mayVary))
             return null;
         var quantizationOk = QuantizationConversion.TryConvert(
             table.Quantization, type.Value, shape.Rank, place, diagnostics, out var quantization);
@@ -129,12 +130,12 @@ internal sealed class TensorConversion(
         return null;
     }
 
-    private bool IsPlain(TensorTable table, string place)
+    private bool IsPlain(TensorTable table, string place, bool mayVary)
     {
         var problem = table switch
         {
             { IsSparse: true } => "the tensor is stored sparsely",
-            { IsVariable: true } => "the tensor is a variable that keeps its value from call to call",
+            { IsVariable: true } when !mayVary => "the tensor is a variable that keeps its value from call to call",
             { ExternalBuffer: not 0 } => "the tensor's data lies in another file",
             _ => null,
         };

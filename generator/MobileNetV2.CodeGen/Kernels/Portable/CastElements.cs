@@ -19,13 +19,14 @@ internal sealed class CastElements : KernelRule<Cast>
         choice.Call(
             Whole,
             choice.Read(op.Input),
-            new EnumeratorArgument(Element(question.Input.Type)),
+            Element(question.Input.Type),
             ChoiceBuilder.Write(op.Output),
-            new EnumeratorArgument(Element(question.Output.Type)),
+            Element(question.Output.Type),
             new IntegerArgument(count));
         choice.Instructions = CostModel.Rescale(count);
         return choice.Build();
     }
 
-    private static string Element(ElementType type) => "MNV2_" + type.ToString().ToUpperInvariant();
+    /// <summary>The name of a type in <c>mnv2_kernels.h</c>.</summary>
+    public static EnumeratorArgument Element(ElementType type) => new("MNV2_" + type.ToString().ToUpperInvariant());
 }

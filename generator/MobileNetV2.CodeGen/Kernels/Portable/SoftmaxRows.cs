@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -6,6 +7,9 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class SoftmaxRows : KernelRule<Softmax>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_softmax_s8");
+    private static readonly Kernel WithInt16 = Kernel.Own("mnv2_softmax_s8_s16");
+
+    protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.Int16;
 
     protected override KernelAnswer Answer(Softmax op, KernelQuestion question)
     {
@@ -13,7 +17,7 @@ internal sealed class SoftmaxRows : KernelRule<Softmax>
         var constants = SoftmaxConstants.For(question.Tensors, op);
         var choice = new ChoiceBuilder(question);
         choice.Call(
-            Whole,
+            question.Output.Type == ElementType.Int16 ? WithInt16 : Whole,
             new StructArgument("mnv2_softmax_params", "params", StructFields.Of(
                 ("rows", shape.ElementCount / shape.Channels),
                 ("row_size", shape.Channels),
@@ -22,7 +26,8 @@ internal sealed class SoftmaxRows : KernelRule<Softmax>
                 ("diff_min", constants.DiffMin))),
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output));
-        choice.PermitOverlap(op.Input, 0);
+        if (question.Output.Type == ElementType.Int8)
+            choice.PermitOverlap(op.Input, 0);
         choice.Instructions = CostModel.Softmax(shape.ElementCount);
         return choice.Build();
     }

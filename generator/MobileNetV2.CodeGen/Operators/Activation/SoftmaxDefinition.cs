@@ -13,7 +13,7 @@ internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
     public override ImmutableArray<Operand> Inputs { get; } =
         [Operand.Activation("input 0", ElementType.Int8) with { Title = "input; over the last dimension" }];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8, ElementType.Int16)];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Beta];
 
@@ -29,7 +29,14 @@ internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
             || scope.Report(GraphDiagnostics.Attribute(scope.Place, $"beta is {op.Beta}, it must be finite and positive")));
 
     protected override bool Scales(OperatorScope scope, Softmax op) =>
-        QuantizationRules.ArePerTensor(scope) && QuantizationRules.Gives(scope, 1f / 256, -128);
+        QuantizationRules.ArePerTensor(scope) && (scope.Output switch
+        {
+            { Type: ElementType.Int16, Quantization: null } => scope.Report(GraphDiagnostics.QuantizationMissing(scope.Place, scope.Output)),
+            // Converters write 1/65535 too, and the oracle takes it for the same.
+            { Type: ElementType.Int16 } wide when MathF.Abs((wide.RequiredQuantization.Scale * 65536) - 1) < 1e-3f && wide.RequiredQuantization.ZeroPoint == short.MinValue => true,
+            { Type: ElementType.Int16 } => QuantizationRules.Gives(scope, 1f / 65536, short.MinValue),
+            _ => QuantizationRules.Gives(scope, 1f / 256, sbyte.MinValue),
+        });
 
     /// <remarks>Differences are scaled up to 26 fraction bits; the factor for that must be above 1.</remarks>
     protected override bool Arithmetic(OperatorScope scope, Softmax op)

@@ -9,9 +9,10 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
     public override ImmutableArray<string> Kinds => ["QUANTIZE"];
 
     public override ImmutableArray<Operand> Inputs { get; } =
-        [Operand.Activation("input", ElementType.Float32, ElementType.Int8, ElementType.UInt8)];
+        [Operand.Activation("input", ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16)];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8, ElementType.UInt8)];
+    public override ImmutableArray<Operand> Outputs { get; } =
+        [Operand.Activation("output", ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32)];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
@@ -21,10 +22,29 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
 
     protected override bool Shapes(OperatorScope scope, Quantize op) => ShapeRules.IsKept(scope);
 
-    protected override bool Scales(OperatorScope scope, Quantize op) => QuantizationRules.ArePerTensor(scope);
+    protected override bool Scales(OperatorScope scope, Quantize op) => QuantizationRules.ArePerTensor(scope) && IsWideQuantized(scope);
 
     protected override bool Arithmetic(OperatorScope scope, Quantize op) =>
         scope.Input().Type == ElementType.Float32 || ArithmeticRules.AreFactors(scope);
+
+    /// <summary>Floats become 8 bits; what is wider has a scale too.</summary>
+    private static bool IsWideQuantized(OperatorScope scope)
+    {
+        var (input, output) = (scope.Input(), scope.Output);
+        if (!IsWide(input) && !IsWide(output))
+            return true;
+        if (input.Type == ElementType.Float32)
+            return TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.UInt8);
+        foreach (var tensor in new[] { input, output })
+        {
+            if (tensor.Quantization is not { IsPerChannel: false, Scale: > 0 } q || !float.IsFinite(q.Scale))
+                return scope.Report(GraphDiagnostics.QuantizationMissing(scope.Place, tensor));
+        }
+
+        return true;
+    }
+
+    private static bool IsWide(Tensor tensor) => tensor.Type is ElementType.Int16 or ElementType.Int32;
 
     protected override long Macs(ITensorTable graph, Quantize op) => 0;
 

@@ -39,6 +39,13 @@ internal sealed record RequantizeConstants(int InputOffset, int OutputOffset, Qu
     {
         var (qi, qo) = (input.RequiredQuantization, output.RequiredQuantization);
         return new RequantizeConstants(
-            -qi.ZeroPoint, qo.ZeroPoint, QuantizedMultiplier.FromReal((double)qi.Scale / qo.Scale), ActivationRange.Of(output.Type));
+            -qi.ZeroPoint, qo.ZeroPoint, QuantizedMultiplier.FromReal((double)qi.Scale / qo.Scale), RangeOf(output.Type));
     }
+
+    private static ActivationRange RangeOf(ElementType type) => type switch
+    {
+        ElementType.Int16 => new ActivationRange(short.MinValue, short.MaxValue),
+        ElementType.Int32 => new ActivationRange(int.MinValue, int.MaxValue),
+        _ => ActivationRange.Of(type),
+    };
 }

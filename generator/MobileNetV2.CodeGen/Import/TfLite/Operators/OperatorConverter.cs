@@ -26,6 +26,9 @@ internal sealed record OperatorConverter(
     /// <summary>An input that may be absent (-1): the bias.</summary>
     public int? OptionalInput { get; init; }
 
+    /// <summary>An input that the operator keeps from call to call.</summary>
+    public int? StateInput { get; init; }
+
     /// <summary>Which input is the data; others may be shapes.</summary>
     public int DataInput { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class OperatorSource
 {
     private readonly OperatorTable _table;
     private readonly TensorConversion _tensors;
+    private readonly StateConversion _states;
     private readonly DiagnosticBag _diagnostics;
     private readonly ComputedOperands _computed;
     private ImmutableArray<Tensor?> _inputs = [];
@@ -23,8 +24,9 @@ internal sealed class OperatorSource
         TensorConversion tensors,
         string fileName,
         DiagnosticBag diagnostics,
-        ComputedOperands computed)
+        ComputedOperands computed, StateConversion states)
     {
+        _states = states;
         Id = new OperatorId(index);
         Converter = converter;
         Place = $"{fileName}: operator {Id} {converter.Name}";
@@ -73,6 +75,12 @@ internal sealed class OperatorSource
     }
 
     public Tensor Input(int index) => _inputs[index]!;
+
+    /// <summary>The input, or null when the file leaves it out.</summary>
+    public Tensor? Find(int index) => _inputs[index];
+
+    /// <summary>Makes an input a state; gives the tensor of what it has next.</summary>
+    public TensorId Keep(Tensor state) => _states.Keep(state);
 
     /// <summary>The first inputs, and the optional one when the file gives it.</summary>
     public ImmutableArray<TensorId> InputIds(int count) => [.. _inputs.Take(count).OfType<Tensor>().Select(t => t.Id)];
@@ -163,7 +171,7 @@ internal sealed class OperatorSource
                 return Report(ImportDiagnostics.OperandAbsent(Place, i));
         }
 
-        _inputs = [.. indices.Select(i => i == -1 ? null : _tensors.Get(i, Place))];
+        _inputs = [.. indices.Select((index, i) => index == -1 ? null : _tensors.Get(index, Place, mayVary: i == Converter.StateInput))];
         return !indices.Where((index, i) => index != -1 && _inputs[i] is null).Any();
     }
 

@@ -7,6 +7,7 @@ internal enum OptionsKind : byte
     Conv2D = 1,
     DepthwiseConv2D = 2,
     Pool2D = 5,
+    Svdf = 6,
     FullyConnected = 8,
     Softmax = 9,
     Concatenation = 10,

@@ -28,6 +28,7 @@ internal static class OptionsVerification
         OptionsKind.Gelu => GeluOptions.Verify,
         OptionsKind.CallOnce => CallOnceOptions.Verify,
         OptionsKind.VarHandle => VarHandleOptions.Verify,
+        OptionsKind.Svdf => SvdfOptions.Verify,
         OptionsKind.Squeeze => SqueezeOptions.Verify,
         OptionsKind.StridedSlice => StridedSliceOptions.Verify,
         OptionsKind.Pack => PackOptions.Verify,

@@ -1,0 +1,29 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>QUANTIZE from or to integers of more than 8 bits.</summary>
+internal sealed class RequantizeWide : KernelRule<Quantize>
+{
+    private static readonly Kernel Whole = Kernel.Own("mnv2_requantize_wide");
+
+    protected override bool Takes(ElementType type) =>
+        type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 or ElementType.Int32;
+
+    protected override KernelAnswer Answer(Quantize op, KernelQuestion question)
+    {
+        var count = question.Output.Shape.ElementCount;
+        var choice = new ChoiceBuilder(question);
+        choice.Call(
+            Whole,
+            RequantizeParameters.Of(RequantizeConstants.For(question.Tensors, op)),
+            choice.Read(op.Input),
+            CastElements.Element(question.Input.Type),
+            ChoiceBuilder.Write(op.Output),
+            CastElements.Element(question.Output.Type),
+            new IntegerArgument(count));
+        choice.Instructions = CostModel.Rescale(count);
+        return choice.Build();
+    }
+}
