@@ -498,6 +498,7 @@ static convolution convolution_of(const mnv2_conv_params *params, const int32_t 
     return all;
 }
 
+#pragma weak mnv2_convolve_quads_row_s8
 void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
                                 const int32_t *pairs,
                                 const int8_t *const *input_rows,
@@ -515,6 +516,7 @@ void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_quads_tall_s8
 void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  const int32_t *pairs,
                                  const int8_t *input,
@@ -540,6 +542,7 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_convolve_quads_s8
 void mnv2_convolve_quads_s8(
     const mnv2_conv_params *params, const int32_t *pairs, const int8_t *input, void *scratch, int8_t *output)
 {

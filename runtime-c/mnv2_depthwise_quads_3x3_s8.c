@@ -305,6 +305,7 @@ static void multiply_place(const mnv2_conv_params *params, const int32_t *record
     }
 }
 
+#pragma weak mnv2_depthwise_quads_3x3_row_s8
 void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
                                      const int32_t *records,
                                      const int8_t *const *input_rows,
@@ -327,6 +328,7 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
     }
 }
 
+#pragma weak mnv2_depthwise_quads_3x3_s8
 void mnv2_depthwise_quads_3x3_s8(
     const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output)
 {

@@ -212,6 +212,7 @@ static void fast(detections *d, float *scores, uint8_t *is_active)
     }
 }
 
+#pragma weak mnv2_detect_f32
 void mnv2_detect_f32(const mnv2_detect_params *params,
                      const void *encodings,
                      const void *scores,

@@ -18,6 +18,7 @@ static int32_t value_at(const void *input, mnv2_element type, int32_t i)
     }
 }
 
+#pragma weak mnv2_requantize_wide
 void mnv2_requantize_wide(
     const mnv2_requantize_params *params, const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count)
 {

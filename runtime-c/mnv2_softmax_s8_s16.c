@@ -47,6 +47,7 @@ static void softmax_row(const mnv2_softmax_params *params, const int8_t *input, 
     }
 }
 
+#pragma weak mnv2_softmax_s8_s16
 void mnv2_softmax_s8_s16(const mnv2_softmax_params *params, const int8_t *input, int16_t *output)
 {
     for (int32_t row = 0; row < params->rows; row++)

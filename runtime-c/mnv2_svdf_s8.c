@@ -29,6 +29,7 @@ static int32_t result(const mnv2_svdf_params *params, int32_t sum)
     return scaled(sum, params->output_multiplier, params->output_shift, params->output_zero_point);
 }
 
+#pragma weak mnv2_svdf_s8_s16
 void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
                       const int8_t *input,
                       const int8_t *features,
@@ -62,6 +63,7 @@ void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
     }
 }
 
+#pragma weak mnv2_svdf_s8_s8
 void mnv2_svdf_s8_s8(const mnv2_svdf_params *params,
                       const int8_t *input,
                       const int8_t *features,

@@ -111,6 +111,12 @@ internal static class CommandLineDiagnostics
         "The reference interpreter keeps every tensor of the network, and this machine or the limit of 1 GiB has no room for all of them.",
         "Run a smaller network; what fits a microcontroller fits here.");
 
+    public static readonly DiagnosticDescriptor NotTogether = new(
+        "MNV7018",
+        "Networks do not fit into one folder",
+        "Several networks share a folder under names of their own, made from their files. Build systems that take a folder as one library or module want one for each network.",
+        "Compile each network into a folder of its own: the folders link together.");
+
     public static readonly DiagnosticDescriptor NotAPlan = new(
         "MNV7020",
         "Not a plan",
@@ -187,6 +193,8 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic WouldReplace(string path) => new(
         ForeignFile, path, "the file exists and was not written by an earlier compile of this model", Help(ForeignFile));
+
+    public static Diagnostic CannotShareFolder(string folder, string reason) => new(NotTogether, folder, reason, Help(NotTogether));
 
     public static Diagnostic SizeDiffers(string path, long actualBytes, string expected) => new(
         WrongInputSize, path, $"the file has {TensorText.Counted(actualBytes, "byte")}, {expected}", Help(WrongInputSize));

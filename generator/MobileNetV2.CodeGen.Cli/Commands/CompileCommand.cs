@@ -19,15 +19,18 @@ internal sealed class CompileCommand
           arduino     library.properties, src/ for the C, examples/Inference: makes the folder an Arduino library
           platformio  library.json, src/ for the C: makes the folder a PlatformIO library
           cmsis-pack  NAME.clayer.yml: a layer for csolution projects; uses the pack ARM::CMSIS-NN
+        Several networks go into one folder, with the runtime once, each under its own name (cmake and make only).
         It is written completely or not at all. Files of the same model's previous compile are replaced; other files are never touched.
 
         Examples:
           mnv2c compile person.tflite --target stm32h743 --output gen
           mnv2c compile person.tflite --target cortex-m4 --kernels portable --ram-budget 96K --output gen
           mnv2c compile person.tflite --target cortex-m33 --emit zephyr --output modules/person
+          mnv2c compile wake.tflite person.tflite --target cortex-m33 --output gen
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
+    private readonly Argument<string[]> _more = new("MORE") { Description = "More networks for the same firmware", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _target = CommonSymbols.Target();
     private readonly Option<string> _output = new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
     private readonly GenerationOptions _generation = new();
@@ -46,6 +49,7 @@ internal sealed class CompileCommand
         var symbols = new CompileCommand();
         var command = new DocumentedCommand("compile", "Compile a network to C", Notes);
         command.Add(symbols._model);
+        command.Add(symbols._more);
         command.Add(symbols._target);
         command.Add(symbols._output);
         symbols._generation.AddTo(command);
@@ -61,31 +65,66 @@ internal sealed class CompileCommand
     private int Run(ParseResult parse, CliConsole console)
     {
         var run = new CommandRun(console);
+        if (!run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target))
+            return run.ExitCode;
         var folder = parse.GetRequiredValue(_output);
-        if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
-            && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
+        ImmutableArray<string> paths = [parse.GetRequiredValue(_model), .. parse.GetValue(_more) ?? []];
+        if (paths.Length > 1 && WhyNotTogether(parse) is { } reason && !run.Report([CommandLineDiagnostics.CannotShareFolder(folder, reason)]))
+            return run.ExitCode;
+        var networks = ImmutableArray.CreateBuilder<(CompileRequest Request, CompileResult Result)>();
+        var read = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in paths)
         {
-            var request = _generation.Request(parse, model, target);
-            request = request with { Harness = parse.GetValue(_harness) };
-            if (parse.GetResult(_emit) is not null)
-                request = request with { Emit = parse.GetValue(_emit) };
-            var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(dumpFolder) : null;
-            var compiled = run.Take(Progress.Run(console, "compiling", show => Compiler.Compile(request, new CompileProgress(show, dump))), out var result);
-            if (dump is not null)
-                run.Report(dump.Write());
-            if (compiled
-                && run.Report(Progress.RunToTheEnd(console, "writing files and report", _ => OutputFolder.Write(folder, request.Name, result!.Files, parse.GetValue(_force), console.Cancellation)))
-                && run.Report(BuildRecord.Write(
-                    parse.GetValue(_record),
-                    model.Files.Concat(TargetName.FilesOf(parse.GetRequiredValue(_target))),
-                    folder,
-                    Manifest.For(request.Name, result!.Files.Select(f => f.RelativePath)).Files)))
-            {
-                if (console.Verbosity != Verbosity.Quiet)
-                    CompileSummary.Print(console, folder, request, result);
-            }
+            if (!run.Take(ModelFile.Load(path), out var model) || Compile(parse, model, target, run, console) is not { } network)
+                return run.ExitCode;
+            networks.Add(network);
+            read.AddRange(model.Files);
+        }
+
+        var (files, clash) = paths.Length == 1
+            ? (networks[0].Result.Files, null)
+            : SeveralNetworks.Join([.. networks.Select(n => (n.Request.Name, n.Result))]);
+        if (clash is not null)
+        {
+            run.Report([CommandLineDiagnostics.CannotShareFolder(folder, $"two of them would write '{clash}'")]);
+            return run.ExitCode;
+        }
+
+        var name = paths.Length == 1 ? networks[0].Request.Name : networks[0].Request.Name + "_and_others";
+        if (run.Report(Progress.RunToTheEnd(console, "writing files and report", _ => OutputFolder.Write(folder, name, files, parse.GetValue(_force), console.Cancellation)))
+            && run.Report(BuildRecord.Write(
+                parse.GetValue(_record),
+                read.Concat(TargetName.FilesOf(parse.GetRequiredValue(_target))),
+                folder,
+                Manifest.For(name, files.Select(f => f.RelativePath)).Files))
+            && console.Verbosity != Verbosity.Quiet)
+        {
+            if (paths.Length == 1)
+                CompileSummary.Print(console, folder, networks[0].Request, networks[0].Result);
+            else
+                NetworksSummary.Print(console, folder, networks.ToImmutable());
         }
 
         return run.ExitCode;
+    }
+
+    private string? WhyNotTogether(ParseResult parse) =>
+        _generation.Names(parse) ? "--name is for one network"
+        : parse.GetValue(_harness) ? "--harness makes a program that runs one network"
+        : parse.GetResult(_emit) is not null && parse.GetValue(_emit).FirstOrDefault(f => !SeveralNetworks.CanBuild(f), BuildFormat.CMake) is var format && format != BuildFormat.CMake
+            ? $"--emit {OptionNames.Of(format)} makes the folder one library or module"
+        : null;
+
+    private (CompileRequest Request, CompileResult Result)? Compile(ParseResult parse, ModelFile model, Targets.Target target, CommandRun run, CliConsole console)
+    {
+        var request = _generation.Request(parse, model, target) with { Harness = parse.GetValue(_harness) };
+        if (parse.GetResult(_emit) is not null)
+            request = request with { Emit = parse.GetValue(_emit) };
+        var isOne = parse.GetValue(_more) is null or [];
+        var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(isOne ? dumpFolder : Path.Combine(dumpFolder, request.Name)) : null;
+        var compiled = run.Take(Progress.Run(console, "compiling", show => Compiler.Compile(request, new CompileProgress(show, dump))), out var result);
+        if (dump is not null)
+            run.Report(dump.Write());
+        return compiled ? (request, result!) : null;
     }
 }

@@ -51,6 +51,9 @@ internal sealed class GenerationOptions
         command.Add(_name);
     }
 
+    /// <summary>Whether the network is given a name.</summary>
+    public bool Names(ParseResult parse) => parse.GetValue(_name) is not null;
+
     public CompileRequest Request(ParseResult parse, ModelFile model, Target target) =>
         new(model.Graph, parse.GetValue(_name) ?? model.CName, model.Sha256, target)
         {

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
@@ -27,6 +28,45 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Contains("link the library target 'tiny'", result.Out, StringComparison.Ordinal);
         Assert.Matches($@"by hand: arm-none-eabi-gcc .*-mcpu=cortex-m4 .*-c {Output}/\*\.c\n", result.Out);
     }
+
+    [SkippableFact]
+    public void Several_networks_share_a_folder_and_build_together()
+    {
+        var other = _network.Folder.File("other.json");
+        CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "32", "--classes", "5", "--output", other);
+
+        var result = CliResult.Of("compile", _network.Path, other, "--target", "host", "--output", Output);
+
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.Matches(@"\ntiny +[0-9,]+ ", result.Out);
+        Assert.Matches(@"\nother +[0-9,]+ ", result.Out);
+        Assert.Matches(@"\ntogether +[0-9,]+ ", result.Out);
+        Assert.Contains("tiny_and_others_files.txt", Directory.GetFiles(Output).Select(Path.GetFileName));
+        Assert.Single(Directory.GetFiles(Output, "mnv2_softmax_s8.c"));
+        File.WriteAllText(Path.Combine(Output, "main.c"), """
+            #include "tiny.h"
+            #include "other.h"
+            int main(void)
+            {
+                static int8_t picture[OTHER_INPUT_BYTES];
+                int8_t tiny[TINY_OUTPUT_BYTES];
+                int8_t other[OTHER_OUTPUT_BYTES];
+                return tiny_run(picture, tiny) == TINY_OK && other_run(picture, other) == OTHER_OK ? 0 : 1;
+            }
+
+            """);
+        Tool.Run(Output, "gcc", ["-std=c11", "-O1", "-Wall", "-Werror", .. Directory.GetFiles(Output, "*.c").Order(StringComparer.Ordinal), "-o", "firmware"]);
+        Tool.Run(Output, Path.Combine(Output, "firmware"));
+        Tool.Run(Output, "cmake", "-S", ".", "-B", "build");
+        Tool.Run(Output, "cmake", "--build", "build");
+        Assert.Contains("-O2", File.ReadAllText(Path.Combine(Output, "build/CMakeFiles/other.dir/flags.make")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--name", "net")]
+    [InlineData("--emit", "zephyr")]
+    public void Several_networks_do_not_take_what_is_for_one(params string[] options) => CliResult.Refused(
+        "MNV7018", ["compile", _network.Path, _network.Path, "--target", "host", "--output", Output, .. options]);
 
     [Fact]
     public void Twice_gives_the_same_bytes()
