@@ -13,9 +13,10 @@ internal static class FloatFolding
     private static readonly ImmutableArray<Func<FloatGraphEditor, Operator, bool>> Rules =
         [FuseActivation, FoldFactor, FoldSummand, HardSwishOfParts, FoldFlattening];
 
-    public static Graph Run(Graph graph)
+    /// <param name="fixedTensors">Tensors that must stay as they are.</param>
+    public static Graph Run(Graph graph, params ReadOnlySpan<TensorId> fixedTensors)
     {
-        var edit = new FloatGraphEditor(graph);
+        var edit = new FloatGraphEditor(graph, fixedTensors.ToArray().ToHashSet());
         for (var changed = true; changed;)
         {
             changed = false;

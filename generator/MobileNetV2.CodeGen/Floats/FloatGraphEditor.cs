@@ -11,8 +11,12 @@ internal sealed class FloatGraphEditor : ITensorTable
     private readonly List<Operator> _operators;
     private int _nextTensor;
 
-    public FloatGraphEditor(Graph source)
+    private readonly IReadOnlySet<TensorId> _fixed;
+
+    /// <param name="fixedTensors">Tensors that must stay as they are: nothing is fused across them.</param>
+    public FloatGraphEditor(Graph source, IReadOnlySet<TensorId>? fixedTensors = null)
     {
+        _fixed = fixedTensors ?? new HashSet<TensorId>();
         _source = source;
         _tensors = source.Tensors.ToDictionary(t => t.Id);
         _operators = [.. source.Operators];
@@ -25,13 +29,13 @@ internal sealed class FloatGraphEditor : ITensorTable
 
     /// <summary>The operator that writes the tensor, when nothing but one operator reads it.</summary>
     public Operator? OnlySourceOf(TensorId id) =>
-        !_source.Outputs.Contains(id) && _operators.Count(o => o.Inputs.Contains(id)) == 1 ? SourceOf(id) : null;
+        !_source.Outputs.Contains(id) && !_fixed.Contains(id) && _operators.Count(o => o.Inputs.Contains(id)) == 1 ? SourceOf(id) : null;
 
     public Operator? SourceOf(TensorId id) => _operators.Find(o => o.Outputs.Contains(id));
 
     /// <summary>The elements of a float32 constant; null when the tensor is none.</summary>
     public float[]? Reals(TensorId id) =>
-        _tensors[id] is { Type: ElementType.Float32, Data: { } data } ? MemoryMarshal.Cast<byte, float>(data.Span).ToArray() : null;
+        !_fixed.Contains(id) && _tensors[id] is { Type: ElementType.Float32, Data: { } data } ? MemoryMarshal.Cast<byte, float>(data.Span).ToArray() : null;
 
     public TensorId Constant(string name, Shape shape, float[] reals)
     {

@@ -47,11 +47,23 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
     {
         var inputs = op is FilterOperator filter
             ? [Activation(op.Input), .. Filter(filter)]
-            : op.Inputs.Select(id => source[id].IsConstant ? Constant(id) : Activation(id)).ToImmutableArray();
+            : op.Inputs.Select(id => source[id].IsConstant ? Constant(id) : Rescaled(op, id)).ToImmutableArray();
         foreach (var output in op.Outputs)
             Activation(output);
         var quantized = op with { Inputs = inputs };
         return quantized is Pad pad ? pad with { Value = plan.Activations[pad.Output].ZeroPoint } : quantized;
+    }
+
+    /// <summary>The operand of an operator that does not rescale, in the scale of its result: a plan may have it in another.</summary>
+    private TensorId Rescaled(Operator op, TensorId id)
+    {
+        var wanted = plan.Activations[op.Output];
+        if (!SharedScales.KeepsScale(op) || op is Concatenation || plan.Activations[id].Equals(wanted))
+            return Activation(id);
+        var rescaled = New(source[id].Name, source[id].Shape, ElementType.Int8, null);
+        _tensors[rescaled] = _tensors[rescaled] with { Quantization = wanted };
+        _operators.Add(new Quantize(new OperatorId(_nextOperator++), [Activation(id)], [rescaled]));
+        return rescaled;
     }
 
     private TensorId Activation(TensorId id)
@@ -106,6 +118,13 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
 
     private TensorId Input(TensorId id, QuantizedBorder border)
     {
+        if (!plan.Activations.ContainsKey(id))
+        {
+            _tensors.Add(id, source[id]);
+            _floats.Add(id, id);
+            return id;
+        }
+
         Activation(id);
         if (border == QuantizedBorder.Int8)
             return id;
@@ -151,7 +170,8 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
         foreach (var (inside, outside) in op.Outputs.Zip(outputs))
         {
             _floats[inside] = outside;
-            _operators.Add(new Quantize(new OperatorId(_nextOperator++), [outside], [Activation(inside)]));
+            if (plan.Activations.ContainsKey(inside))
+                _operators.Add(new Quantize(new OperatorId(_nextOperator++), [outside], [Activation(inside)]));
         }
     }
 

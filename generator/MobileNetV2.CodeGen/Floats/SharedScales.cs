@@ -25,7 +25,12 @@ internal sealed class SharedScales
                     shared.Join(id, op.Output);
             }
 
-            var builtIn = op is Softmax ? QuantizationParameters.PerTensor(1f / 256, -128) : (OperatorCatalog.Of(op) as ITableRule)?.Output;
+            var builtIn = op switch
+            {
+                Softmax => QuantizationParameters.PerTensor(1f / 256, -128),
+                L2Normalization => QuantizationParameters.PerTensor(1f / 128, 0),
+                _ => (OperatorCatalog.Of(op) as ITableRule)?.Output,
+            };
             if (builtIn is not null)
                 shared._fixed.TryAdd(shared.RootOf(op.Output), builtIn);
         }
@@ -47,8 +52,8 @@ internal sealed class SharedScales
     public QuantizationParameters? BuiltIn(TensorId id) => _fixed.GetValueOrDefault(RootOf(id));
 
     /// <remarks>CONCATENATION could rescale, but then it rounds once more. Of clamps on their own the reference rescales RELU only.</remarks>
-    private static bool KeepsScale(Operator op) =>
-        OperatorCatalog.Of(op).Movement != Movement.Computes || op is PoolOperator or Concatenation or Relu { Activation: not Activation.Relu };
+    public static bool KeepsScale(Operator op) =>
+        OperatorCatalog.Of(op).Movement != Movement.Computes || op is PoolOperator or Concatenation or ResizeBilinear or Maximum or Minimum or ReduceMax or ReduceMin or Relu { Activation: not Activation.Relu };
 
     private void Join(TensorId a, TensorId b)
     {

@@ -27,6 +27,14 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
             (quantizations[id], methods[id]) = byRoot[shared.RootOf(id)];
         foreach (var id in _graph.Operators.Where(o => o is not FilterOperator).SelectMany(o => o.Inputs).Where(IsRealConstant))
             quantizations[id] = OfConstant(_graph[id]);
+
+        // Whole numbers are compared, so both sides need one scale.
+        foreach (var op in _graph.Operators.Where(o => o is Maximum or Minimum))
+        {
+            foreach (var id in op.Inputs.Where(IsRealConstant))
+                quantizations[id] = quantizations[op.Output];
+        }
+
         return (quantizations, methods);
     }
 

@@ -28,6 +28,7 @@ public static class Quantizer
         var samples = request.Samples.IsDefaultOrEmpty ? MadeUpSamples.For(graph, request.InputRange ?? UsualRange) : request.Samples;
         if (request.Samples.IsDefaultOrEmpty)
             diagnostics.Add(QuantizingDiagnostics.NoSamples(graph.Name));
+        graph = ChannelEqualization.Run(graph, samples);
         var (activations, methods) = new FloatCalibration(request with { Graph = graph, Samples = samples }, SharedScales.Of(graph)).Run();
         var filters = new Dictionary<OperatorId, QuantizedFilter>();
         var plan = new QuantizationPlan(activations, filters, kept);

@@ -25,7 +25,7 @@ public class QuantizerTests
 
         var report = NetworkComparison.Compare(result.Graph, Network(), Samples(16, seed: 99));
         Assert.InRange(report.OutputSqnrDb, leastDb, 60);
-        Assert.InRange(report.Top1Agreement, 0.7, 1);
+        Assert.InRange(report.Top1Agreement, 0.6, 1);
         Assert.Equal(Network().Operators.Length, result.Layers.Length);
     }
 

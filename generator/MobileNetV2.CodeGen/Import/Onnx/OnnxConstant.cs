@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Import.Onnx.Schema;
 
 namespace MobileNetV2.CodeGen.Import.Onnx;
 
 /// <summary>Elements that are known: reals, or whole numbers such as shapes, axes and quantized weights.</summary>
 internal sealed record OnnxConstant(ImmutableArray<int> Dimensions, float[]? Reals, long[]? Integers)
 {
+    /// <summary>What the file says of the elements.</summary>
+    public OnnxType Type { get; init; }
+
+    /// <summary>The integers that these reals were made of; null for constants that were always reals.</summary>
+    public OnnxStored? Stored { get; init; }
+
     public int Count => Reals?.Length ?? Integers!.Length;
 
     public static OnnxConstant Of(ImmutableArray<int> dimensions, float[] reals) => new(dimensions, reals, null);
@@ -32,6 +39,10 @@ internal sealed record OnnxConstant(ImmutableArray<int> Dimensions, float[]? Rea
         }
 
         return new OnnxConstant(
-            dimensions, Reals is { } reals ? Array.ConvertAll(from, i => reals[i]) : null, Integers is { } all ? Array.ConvertAll(from, i => all[i]) : null);
+            dimensions, Reals is { } reals ? Array.ConvertAll(from, i => reals[i]) : null, Integers is { } all ? Array.ConvertAll(from, i => all[i]) : null)
+        {
+            Type = Type,
+            Stored = Stored?.Transposed(order),
+        };
     }
 }

@@ -11,6 +11,12 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
 {
     private readonly OnnxGraphBuilder _graph = new(Path.GetFileNameWithoutExtension(fileName));
 
+    /// <inheritdoc cref="OnnxGraphBuilder.Quantizations"/>
+    public IReadOnlyDictionary<TensorId, QuantizationParameters> Quantizations => _graph.Quantizations;
+
+    /// <inheritdoc cref="OnnxGraphBuilder.Stored"/>
+    public IReadOnlyDictionary<TensorId, OnnxStored> Stored => _graph.Stored;
+
     /// <summary>Null for what a refused node would have given.</summary>
     private readonly Dictionary<string, OnnxValue?> _values = new(StringComparer.Ordinal);
 

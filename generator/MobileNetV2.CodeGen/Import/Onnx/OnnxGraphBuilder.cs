@@ -12,6 +12,15 @@ internal sealed class OnnxGraphBuilder(string name)
     private readonly List<Operator> _operators = [];
     private readonly Dictionary<(TensorId Tensor, string Order), TensorId> _reordered = [];
 
+    private readonly Dictionary<TensorId, QuantizationParameters> _quantizations = [];
+    private readonly Dictionary<TensorId, OnnxStored> _stored = [];
+
+    /// <summary>What the file says of the integers behind tensors.</summary>
+    public IReadOnlyDictionary<TensorId, QuantizationParameters> Quantizations => _quantizations;
+
+    /// <summary>The integers that constants were made of.</summary>
+    public IReadOnlyDictionary<TensorId, OnnxStored> Stored => _stored;
+
     public Tensor this[TensorId id] => _tensors[id.Value];
 
     public TensorId Tensor(string tensorName, ImmutableArray<int> dimensions)
@@ -25,7 +34,17 @@ internal sealed class OnnxGraphBuilder(string name)
     {
         var id = Tensor(tensorName, constant.Dimensions);
         _tensors[id.Value] = _tensors[id.Value] with { Data = MemoryMarshal.AsBytes(constant.AsReals().AsSpan()).ToArray() };
+        if (constant.Stored is { } stored)
+            _stored.Add(id, stored);
         return id;
+    }
+
+    /// <summary>Says which integers stand for a tensor.</summary>
+    public void Quantize(TensorId id, QuantizationParameters quantization)
+    {
+        if (_quantizations.TryGetValue(id, out var known) && !known.Equals(quantization))
+            throw new RefusedException("a tensor is quantized twice, in different ways", "quantize each tensor once");
+        _quantizations[id] = quantization;
     }
 
     /// <summary>Adds an operator and its only output.</summary>

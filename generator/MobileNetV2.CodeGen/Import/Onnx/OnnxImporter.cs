@@ -32,14 +32,31 @@ internal static class OnnxImporter
             return new Outcome<Graph>(null, [ImportDiagnostics.OnnxOpset(fileName, opset, OldestOpset, NewestOpset)]);
 
         var diagnostics = new DiagnosticBag();
-        var graph = new OnnxConversion(source, opset, fileName, new OnnxTensorReader(openSibling), diagnostics).Run();
+        var conversion = new OnnxConversion(source, opset, fileName, new OnnxTensorReader(openSibling), diagnostics);
+        var graph = conversion.Run();
         if (graph is not null)
         {
             diagnostics.AddRange(GraphValidator.Validate(graph).Select(d => d with { Location = $"{fileName}: {d.Location}" }));
             if (!diagnostics.HasErrors)
-                graph = FloatFolding.Run(graph);
+                graph = conversion.Quantizations.Count > 0 ? Quantized(graph, conversion, fileName, diagnostics) : FloatFolding.Run(graph);
         }
 
         return new Outcome<Graph>(diagnostics.HasErrors ? null : graph, diagnostics.ToImmutable());
+    }
+
+    /// <summary>A file with QuantizeLinear and DequantizeLinear around its operators is an int8 network.</summary>
+    private static Graph? Quantized(Graph graph, OnnxConversion conversion, string fileName, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            var quantized = OnnxQuantizedGraph.Of(graph, conversion.Quantizations, conversion.Stored);
+            diagnostics.AddRange(GraphValidator.Validate(quantized).Select(d => d with { Location = $"{fileName}: {d.Location}" }));
+            return quantized;
+        }
+        catch (RefusedException refused)
+        {
+            diagnostics.Add(ImportDiagnostics.OnnxNode($"{fileName}: network", refused.Message, refused.Help));
+            return null;
+        }
     }
 }

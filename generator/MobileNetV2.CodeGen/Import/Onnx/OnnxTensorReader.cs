@@ -21,11 +21,10 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
         _elements += count;
         if (_elements > MostElements)
             throw new RefusedException($"the constants have more than {MostElements} elements together", "check that this is the right file");
-        if (tensor.IsExternal)
-            return Raw(tensor, dimensions, (int)count, External(tensor));
-        if (tensor.Raw is { } raw)
-            return Raw(tensor, dimensions, (int)count, raw);
-        return Listed(tensor, dimensions, (int)count);
+        var constant = tensor.IsExternal
+            ? Raw(tensor, dimensions, (int)count, External(tensor))
+            : tensor.Raw is { } raw ? Raw(tensor, dimensions, (int)count, raw) : Listed(tensor, dimensions, (int)count);
+        return constant with { Type = tensor.Type };
     }
 
     private static ImmutableArray<int> Dimensions(ImmutableArray<long> dimensions) => dimensions.All(d => d is >= 0 and <= int.MaxValue)

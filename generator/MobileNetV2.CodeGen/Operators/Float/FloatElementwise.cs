@@ -20,8 +20,12 @@ internal static class FloatElementwise
         op.Activation.Clamp(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(values.Written[op.Output].AsSpan()));
     }
 
+    /// <inheritdoc cref="Binary(ArithmeticOperator, TensorValues, Func{float, float, float})"/>
+    public static void Binary(BinaryOperator op, TensorValues values, Func<float, float, float> function) =>
+        Binary(op.Left, op.Right, op.Output, values, function);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Binary(TensorId leftId, TensorId rightId, TensorId outputId, TensorValues values, Func<float, float, float> function)
+    private static void Binary(TensorId leftId, TensorId rightId, TensorId outputId, TensorValues values, Func<float, float, float> function)
     {
         var graph = values.Graph;
         var shape = graph[outputId].Shape;

@@ -4,6 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Onnx;
@@ -70,6 +71,24 @@ public sealed class OnnxRuntimeTests
         }),
         ["activations"] = () => Image(4, 4, 3, (n, x) => n.Node(
             "Sub", [n.Node("LeakyRelu", [x], ("alpha", 0.2f)), n.Node("Elu", [n.Node("Neg", [n.Node("Abs", [x])])])])),
+        ["split"] = () => Image(4, 4, 6, (n, x) =>
+        {
+            var left = n.Node("Slice", [x, n.Integers(0), n.Integers(3), n.Integers(1)]);
+            var right = n.Node("Slice", [x, n.Integers(-3), n.Integers(99), n.Integers(1), n.Integers(1)]);
+            return n.Node("Concat", [n.Node("PRelu", [right, n.Random(3, 1, 1)]), left], ("axis", 1));
+        }),
+        ["strided slice"] = () => Image(5, 6, 3, (n, x) => n.Node("Slice", [x, n.Integers(1, 0), n.Integers(5, 6), n.Integers(2, 3), n.Integers(2, 3)])),
+        ["upsampled"] = () => Image(3, 4, 2, (n, x) => n.Node("Resize", [x, "", n.Floats([4], 1, 1, 2, 3)], ("mode", "nearest"))),
+        ["resized"] = () => Image(5, 4, 2, (n, x) => n.Node("Resize", [x, "", "", n.Integers(1, 2, 7, 9)], ("mode", "linear"))),
+        ["resized to corners"] = () => Image(5, 4, 2, (n, x) => n.Node(
+            "Resize", [x, "", "", n.Integers(1, 2, 7, 9)], ("mode", "linear"), ("coordinate_transformation_mode", "align_corners"))),
+        ["clipped"] = () => Image(5, 4, 2, (n, x) => n.Node("Clip", [x, n.Floats([], -0.25f), n.Floats([], 0.5f)])),
+        ["normalized by hand"] = () => Image(2, 2, 4, (n, x) =>
+        {
+            var root = n.Node("Sqrt", [n.Node("ReduceSum", [n.Node("Mul", [x, x]), n.Integers(1)])]);
+            return n.Node("Div", [x, root]);
+        }),
+        ["gathered"] = () => Image(4, 5, 3, (n, x) => n.Node("ReduceMax", [n.Node("Gather", [x, n.Integers(1)], ("axis", 2))], ("axes", new[] { 3 }), ("keepdims", 0))),
         ["half weights"] = () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
     };
 
@@ -82,6 +101,22 @@ public sealed class OnnxRuntimeTests
     [SkippableFact]
     public void MobileNetV2_computes_what_OnnxRuntime_computes() =>
         Compare(File.ReadAllBytes(SharedData.Require("models", "mobilenet_v2_0.35_128_float.onnx")), 2);
+
+    [SkippableTheory]
+    [InlineData("kws_qdq.onnx")]
+    [InlineData("resnet8_qdq.onnx")]
+    public void A_network_with_quantize_and_dequantize_is_int8_and_within_a_step_of_OnnxRuntime(string name)
+    {
+        var file = File.ReadAllBytes(SharedData.Require("models", name));
+        var graph = Import(file);
+
+        Assert.DoesNotContain(graph.Operators, o => FloatDialect.Is(graph, o));
+        var step = graph[graph.Operators.Last(o => o is not Dequantize).Output].RequiredQuantization.Scale;
+        var (mean, worst, agree) = Distance(file, graph, 20, step);
+        Assert.InRange(worst, 0, 4);
+        Assert.InRange(mean, 0, 0.5);
+        Assert.InRange(agree, 18, 20);
+    }
 
     [Fact]
     public void Hard_swish_is_recognised_in_all_its_ways() => Assert.All(
@@ -97,6 +132,30 @@ public sealed class OnnxRuntimeTests
         Assert.Equal(["CONV_2D"], Import(Networks["batch norm"]().Build()).Operators.Select(o => o.Kind));
 
     private static Graph Import(byte[] file) => ModelImporter.Import(file, "net.onnx", _ => null).Sound();
+
+    /// <summary>How many steps outputs are apart, on the mean and at the most, and how often the largest is the same.</summary>
+    private static (double Mean, double Worst, int Agree) Distance(byte[] file, Graph graph, int cases, float step)
+    {
+        var quantization = graph[graph.Operators.OfType<Quantize>().First().Output].RequiredQuantization;
+        using var session = new InferenceSession(file);
+        var dimensions = session.InputMetadata.Single().Value.Dimensions.Select(d => Math.Max(d, 1)).ToArray();
+        var (sum, worst, count, agree) = (0.0, 0.0, 0, 0);
+        for (var seed = 0UL; seed < (ulong)cases; seed++)
+        {
+            var random = new TestRandom(seed);
+            var level = random.Double(-100, 100);
+            float[] input = [.. Enumerable.Range(0, graph[graph.Inputs[0]].Shape.ElementCount).Select(_ =>
+                (float)(quantization.Scale * (Math.Clamp(level + random.Double(-60, 60), -128, 127) - quantization.ZeroPoint)))];
+            using var results = session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], new DenseTensor<float>(input, dimensions))]);
+            var expected = results.Single().AsTensor<float>().ToArray();
+            var actual = MemoryMarshal.Cast<byte, float>(new ReferenceInterpreter(graph).Run([MemoryMarshal.AsBytes(input.AsSpan()).ToArray()])[0]).ToArray();
+            foreach (var (a, b) in actual.Zip(expected))
+                (sum, worst, count) = (sum + (Math.Abs(a - b) / step), Math.Max(worst, Math.Abs(a - b) / step), count + 1);
+            agree += Array.IndexOf(actual, actual.Max()) == Array.IndexOf(expected, expected.Max()) ? 1 : 0;
+        }
+
+        return (sum / count, worst, agree);
+    }
 
     private static void Compare(byte[] file, int cases)
     {

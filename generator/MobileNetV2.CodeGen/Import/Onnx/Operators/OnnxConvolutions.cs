@@ -114,7 +114,7 @@ internal static class OnnxConvolutions
         if (reals.Length == 1)
             reals = [.. Enumerable.Repeat(reals[0], channels)];
         return reals.Length == channels
-            ? OnnxConstant.Of([channels], reals)
+            ? OnnxConstant.Of([channels], reals) with { Stored = constant.Count == channels ? constant.Stored : null }
             : throw new RefusedException($"there are {reals.Length} values for {channels} channels", "export the model again");
     }
 }

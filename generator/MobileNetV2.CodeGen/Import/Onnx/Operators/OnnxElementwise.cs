@@ -32,7 +32,13 @@ internal static class OnnxElementwise
                 source.GiveUnary((id, inputs, outputs) => new Relu0To1(id, inputs, outputs));
                 break;
             default:
-                throw new RefusedException($"values are clipped to {least} ... {most}", "clip to 0 ... 6, 0 ... 1, -1 ... 1, or from 0");
+                var x = source.Input(0);
+                if (least > -float.MaxValue)
+                    x = source.Binary(x, OnnxSource.Scalar(least, x.Rank), (id, inputs, outputs) => new Maximum(id, inputs, outputs));
+                if (most < float.MaxValue)
+                    x = source.Binary(x, OnnxSource.Scalar(most, x.Rank), (id, inputs, outputs) => new Minimum(id, inputs, outputs));
+                source.Give(x);
+                break;
         }
     }
 
@@ -99,7 +105,11 @@ internal static class OnnxElementwise
         }
 
         if (right.Constant is not { } divisor)
-            throw new RefusedException("the divisor is computed by the network", "divide by a constant");
+        {
+            source.Give(source.Binary(left, right, (id, inputs, outputs) => new Div(id, inputs, outputs, Activation.None)));
+            return;
+        }
+
         var inverse = OnnxConstant.Of(divisor.Dimensions, Array.ConvertAll(divisor.AsReals(), x => 1 / x));
         source.Give(source.Binary(
             left, OnnxValue.Of(source.Name, inverse), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
@@ -112,6 +122,10 @@ internal static class OnnxElementwise
             throw new RefusedException("the exponent is not 2", "write the power as products");
         source.Give(source.Binary(source.Input(0), source.Input(0), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
     }
+
+    /// <summary>A slope for each channel, or one for all.</summary>
+    public static void PRelu(OnnxSource source) =>
+        source.Give(source.Binary(source.Input(0), source.Input(1), (id, inputs, outputs) => new Prelu(id, inputs, outputs)));
 
     private static void Clamp(OnnxSource source, Activation activation) =>
         source.GiveUnary((id, inputs, outputs) => new Relu(id, inputs, outputs, activation));

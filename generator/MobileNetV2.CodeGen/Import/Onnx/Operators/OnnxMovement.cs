@@ -154,30 +154,6 @@ internal static class OnnxMovement
         source.Give(OnnxValue.Of(source.Name, OnnxConstant.Of([shape.Length], shape)));
     }
 
-    /// <summary>Gather and Slice of shapes.</summary>
-    public static void Gather(OnnxSource source)
-    {
-        var data = source.Integers(0, "table");
-        if (source.Input(0).Rank != 1)
-            throw new RefusedException("the table is no vector of whole numbers", "only shapes are gathered from");
-        var index = source.Constant(1, "index");
-        long[] taken = [.. source.Integers(1, "index").Select(i => data[OnnxSource.Axis(i, data.Length)])];
-        source.Give(OnnxValue.Of(source.Name, OnnxConstant.Of(index.Dimensions, taken)));
-    }
-
-    /// <inheritdoc cref="Gather"/>
-    public static void Slice(OnnxSource source)
-    {
-        if (source.Input(0).Constant is not { Integers: { } data, Dimensions.Length: 1 })
-            throw new RefusedException("data that the network computes is sliced", "take the part before export");
-        var start = source.Has(1) ? source.Integers(1, "start")[0] : (source.Integers("starts") ?? [0])[0];
-        var end = source.Has(2) ? source.Integers(2, "end")[0] : (source.Integers("ends") ?? [long.MaxValue])[0];
-        if (source.Has(4) && source.Integers(4, "step")[0] != 1)
-            throw new RefusedException("the step is not 1", "export the model with constant folding");
-        long[] taken = [.. data.Take(At(end, data.Length)).Skip(At(start, data.Length))];
-        source.Give(OnnxValue.Of(source.Name, OnnxConstant.Of([taken.Length], taken)));
-    }
-
     /// <summary>Casts between reals, and of shapes.</summary>
     public static void Cast(OnnxSource source)
     {

@@ -45,7 +45,7 @@ internal static class OnnxPooling
     }
 
     public static void GlobalAveragePool(OnnxSource source) =>
-        Mean(source, [.. Enumerable.Range(2, Image(source).Rank - 2)], keep: true);
+        Reduce(source, [.. Enumerable.Range(2, Image(source).Rank - 2)], keep: true, (id, x, outputs, axes) => new Mean(id, x, outputs, axes));
 
     public static void GlobalMaxPool(OnnxSource source)
     {
@@ -57,15 +57,21 @@ internal static class OnnxPooling
         source.Give(OnnxValue.Of(source.Name, [input.Dimensions[0], input.Dimensions[1], 1, 1], output, OnnxValue.ChannelsLast(4)));
     }
 
-    public static void ReduceMean(OnnxSource source)
+    public static void ReduceMean(OnnxSource source) => Reduce(source, (id, x, outputs, axes) => new Mean(id, x, outputs, axes));
+
+    public static void Reduce(OnnxSource source, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, ImmutableArray<int>, Operator> make)
     {
         var rank = source.Input(0).Rank;
         ImmutableArray<long> axes = source.Has(1) ? source.Integers(1, "axes") : source.Integers("axes") ?? [];
         ImmutableArray<int> normal = axes.IsEmpty ? OnnxValue.Plain(rank) : [.. axes.Select(a => OnnxSource.Axis(a, rank)).Distinct().Order()];
-        Mean(source, normal, source.Integer("keepdims", 1) != 0);
+        Reduce(source, normal, source.Integer("keepdims", 1) != 0, make);
     }
 
-    private static void Mean(OnnxSource source, ImmutableArray<int> axes, bool keep)
+    private static void Reduce(
+        OnnxSource source,
+        ImmutableArray<int> axes,
+        bool keep,
+        Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, ImmutableArray<int>, Operator> make)
     {
         var input = source.Input(0);
         var tensor = source.Graph.InOrder(input, input.Order);
@@ -74,7 +80,7 @@ internal static class OnnxPooling
             ? ([.. input.Dimensions.Select((size, axis) => axes.Contains(axis) ? 1 : size)], input.Order)
             : OnnxMovement.Without(input, axes);
         var output = source.Graph.Add(
-            source.Name, [.. order.Select(axis => dimensions[axis])], (id, outputs) => new Mean(id, [tensor], outputs, stored));
+            source.Name, [.. order.Select(axis => dimensions[axis])], (id, outputs) => make(id, [tensor], outputs, stored));
         source.Give(OnnxValue.Of(source.Name, dimensions, output, order));
     }
 
