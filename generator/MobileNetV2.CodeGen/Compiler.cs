@@ -39,7 +39,9 @@ public static class Compiler
 
         observer?.Begins("weighing RAM against cost");
         var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report;
-        return new Outcome<PlanReport>(report with { Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned) }, diagnostics.ToImmutable());
+        return new Outcome<PlanReport>(
+            report with { Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned), ArenaBytesWithInt8 = ArenaWithInt8(request) },
+            diagnostics.ToImmutable());
     }
 
     /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes. Tensors that stay keep their ids.</summary>
@@ -78,6 +80,18 @@ public static class Compiler
         observer?.AfterStage("memory", () => IrText.Of(planned));
         observer?.Begins("proving the memory plan");
         return Accepts(diagnostics, [.. FlashCheck.Of(planned.Program, limits)]) ? ProvedProgram.Of(planned) : null;
+    }
+
+    /// <summary>What the caller of a network with float inputs would save by quantizing them; null when there is nothing to save.</summary>
+    private static long? ArenaWithInt8(CompileRequest request)
+    {
+        if (request.Io != BorderMode.Native || request.Graph.Inputs.All(i => request.Graph[i].Type != ElementType.Float32))
+            return null;
+        var (int8, unheard) = (request with { Io = BorderMode.Int8 }, new DiagnosticBag());
+        return Candidates(int8, unheard, null) is { } candidates && MemoryLimits.Of(int8) is { Succeeded: true, Value: { } limits }
+            && new ScheduleChoice(candidates, limits, null).Choose() is { Succeeded: true, Value: { } planned }
+                ? planned.Plan.TotalArenaBytes
+                : null;
     }
 
     /// <summary>Warnings are the importer's to give.</summary>

@@ -20,9 +20,19 @@ internal static class PlanTable
             [.. plan.Steps.Select(s => Row(s, plan))]));
         console.Out.WriteLine();
         PrintTotals(console, plan);
+        PrintWhole(console, plan);
         foreach (var advice in PlanAdvice.Of(plan).Where(a => a.Option.Length > 0))
             console.Out.WriteLine($"try      {advice.Option}: {advice.Text}");
         PrintAlternatives(console, plan);
+    }
+
+    /// <summary>The largest steps that no schedule can run tile by tile.</summary>
+    private static void PrintWhole(CliConsole console, PlanReport plan)
+    {
+        const int Most = 3;
+        PlanStep[] whole = [.. plan.Steps.Where(s => s.WhyNotStreamed.Length > 0).OrderByDescending(s => s.LiveBytes)];
+        foreach (var step in whole.Take(Most).Where(s => s.LiveBytes > plan.ArenaBytes / 2))
+            console.Out.WriteLine($"whole    step {step.Index} {step.Operators[0]} cannot stream, and {TensorText.Count(step.LiveBytes)} bytes are live: {step.WhyNotStreamed}");
     }
 
     /// <summary>RAM against cost: what other schedules would give.</summary>

@@ -17,6 +17,9 @@ internal sealed class ScheduleCandidates
     /// <summary>Each round looks closer at what the last one found best.</summary>
     private const int MostRefinements = 8;
 
+    /// <summary>The least RAM at any price is rarely what is taken.</summary>
+    private const long MostTilesRefined = 200_000;
+
     /// <summary>A schedule that the model puts so far above the limit is not worth planning.</summary>
     private const double ModelTolerance = 1.1;
 
@@ -146,7 +149,7 @@ internal sealed class ScheduleCandidates
     }
 
     private bool RefinesEnds(ImmutableArray<ScheduleCandidate> frontier) =>
-        frontier.TakeLast(1).Concat(frontier.Where(IsCheap).TakeLast(1)).Aggregate(false, (any, end) => _cuts.Value.Refine(end) | any);
+        frontier.TakeLast(1).Where(c => c.Tiles <= MostTilesRefined).Concat(frontier.Where(IsCheap).TakeLast(1)).Aggregate(false, (any, end) => _cuts.Value.Refine(end) | any);
 
     private long CheapInstructions()
     {

@@ -38,7 +38,7 @@ internal sealed class FilterCut(FilterView view, ChannelRanges ranges, Immutable
         if (old is null && data.All(b => b == 0))
             return null;
         old ??= new Tensor(id, view.Filter.Name, new Shape(outputs.Length), ElementType.Int32);
-        return old with { Id = id, Shape = new Shape(outputs.Length), Quantization = Picked(old.Quantization), Data = data };
+        return old with { Id = id, Shape = new Shape(outputs.Length), Quantization = OfBias(old.Quantization), Data = data };
     }
 
     /// <summary>A kept channel of one value needs no weights: its bias alone gives it.</summary>
@@ -88,6 +88,10 @@ internal sealed class FilterCut(FilterView view, ChannelRanges ranges, Immutable
     }
 
     private QuantizationParameters? Quantization() => Picked(view.Filter.Quantization);
+
+    /// <summary>What a file says of a bias is not checked, for nothing needs it: where it does not fit the channels, it goes.</summary>
+    private QuantizationParameters? OfBias(QuantizationParameters? all) =>
+        all is { IsPerChannel: true } && outputs.Any(o => o >= all.Scales.Length || o >= all.ZeroPoints.Length) ? null : Picked(all);
 
     private QuantizationParameters? Picked(QuantizationParameters? all) => all is not { IsPerChannel: true } ? all : all with
     {

@@ -42,7 +42,7 @@ internal sealed class FilterView
     /// <summary>Where windows lie: at a border some taps add nothing.</summary>
     private WindowPlaces Places { get; }
 
-    /// <summary>Null for what has no such view: grouped convolutions, weights that are not known.</summary>
+    /// <summary>Null for what has no such view: grouped convolutions, weights that are not known, windows that lie in too many ways.</summary>
     public static FilterView? Of(Graph graph, Operator op)
     {
         if (op is not FilterOperator filter || graph[filter.Filter].Data is null || (filter.Bias is { } bias && graph[bias].Data is null))
@@ -50,10 +50,10 @@ internal sealed class FilterView
         var (input, shape, output) = (graph[op.Input].Shape, graph[filter.Filter].Shape, graph[op.Output].Shape);
         return op switch
         {
-            Conv2D o when shape[3] == input.Channels => new(
-                o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape[0], WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding)),
-            DepthwiseConv2D o => new(
-                o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape.Channels, WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding)),
+            Conv2D o when shape[3] == input.Channels && WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding) is { } places =>
+                new(o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape[0], places),
+            DepthwiseConv2D o when WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding) is { } places =>
+                new(o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape.Channels, places),
             FullyConnected o when shape[1] % input.Channels == 0 => new(
                 o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape[0], places: null),
             _ => null,

@@ -15,10 +15,16 @@ public sealed record PlanAdvice(string Option, string Text)
     /// <param name="plan">With its alternatives, if streaming is to be judged.</param>
     public static ImmutableArray<PlanAdvice> Of(PlanReport plan)
     {
-        ImmutableArray<PlanAdvice?> all = [Stream(plan), Rows(plan), Budget(plan), Scratch(plan)];
+        ImmutableArray<PlanAdvice?> all = [Int8(plan), Stream(plan), Rows(plan), Budget(plan), Scratch(plan)];
         ImmutableArray<PlanAdvice> some = [.. all.OfType<PlanAdvice>()];
         return some.IsEmpty ? [new("", "The peak is the network's own: a lower resolution or a smaller width needs less.")] : some;
     }
+
+    private static PlanAdvice? Int8(PlanReport plan) => plan.ArenaBytesWithInt8 is not { } bytes || bytes > plan.ArenaBytes * WorthWhile
+        ? null
+        : new(
+            "--io int8",
+            $"The input takes four bytes for each value that the network uses as one. When the caller gives int8, the arena needs {Number(bytes)} bytes instead of {Number(plan.ArenaBytes)}.");
 
     private static PlanAdvice? Stream(PlanReport plan)
     {

@@ -18,7 +18,7 @@ internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, Pla
     private const int MostRows = 10;
 
     /// <summary>Tiles of schedules that are placed for the table alone.</summary>
-    private const long MostTiles = 1_500_000;
+    private const long MostTiles = 400_000;
 
     private long _tiles;
 

@@ -52,6 +52,9 @@ public sealed record PlanReport(
     /// </summary>
     public ImmutableArray<PlanAlternative> Alternatives { get; init; } = [];
 
+    /// <summary>What the arena would be with <c>--io int8</c>; null where an input is no float, or that was not worked out.</summary>
+    public long? ArenaBytesWithInt8 { get; init; }
+
     /// <summary>What the target is called in full.</summary>
     public string TargetTitle { get; init; } = "";
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling;
@@ -30,7 +32,7 @@ internal static class PlanReportBuilder
             weightsBytes,
             program.Steps.Sum(s => s.Macs),
             program.Steps.Sum(s => s.EstimatedInstructions),
-            Steps(planned),
+            Steps(planned, new KernelChoices(program.Graph, program.Target, program.Kernels, request.FirstKernels)),
             PlanBuffersBuilder.Buffers(planned),
             codes)
         {
@@ -49,12 +51,12 @@ internal static class PlanReportBuilder
         };
     }
 
-    private static ImmutableArray<PlanStep> Steps(PlannedProgram planned)
+    private static ImmutableArray<PlanStep> Steps(PlannedProgram planned, KernelChoices choices)
     {
         var program = planned.Program;
         var live = LiveBytes(program.Buffers, program.Steps.Length);
         var scratch = LiveBytes(program.Buffers.Where(b => b.Kind == BufferKind.Scratch), program.Steps.Length);
-        return [.. program.Steps.Select(s => Step(s, planned, live[s.Index], scratch[s.Index]))];
+        return [.. program.Steps.Select(s => Step(s, planned, live[s.Index], scratch[s.Index], choices))];
     }
 
     /// <summary>By step.</summary>
@@ -72,7 +74,7 @@ internal static class PlanReportBuilder
         return bytes;
     }
 
-    private static PlanStep Step(LoweredStep step, PlannedProgram planned, long liveBytes, long scratchBytes)
+    private static PlanStep Step(LoweredStep step, PlannedProgram planned, long liveBytes, long scratchBytes, KernelChoices choices)
     {
         var program = planned.Program;
         var (inputs, outputs) = StepTensors.Of(step, program);
@@ -90,6 +92,7 @@ internal static class PlanReportBuilder
             ConstantUse.Of(step).Sum(c => (long)program.Constants[c.Value].SizeBytes))
         {
             IsStreamed = step.Source is StreamStep,
+            WhyNotStreamed = step.Source is LayerStep layer ? StreamObstacle.Of(layer.Operator, choices) : "",
         };
     }
 

@@ -73,6 +73,7 @@ public static class PlanReportReader
         Operators = Present(report.Operators),
         DroppedChannels = Present(report.DroppedChannels),
         Overlaps = Present(report.Overlaps),
+        Steps = [.. report.Steps.Select(s => s with { WhyNotStreamed = s.WhyNotStreamed ?? "" })],
         Buffers = [.. report.Buffers.Select(b => b with { Contents = Present(b.Contents) })],
     };
 

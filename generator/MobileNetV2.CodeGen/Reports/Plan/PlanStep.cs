@@ -25,4 +25,7 @@ public sealed record PlanStep(
 {
     /// <summary>The step runs tile by tile over line buffers.</summary>
     public bool IsStreamed { get; init; }
+
+    /// <summary>What keeps the step from running so; empty when it does, or when it could and the schedule is better without.</summary>
+    public string WhyNotStreamed { get; init; } = "";
 }

@@ -1,0 +1,33 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
+
+namespace MobileNetV2.CodeGen.Lowering.Streaming;
+
+/// <summary>What keeps an operator from running tile by tile, for people.</summary>
+internal static class StreamObstacle
+{
+    /// <summary>Empty when nothing does.</summary>
+    public static string Of(Operator op, KernelChoices choices)
+    {
+        var graph = choices.Graph;
+        if (StreamStages.Of(graph, op) is not { } stage)
+            return NoStage(graph, op);
+        if (!StageForms.IsWorthwhile(stage))
+            return "its window covers the whole input";
+        return StageForms.Answer(choices, stage) is { Choice: null } answer ? $"no kernel computes rows of it: {answer.WhyNot}" : "";
+    }
+
+    private static string NoStage(Graph graph, Operator op)
+    {
+        if (op.Outputs.Length != 1)
+            return $"it has {op.Outputs.Length} outputs";
+        Shape[] shapes = [.. op.Inputs.Where(i => !graph[i].IsConstant).Append(op.Output).Select(id => graph[id].Shape)];
+        if (shapes.FirstOrDefault(s => s.Rank != 4) is { } flat)
+            return $"{flat} has no rows of a picture";
+        if (shapes.FirstOrDefault(s => s.Batch != 1) is { } batch)
+            return $"{batch} is a batch of {batch.Batch} pictures";
+        return OperatorCatalog.Of(op).Movement == Movement.Computes ? "a value of it needs the whole input" : "it moves values from one row to others";
+    }
+}
