@@ -21,7 +21,7 @@ internal static partial class ImportDiagnostics
     public static readonly DiagnosticDescriptor SubGraphsDescriptor = new(
         "MNV1006",
         "The model does not have exactly one subgraph",
-        "State kept between inferences, control flow (IF, WHILE) and several signatures become extra subgraphs; only a network of one subgraph can be compiled.",
+        "Control flow (IF, WHILE) and several signatures become extra subgraphs; beside the first, only subgraphs that give state its initial values (CALL_ONCE) can be compiled.",
         "Convert one signature of the model, without control flow; make state an input and an output of the network.");
 
     public static readonly DiagnosticDescriptor UnsupportedOperatorDescriptor = new(
