@@ -85,6 +85,7 @@ internal static class CliApplication
         root.Add(EvaluateCommand.Create(console));
         root.Add(ErrorCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
+        root.Add(CheckEvidenceCommand.Create(console));
         root.Add(CompareDumpCommand.Create(console));
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));

@@ -152,6 +152,14 @@ internal static class CommandLineDiagnostics
         "'verify --port' needs a serial port behind which the program of 'compile --harness' runs; it answers every command with m-ready.",
         "Give the device of the board's UART, such as /dev/ttyACM0, and its --baud; see docs/first-model-on-a-board.md.");
 
+    public static readonly DiagnosticDescriptor NoEvidence = new(
+        "MNV7034",
+        "Not evidence",
+        "'check-evidence' reads the folder that 'verify --evidence' wrote. Its evidence.json is damaged, of another version, or asks for something that evidence never does.",
+        "Make it again with 'mnv2c verify MODEL --target TARGET --evidence DIR'.");
+
+    public static Diagnostic NotEvidence(string path, string problem) => new(NoEvidence, path, problem, Help(NoEvidence));
+
     public static Diagnostic BoardSilent(string port, string problem) => new(NoBoard, port, problem, Help(NoBoard));
 
     public static Diagnostic TensorUnknown(string place, string name, TensorFileNames names) => new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Boards;
+using MobileNetV2.CodeGen.Cli.Evidence;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Options;
@@ -54,6 +55,12 @@ internal sealed class VerifyCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _evidence = new("--evidence")
+    {
+        Description = "Also write a folder that somebody else can run again: model, inputs, digests, a page to read; see 'check-evidence'",
+        HelpName = "DIR",
+    };
+
     private readonly Option<string?> _port = new("--port")
     {
         Description = "Run on a board instead: the serial port behind which the program of 'compile --harness' answers",
@@ -83,6 +90,7 @@ internal sealed class VerifyCommand
         command.Add(symbols._normalize);
         command.Add(symbols._expect);
         command.Add(symbols._expectTensors);
+        command.Add(symbols._evidence);
         command.Add(symbols._port);
         command.Add(symbols._baud);
         command.Add(symbols._random);
@@ -116,12 +124,19 @@ internal sealed class VerifyCommand
                     console.Out.Write(report.ToJson());
                 else if (console.Verbosity != Verbosity.Quiet || !report.BitExact)
                     VerifySummary.Print(console, report);
+                if (parse.GetValue(_evidence) is { } evidence)
+                    run.Report(Evidence(parse, new EvidenceFolder(evidence, model, request, report)));
                 return report.BitExact && report.Expected.All(e => e.Difference is null) ? run.ExitCode : ExitCode.Failure;
             }
         }
 
         return run.ExitCode;
     }
+
+    private ImmutableArray<Diagnostic> Evidence(ParseResult parse, EvidenceFolder evidence) =>
+        parse.GetValue(_cmsisNn) is not null || parse.GetValue(_expectTensors) is not null || parse.GetValue(_expect) is { Length: > 0 }
+            ? [CommandLineDiagnostics.OutOfRange("--evidence", "a library or a result of your own is no part of evidence: leave out --cmsis-nn and --expect")]
+            : evidence.Write(TargetName.FilesOf(parse.GetRequiredValue(_target)).FirstOrDefault());
 
     private static int OnBoard(CommandRun run, CliConsole console, VerifyRequest request, string port, int baud)
     {

@@ -33,6 +33,14 @@ public static class Verifier
         return verified with { Diagnostics = [.. compiled.Diagnostics, .. verified.Diagnostics] };
     }
 
+    /// <summary>All cases of a request in order: the user's, then the random ones.</summary>
+    /// <param name="compiled">The network that the generated C computes.</param>
+    public static ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> CasesOf(VerifyRequest request, Graph compiled)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Cases.AddRange(new CaseMaker(compiled, request.Seed).Make(request.RandomCases));
+    }
+
     internal static async Task<Outcome<VerifyReport>> VerifyAsync(
         VerifyRequest request,
         Graph graph,
@@ -40,7 +48,7 @@ public static class Verifier
         IProgress<SimulationProgress>? progress,
         CancellationToken cancellation)
     {
-        var cases = request.Cases.AddRange(new CaseMaker(graph, request.Seed).Make(request.RandomCases));
+        var cases = CasesOf(request, graph);
         var problems = CheckInputs(cases, model);
         if (!problems.IsEmpty)
             return new(null, problems);

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using MobileNetV2.CodeGen.Cli.Evidence;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
+
+public sealed class EvidenceTests : IDisposable
+{
+    private readonly TinyNetwork _network = new();
+
+    public void Dispose() => _network.Dispose();
+
+    [SkippableFact]
+    public void Evidence_holds_until_something_in_it_changes()
+    {
+        Tool.Require("gcc");
+        var evidence = _network.Folder.File("evidence");
+        CliResult.Of("verify", _network.Path, "--target", "host", "--schedule", "stream", "--input", _network.Input(), "--evidence", evidence);
+        var path = Path.Combine(evidence, "evidence.json");
+        var document = JsonNode.Parse(File.ReadAllText(path))!;
+
+        var held = CliResult.Of("check-evidence", evidence);
+        document["steps"]![1]!["outputs"]![0]!["sha256OfFirstCase"] = "0";
+        File.WriteAllText(path, document.ToJsonString());
+        var broken = CliResult.Of("check-evidence", evidence);
+
+        Assert.Equal((ExitCode.Success, "evidence holds: the same files, plan, tensors and verdict\n"), (held.ExitCode, held.Out));
+        Assert.Equal(ExitCode.Failure, broken.ExitCode);
+        Assert.Matches("^DIFFERENT: steps\\[1\\]\\.outputs\\[0\\]\\.sha256OfFirstCase: recorded \"0\", now \"[0-9a-f]{64}\"\n$", broken.Out);
+    }
+
+    [SkippableFact]
+    public void Every_step_has_its_function_and_lines()
+    {
+        Tool.Require("gcc");
+        var (evidence, code) = (_network.Folder.File("evidence"), _network.Folder.File("gen"));
+        CliResult.Of("verify", _network.Path, "--target", "host", "--schedule", "stream", "--random", "1", "--evidence", evidence);
+        CliResult.Of("compile", _network.Path, "--target", "host", "--schedule", "stream", "--output", code);
+        var lines = File.ReadAllLines(Path.Combine(code, "tiny.c"));
+        var steps = JsonNode.Parse(File.ReadAllText(Path.Combine(evidence, "evidence.json")))!["steps"]!.AsArray();
+
+        Assert.NotEmpty(steps);
+        Assert.All(steps, step =>
+        {
+            var (first, last) = ((int)step!["firstLine"]!, (int)step["lastLine"]!);
+            Assert.Equal($" * Step {step["step"]}: ", lines[first - 1][..$" * Step {step["step"]}: ".Length]);
+            Assert.Equal("}", lines[last - 1]);
+            Assert.Contains(lines[(first - 1)..last], l => l.Contains($" {step["function"]}(void)", StringComparison.Ordinal));
+        });
+        Assert.All(
+            steps.Where(s => s!["operators"]!.AsArray().Any(o => (string)o! is "CONV_2D" or "FULLY_CONNECTED")),
+            s => Assert.NotEmpty(s!["constants"]!.AsArray()));
+        Assert.Contains("| 0 | ", File.ReadAllText(Path.Combine(evidence, "evidence.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""["compile", "model/net.json", "--output", "x"]""", "not 'verify model/FILE")]
+    [InlineData("""["verify", "model/../net.json"]""", "not 'verify model/FILE")]
+    [InlineData("""["verify", "/etc/passwd"]""", "not 'verify model/FILE")]
+    [InlineData("""["verify", "model/net.json", "--cmsis-nn", "."]""", "'--cmsis-nn' is not one")]
+    [InlineData("""["verify", "model/net.json", "--port", "/dev/tty"]""", "'--port' is not one")]
+    [InlineData("""["verify", "model/net.json", "--target", "./evil.json"]""", "of --target is no file of the folder")]
+    [InlineData("""["verify", "model/net.json", "--input", "inputs/../../secret"]""", "of --input is no file of the folder")]
+    [InlineData("""["verify", "model/net.json", "--seed", "--cmsis-nn"]""", "of --seed is no file of the folder")]
+    [InlineData("""["verify", 3]""", "no list of texts")]
+    public void Evidence_cannot_ask_for_anything_else(string arguments, string problem)
+    {
+        Directory.CreateDirectory(_network.Folder.File("model"));
+        File.WriteAllText(_network.Folder.File("model/net.json"), "{}");
+
+        var (_, found) = EvidenceCheck.ArgumentsOf(JsonNode.Parse($$"""{ "mnv2cEvidence": 1, "arguments": {{arguments}} }"""), _network.Folder.FullPath);
+
+        Assert.Contains(problem, found, StringComparison.Ordinal);
+    }
+}
