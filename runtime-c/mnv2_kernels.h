@@ -767,6 +767,24 @@ typedef struct
  * those of all dimensions are added. The output never overlaps the input. */
 void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *offsets, const void *input, void *output);
 
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t block_height;
+    int32_t block_width;
+    int32_t pad_top;
+    int32_t pad_left;
+    int32_t value; /* int8 */
+} mnv2_space_to_batch_params;
+
+/* The output has batches * block_height * block_width images. */
+void mnv2_space_to_batch_s8(const mnv2_space_to_batch_params *params, const int8_t *input, int8_t *output);
+
 /* block x block output pixels from the channels of each input pixel; the row is the input row under output row y. */
 void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,
                                int8_t *output,

@@ -11,6 +11,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         [
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
         "GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH",
+        "SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND",
         "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "SVDF", "TFLite_Detection_PostProcess",
     ];
 
@@ -21,6 +22,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SPLIT" or "SPLIT_V" or "UNPACK" => Split(kind),
         "PACK" => Pack(),
         "GATHER" or "TILE" or "REVERSE_V2" or "MIRROR_PAD" or "DEPTH_TO_SPACE" or "SPACE_TO_DEPTH" => Rearranged(kind),
+        "SPACE_TO_BATCH_ND" => SpaceToBatch(),
+        "BATCH_TO_SPACE_ND" => BatchToSpace(),
         "SHAPE" => ShapeOf(),
         "FILL" or "BROADCAST_TO" => Broadcast(kind),
         "ASSIGN_VARIABLE" => Assign(),
@@ -111,6 +114,40 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
                     [1, shape.Height / block, shape.Width / block, shape.Channels * block * block],
                     (id, result) => new SpaceToDepth(id, [input], result, block));
         }
+    }
+
+    private TensorId SpaceToBatch()
+    {
+        var (block, border) = (new Size2D(random.Int(1, 3), random.Int(1, 3)), new Padding2D(random.Int(0, 2), 0, random.Int(0, 2), 0));
+        var shape = new Shape(random.Int(1, 2), random.Int(1, 8), random.Int(1, 8), random.Int(1, 5));
+        border = border with
+        {
+            Bottom = (block.Height - ((shape.Height + border.Top) % block.Height)) % block.Height,
+            Right = (block.Width - ((shape.Width + border.Left) % block.Width)) % block.Width,
+        };
+        var input = graph.Input(shape);
+        var output = new Shape(
+            shape.Batch * block.Height * block.Width,
+            (shape.Height + border.Top + border.Bottom) / block.Height,
+            (shape.Width + border.Left + border.Right) / block.Width,
+            shape.Channels);
+        return graph.Add(
+            output, graph.QuantizationOf(input), (id, result) => new SpaceToBatch(id, [input], result, block, border, random.Int(-128, 127)));
+    }
+
+    private TensorId BatchToSpace()
+    {
+        var (block, images) = (new Size2D(random.Int(1, 3), random.Int(1, 3)), random.Int(1, 2));
+        var shape = new Shape(images * block.Height * block.Width, random.Int(1, 5), random.Int(1, 5), random.Int(1, 5));
+        int Cut(int side) => random.Int(0, Math.Min(2, (side - 1) / 2));
+        var (height, width) = (shape.Height * block.Height, shape.Width * block.Width);
+        var crop = new Padding2D(Cut(height), Cut(height), Cut(width), Cut(width));
+        var (input, type) = Input(shape);
+        return graph.Add(
+            new Shape(images, height - crop.Top - crop.Bottom, width - crop.Left - crop.Right, shape.Channels),
+            graph[input].Quantization,
+            (id, result) => new BatchToSpace(id, [input], result, block, crop),
+            type);
     }
 
     private TensorId Pack()

@@ -50,6 +50,8 @@ internal static class OperatorCatalog
         new MirrorPadDefinition(),
         new DepthToSpaceDefinition(),
         new SpaceToDepthDefinition(),
+        new SpaceToBatchDefinition(),
+        new BatchToSpaceDefinition(),
         new ReshapeDefinition(),
         new SliceDefinition(),
         new SplitDefinition(),

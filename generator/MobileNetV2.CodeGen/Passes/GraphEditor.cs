@@ -69,6 +69,23 @@ internal sealed class GraphEditor
         Link(replacement, position);
     }
 
+    /// <summary>The place of an operator in running order.</summary>
+    public int PositionOf(Operator op) => _positions[op.Id];
+
+    /// <summary>Puts replacements in the place of the operators with the same ids, each where the other was.</summary>
+    public void ReplaceCrosswise(Operator first, Operator second)
+    {
+        var (firstPosition, secondPosition) = (_positions[first.Id], _positions[second.Id]);
+        Unlink(_operators[firstPosition]!, firstPosition);
+        Unlink(_operators[secondPosition]!, secondPosition);
+        foreach (var (op, position) in new[] { (first, secondPosition), (second, firstPosition) })
+        {
+            _operators[position] = op;
+            _positions[op.Id] = position;
+            Link(op, position);
+        }
+    }
+
     public void Remove(Operator op)
     {
         var position = _positions[op.Id];

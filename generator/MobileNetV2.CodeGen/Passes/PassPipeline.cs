@@ -12,7 +12,9 @@ internal static class PassPipeline
         new SeparateOutputs(), // first: all that follows may rely on an operator that writes each output
         new FoldConstants(), // early: the others then find constants where the file computes them
         new StripBorder(), // before rewrites, which keep the tensors of the border and so would keep the old ones
-        new FoldPadIntoConvolution(),
+        new FoldDilation(),
+        new FoldPadIntoConvolution(), // after dilation, which leaves convolutions with a padding of their own
+        new MoveTransposes(), // before identities, which a TRANSPOSE that met its inverse is
         new RemoveIdentities(), // after PAD folding, which has no use for a PAD that became trivial
         new FuseActivation(), // after identities are gone, which may stand between producer and activation
         new DropChannels(), // late: the fewer operators, the more is known of their channels

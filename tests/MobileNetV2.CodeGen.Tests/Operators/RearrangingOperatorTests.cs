@@ -9,7 +9,7 @@ namespace MobileNetV2.CodeGen.Tests.Operators;
 /// <summary>Operators that move elements: where each output element comes from, index by index.</summary>
 public sealed class RearrangingOperatorTests
 {
-    public static TheoryData<string> Kinds => ["GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH"];
+    public static TheoryData<string> Kinds => ["GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH", "BATCH_TO_SPACE_ND"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -42,6 +42,14 @@ public sealed class RearrangingOperatorTests
         Tile => [.. to.Select((i, axis) => i % from[axis])],
         Reverse o => [.. to.Select((i, axis) => o.Axes.Contains(axis) ? from[axis] - 1 - i : i)],
         MirrorPad o => [.. to.Select((i, axis) => Mirrored(i - o.Before[axis], from[axis], o.IsSymmetric))],
+        BatchToSpace o =>
+        [
+            ((((to[1] + o.Crop.Top) % o.Block.Height * o.Block.Width) + ((to[2] + o.Crop.Left) % o.Block.Width))
+                * (from[0] / (o.Block.Height * o.Block.Width))) + to[0],
+            (to[1] + o.Crop.Top) / o.Block.Height,
+            (to[2] + o.Crop.Left) / o.Block.Width,
+            to[3],
+        ],
         DepthToSpace o =>
         [
             to[0],

@@ -6,16 +6,11 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>TRANSPOSE_CONV.</summary>
 internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv>(channelAxis: 0, "[O,KH,KW,I]", "[O]")
 {
-    private const int LargestCrop = 1 << 16;
-
     private static readonly SizeAttribute<TransposeConv> Stride = new("stride", o => o.Stride) { IsAlwaysPrinted = true };
     private static readonly ScaleProductAttribute<TransposeConv> Product = new("scaleProduct", o => o.ScaleProduct);
 
-    private static readonly IntegersAttribute<TransposeConv> Crop =
-        new("crop", o => [o.Crop.Top, o.Crop.Bottom, o.Crop.Left, o.Crop.Right], 0, LargestCrop)
-        {
-            Note = "pixels cut off the output: above, below, left, right",
-        };
+    private static readonly BorderAttribute<TransposeConv> Crop =
+        new("crop", o => o.Crop) { Note = "pixels cut off the output: above, below, left, right" };
 
     public override ImmutableArray<string> Kinds => ["TRANSPOSE_CONV"];
 
@@ -29,7 +24,7 @@ internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv
             origin.Inputs,
             origin.Outputs,
             Stride.Read(attributes),
-            Crop.Read(attributes) is [var top, var bottom, var left, var right] ? new(top, bottom, left, right) : new(-1, -1, -1, -1),
+            Crop.Read(attributes),
             Fused.Read(attributes))
         {
             ScaleProduct = Product.Read(attributes),

@@ -70,6 +70,8 @@ internal static class OperatorConverters
         new(BuiltinOperator.DepthToSpace, 2, 1, 1, RearrangingConverter.DepthToSpace) { Options = OptionsKind.DepthToSpace, NeedsInt8 = false },
         new(BuiltinOperator.SpaceToDepth, 2, 1, 1, RearrangingConverter.SpaceToDepth) { Options = OptionsKind.SpaceToDepth, NeedsInt8 = false },
         new(BuiltinOperator.Svdf, 4, 5, 5, SvdfConverter.Convert) { Options = OptionsKind.Svdf, OptionalInput = 3, StateInput = SvdfConverter.State },
+        new(BuiltinOperator.SpaceToBatchNd, 4, 3, 3, BatchSpaceConverter.SpaceToBatch),
+        new(BuiltinOperator.BatchToSpaceNd, 4, 3, 3, BatchSpaceConverter.BatchToSpace),
         new(BuiltinOperator.Slice, 6, 3, 3, SliceConverter.Slice) { NeedsInt8 = false },
         new(BuiltinOperator.StridedSlice, 8, 4, 4, SliceConverter.StridedSlice) { Options = OptionsKind.StridedSlice, NeedsInt8 = false },
         new(BuiltinOperator.Split, 4, 2, 2, SplitConverter.Split) { MaxOutputs = int.MaxValue, NeedsInt8 = false },
