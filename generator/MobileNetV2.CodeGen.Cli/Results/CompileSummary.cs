@@ -25,7 +25,13 @@ internal static class CompileSummary
         Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", SourcePattern(folder, result)]));
         if (plan.Kernels == "cmsis-nn")
             Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
-        Hint("call:", $"{request.Name}_run(input, output), declared in {request.Name}.h");
+        if (result.Files.FirstOrDefault(f => f.RelativePath == $"{request.Name}_sections.ld") is { } sections)
+            Hint("place:", $"INCLUDE {sections.RelativePath} in the SECTIONS of your linker script, before .bss and .rodata");
+        if (request.Weights == WeightsFormat.Bin)
+            Hint("bind:", $"{request.Name}_bind_weights(bytes of {request.Name}_weights.bin, {request.Name.ToUpperInvariant()}_WEIGHTS_BYTES), once, before anything else");
+        Hint("call:", request.Input == InputMode.Rows
+            ? $"{request.Name}_begin(), {request.Name}_push_rows(rows, count), {request.Name}_finish(), then {request.Name}_output(); see {request.Name}.h"
+            : $"{request.Name}_run(input, output), declared in {request.Name}.h");
         Hint("prove:", "mnv2c verify with the same model and options");
 
         void Hint(string label, string text) => console.Out.WriteLine($"  {label.PadRight(width)} {text}");

@@ -29,6 +29,16 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Matches($@"by hand: arm-none-eabi-gcc .*-mcpu=cortex-m4 .*-c {Output}/\*\.c\n", result.Out);
     }
 
+    [Fact]
+    public void What_to_do_next_follows_the_options()
+    {
+        var rows = Compile("--input-mode", "rows", "--schedule", "stream", "--weights", "bin").Out;
+
+        Assert.Contains("bind:    tiny_bind_weights(bytes of tiny_weights.bin, TINY_WEIGHTS_BYTES)", rows, StringComparison.Ordinal);
+        Assert.Contains("call:    tiny_begin(), tiny_push_rows(rows, count), tiny_finish()", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("tiny_run(", rows, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void Several_networks_share_a_folder_and_build_together()
     {
