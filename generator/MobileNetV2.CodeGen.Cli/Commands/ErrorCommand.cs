@@ -3,10 +3,8 @@ using System.CommandLine;
 using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
-using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantizing;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;

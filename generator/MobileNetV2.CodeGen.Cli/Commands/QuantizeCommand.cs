@@ -4,7 +4,6 @@ using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Options;
-using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Export;

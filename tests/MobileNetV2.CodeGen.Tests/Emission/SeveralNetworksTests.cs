@@ -2,7 +2,6 @@ using System.Text;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
-using MobileNetV2.CodeGen.Tests.Import.TfLite;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using MobileNetV2.CodeGen.Export;
 using MobileNetV2.CodeGen.Floats;
 using MobileNetV2.CodeGen.Graphs;

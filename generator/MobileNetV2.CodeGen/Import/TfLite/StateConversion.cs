@@ -76,7 +76,7 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
         return (assignments.ToImmutable(), states.ToImmutable());
     }
 
-    private static Operator? Read(Variable variable, OperatorId id, Tensor result)
+    private static Reshape? Read(Variable variable, OperatorId id, Tensor result)
     {
         variable.Current ??= variable.Latest is null ? result.Id : null;
         var latest = variable.Latest;

@@ -1,4 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Tests.Shared;
