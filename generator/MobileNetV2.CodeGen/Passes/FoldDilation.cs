@@ -50,11 +50,19 @@ internal sealed class FoldDilation : IPass
         {
             Conv2D c => c with
             {
-                Id = join.Id, Inputs = c.Inputs.SetItem(0, split.Input), Outputs = join.Outputs, Dilation = join.Block, Padding = padding,
+                Id = join.Id,
+                Inputs = c.Inputs.SetItem(0, split.Input),
+                Outputs = join.Outputs,
+                Dilation = join.Block,
+                Padding = padding,
             },
             DepthwiseConv2D d => d with
             {
-                Id = join.Id, Inputs = d.Inputs.SetItem(0, split.Input), Outputs = join.Outputs, Dilation = join.Block, Padding = padding,
+                Id = join.Id,
+                Inputs = d.Inputs.SetItem(0, split.Input),
+                Outputs = join.Outputs,
+                Dilation = join.Block,
+                Padding = padding,
             },
             _ => throw new InvalidOperationException($"{convolution} is no convolution"),
         });

@@ -47,7 +47,8 @@ internal sealed class MoveTransposes : IPass
                 edit.Remove(transpose);
             edit.Replace(next with
             {
-                Inputs = transpose.Inputs, Permutation = [.. next.Permutation.Select(axis => transpose.Permutation[axis])],
+                Inputs = transpose.Inputs,
+                Permutation = [.. next.Permutation.Select(axis => transpose.Permutation[axis])],
             });
             return true;
         }
@@ -62,7 +63,9 @@ internal sealed class MoveTransposes : IPass
             case Pad pad:
                 Exchange(edit, transpose, reader, pad with
                 {
-                    Inputs = transpose.Inputs, Before = Undone(transpose, pad.Before), After = Undone(transpose, pad.After),
+                    Inputs = transpose.Inputs,
+                    Before = Undone(transpose, pad.Before),
+                    After = Undone(transpose, pad.After),
                 });
                 return true;
             case Concatenation concatenation:

@@ -1,10 +1,7 @@
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
-using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Reports.Support;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;
-using MobileNetV2.CodeGen.Tests.Lowering;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Reports.Support;

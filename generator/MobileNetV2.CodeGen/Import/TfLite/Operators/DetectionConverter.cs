@@ -1,4 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
@@ -11,7 +10,7 @@ internal static class DetectionConverter
     public static OperatorConverter Converter { get; } =
         new(BuiltinOperator.Custom, int.MaxValue, 3, 3, Convert) { MaxOutputs = 4, NeedsInt8 = false, CustomCode = "TFLite_Detection_PostProcess" };
 
-    private static Operator? Convert(OperatorSource source)
+    private static DetectionPostProcess? Convert(OperatorSource source)
     {
         if (source.Outputs.Count() != 4)
         {
