@@ -1,6 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
-using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Passes;
 using MobileNetV2.CodeGen.Tests.Shared;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MobileNetV2.CodeGen.Cli.Evidence;
 using MobileNetV2.CodeGen.Cli.Files;
-using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>SUM, REDUCE_MAX, REDUCE_MIN and L2_NORMALIZATION on float32.</summary>

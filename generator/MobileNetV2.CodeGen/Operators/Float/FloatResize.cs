@@ -1,5 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
-
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>RESIZE_BILINEAR on float32.</summary>

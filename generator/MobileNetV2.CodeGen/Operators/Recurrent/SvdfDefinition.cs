@@ -7,6 +7,9 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>SVDF on int8 with a state of int16 or int8.</summary>
 internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
 {
+    /// <summary>Feature weights, time weights and bias.</summary>
+    private static readonly ImmutableArray<int> Constants = [1, 2, 4];
+
     private static readonly IntegerAttribute<Svdf> Rank = new("rank", o => o.Rank, fallback: null, 1, 1024);
 
     public override ImmutableArray<string> Kinds => ["SVDF"];
@@ -41,7 +44,7 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
                 scope.Place, $"input {input}, feature weights {feature}, time weights {time}, state {state} and rank {op.Rank} do not fit each other"));
         }
 
-        return new[] { 1, 2, 4 }.Where(i => i < scope.InputCount).All(i => scope.IsKnown(scope.Input(i))
+        return Constants.Where(i => i < scope.InputCount).All(i => scope.IsKnown(scope.Input(i))
                 || scope.Report(GraphDiagnostics.Weights(scope.Place, $"input {i}, tensor {scope.Input(i)}, depends on the network's inputs; weights must be constant")))
             && ShapeRules.Gives(scope, scope.Output, [input[0], feature[0] / op.Rank])
             && ShapeRules.Gives(scope, scope.Outputs.ElementAt(1), state.Dimensions);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
-using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;
@@ -46,7 +45,10 @@ internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, Pla
             streams.Sum(s => s.Stages.Length),
             streams.SelectMany(s => s.Stages).Select(s => s.Stage).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth).DefaultIfEmpty(0).Min(),
             chosen.Plan.TotalArenaBytes,
-            steps.Sum(s => s.EstimatedInstructions)) with { IsChosen = true };
+            steps.Sum(s => s.EstimatedInstructions)) with
+        {
+            IsChosen = true,
+        };
     }
 
     private PlanAlternative Row(ScheduleCandidate candidate)
