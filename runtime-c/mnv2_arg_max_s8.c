@@ -22,7 +22,8 @@ static int32_t first_of_largest(const int8_t *input, int32_t count, int32_t stri
 }
 
 #pragma weak mnv2_arg_max_s8_s32
-void mnv2_arg_max_s8_s32(const int8_t *input, int32_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest)
+void mnv2_arg_max_s8_s32(
+    const int8_t *input, int32_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest)
 {
     const int8_t flip = smallest ? -1 : 0;
     for (int32_t o = 0; o < outer; o++)
@@ -36,7 +37,8 @@ void mnv2_arg_max_s8_s32(const int8_t *input, int32_t *output, int32_t outer, in
 }
 
 #pragma weak mnv2_arg_max_s8_s64
-void mnv2_arg_max_s8_s64(const int8_t *input, int64_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest)
+void mnv2_arg_max_s8_s64(
+    const int8_t *input, int64_t *output, int32_t outer, int32_t count, int32_t inner, int32_t smallest)
 {
     const int8_t flip = smallest ? -1 : 0;
     for (int32_t o = 0; o < outer; o++)

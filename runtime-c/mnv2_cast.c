@@ -24,7 +24,8 @@ static int64_t integer_at(const void *input, mnv2_element type, int32_t i)
     }
 }
 
-/* Conversions to unsigned wrap and those of the same bits back are what every compiler does: higher bits are dropped. */
+/* Conversions to unsigned wrap and those of the same bits back are what every compiler does: higher bits are dropped.
+ */
 static void put_integer(void *output, mnv2_element type, int32_t i, int64_t value)
 {
     switch (type)
@@ -92,7 +93,10 @@ void mnv2_cast(const void *input, mnv2_element from, void *output, mnv2_element 
         }
         else
         {
-            put_integer(output, to, i, from == MNV2_FLOAT32 ? whole(((const float *)input)[i], to) : integer_at(input, from, i));
+            put_integer(output,
+                        to,
+                        i,
+                        from == MNV2_FLOAT32 ? whole(((const float *)input)[i], to) : integer_at(input, from, i));
         }
     }
 }

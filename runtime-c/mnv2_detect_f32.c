@@ -16,16 +16,23 @@ typedef struct
     int32_t count;
 } detections;
 
-/* A scale of 0 says that elements are floats. */
+/*
+ * A scale of 0 says that elements are floats. The product is made in any case: in a branch of it, gcc 12 at -Os makes
+ * conditional conversions to double for Cortex-M55, which its assembler refuses.
+ */
 static float real_at(const void *data, int32_t i, float scale, int32_t zero_point)
 {
-    return scale == 0.0f ? ((const float *)data)[i] : (float)((double)scale * (((const int8_t *)data)[i] - zero_point));
+    const int is_float = scale == 0.0f;
+    const int32_t steps = is_float ? 0 : ((const int8_t *)data)[i] - zero_point;
+    const float product = (float)((double)scale * steps);
+    return is_float ? ((const float *)data)[i] : product;
 }
 
 static float score_of(const detections *d, int32_t box, int32_t c)
 {
     const mnv2_detect_params *p = d->params;
-    return real_at(d->score_data, box * p->score_stride + p->score_stride - p->classes + c, p->score_scale, p->score_zero_point);
+    return real_at(
+        d->score_data, box * p->score_stride + p->score_stride - p->classes + c, p->score_scale, p->score_zero_point);
 }
 
 static void decode(const mnv2_detect_params *p, const void *encodings, const float *anchors, float *boxes)
@@ -74,7 +81,8 @@ static float overlap(const float *a, const float *b)
     return common / (sum - common);
 }
 
-/* The best box that is left, lower ones first of equal scores, and no longer those that overlap it too much; -1 when none is left. */
+/* The best box that is left, lower ones first of equal scores, and no longer those that overlap it too much; -1 when
+ * none is left. */
 static int32_t next_box(const mnv2_detect_params *p, const float *boxes, const float *scores, uint8_t *is_active)
 {
     int32_t best = -1;

@@ -30,7 +30,20 @@ static double mnv2_power_of_two(int32_t exponent)
 static double mnv2_exp(double x)
 {
     static const double inverse_factorials[] = {
-        1.0, 1.0, 1 / 2.0, 1 / 6.0, 1 / 24.0, 1 / 120.0, 1 / 720.0, 1 / 5040.0, 1 / 40320.0, 1 / 362880.0, 1 / 3628800.0, 1 / 39916800.0, 1 / 479001600.0, 1 / 6227020800.0,
+        1.0,
+        1.0,
+        1 / 2.0,
+        1 / 6.0,
+        1 / 24.0,
+        1 / 120.0,
+        1 / 720.0,
+        1 / 5040.0,
+        1 / 40320.0,
+        1 / 362880.0,
+        1 / 3628800.0,
+        1 / 39916800.0,
+        1 / 479001600.0,
+        1 / 6227020800.0,
     };
     /* 1.5 * 2^52: adding it leaves no bits for a fraction, rounded to even. */
     const double rounding = 6755399441055744.0;

@@ -826,8 +826,8 @@ typedef struct
 } mnv2_detect_params;
 
 /*
- * Boxes (top, left, bottom, right) [slots, 4], classes and scores [slots], and their number. scratch has 21 bytes for each box, aligned for floats.
- * Slots beyond the number are 0. Outputs overlap nothing.
+ * Boxes (top, left, bottom, right) [slots, 4], classes and scores [slots], and their number. scratch has 21 bytes for
+ * each box, aligned for floats. Slots beyond the number are 0. Outputs overlap nothing.
  */
 void mnv2_detect_f32(const mnv2_detect_params *params,
                      const void *encodings,
@@ -855,7 +855,8 @@ typedef struct
     int32_t output_shift;
 } mnv2_svdf_params;
 
-/* features [filters, inputs], time [filters, memory], bias [filters / rank] or null, state [batches, filters, memory], output [batches, filters / rank]. */
+/* features [filters, inputs], time [filters, memory], bias [filters / rank] or null, state [batches, filters, memory],
+ * output [batches, filters / rank]. */
 void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
                       const int8_t *input,
                       const int8_t *features,
@@ -884,8 +885,12 @@ typedef enum
 } mnv2_element;
 
 /* From int8, uint8 or int16 to these or int32. The output never overlaps the input. */
-void mnv2_requantize_wide(
-    const mnv2_requantize_params *params, const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count);
+void mnv2_requantize_wide(const mnv2_requantize_params *params,
+                          const void *input,
+                          mnv2_element from,
+                          void *output,
+                          mnv2_element to,
+                          int32_t count);
 
 /* Integers lose higher bits, reals their fraction; reals beyond the integers of a type are clamped, and what is no
  * number becomes 0. */

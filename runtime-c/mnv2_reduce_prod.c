@@ -6,7 +6,8 @@
 #include "mnv2_kernels.h"
 #include "mnv2_runtime.h"
 
-/* Walks the input in order; where its element goes follows from the strides of the output, 0 along reduced dimensions. */
+/* Walks the input in order; where its element goes follows from the strides of the output, 0 along reduced dimensions.
+ */
 typedef struct
 {
     const mnv2_reduce_prod_params *params;

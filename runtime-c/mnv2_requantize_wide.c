@@ -19,15 +19,20 @@ static int32_t value_at(const void *input, mnv2_element type, int32_t i)
 }
 
 #pragma weak mnv2_requantize_wide
-void mnv2_requantize_wide(
-    const mnv2_requantize_params *params, const void *input, mnv2_element from, void *output, mnv2_element to, int32_t count)
+void mnv2_requantize_wide(const mnv2_requantize_params *params,
+                          const void *input,
+                          mnv2_element from,
+                          void *output,
+                          mnv2_element to,
+                          int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
     {
         const int32_t scaled = mnv2_multiply_by_quantized_multiplier(
             value_at(input, from, i) + params->input_offset, params->output_multiplier, params->output_shift);
-        const int32_t value = mnv2_clamp(
-            (int32_t)((uint32_t)scaled + (uint32_t)params->output_offset), params->activation_min, params->activation_max);
+        const int32_t value = mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)params->output_offset),
+                                         params->activation_min,
+                                         params->activation_max);
         switch (to)
         {
         case MNV2_INT8:

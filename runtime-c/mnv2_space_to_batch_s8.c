@@ -6,6 +6,7 @@
 
 #include "mnv2_kernels.h"
 
+#pragma weak mnv2_space_to_batch_s8
 void mnv2_space_to_batch_s8(const mnv2_space_to_batch_params *params, const int8_t *input, int8_t *output)
 {
     const size_t pixel = (size_t)params->channels;

@@ -45,7 +45,8 @@ void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
     {
         for (int32_t f = 0; f < filters; f++)
         {
-            state[f * memory + memory - 1] = (int16_t)mnv2_clamp(feature(params, input, features + f * params->inputs), INT16_MIN, INT16_MAX);
+            state[f * memory + memory - 1] =
+                (int16_t)mnv2_clamp(feature(params, input, features + f * params->inputs), INT16_MIN, INT16_MAX);
         }
         const int16_t *weights = time;
         const int16_t *kept = state;
@@ -65,12 +66,12 @@ void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
 
 #pragma weak mnv2_svdf_s8_s8
 void mnv2_svdf_s8_s8(const mnv2_svdf_params *params,
-                      const int8_t *input,
-                      const int8_t *features,
-                      const int8_t *time,
-                      const int32_t *bias,
-                      int8_t *state,
-                      int8_t *output)
+                     const int8_t *input,
+                     const int8_t *features,
+                     const int8_t *time,
+                     const int32_t *bias,
+                     int8_t *state,
+                     int8_t *output)
 {
     const int32_t filters = params->filters;
     const int32_t memory = params->memory;
@@ -79,7 +80,8 @@ void mnv2_svdf_s8_s8(const mnv2_svdf_params *params,
     {
         for (int32_t f = 0; f < filters; f++)
         {
-            state[f * memory + memory - 1] = (int8_t)mnv2_clamp(feature(params, input, features + f * params->inputs), INT8_MIN, INT8_MAX);
+            state[f * memory + memory - 1] =
+                (int8_t)mnv2_clamp(feature(params, input, features + f * params->inputs), INT8_MIN, INT8_MAX);
         }
         const int8_t *weights = time;
         const int8_t *kept = state;

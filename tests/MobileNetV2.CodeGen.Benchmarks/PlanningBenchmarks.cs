@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
+using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
@@ -34,10 +35,13 @@ public class PlanningBenchmarks
     public Form Network { get; set; }
 
     [GlobalSetup]
-    public void Build() => _request = new CompileRequest(Graph(), "net", "", TargetCatalog.Find("cortex-m7").Value!);
+    public void Build() => _request = new CompileRequest(Graph(), "net", "", Value(TargetCatalog.Find("cortex-m7")));
 
     [Benchmark]
-    public long Plan() => Compiler.Plan(_request).Value!.ArenaBytes;
+    public long Plan() => Value(Compiler.Plan(_request)).ArenaBytes;
+
+    private static T Value<T>(Outcome<T> outcome)
+        where T : class => outcome.Value ?? throw new InvalidOperationException(string.Join('\n', outcome.Diagnostics));
 
     private Graph Graph()
     {

@@ -15,7 +15,7 @@ internal static class LongestChains
     /// <param name="pushesRows">The caller pushes the first input, whose readers must be able to stream.</param>
     public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false)
     {
-        var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Value!, KernelSet.Portable));
+        var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
         var layers = LayerScheduler.Schedule(graph, costs);
         ImmutableArray<Operator> order = [.. (pushesRows ? RowOperators.First(layers, graph.Inputs[0]) : layers).Steps.Select(s => s.Operators[0])];
         var lifetimes = TensorLifetimes.Of(graph, new TensorViews(graph), order);

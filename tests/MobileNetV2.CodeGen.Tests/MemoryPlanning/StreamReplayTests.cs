@@ -22,7 +22,7 @@ public class StreamReplayTests
         {
             // A ring of whole rows may have a few pixels to spare, but never a row.
             var pixels = ring.RingPixels % ring.Width == 0 ? ring.Width : 1;
-            if (ring.RingPixels > pixels)
+            if (ring.RingPixels > pixels && !IsOfOneTile(step, ring))
                 Assert.NotNull(Replay(step, s => s with { Stores = s.Stores.SetItem(ring.Tensor, ring with { RingPixels = ring.RingPixels - pixels }) }));
         }
     }
@@ -64,8 +64,10 @@ public class StreamReplayTests
     {
         var (program, plan) = Plans[1].Value;
         var step = Streams(program)[0];
+        var passing = step.Stream!.Stores.Values.Where(r => !r.IsWhole && IsOfOneTile(step, r)).Select(r => r.Buffer).ToHashSet();
         var own = program.Buffers.Where(b => b.FirstStep <= step.Index && b.LastStep >= step.Index).OrderBy(b => plan[b.Id].OffsetBytes).ToArray();
-        var neighbours = own.Zip(own.Skip(1)).Where(p => plan[p.First.Id].OffsetBytes + p.First.SizeBytes == plan[p.Second.Id].OffsetBytes).ToArray();
+        var neighbours = own.Zip(own.Skip(1)).Where(p => plan[p.First.Id].OffsetBytes + p.First.SizeBytes == plan[p.Second.Id].OffsetBytes)
+            .Where(p => !passing.Contains(p.First.Id) && !passing.Contains(p.Second.Id)).ToArray();
 
         Assert.NotEmpty(neighbours);
         Assert.All(neighbours, p => Assert.NotNull(Replay(1, p.Second.Id, -1)));
@@ -99,6 +101,10 @@ public class StreamReplayTests
         var problem = Replay(new PlannedProgram(program, plan), Streams(program)[0], s => s with { Stores = s.Stores.Remove(graph.Inputs[0]) });
         Assert.Contains("is read when the caller gives row", problem, StringComparison.Ordinal);
     }
+
+    /// <summary>What is read as soon as it is written, always at one place: it may lie over what is not in use just then, and no smaller ring is another place.</summary>
+    private static bool IsOfOneTile(LoweredStep step, LineStore ring) =>
+        step.Stream!.Stages.Any(s => s.Stage.Operator.Output == ring.Tensor && s.Stage.TileWidth >= ring.RingPixels);
 
     private static LoweredStep[] Streams(KernelProgram program) => [.. program.Steps.Where(s => s.Stream is not null)];
 

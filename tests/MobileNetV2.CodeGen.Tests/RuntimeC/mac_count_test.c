@@ -16,6 +16,12 @@ static inline void count_depthwise(const mnv2_conv_params *p, int32_t pixels)
     macs += (long long)pixels * p->output_channels * p->kernel_height * p->kernel_width;
 }
 
+/* Of this kernel's parameters the window is left out. */
+static inline void count_depthwise_3x3(const mnv2_conv_params *p, int32_t pixels)
+{
+    macs += (long long)pixels * p->output_channels * 9;
+}
+
 static inline void count_fully_connected(const mnv2_fully_connected_params *p)
 {
     macs += (long long)p->batches * p->input_features * p->output_features;
@@ -30,9 +36,9 @@ static inline void count_fully_connected(const mnv2_fully_connected_params *p)
 #define mnv2_depthwise_convolve_row_s8(p, a, b, c, d, e, f, x_begin, x_end) \
     (count_depthwise(p, (x_end) - (x_begin)), mnv2_depthwise_convolve_row_s8(p, a, b, c, d, e, f, x_begin, x_end))
 #define mnv2_depthwise_convolve_3x3_s8(p, ...) \
-    (count_depthwise(p, ALL(p)), mnv2_depthwise_convolve_3x3_s8(p, __VA_ARGS__))
+    (count_depthwise_3x3(p, ALL(p)), mnv2_depthwise_convolve_3x3_s8(p, __VA_ARGS__))
 #define mnv2_depthwise_convolve_3x3_row_s8(p, a, b, c, x_begin, x_end) \
-    (count_depthwise(p, (x_end) - (x_begin)), mnv2_depthwise_convolve_3x3_row_s8(p, a, b, c, x_begin, x_end))
+    (count_depthwise_3x3(p, (x_end) - (x_begin)), mnv2_depthwise_convolve_3x3_row_s8(p, a, b, c, x_begin, x_end))
 #define mnv2_fully_connected_s8(p, ...) (count_fully_connected(p), mnv2_fully_connected_s8(p, __VA_ARGS__))
 
 #include "net.c"

