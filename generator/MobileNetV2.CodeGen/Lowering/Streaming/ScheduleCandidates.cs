@@ -24,7 +24,7 @@ internal sealed class ScheduleCandidates
     private const double ModelTolerance = 1.1;
 
     /// <summary>What tiles narrower than a row may cost, against layers or streams of whole rows, when nothing asks for less RAM.</summary>
-    private const double CheapCost = 1.03;
+    private const double CheapCost = 1.05;
 
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
     private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
