@@ -34,7 +34,7 @@ internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits
         foreach (var schedule in round.Schedules)
         {
             observer?.Begins(++_tried == 1 ? "placing buffers" : $"placing buffers, schedule {_tried}");
-            var lowered = KernelLowering.Lower(schedule, candidates.Kernels);
+            var lowered = KernelLowering.Lower(schedule, round.Kernels);
             (_last, _problems) = (lowered.Value, lowered.Diagnostics);
             if (lowered.Value is not { } program)
                 continue;

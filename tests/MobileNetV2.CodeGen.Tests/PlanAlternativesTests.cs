@@ -66,9 +66,12 @@ public class PlanAlternativesTests
         var left = (int)(region.SizeBytes - all.ArenaBytes + 1);
 
         var tight = Compiler.Plan(Request("stm32l4r5") with { ReserveBytes = left }).Sound();
-        var refused = Compiler.Plan(Request("stm32l4r5") with { Schedule = ScheduleMode.Layers, ReserveBytes = left });
+        var layers = Compiler.Plan(Request("stm32l4r5") with { Schedule = ScheduleMode.Layers, ReserveBytes = left }).Sound();
+        var refused = Compiler.Plan(Request("stm32l4r5") with { Schedule = ScheduleMode.Layers, ReserveBytes = (int)(region.SizeBytes - layers.ArenaBytes + 1) });
 
         Assert.InRange(tight.ArenaBytes, 1, region.SizeBytes - left);
+        Assert.InRange(layers.ArenaBytes, 1, region.SizeBytes - left);
+        Assert.True(layers.EstimatedInstructions > all.EstimatedInstructions, "kernels that work in less memory are slower ones");
         Assert.Contains("--reserve", Assert.Single(refused.Diagnostics).Message, StringComparison.Ordinal);
     }
 

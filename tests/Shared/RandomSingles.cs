@@ -69,8 +69,11 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         }
 
         var constant = random.Int(0, 5);
-        var left = constant == 0 ? graph.Constant(leftShape, graph.AnyQuantization()) : graph.Input(leftShape);
-        var right = constant == 1 ? graph.Constant(rightShape, graph.AnyQuantization()) : graph.Input(rightShape);
+
+        // Both choose by their bytes; real networks give them one scale.
+        var common = kind is "MAXIMUM" or "MINIMUM" && random.Chance(0.7) ? graph.AnyQuantization() : null;
+        var left = constant == 0 ? graph.Constant(leftShape, common ?? graph.AnyQuantization()) : graph.Input(leftShape, quantization: common);
+        var right = constant == 1 ? graph.Constant(rightShape, common ?? graph.AnyQuantization()) : graph.Input(rightShape, quantization: common);
         return _operators.Binary(kind, left, right, Broadcast(leftShape, rightShape));
     }
 

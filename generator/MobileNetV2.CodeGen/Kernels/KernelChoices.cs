@@ -6,7 +6,9 @@ namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>The kernels of a network for a target: each question is answered once, however many schedules ask it.</summary>
 /// <param name="first">Rules to ask before those of the set.</param>
-internal sealed class KernelChoices(Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default)
+/// <param name="savesMemory">Of all that fit, the kernel with the least working memory is taken instead of the first.</param>
+internal sealed class KernelChoices(
+    Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default, bool savesMemory = false)
 {
     private readonly Dictionary<(OperatorId Operator, KernelForm Form, int TileWidth), KernelAnswer> _answers = [];
     private readonly WeightFacts _facts = new();
@@ -21,6 +23,9 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
         KernelSet.Auto => target.PreferredKernels == KernelSet.CmsisNn ? KernelSet.CmsisNn : KernelSet.Portable,
         _ => requested,
     };
+
+    /// <summary>Working memory counts more than the order of rules.</summary>
+    public bool SavesMemory => savesMemory;
 
     /// <summary>How an operator runs over whole tensors.</summary>
     public KernelAnswer Layer(Operator op) => Answer(op, KernelForm.Tensor, 0);
@@ -45,17 +50,25 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
         var question = new KernelQuestion(op, tensors, target, form, _facts);
         string? whyNotLibrary = null;
         var whyNotLast = "there is none for this form";
+        KernelChoice? least = null;
         foreach (var rule in (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels)))
         {
             if (rule.Ask(question) is not { } answer)
                 continue;
             if (answer.Choice is { } choice)
-                return answer with { Choice = choice with { Reason = Reason(op, form, choice, whyNotLibrary) } };
+            {
+                if (least is null || choice.ScratchBytes < least.ScratchBytes)
+                    least = choice with { Reason = least is null ? Reason(op, form, choice, whyNotLibrary) : "it takes less working memory, and RAM is short" };
+                if (!savesMemory || least.ScratchBytes == 0)
+                    break;
+                continue;
+            }
+
             whyNotLibrary ??= rule.IsOfLibrary ? answer.WhyNot : null;
             whyNotLast = answer.WhyNot;
         }
 
-        return KernelAnswer.No(whyNotLast);
+        return least is null ? KernelAnswer.No(whyNotLast) : new KernelAnswer(least, "");
     }
 
     private string Reason(Operator op, KernelForm form, KernelChoice choice, string? whyNotLibrary)

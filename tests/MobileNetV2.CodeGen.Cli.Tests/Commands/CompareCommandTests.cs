@@ -29,7 +29,7 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
         Assert.Equal("", result.Error);
         Assert.Matches(@"(?m)^arena, bytes +[\d,]+ +[\d,]+ +-[\d,]+ +-[\d.]+ %$", result.Out);
         Assert.Contains("operators differ", result.Out, StringComparison.Ordinal);
-        Assert.Contains("_row_s8 streamed", result.Out, StringComparison.Ordinal);
+        Assert.Contains("mnv2_convolve_quads_row_s8 streamed", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,11 +48,12 @@ internal sealed class ScheduleCandidates
     private readonly Lazy<long> _cheapInstructions;
     private readonly Lazy<ImmutableArray<ScheduleCandidate>> _frontier;
 
-    public ScheduleCandidates(Graph graph, CompileRequest request)
+    /// <param name="savesMemory">On the kernels of least working memory.</param>
+    public ScheduleCandidates(Graph graph, CompileRequest request, bool savesMemory = false)
     {
         _request = request;
         _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
-        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels);
+        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels, savesMemory);
         _costs = new StreamCosts(Kernels);
         var layers = LayerScheduler.Schedule(graph, _costs);
         _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
@@ -64,7 +65,7 @@ internal sealed class ScheduleCandidates
     /// <summary>Channels that the network had and need not be computed.</summary>
     public ImmutableArray<DroppedChannels> Dropped { get; init; } = [];
 
-    /// <summary>The kernels that every candidate runs on.</summary>
+    /// <summary>The kernels that the candidates of the frontier run on.</summary>
     public KernelChoices Kernels { get; }
 
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
@@ -98,13 +99,13 @@ internal sealed class ScheduleCandidates
 
     private bool LayersComeFirst => _request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame };
 
-    /// <summary>What to try, round after round until something fits.</summary>
+    /// <summary>What to try, round after round until something fits; where RAM is limited, in the end on slower kernels that work in less.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
     public IEnumerable<ScheduleRound> Rounds(long? ramBytes)
     {
         if (_request.FixedSchedule is { } schedule)
         {
-            yield return new ScheduleRound([schedule(_layers.Graph)], false);
+            yield return new ScheduleRound(Kernels, [schedule(_layers.Graph)], false);
             yield break;
         }
 
@@ -112,20 +113,24 @@ internal sealed class ScheduleCandidates
         {
             var share = (long)(ram * DefaultShare);
             if (LayersComeFirst)
-                yield return new ScheduleRound([_layers], false, share);
-            yield return new ScheduleRound(Knee(ram, share).Select(c => c.Schedule), false);
+                yield return new ScheduleRound(Kernels, [_layers], false, share);
+            yield return new ScheduleRound(Kernels, Knee(ram, share).Select(c => c.Schedule), false);
         }
 
         if (LayersComeFirst)
-            yield return new ScheduleRound([_layers], false);
+            yield return new ScheduleRound(Kernels, [_layers], false);
         if (_request.Schedule == ScheduleMode.Stream)
         {
             var streams = Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule);
-            yield return new ScheduleRound(_pushedInput is null ? [_layers, .. streams] : [.. streams], true);
+            yield return new ScheduleRound(Kernels, _pushedInput is null ? [_layers, .. streams] : [.. streams], true);
         }
 
         if (_request.Schedule != ScheduleMode.Layers)
-            yield return new ScheduleRound(CheapestFirst(ramBytes), false);
+            yield return new ScheduleRound(Kernels, CheapestFirst(ramBytes), false);
+        if (ramBytes is null || Kernels.SavesMemory)
+            yield break;
+        foreach (var round in new ScheduleCandidates(_layers.Graph, _request, savesMemory: true).Rounds(ramBytes))
+            yield return round;
     }
 
     /// <summary>The cheapest that keeps to its share; else the one where the RAM saved is worth the cost, compared with the cheapest that fits.</summary>

@@ -103,9 +103,9 @@ public sealed class OnnxRuntimeTests
         Compare(File.ReadAllBytes(SharedData.Require("models", "mobilenet_v2_0.35_128_float.onnx")), 2);
 
     [SkippableTheory]
-    [InlineData("kws_qdq.onnx", 4, 0.5)]
-    [InlineData("resnet8_qdq.onnx", 12, 1.0)] // One step of its logits, 0.169, is up to 11 of SOFTMAX.
-    public void A_network_with_quantize_and_dequantize_is_int8_and_within_some_steps_of_OnnxRuntime(string name, int most, double mostOnTheMean)
+    [InlineData("kws_qdq.onnx", 0)]
+    [InlineData("resnet8_qdq.onnx", 1)]
+    public void A_network_with_quantize_and_dequantize_is_int8_and_within_some_steps_of_OnnxRuntime(string name, int logitSteps)
     {
         var file = File.ReadAllBytes(SharedData.Require("models", name));
         var graph = Import(file);
@@ -113,8 +113,12 @@ public sealed class OnnxRuntimeTests
         Assert.DoesNotContain(graph.Operators, o => FloatDialect.Is(graph, o));
         var step = graph[graph.Operators.Last(o => o is not Dequantize).Output].RequiredQuantization.Scale;
         var (mean, worst, agree) = Distance(file, graph, 20, step);
-        Assert.InRange(worst, 0, most);
-        Assert.InRange(mean, 0, mostOnTheMean);
+
+        // A step of the logits in steps of SOFTMAX, where that is steepest: their rounding is not the same.
+        var last = graph.Operators.Last(o => o is not Dequantize);
+        var slack = logitSteps * (last is Softmax ? 0.25 * graph[last.Input].RequiredQuantization.Scale / step : 1);
+        Assert.InRange(worst, 0, 4 + slack);
+        Assert.InRange(mean, 0, 0.5 + (slack / 20));
         Assert.InRange(agree, 18, 20);
     }
 
