@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
@@ -92,6 +94,18 @@ public class HostVerificationTests
     {
         var request = Networks.Request(RandomGraphs.Network(7), "host");
         await Networks.MustBeExact(request with { Sanitize = true, Compile = request.Compile with { Weights = weights } });
+    }
+
+    /// <summary>Each repeated dimension is two to the walk: more than the kernels count, so some share a table of offsets.</summary>
+    [Fact]
+    public async Task A_tensor_is_repeated_along_every_dimension()
+    {
+        var graph = new RandomGraphBuilder("repeated", new TestRandom(1));
+        var input = graph.Input(new Shape(2, 3, 2, 3, 2));
+        graph.Output(graph.Add(
+            new Shape(4, 9, 8, 6, 6), graph.QuantizationOf(input), (id, result) => new Tile(id, [input], result, [2, 3, 4, 2, 3])));
+
+        await Networks.MustBeExact(Networks.Request(graph.Build(), "host") with { Sanitize = true });
     }
 
     [Fact]

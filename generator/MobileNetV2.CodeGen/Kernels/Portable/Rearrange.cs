@@ -24,8 +24,6 @@ internal sealed class Rearrange : KernelRule
         var (op, input) = (question.Operator, question.Input);
         var walk = ((IRearrangement)OperatorCatalog.Of(op)).Walk(op, input.Shape);
         var (axes, run) = Simplified(walk, input.Type.SizeBytes());
-        if (PortableLimits.WhyNotRank(axes.Length) is { } whyNot)
-            return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
         var start = axes.Sum(a => a.Offsets[0]);
         if (axes.All(a => a.Step is not null) && !input.IsConstant)
@@ -61,6 +59,13 @@ internal sealed class Rearrange : KernelRule
         return choice.Build();
     }
 
+    /// <summary>A dimension and the next become one.</summary>
+    private static void Join(List<MoveAxis> axes, int outer)
+    {
+        axes[outer] = new([.. axes[outer].Offsets.SelectMany(_ => axes[outer + 1].Offsets, (x, y) => x + y)]);
+        axes.RemoveAt(outer + 1);
+    }
+
     /// <summary>The walk in bytes, in as few dimensions as possible, and how many bytes lie together at each place.</summary>
     private static (ImmutableArray<MoveAxis> Axes, int Run) Simplified(ImmutableArray<MoveAxis> walk, int element)
     {
@@ -77,9 +82,12 @@ internal sealed class Rearrange : KernelRule
             var (a, b) = (axes[outer], axes[outer + 1]);
             if (b.Step is not { } step || a.Step is null || (a.Size > 1 && b.Size > 1 && a.Step != step * b.Size))
                 continue;
-            axes[outer] = new([.. a.Offsets.SelectMany(_ => b.Offsets, (x, y) => x + y)]);
-            axes.RemoveAt(outer + 1);
+            Join(axes, outer);
         }
+
+        // Offsets of two dimensions are those of one as well, in a longer table.
+        while (axes.Count > PortableLimits.Rank)
+            Join(axes, Enumerable.Range(0, axes.Count - 1).MinBy(i => (long)axes[i].Size * axes[i + 1].Size));
 
         return (axes.Count == 0 ? [MoveAxis.Of(1, 0)] : [.. axes], run);
     }
