@@ -2,10 +2,10 @@
  * Element-wise addition and subtraction.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
-#include "mnv2_mve.h"
+#include "mnv2_broadcast_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_elementwise.h"
+#include "mnv2_mve_private.h"
 
 static inline int8_t add(const mnv2_add_params *params, int32_t left, int32_t right)
 {

@@ -2,7 +2,7 @@
  * Where the largest or smallest element is.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_kernels.h"
+#include "mnv2_reduction.h"
 
 /* Turning the order around makes the smallest element the largest: ~x is -1 - x, without overflow. */
 static int32_t first_of_largest(const int8_t *input, int32_t count, int32_t stride, int8_t flip)

@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_kernels.h"
+#include "mnv2_convolution.h"
 
 /* Pointwise convolutions need no scratch memory, all others copy windows to it. */
 static int is_pointwise(const cmsis_nn_conv_params *params, const cmsis_nn_dims *input, const cmsis_nn_dims *filter)

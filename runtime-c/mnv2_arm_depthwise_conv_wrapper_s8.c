@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_kernels.h"
+#include "mnv2_convolution.h"
 
 #pragma weak arm_depthwise_conv_wrapper_s8
 arm_cmsis_nn_status arm_depthwise_conv_wrapper_s8(const cmsis_nn_context *ctx,

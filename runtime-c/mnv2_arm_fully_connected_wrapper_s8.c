@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_kernels.h"
+#include "mnv2_matrix.h"
 
 #pragma weak arm_fully_connected_wrapper_s8
 arm_cmsis_nn_status arm_fully_connected_wrapper_s8(const cmsis_nn_context *ctx,

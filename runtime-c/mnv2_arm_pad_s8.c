@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 
 #pragma weak arm_pad_s8
 arm_cmsis_nn_status arm_pad_s8(const int8_t *input,

@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_kernels.h"
+#include "mnv2_softmax.h"
 
 #pragma weak arm_softmax_s8
 void arm_softmax_s8(const int8_t *input,

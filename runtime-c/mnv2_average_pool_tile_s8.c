@@ -2,9 +2,9 @@
  * Average pooling over all pixels, tile by tile.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_accumulate_tile.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_accumulate_tile_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_pooling.h"
 
 #pragma weak mnv2_average_pool_tile_s8
 void mnv2_average_pool_tile_s8(const mnv2_pool_params *params,

@@ -2,9 +2,9 @@
  * Products of matrices.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_broadcast_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_matrix.h"
 
 static void multiply(const mnv2_batch_matmul_params *params, const int8_t *left, const int8_t *right, int8_t *output)
 {

@@ -2,8 +2,8 @@
  * Numbers of one type as numbers of another.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_float.h"
-#include "mnv2_kernels.h"
+#include "mnv2_float_private.h"
+#include "mnv2_conversion.h"
 
 static int64_t integer_at(const void *input, mnv2_element type, int32_t i)
 {

@@ -2,8 +2,8 @@
  * Stand-alone activations that do not rescale.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_conversion.h"
 
 #pragma weak mnv2_clamp_s8
 void mnv2_clamp_s8(const int8_t *input, int8_t *output, int32_t min, int32_t max, int32_t count)

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 
 #pragma weak mnv2_concatenate_8
 void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t run, int32_t output_stride)

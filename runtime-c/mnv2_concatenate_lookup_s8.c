@@ -2,7 +2,7 @@
  * One input of a concatenation, through a table.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 
 #pragma weak mnv2_concatenate_lookup_s8
 void mnv2_concatenate_lookup_s8(

@@ -2,11 +2,11 @@
  * Convolution in blocks of four output channels; on cores with Helium (MVE) in vectors, two pixels at a time.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
-#include "mnv2_mve.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
+#include "mnv2_mve_private.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows.h"
+#include "mnv2_window_rows_private.h"
 
 #include <string.h>
 

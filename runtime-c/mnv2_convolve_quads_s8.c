@@ -10,10 +10,10 @@
  * the four pixels lie together: taps 0 and 2 of each pixel, then taps 1 and 3 of each. Taps are filled up to a multiple
  * of eight by whatever lies there, because weights of zero meet them.
  */
-#include "mnv2_kernels.h"
-#include "mnv2_quads.h"
+#include "mnv2_convolution.h"
+#include "mnv2_quads_private.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows.h"
+#include "mnv2_window_rows_private.h"
 
 enum
 {

@@ -2,11 +2,11 @@
  * Convolution with groups, dilation and padding.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_convolve_dsp.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_convolve_dsp_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows.h"
+#include "mnv2_window_rows_private.h"
 
 /* Two windows in the input, taken apart into runs of neighbouring bytes: whole kernel rows, or single taps at a border.
  */

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 #include "mnv2_runtime.h"
 
 #pragma weak mnv2_copy_indexed

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 
 #pragma weak mnv2_depth_to_space_row_8
 void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,

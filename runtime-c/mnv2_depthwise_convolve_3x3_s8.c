@@ -5,10 +5,10 @@
  * Everything that belongs to a channel lies in one record, so that one pointer walks over it while three others walk
  * over the input: that is what fits in the registers of a Cortex-M.
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows.h"
+#include "mnv2_window_rows_private.h"
 
 /* Words of a record: folded bias, plain bias, multiplier, then nine weights and the shift as bytes. */
 enum

@@ -2,10 +2,10 @@
  * Depthwise convolution with depth multiplier, dilation and padding.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows.h"
+#include "mnv2_window_rows_private.h"
 
 /* Output channels that the general path keeps accumulators for. */
 enum

@@ -7,10 +7,10 @@
  * over the border, where fewer than four pixels are left, and for the last channels when they are no whole word, the
  * input is copied to scratch first, some channels at a time, with the zero point where there is none.
  */
-#include "mnv2_kernels.h"
-#include "mnv2_quads.h"
+#include "mnv2_convolution.h"
+#include "mnv2_quads_private.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows.h"
+#include "mnv2_window_rows_private.h"
 
 enum
 {

@@ -2,8 +2,8 @@
  * 8-bit to float.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_float.h"
-#include "mnv2_kernels.h"
+#include "mnv2_float_private.h"
+#include "mnv2_conversion.h"
 
 /* The product has at most 33 significant bits, so double is exact and the conversion rounds once. */
 static inline float dequantize(int32_t steps, float scale)

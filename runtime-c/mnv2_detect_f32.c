@@ -2,8 +2,8 @@
  * Detections of an SSD network: boxes from encodings and anchors, without those that overlap better ones.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_exp.h"
-#include "mnv2_kernels.h"
+#include "mnv2_exp_private.h"
+#include "mnv2_detection.h"
 
 typedef struct
 {

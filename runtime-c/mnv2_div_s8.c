@@ -2,9 +2,9 @@
  * Element-wise division.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast.h"
-#include "mnv2_fixed_functions.h"
-#include "mnv2_kernels.h"
+#include "mnv2_broadcast_private.h"
+#include "mnv2_fixed_functions_private.h"
+#include "mnv2_elementwise.h"
 
 /* The quotient of two numbers of at most 9 bits, times the factor. By zero: as far as the clamp allows. */
 static int32_t quotient(const mnv2_div_params *params, int32_t dividend, int32_t divisor)

@@ -2,7 +2,7 @@
  * uint8 to int8 and back at one scale.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_kernels.h"
+#include "mnv2_conversion.h"
 
 #pragma weak mnv2_flip_sign_8
 void mnv2_flip_sign_8(const void *input, void *output, int32_t count)

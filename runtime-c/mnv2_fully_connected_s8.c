@@ -2,9 +2,9 @@
  * Fully connected layer.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_dot_4.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_dot_4_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_matrix.h"
 
 /* The part of every accumulator that comes from the weights' zero point. */
 static uint32_t offset_term(const mnv2_fully_connected_params *params, const int8_t *input, int32_t input_offset)

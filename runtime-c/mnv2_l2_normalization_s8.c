@@ -2,8 +2,8 @@
  * Rows divided by their length.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_functions.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_functions_private.h"
+#include "mnv2_softmax.h"
 
 enum
 {

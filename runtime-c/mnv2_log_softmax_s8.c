@@ -2,8 +2,8 @@
  * Logarithm of softmax in fixed point.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_functions.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_functions_private.h"
+#include "mnv2_softmax.h"
 
 static int32_t shift(int32_t x, int32_t exponent)
 {

@@ -2,8 +2,8 @@
  * Maximum pooling.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_pooling.h"
 #include "mnv2_runtime.h"
 
 /* Channels compared together, so that a tap's bytes are read in order. */

@@ -2,8 +2,8 @@
  * Mean over neighbouring dimensions.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_reduction.h"
 
 /* Elements summed together, so that the input is read in order. */
 enum

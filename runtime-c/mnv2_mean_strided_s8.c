@@ -2,9 +2,9 @@
  * Mean over dimensions that are not neighbours.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
-#include "mnv2_strides.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_reduction.h"
+#include "mnv2_strides_private.h"
 
 #pragma weak mnv2_mean_strided_s8
 void mnv2_mean_strided_s8(const mnv2_mean_strided_params *params, const int8_t *input, int8_t *output)

@@ -2,8 +2,8 @@
  * Element-wise minimum.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast.h"
-#include "mnv2_kernels.h"
+#include "mnv2_broadcast_private.h"
+#include "mnv2_elementwise.h"
 
 static inline int8_t minimum(const mnv2_minimum_params *params, int8_t left, int8_t right)
 {

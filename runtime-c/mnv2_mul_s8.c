@@ -2,9 +2,9 @@
  * Element-wise multiplication.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_broadcast_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_elementwise.h"
 
 static inline int8_t multiply(const mnv2_mul_params *params, int32_t left, int32_t right)
 {

@@ -2,9 +2,9 @@
  * float to 8-bit.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_float.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_float_private.h"
+#include "mnv2_conversion.h"
 
 static int32_t quantize(float value, float scale, int32_t zero_point, int32_t min, int32_t max)
 {

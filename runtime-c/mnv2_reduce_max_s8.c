@@ -2,8 +2,8 @@
  * Maximum over any dimensions.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_kernels.h"
-#include "mnv2_strides.h"
+#include "mnv2_reduction.h"
+#include "mnv2_strides_private.h"
 
 #pragma weak mnv2_reduce_max_s8
 void mnv2_reduce_max_s8(const mnv2_reduce_strided_params *params, const int8_t *input, int8_t *output)

@@ -2,8 +2,8 @@
  * Products over any dimensions.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_float.h"
-#include "mnv2_kernels.h"
+#include "mnv2_float_private.h"
+#include "mnv2_reduction.h"
 #include "mnv2_runtime.h"
 
 /* Walks the input in order; where its element goes follows from the strides of the output, 0 along reduced dimensions.

@@ -2,8 +2,8 @@
  * Rescaling between 8-bit types.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_conversion.h"
 
 static inline int32_t rescale(const mnv2_requantize_params *params, int32_t value)
 {

@@ -2,8 +2,8 @@
  * Rescaling from or to integers of more than 8 bits.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_conversion.h"
 
 static int32_t value_at(const void *input, mnv2_element type, int32_t i)
 {

@@ -2,7 +2,7 @@
  * Images enlarged or shrunk by bilinear interpolation on integers.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_kernels.h"
+#include "mnv2_resize.h"
 #include "mnv2_stream.h"
 
 enum

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "mnv2_kernels.h"
+#include "mnv2_resize.h"
 
 #pragma weak mnv2_resize_nearest_row_8
 void mnv2_resize_nearest_row_8(const int16_t *columns,

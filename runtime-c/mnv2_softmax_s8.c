@@ -2,8 +2,8 @@
  * Softmax in fixed point.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_functions.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_functions_private.h"
+#include "mnv2_softmax.h"
 
 static int32_t row_exp(const mnv2_softmax_params *params, int32_t difference)
 {

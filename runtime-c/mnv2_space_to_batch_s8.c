@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 
 #pragma weak mnv2_space_to_batch_s8
 void mnv2_space_to_batch_s8(const mnv2_space_to_batch_params *params, const int8_t *input, int8_t *output)

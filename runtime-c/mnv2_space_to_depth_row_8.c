@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "mnv2_kernels.h"
+#include "mnv2_movement.h"
 
 #pragma weak mnv2_space_to_depth_row_8
 void mnv2_space_to_depth_row_8(

@@ -2,9 +2,9 @@
  * Squared difference.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast.h"
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_broadcast_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_elementwise.h"
 
 static inline int8_t squared_difference(const mnv2_squared_difference_params *params, int32_t left, int32_t right)
 {

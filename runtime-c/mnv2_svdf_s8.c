@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_matrix.h"
 
 /* Adding a zero point wraps. */
 static int32_t scaled(int32_t sum, int32_t multiplier, int32_t shift, int32_t zero_point)

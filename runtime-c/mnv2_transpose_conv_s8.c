@@ -2,8 +2,8 @@
  * Transposed convolution: each output pixel gathers the input pixels whose filters reach it.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
 #include "mnv2_stream.h"
 
 /* The input row that the window of output row y begins with. */

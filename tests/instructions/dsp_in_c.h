@@ -1,4 +1,4 @@
-/* The instructions of the DSP extension that mnv2_dsp.h uses, in plain C: see README.md. */
+/* The instructions of the DSP extension that mnv2_dsp_private.h uses, in plain C: see README.md. */
 #ifndef DSP_IN_C_H
 #define DSP_IN_C_H
 

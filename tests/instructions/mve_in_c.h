@@ -206,7 +206,7 @@ static inline void vst1q_s32(int32_t *to, int32x4_t a)
     }
 }
 
-/* What mnv2_mve.h has in assembly. */
+/* What mnv2_mve_private.h has in assembly. */
 typedef struct
 {
     int32x4_t pixel0;

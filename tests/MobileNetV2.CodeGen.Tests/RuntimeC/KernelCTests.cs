@@ -17,7 +17,7 @@ public class KernelCTests
     public void Instructions_in_C_compute_what_those_of_the_cores_compute()
     {
         const string Test = "instructions_test.c";
-        string[] headers = ["mnv2_dsp.h", "mnv2_mve.h"];
+        string[] headers = ["mnv2_dsp_private.h", "mnv2_mve_private.h"];
         using var helium = CProgram.OnCortexM55(Test, headers);
         using var dsp = CProgram.OnCortexM4(Test, headers);
         using var heliumInC = CProgram.With(InstructionsInC.Helium, Test, headers);
@@ -32,29 +32,29 @@ public class KernelCTests
     public void Forms_of_other_cores_touch_no_byte_that_is_not_theirs()
     {
         RunToEnd(CProgram.With(InstructionsInC.Helium, "convolution_test.c", Convolutions));
-        RunToEnd(CProgram.With(InstructionsInC.Helium, "vector_scaling_test.c", "mnv2_fixed_point.h", "mnv2_mve.h"));
+        RunToEnd(CProgram.With(InstructionsInC.Helium, "vector_scaling_test.c", "mnv2_fixed_point_private.h", "mnv2_mve_private.h"));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "convolution_test.c", Convolutions));
-        RunToEnd(CProgram.With(InstructionsInC.Dsp, "short_scaling_test.c", "mnv2_fixed_point.h"));
+        RunToEnd(CProgram.With(InstructionsInC.Dsp, "short_scaling_test.c", "mnv2_fixed_point_private.h"));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "fully_connected_test.c", "mnv2_fully_connected_s8.c"));
     }
 
     [SkippableFact]
     public void Vector_instructions_give_the_same_bits()
     {
-        RunToEnd(CProgram.OnCortexM55("vector_scaling_test.c", "mnv2_fixed_point.h", "mnv2_mve.h"));
+        RunToEnd(CProgram.OnCortexM55("vector_scaling_test.c", "mnv2_fixed_point_private.h", "mnv2_mve_private.h"));
         RunToEnd(CProgram.OnCortexM55("convolution_test.c", Convolutions));
     }
 
     [SkippableFact]
     public void Products_of_pairs_give_the_same_bits()
     {
-        RunToEnd(CProgram.OnCortexM4("short_scaling_test.c", "mnv2_fixed_point.h"));
+        RunToEnd(CProgram.OnCortexM4("short_scaling_test.c", "mnv2_fixed_point_private.h"));
         RunToEnd(CProgram.OnCortexM4("convolution_test.c", Convolutions));
         RunToEnd(CProgram.OnCortexM4("fully_connected_test.c", "mnv2_fully_connected_s8.c"));
     }
 
     [SkippableFact]
-    public void Short_forms_of_the_scaling_equal_the_general_one() => RunToEnd("short_scaling_test.c", "mnv2_fixed_point.h");
+    public void Short_forms_of_the_scaling_equal_the_general_one() => RunToEnd("short_scaling_test.c", "mnv2_fixed_point_private.h");
 
     [SkippableFact]
     public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");

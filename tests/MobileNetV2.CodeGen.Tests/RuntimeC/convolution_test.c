@@ -2,8 +2,8 @@
  * Random convolutions and depthwise convolutions against the definition, with folded and with plain biases and with
  * constants in records and in blocks, over whole tensors and row by row from rows that lie anywhere.
  */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
 #include "test_support.h"
 
 /* For the largest window here: 4 x 4 taps of 20 channels. */

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "mnv2_fixed_point.h"
+#include "mnv2_fixed_point_private.h"
 
 int main(int argc, char **argv)
 {

@@ -1,6 +1,6 @@
 /* Random fully connected layers against the definition, with folded and with plain biases. */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_matrix.h"
 #include "test_support.h"
 
 static void run_case(void)

@@ -2,8 +2,8 @@
  * What every instruction of the DSP extension and of Helium that kernels use makes of noise, one line for each: real
  * instructions and those of tests/instructions must print the same.
  */
-#include "mnv2_dsp.h"
-#include "mnv2_mve.h"
+#include "mnv2_dsp_private.h"
+#include "mnv2_mve_private.h"
 #include "test_support.h"
 
 enum

@@ -3,7 +3,8 @@
  * (0 convolution, 1 depthwise, 2 average pool, 3 maximum pool), then height, width and channels of the input, height,
  * width and channels of the output, window, stride, dilation, padding top and left, distance.
  */
-#include "mnv2_kernels.h"
+#include "mnv2_convolution.h"
+#include "mnv2_pooling.h"
 #include "test_support.h"
 
 static void run(int kind,

@@ -1,6 +1,6 @@
 /* Random average and maximum pools against the definition, over whole tensors and row by row. */
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_pooling.h"
 #include "test_support.h"
 
 static int8_t expected_at(const mnv2_pool_params *p, int is_max, const int8_t *input, int32_t y, int32_t x, int32_t c)

@@ -1,5 +1,5 @@
 /* The short forms of the scaling against the general one: extreme and random accumulators, every shift they allow. */
-#include "mnv2_fixed_point.h"
+#include "mnv2_fixed_point_private.h"
 #include "test_support.h"
 
 static int32_t accumulator(int32_t i)

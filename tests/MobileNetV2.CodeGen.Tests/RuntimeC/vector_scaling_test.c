@@ -1,6 +1,6 @@
 /* The vector forms of the scaling against the scalar ones: extreme and random accumulators, every shift. */
-#include "mnv2_fixed_point.h"
-#include "mnv2_mve.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_mve_private.h"
 #include "test_support.h"
 
 static int32_t accumulator(int32_t i)

@@ -5,8 +5,8 @@
  * -Ofast and -ffast-math allow, for example, a multiplication by 1 / scale for a division: the last bit changes. Clang
  * does not tell when -freciprocal-math is given alone; do not give it.
  */
-#ifndef MNV2_FLOAT_H
-#define MNV2_FLOAT_H
+#ifndef MNV2_FLOAT_PRIVATE_H
+#define MNV2_FLOAT_PRIVATE_H
 
 #if defined(__FAST_MATH__) || defined(__RECIPROCAL_MATH__) || defined(__ASSOCIATIVE_MATH__) || \
     defined(__ARM_FP_FAST) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)

@@ -4,10 +4,10 @@
  *
  * Right shifts of negative values are arithmetic on every compiler this runtime supports.
  */
-#ifndef MNV2_FIXED_POINT_H
-#define MNV2_FIXED_POINT_H
+#ifndef MNV2_FIXED_POINT_PRIVATE_H
+#define MNV2_FIXED_POINT_PRIVATE_H
 
-#include "mnv2_dsp.h"
+#include "mnv2_dsp_private.h"
 
 #include <stdint.h>
 

@@ -3,13 +3,13 @@
  * Private to kernels.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_EXP_H
-#define MNV2_EXP_H
+#ifndef MNV2_EXP_PRIVATE_H
+#define MNV2_EXP_PRIVATE_H
 
 #include <stdint.h>
 #include <string.h>
 
-#include "mnv2_float.h"
+#include "mnv2_float_private.h"
 
 /* No product may be fused with a sum: the file that includes this must be compiled as it is written. */
 #if defined(__clang__)

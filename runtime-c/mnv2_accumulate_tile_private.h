@@ -2,8 +2,8 @@
  * Sums of a global pooling, kept from tile to tile.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_ACCUMULATE_TILE_H
-#define MNV2_ACCUMULATE_TILE_H
+#ifndef MNV2_ACCUMULATE_TILE_PRIVATE_H
+#define MNV2_ACCUMULATE_TILE_PRIVATE_H
 
 #include <stdint.h>
 #include <string.h>

@@ -2,10 +2,10 @@
  * Walks the output of a broadcasting operator in order and keeps both inputs' offsets.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_BROADCAST_H
-#define MNV2_BROADCAST_H
+#ifndef MNV2_BROADCAST_PRIVATE_H
+#define MNV2_BROADCAST_PRIVATE_H
 
-#include "mnv2_kernels.h"
+#include "mnv2_elementwise.h"
 
 typedef struct
 {

@@ -7,14 +7,14 @@
  * come apart. The taps behind the last four follow as 32-bit values, pixel by pixel. Then comes room for one window of
  * bytes.
  */
-#ifndef MNV2_CONVOLVE_DSP_H
-#define MNV2_CONVOLVE_DSP_H
+#ifndef MNV2_CONVOLVE_DSP_PRIVATE_H
+#define MNV2_CONVOLVE_DSP_PRIVATE_H
 
-#include "mnv2_dsp.h"
+#include "mnv2_dsp_private.h"
 
 #if MNV2_HAS_DSP
-#include "mnv2_fixed_point.h"
-#include "mnv2_kernels.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_convolution.h"
 #include "mnv2_runtime.h"
 
 typedef struct

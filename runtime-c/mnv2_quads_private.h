@@ -2,10 +2,10 @@
  * What the kernels share that compute four pixels at a time with the DSP extension.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_QUADS_H
-#define MNV2_QUADS_H
+#ifndef MNV2_QUADS_PRIVATE_H
+#define MNV2_QUADS_PRIVATE_H
 
-#include "mnv2_dsp.h"
+#include "mnv2_dsp_private.h"
 
 #include <stdint.h>
 #include <string.h>

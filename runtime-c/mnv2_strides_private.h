@@ -2,8 +2,8 @@
  * Nests of loops over any number of dimensions.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_STRIDES_H
-#define MNV2_STRIDES_H
+#ifndef MNV2_STRIDES_PRIVATE_H
+#define MNV2_STRIDES_PRIVATE_H
 
 #include <stdint.h>
 

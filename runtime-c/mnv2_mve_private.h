@@ -2,11 +2,12 @@
  * What kernels share on cores with Helium (MVE): vectors of four accumulators and how they become outputs.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Every function gives the bits of its scalar counterpart in mnv2_fixed_point.h. MNV2_MVE_INSTRUCTIONS, when defined,
- * names a header with the vectors and intrinsics in plain C: tests run these forms on other machines, under sanitizers.
+ * Every function gives the bits of its scalar counterpart in mnv2_fixed_point_private.h. MNV2_MVE_INSTRUCTIONS, when
+ * defined, names a header with the vectors and intrinsics in plain C: tests run these forms on other machines, under
+ * sanitizers.
  */
-#ifndef MNV2_MVE_H
-#define MNV2_MVE_H
+#ifndef MNV2_MVE_PRIVATE_H
+#define MNV2_MVE_PRIVATE_H
 
 #if defined(MNV2_MVE_INSTRUCTIONS) || (defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1))
 #define MNV2_HAS_MVE 1

@@ -5,8 +5,8 @@
  * MNV2_DSP_INSTRUCTIONS, when defined, names a header with the instructions in plain C: tests run these forms on other
  * machines, under sanitizers.
  */
-#ifndef MNV2_DSP_H
-#define MNV2_DSP_H
+#ifndef MNV2_DSP_PRIVATE_H
+#define MNV2_DSP_PRIVATE_H
 
 #if defined(MNV2_DSP_INSTRUCTIONS) || (defined(__ARM_FEATURE_DSP) && defined(__ARM_FEATURE_SIMD32) && \
                                        !(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)))

@@ -3,10 +3,10 @@
  * bits and 31 - n fractional bits.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_FIXED_FUNCTIONS_H
-#define MNV2_FIXED_FUNCTIONS_H
+#ifndef MNV2_FIXED_FUNCTIONS_PRIVATE_H
+#define MNV2_FIXED_FUNCTIONS_PRIVATE_H
 
-#include "mnv2_fixed_point.h"
+#include "mnv2_fixed_point_private.h"
 
 /* Integer bits of differences, of the sum of exponentials, and of the reciprocal's Newton steps. */
 enum

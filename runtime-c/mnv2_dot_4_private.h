@@ -3,13 +3,13 @@
  * DSP extension; accumulators wrap around at 2^32 as those of the reference.
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MNV2_DOT_4_H
-#define MNV2_DOT_4_H
+#ifndef MNV2_DOT_4_PRIVATE_H
+#define MNV2_DOT_4_PRIVATE_H
 
-#include "mnv2_dsp.h"
+#include "mnv2_dsp_private.h"
 
 #if MNV2_HAS_DSP
-#include "mnv2_fixed_point.h"
+#include "mnv2_fixed_point_private.h"
 #include "mnv2_runtime.h"
 
 enum

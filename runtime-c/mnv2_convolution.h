@@ -1,0 +1,290 @@
+/*
+ * Convolution, depthwise convolution and transposed convolution.
+ * What is common to all kernels is said in mnv2_kernels.h.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MNV2_CONVOLUTION_H
+#define MNV2_CONVOLUTION_H
+
+#include <stdint.h>
+
+#include "mnv2_runtime.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Convolution and depthwise convolution. Padding to the right and below follows from the sizes. Kernels for rows do not
+ * read what is about whole tensors: batches, input_height, output_height, output_width, stride_height, dilation_height
+ * and pad_top. A field that a kernel does not read may be zero.
+ */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t input_channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t output_channels; /* Convolution: a multiple of groups. Depthwise: a multiple of input_channels. */
+    int32_t kernel_height;   /* 1 to MNV2_MAX_WINDOW_ROWS; any where a row table or row pointers are given. */
+    int32_t kernel_width;
+    int32_t stride_height;
+    int32_t stride_width;
+    int32_t dilation_height;
+    int32_t dilation_width;
+    int32_t pad_top;
+    int32_t pad_left;
+    int32_t groups;           /* Convolution only; divides input_channels. */
+    int32_t bias_is_folded;   /* 1: see below. 0: a plain bias; the same bits, slower. */
+    int32_t scales_down;      /* 1: shifts are -31 to -1, no accumulator reaches 2^30. 0: anything; slower. */
+    int32_t input_zero_point; /* What a tap in the padding reads. */
+    int32_t filter_offset;    /* Minus the weights' zero point: -255 to 255, 0 for symmetric weights. */
+    int32_t output_offset;    /* The output's zero point. */
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_conv_params;
+
+/*
+ * The bias of convolutions and fully connected layers is normally *folded*: with z the input's zero point and f the
+ * filter offset, folded[c] = bias[c] - z * sum over all taps of (weight + f), modulo 2^32. Then inner loops need no
+ * offsets: accumulator = folded + sum of (weight + f) * value, where a tap in the padding has the value z.
+ */
+
+/*
+ * filter [output_channels][kernel_height][kernel_width][input_channels / groups], less than 2^17 weights of a channel
+ * in a kernel row; multiplier, shift, bias [output_channels]. scratch: on cores with the DSP extension, room for two
+ * windows makes convolutions of one group faster; with t = kernel_height * kernel_width * input_channels taps it takes
+ * 16 * (t / 4) + 8 * (t % 4) + t bytes, aligned to 4. NULL is always right.
+ */
+void mnv2_convolve_row_s8(const mnv2_conv_params *params,
+                          const int32_t *multiplier,
+                          const int32_t *shift,
+                          const int8_t *const *input_rows,
+                          const int8_t *filter,
+                          const int32_t *bias,
+                          void *scratch,
+                          int8_t *output,
+                          int32_t x_begin,
+                          int32_t x_end);
+
+/* Output pixels are complete in order, two at a time: rows are never revisited. */
+void mnv2_convolve_s8(const mnv2_conv_params *params,
+                      const int32_t *multiplier,
+                      const int32_t *shift,
+                      const int8_t *input,
+                      const int8_t *filter,
+                      const int32_t *bias,
+                      void *scratch,
+                      int8_t *output);
+
+void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
+                           const int32_t *multiplier,
+                           const int32_t *shift,
+                           const int8_t *input,
+                           const int8_t *filter,
+                           const int32_t *bias,
+                           void *scratch,
+                           void *row_table,
+                           int8_t *output);
+
+/*
+ * filter [kernel_height][kernel_width][output_channels]; output channel = input channel * depth multiplier + m. Of the
+ * params, groups and scales_down are not read.
+ */
+void mnv2_depthwise_convolve_row_s8(const mnv2_conv_params *params,
+                                    const int32_t *multiplier,
+                                    const int32_t *shift,
+                                    const int8_t *const *input_rows,
+                                    const int8_t *filter,
+                                    const int32_t *bias,
+                                    int8_t *output,
+                                    int32_t x_begin,
+                                    int32_t x_end);
+
+/* Output pixels are complete in order. */
+void mnv2_depthwise_convolve_s8(const mnv2_conv_params *params,
+                                const int32_t *multiplier,
+                                const int32_t *shift,
+                                const int8_t *input,
+                                const int8_t *filter,
+                                const int32_t *bias,
+                                int8_t *output);
+
+void mnv2_depthwise_convolve_tall_s8(const mnv2_conv_params *params,
+                                     const int32_t *multiplier,
+                                     const int32_t *shift,
+                                     const int8_t *input,
+                                     const int8_t *filter,
+                                     const int32_t *bias,
+                                     void *row_table,
+                                     int8_t *output);
+
+/*
+ * Depthwise convolution with 3x3 windows, depth multiplier 1 and symmetric weights. Of the params, kernel_width,
+ * groups, bias_is_folded, scales_down and filter_offset are not read, nor is kernel_height for rows. records
+ * [channels][6], one for each channel, little-endian: folded bias, bias, multiplier (words); nine weights, row by row,
+ * and -shift - 1 (bytes), which is 0 to 30; two bytes unused. No accumulator reaches 2^30 in magnitude.
+ */
+void mnv2_depthwise_convolve_3x3_row_s8(const mnv2_conv_params *params,
+                                        const int32_t *records,
+                                        const int8_t *const *input_rows,
+                                        int8_t *output,
+                                        int32_t x_begin,
+                                        int32_t x_end);
+
+/* Output pixels are complete in order, two at a time. */
+void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
+                                    const int32_t *records,
+                                    const int8_t *input,
+                                    int8_t *output);
+
+/*
+ * The same for cores with the DSP extension, four output pixels times two channels at a time: stride 1 or 2, no
+ * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a quarter.
+ * records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights of four channels,
+ * then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift). scratch: 992 bytes,
+ * aligned to 4. Activation limits, output offset, groups and bias_is_folded are not read.
+ */
+void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
+                                     const int32_t *records,
+                                     const int8_t *const *input_rows,
+                                     void *scratch,
+                                     int8_t *output,
+                                     int32_t x_begin,
+                                     int32_t x_end);
+
+/* Output pixels are complete in order, four at a time. */
+void mnv2_depthwise_quads_3x3_s8(
+    const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output);
+
+/*
+ * The same two operators with constants in blocks of channels, so that vectors of channels load in one piece. They take
+ * symmetric weights, one group and depth multiplier 1. scales_down says only that shifts are -31 to -1; groups,
+ * bias_is_folded and filter_offset are not read. A block is a run of words; zeros (and shifts of -1) stand for channels
+ * and taps beyond the last.
+ */
+
+/*
+ * blocks [output_channels / 4, rounded up]: folded bias [4], multiplier [4], shift [4], then the weights as bytes
+ * [taps / 16, rounded up][4][16], where taps are [kernel_height][kernel_width][input_channels]. scratch: two windows of
+ * as many bytes as there are taps; NULL when every window is one pixel of the input (1x1, nothing in the padding).
+ */
+void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
+                                 const int32_t *blocks,
+                                 const int8_t *const *input_rows,
+                                 void *scratch,
+                                 int8_t *output,
+                                 int32_t x_begin,
+                                 int32_t x_end);
+
+/* Output pixels are complete in order, two at a time. */
+void mnv2_convolve_blocks_s8(
+    const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output);
+
+void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
+                                  const int32_t *blocks,
+                                  const int8_t *input,
+                                  void *scratch,
+                                  void *row_table,
+                                  int8_t *output);
+
+/*
+ * The same for cores with the DSP extension: four output pixels times two output channels at a time. Symmetric weights,
+ * one group; every channel is scaled by less than a quarter. pairs: runs of a word that counts pairs of channels and
+ * then those, or of a word 0 and one channel without a partner. A pair, of channels a and b: start values folded bias
+ * of a + 256 * that of b, and that of a; weights as halfwords of a + 256 * b, taps 0 and 2, then 1 and 3 of each four,
+ * filled up with zeros to a multiple of eight; 2 * multiplier (modulo 2^32) and 2^(32 + shift), of a, then of b. No sum
+ * of channel b needs more than 24 bits. scratch, of words: the windows of four
+ * pixels as 16-bit values, 8 bytes for each tap, filled up likewise; then as bytes, 4 for each such tap, unless every
+ * window is a run of bytes of the input. scales_down, groups, bias_is_folded and filter_offset are not read.
+ */
+void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
+                                const int32_t *pairs,
+                                const int8_t *const *input_rows,
+                                void *scratch,
+                                int8_t *output,
+                                int32_t x_begin,
+                                int32_t x_end);
+
+/* Output pixels are complete in order, four at a time, whether in one row or not. */
+void mnv2_convolve_quads_s8(
+    const mnv2_conv_params *params, const int32_t *pairs, const int8_t *input, void *scratch, int8_t *output);
+
+void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
+                                 const int32_t *pairs,
+                                 const int8_t *input,
+                                 void *scratch,
+                                 void *row_table,
+                                 int8_t *output);
+
+/*
+ * blocks [channels / 16, rounded up]: folded bias [16], multiplier [16], shift [16], each in the channel order 0, 4, 8,
+ * 12, 2, 6, 10, 14, 1, 5, 9, 13, 3, 7, 11, 15; then the weights as bytes [kernel_height][kernel_width][16], none of
+ * them -128. At most MNV2_MAX_BLOCK_TAPS taps.
+ */
+void mnv2_depthwise_convolve_blocks_row_s8(const mnv2_conv_params *params,
+                                           const int32_t *blocks,
+                                           const int8_t *const *input_rows,
+                                           int8_t *output,
+                                           int32_t x_begin,
+                                           int32_t x_end);
+
+/* Output pixels are complete in order. */
+void mnv2_depthwise_convolve_blocks_s8(const mnv2_conv_params *params,
+                                       const int32_t *blocks,
+                                       const int8_t *input,
+                                       int8_t *output);
+
+/* TRANSPOSE_CONV. */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t input_channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t output_channels;
+    int32_t kernel_height; /* At most MNV2_MAX_WINDOW_ROWS times the stride. */
+    int32_t kernel_width;
+    int32_t stride_height;
+    int32_t stride_width;
+    int32_t crop_top; /* Rows and columns of the result that are not in the output. */
+    int32_t crop_left;
+    int32_t input_offset;  /* Minus the input's zero point. */
+    int32_t filter_offset; /* Minus the filter's zero point. */
+    int32_t output_offset;
+    int32_t activation_min;
+    int32_t activation_max;
+} mnv2_transpose_conv_params;
+
+/*
+ * filter [output_channels][kernel_height][kernel_width][input_channels], bias may be NULL. The row form takes the
+ * ceil(kernel_height / stride_height) input rows from floor((y + crop_top - kernel_height) / stride_height) + 1 on.
+ */
+void mnv2_transpose_conv_s8(const mnv2_transpose_conv_params *params,
+                            const int32_t *multiplier,
+                            const int32_t *shift,
+                            const int8_t *input,
+                            const int8_t *filter,
+                            const int32_t *bias,
+                            int8_t *output);
+
+void mnv2_transpose_conv_row_s8(const mnv2_transpose_conv_params *params,
+                                const int32_t *multiplier,
+                                const int32_t *shift,
+                                const int8_t *const *input_rows,
+                                const int8_t *filter,
+                                const int32_t *bias,
+                                int8_t *output,
+                                int32_t y,
+                                int32_t x_begin,
+                                int32_t x_end);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
