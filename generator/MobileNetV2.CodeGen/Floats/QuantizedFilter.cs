@@ -6,4 +6,5 @@ namespace MobileNetV2.CodeGen.Floats;
 /// <param name="Weights">int8, in the filter's order.</param>
 /// <param name="Scales">One for each output channel.</param>
 /// <param name="Bias">In units of the input's scale times the channel's.</param>
-internal sealed record QuantizedFilter(sbyte[] Weights, ImmutableArray<float> Scales, int[] Bias);
+/// <param name="ZeroPoint">The weight that stands for 0; another than 0 in files that were quantized so, with one scale only.</param>
+internal sealed record QuantizedFilter(sbyte[] Weights, ImmutableArray<float> Scales, int[] Bias, int ZeroPoint = 0);

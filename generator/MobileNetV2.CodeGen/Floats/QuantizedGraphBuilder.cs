@@ -101,7 +101,7 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
         var weights = New(source[op.Filter].Name, source[op.Filter].Shape, ElementType.Int8, MemoryMarshal.AsBytes(filter.Weights.AsSpan()).ToArray());
         _tensors[weights] = _tensors[weights] with
         {
-            Quantization = new QuantizationParameters(filter.Scales, zeros, filter.Scales.Length > 1 ? axis : 0),
+            Quantization = new QuantizationParameters(filter.Scales, [.. zeros.Select(_ => filter.ZeroPoint)], filter.Scales.Length > 1 ? axis : 0),
         };
         var inputScale = plan.Activations[op.Input].Scale;
         var bias = New(

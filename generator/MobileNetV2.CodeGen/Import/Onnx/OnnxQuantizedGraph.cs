@@ -34,7 +34,10 @@ internal static class OnnxQuantizedGraph
             ? new Mean(pool.Id, pool.Inputs, pool.Outputs, [1, 2])
             : op)]);
 
-    /// <summary>What is given, and for tensors between operators that do not rescale what is given for one of them.</summary>
+    /// <summary>
+    /// What is given, and for tensors between operators that do not rescale what is given for one of them. The scale that an operator has built in
+    /// goes before what is given: it spans the same range.
+    /// </summary>
     private static Dictionary<TensorId, QuantizationParameters> Activations(Graph graph, IReadOnlyDictionary<TensorId, QuantizationParameters> given)
     {
         var shared = SharedScales.Of(graph);
@@ -42,10 +45,10 @@ internal static class OnnxQuantizedGraph
         var byRoot = new Dictionary<TensorId, QuantizationParameters>();
         foreach (var (id, quantization) in all.OrderBy(pair => pair.Key))
             byRoot.TryAdd(shared.RootOf(id), quantization);
-        foreach (var id in graph.Tensors.Where(t => !t.IsConstant && !all.ContainsKey(t.Id)).Select(t => t.Id))
+        foreach (var id in graph.Tensors.Where(t => !t.IsConstant).Select(t => t.Id))
         {
-            if ((shared.BuiltIn(id) ?? byRoot.GetValueOrDefault(shared.RootOf(id))) is { } quantization)
-                all.Add(id, quantization);
+            if ((shared.BuiltIn(id) ?? all.GetValueOrDefault(id) ?? byRoot.GetValueOrDefault(shared.RootOf(id))) is { } quantization)
+                all[id] = quantization;
         }
 
         return all;
@@ -73,8 +76,9 @@ internal static class OnnxQuantizedGraph
         var filter = stored[op.Filter];
         var offset = filter.Integers.Type == Schema.OnnxType.UInt8 ? UnsignedOffset : 0;
         var channels = graph[op.Output].Shape.Channels;
-        if (filter.ZeroPoints.Any(z => z != offset))
-            throw new RefusedException($"the weights of '{graph[op.Output].Name}' have a zero point", "quantize weights symmetrically");
+        var zeroPoint = (int)filter.ZeroPoints[0] - offset;
+        if (filter.Scales.Length > 1 && filter.ZeroPoints.Any(z => z != offset))
+            throw new RefusedException($"the weights of '{graph[op.Output].Name}' have several scales and zero points", "quantize weights symmetrically");
         if (filter.Scales.Length > 1 && filter.Axis != (op is DepthwiseConv2D ? 3 : 0))
             throw new RefusedException($"the weights of '{graph[op.Output].Name}' have scales along dimension {filter.Axis}", "quantize weights per output channel");
         var weights = filter.Integers.Integers!.Select(i => (sbyte)Math.Clamp(i - offset, sbyte.MinValue, sbyte.MaxValue)).ToArray();
@@ -93,6 +97,6 @@ internal static class OnnxQuantizedGraph
             }
         }
 
-        return new QuantizedFilter(weights, filter.Scales, biases);
+        return new QuantizedFilter(weights, filter.Scales, biases, zeroPoint);
     }
 }

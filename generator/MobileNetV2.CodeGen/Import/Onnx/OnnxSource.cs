@@ -63,6 +63,27 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
 
     public void Give(int output, OnnxValue value) => values[node.Outputs[output]] = value with { Name = node.Outputs[output] };
 
+    /// <summary>What another operator with the attributes of this node makes of these operands; null is one that is left out.</summary>
+    public OnnxValue Result(Action<OnnxSource> convert, ImmutableArray<OnnxValue?> operands, ImmutableArray<string> withoutAttributes = default)
+    {
+        var inner = new Dictionary<string, OnnxValue?>(StringComparer.Ordinal);
+        var names = ImmutableArray.CreateBuilder<string>(operands.Length);
+        foreach (var operand in operands)
+        {
+            var name = operand is null ? "" : $"operand {names.Count}";
+            names.Add(name);
+            inner[name] = operand;
+        }
+
+        var same = node with
+        {
+            Inputs = names.ToImmutable(),
+            Attributes = withoutAttributes.IsDefault ? node.Attributes : node.Attributes.RemoveRange(withoutAttributes),
+        };
+        convert(new OnnxSource(same, Integer("opset", opset), graph, inner, decode));
+        return inner[Name]!;
+    }
+
     /// <summary>An operator on one tensor that keeps shape and order.</summary>
     public void GiveUnary(Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make) => Give(Unary(Input(0), make));
 

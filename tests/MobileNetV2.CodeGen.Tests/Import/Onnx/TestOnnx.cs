@@ -51,6 +51,8 @@ internal sealed class TestOnnx(int opset = 17)
 
     public string Bytes(int[] shape, params sbyte[] values) => Constant(shape, 3, MemoryMarshal.AsBytes(values.AsSpan()));
 
+    public string UnsignedBytes(int[] shape, params byte[] values) => Constant(shape, 2, values);
+
     public string Int32s(int[] shape, params int[] values) => Constant(shape, 6, MemoryMarshal.AsBytes(values.AsSpan()));
 
     /// <summary>A constant whose bytes lie in another file.</summary>
