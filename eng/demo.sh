@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From nothing to proof: builds mnv2c, makes a MobileNetV2, compiles it to C, and runs that C on this machine and on
 # emulated Cortex-M cores, where every tensor must have the bits of the reference interpreter.
+# Takes about four minutes on two cores, two of them for the build (the first time also for the packages); says what it is doing.
 #   usage: eng/demo.sh [WORKDIR]     keeps the generated C there; a temporary folder otherwise
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -16,6 +17,7 @@ run() {
   "$root/eng/mnv2c" "$@" | sed "s|$work/||g"
 }
 
+echo "takes about four minutes on two cores, the first time some more for compilers and emulators" >&2
 bash "$root/eng/setup.sh"
 "$root/eng/mnv2c" --version >/dev/null
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using MobileNetV2.CodeGen.Wording;
@@ -20,8 +19,11 @@ internal static class ModelArguments
         ("InputMode", "--input-mode"),
         ("Weights", "--weights"),
         ("RamBudget", "--ram-budget"),
+        ("Reserve", "--reserve"),
         ("FlashBudget", "--flash-budget"),
         ("KeepChannels", "--keep-channels"),
+        ("Harness", "--harness"),
+        ("DumpIr", "--dump-ir"),
         ("Place", "--place"),
         ("Emit", "--emit"),
     ];
@@ -61,8 +63,7 @@ internal static class ModelArguments
     }
 
     /// <summary>A message of the command line as a project's author would put it: RamBudget, not --ram-budget.</summary>
-    public static string InWordsOfItem(string message) =>
-        Options.Aggregate(message, (text, o) => Regex.Replace(text, Regex.Escape(o.Option) + "(?![a-z-])", o.Metadata, RegexOptions.CultureInvariant));
+    public static string InWordsOfItem(string message) => OptionWords.Replace(message, Options.Select(o => (o.Option, o.Metadata)));
 
     // Lists are written with semicolons in MSBuild and with commas on the command line.
     private static string? Value(ITaskItem model, string metadata) => metadata switch

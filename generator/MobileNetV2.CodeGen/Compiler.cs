@@ -44,6 +44,24 @@ public static class Compiler
             diagnostics.ToImmutable());
     }
 
+    /// <summary>
+    /// What a network would need where nothing limits it, streamed unless layers were asked for: to show what is missing when <see cref="Plan"/> says
+    /// that it does not fit.
+    /// </summary>
+    public static Outcome<PlanReport> PlanWithoutLimits(CompileRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Plan(request with
+        {
+            Target = request.Target with { Regions = [] },
+            Schedule = request.Schedule == ScheduleMode.Auto ? ScheduleMode.Stream : request.Schedule,
+            Place = [],
+            RamBudgetBytes = null,
+            FlashBudgetBytes = null,
+            ReserveBytes = 0,
+        });
+    }
+
     /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes. Tensors that stay keep their ids.</summary>
     public static Outcome<Graph> Simplify(Graph graph, BorderMode io, bool keepChannels)
     {
@@ -72,9 +90,15 @@ public static class Compiler
     /// <summary>Candidate schedules -> planned program -> proved program; null after an error.</summary>
     private static ProvedProgram? Prove(ScheduleCandidates candidates, CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {
-        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits
-            || Take(new ScheduleChoice(candidates, limits, observer).Choose(), diagnostics) is not { } planned)
+        if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits)
             return null;
+        var choice = new ScheduleChoice(candidates, limits, observer).Choose();
+        if (!choice.Succeeded)
+            diagnostics.AddRange(WithRemedies(choice.Diagnostics, request, limits, observer));
+        if (choice is not { Succeeded: true, Value: { } planned })
+            return null;
+        if (request.Schedule == ScheduleMode.Stream && candidates.TooManyTiles is [var first, ..] whole)
+            diagnostics.Add(InputDiagnostics.TooManyTiles(first, whole.Length));
         observer?.AfterStage("schedule", () => IrText.Of(planned.Program.Steps));
         observer?.AfterStage("lowering", () => IrText.Of(planned.Program));
         observer?.AfterStage("memory", () => IrText.Of(planned));
@@ -82,16 +106,29 @@ public static class Compiler
         return Accepts(diagnostics, [.. FlashCheck.Of(planned.Program, limits)]) ? ProvedProgram.Of(planned) : null;
     }
 
+    private static IEnumerable<Diagnostic> WithRemedies(IEnumerable<Diagnostic> problems, CompileRequest request, MemoryLimits limits, ICompileObserver? observer)
+    {
+        Lazy<string> remedy = new(() =>
+        {
+            observer?.Begins("looking for what would fit");
+            return new Remedies(request, limits, Fitting).InWords();
+        });
+        return problems.Select(p => MemoryDiagnostics.IsAboutRam(p) ? MemoryDiagnostics.With(p, remedy.Value) : p);
+    }
+
+    /// <summary>The plan of another request for the same network; null when that does not fit either.</summary>
+    private static PlannedProgram? Fitting(CompileRequest request) =>
+        Candidates(request, new DiagnosticBag(), null) is { } candidates && MemoryLimits.Of(request) is { Succeeded: true, Value: { } limits }
+            && new ScheduleChoice(candidates, limits, null).Choose() is { Succeeded: true, Value: { } planned }
+                ? planned
+                : null;
+
     /// <summary>What the caller of a network with float inputs would save by quantizing them; null when there is nothing to save.</summary>
     private static long? ArenaWithInt8(CompileRequest request)
     {
         if (request.Io != BorderMode.Native || request.Graph.Inputs.All(i => request.Graph[i].Type != ElementType.Float32))
             return null;
-        var (int8, unheard) = (request with { Io = BorderMode.Int8 }, new DiagnosticBag());
-        return Candidates(int8, unheard, null) is { } candidates && MemoryLimits.Of(int8) is { Succeeded: true, Value: { } limits }
-            && new ScheduleChoice(candidates, limits, null).Choose() is { Succeeded: true, Value: { } planned }
-                ? planned.Plan.TotalArenaBytes
-                : null;
+        return Fitting(request with { Io = BorderMode.Int8 })?.Plan.TotalArenaBytes;
     }
 
     /// <summary>Warnings are the importer's to give.</summary>

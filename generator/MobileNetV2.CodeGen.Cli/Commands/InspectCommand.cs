@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
-using MobileNetV2.CodeGen.Diagnostics;
-using MobileNetV2.CodeGen.Import;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
@@ -25,18 +21,7 @@ internal static class InspectCommand
         command.SetAction(parse =>
         {
             var run = new CommandRun(console);
-            var path = parse.GetRequiredValue(model);
-            var loaded = ModelFile.Load(path);
-            // The messages come below the operators that they speak of.
-            if (loaded.Value is null && Outline(path, loaded.Diagnostics) is { } outline)
-            {
-                if (parse.GetValue(json))
-                    OutlineReport.PrintJson(console, outline);
-                else
-                    OutlineReport.PrintTable(console, outline);
-            }
-
-            if (run.Take(loaded, out var file))
+            if (ModelOutlines.Take(run, console, parse.GetRequiredValue(model), parse.GetValue(json), out var file))
             {
                 if (parse.GetValue(json))
                     InspectJson.Print(console, file);
@@ -48,10 +33,4 @@ internal static class InspectCommand
         });
         return command;
     }
-
-    // A pipe gives its bytes once; it has no length.
-    private static ModelOutline? Outline(string path, ImmutableArray<Diagnostic> diagnostics) =>
-        new FileInfo(path) is { Exists: true, Length: > 0 } && FileReading.ReadAll(path).Value is { } bytes
-            ? ModelImporter.Outline(bytes, path, diagnostics)
-            : null;
 }

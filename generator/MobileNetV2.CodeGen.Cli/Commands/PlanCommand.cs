@@ -3,6 +3,7 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
@@ -30,20 +31,37 @@ internal static class PlanCommand
         command.SetAction(parse =>
         {
             var run = new CommandRun(console);
+            var isJson = parse.GetValue(json);
             if (run.Take(TargetName.Resolve(parse.GetRequiredValue(target)), out var to)
-                && run.Take(ModelFile.Load(parse.GetRequiredValue(model)), out var file)
-                && run.Take(Progress.Run(console, "planning", show => Compiler.Plan(generation.Request(parse, file, to), new CompileProgress(show, null))), out var plan)
-                && run.Report(HtmlFile.Write(parse.GetValue(html), () => plan.ToHtml())))
+                && ModelOutlines.Take(run, console, parse.GetRequiredValue(model), isJson, out var file))
             {
-                if (parse.GetValue(json))
-                    console.Out.Write(plan.ToJson());
-                else
-                    PlanTable.Print(console, plan);
-                HtmlFile.Tell(console, parse.GetValue(html), parse.GetValue(json));
+                var request = generation.Request(parse, file, to);
+                var outcome = Progress.Run(console, "planning", show => Compiler.Plan(request, new CompileProgress(show, null)));
+                if (!outcome.Succeeded && !isJson)
+                    PrintWhatItNeeds(console, request);
+                if (run.Take(outcome, out var plan) && run.Report(HtmlFile.Write(parse.GetValue(html), () => plan.ToHtml())))
+                {
+                    if (isJson)
+                        console.Out.Write(plan.ToJson());
+                    else
+                        PlanTable.Print(console, plan);
+                    HtmlFile.Tell(console, parse.GetValue(html), isJson);
+                }
             }
 
             return run.ExitCode;
         });
         return command;
+    }
+
+    /// <summary>The network without limits: the message below says what of it is too much.</summary>
+    private static void PrintWhatItNeeds(CliConsole console, CompileRequest request)
+    {
+        if (Progress.Run(console, "planning without limits", _ => Compiler.PlanWithoutLimits(request)) is not { Succeeded: true, Value: { } needs })
+            return;
+        console.Out.WriteLine("It does not fit. Without limits it would need:");
+        console.Out.WriteLine();
+        PlanTable.Print(console, needs);
+        console.Out.WriteLine();
     }
 }

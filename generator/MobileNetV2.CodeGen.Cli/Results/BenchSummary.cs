@@ -25,7 +25,11 @@ internal static class BenchSummary
 
         PrintTargets(console, reports);
         if (reports is [{ Timing: { } timing } only] && TimeText.Of(timing, only.Instructions) is { Length: > 0 } time)
+        {
             console.Out.WriteLine($"time {time}");
+            TimeText.PrintSource(console, timing, 5);
+        }
+
         if (reports.Any(r => KernelText.IsStandIn(r.Kernels, r.OfficialCmsisNn)))
         {
             console.Out.WriteLine();
@@ -41,7 +45,7 @@ internal static class BenchSummary
         ],
         [
             .. report.Steps.Select(s => ImmutableArray.Create(
-                s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")), TensorText.Name(s.Name), TensorText.Count(s.Instructions),
+                s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")), Tail(TensorText.Name(s.Name), console), TensorText.Count(s.Instructions),
                 PlanTable.Share(s.Instructions, report.Instructions), s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
         ]));
 
@@ -58,6 +62,13 @@ internal static class BenchSummary
                 TensorText.Count(r.ArenaBytes), TensorText.Count(r.StackBytes), TensorText.Count(r.BssBytes),
                 TensorText.Count(r.CodeBytes + r.LibraryBytes), TensorText.Count(r.WeightsBytes))),
         ]));
+
+    /// <summary>A pipe has no width to fit into, but nobody reads lines of 200 letters; <c>--json</c> has whole names. The end of a name says most.</summary>
+    private static string Tail(string name, CliConsole console)
+    {
+        const int Longest = 40;
+        return console.IsTerminal || name.Length <= Longest ? name : "..." + name[^(Longest - 3)..];
+    }
 
     private static string Ratio(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,7 @@ internal static class PlanTable
             [.. plan.Steps.Select(s => Row(s, plan))]));
         console.Out.WriteLine();
         PrintTotals(console, plan);
+        TimeText.PrintSource(console, plan.Timing, 9);
         PrintWhole(console, plan);
         foreach (var advice in PlanAdvice.Of(plan).Where(a => a.Option.Length > 0))
             console.Out.WriteLine($"try      {advice.Option}: {advice.Text}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
@@ -16,6 +17,16 @@ internal static class TimeText
         _ => string.Create(
             CultureInfo.InvariantCulture, $"about {Number(instructions * timing.CyclesPerInstruction / 1e6)} million cycles; {Sure(timing)}"),
     };
+
+    /// <summary>Below the time: where the cycles come from, which is a measurement of the board for none of them.</summary>
+    /// <param name="indent">Where texts begin.</param>
+    public static void PrintSource(CliConsole console, PlanTiming? timing, int indent)
+    {
+        if (timing is null)
+            return;
+        foreach (var line in WrappedText.Lines($"{new string(' ', indent)}cycles for an instruction: {timing.Source}", console.Width))
+            console.Out.WriteLine(line);
+    }
 
     public static string Milliseconds(double ms) => Number(ms);
 

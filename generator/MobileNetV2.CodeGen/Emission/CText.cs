@@ -52,6 +52,22 @@ internal static class CText
         return text.Length == 0 ? "-" : text;
     }
 
+    /// <summary>All of a text for a comment of several lines, broken at blanks.</summary>
+    /// <param name="indent">Begins each line but the first.</param>
+    public static string CommentLines(string text, int longest, string indent)
+    {
+        var lines = new StringBuilder();
+        var length = 0;
+        foreach (var word in InComment(text, MaxLiteral).Split(' ').Select(w => Shortened(w, longest)))
+        {
+            var breaks = length > 0 && length + 1 + word.Length > longest;
+            lines.Append(breaks ? "\n" + indent : length > 0 ? " " : "").Append(word);
+            length = breaks ? word.Length : length + (length > 0 ? 1 : 0) + word.Length;
+        }
+
+        return lines.ToString();
+    }
+
     /// <summary><c>int8</c>, as people write it.</summary>
     public static string TypeName(ElementType type)
     {

@@ -9,8 +9,8 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Describes the structure of all constants.</summary>
 internal static class WeightsViewBuilder
 {
-    /// <summary>Layout and shape are at its begin, the model's own name at its end.</summary>
-    private const int MaxComment = 108;
+    /// <summary>Shape, the model's own name, and for packed weights their layout: in lines of this many letters.</summary>
+    private const int CommentLine = 108;
 
     public static WeightsView Build(WeightsLayout layout, WeightsFormat format, string? section)
     {
@@ -36,7 +36,7 @@ internal static class WeightsViewBuilder
 
     private static WeightsMemberView Member(ConstantArray constant, int index, int offsetBytes) => new(
         constant.Name,
-        CText.InComment(constant.Comment, MaxComment),
+        CText.CommentLines(constant.Comment, CommentLine, "     * "),
         constant.Type.CName(),
         constant.SizeBytes / constant.Type.SizeBytes(),
         constant.AlignmentBytes > constant.Type.SizeBytes() ? constant.AlignmentBytes : 0,

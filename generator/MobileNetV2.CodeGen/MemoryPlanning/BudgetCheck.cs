@@ -34,6 +34,6 @@ internal static class BudgetCheck
         var homeless = program.Buffers.FirstOrDefault(b => RegionAssignment.Allowed(b, limits).All(r => r.SizeBytes < b.SizeBytes));
         return homeless is null
             ? MemoryDiagnostics.RegionsTooSmall(program, together, limits)
-            : MemoryDiagnostics.BufferFitsNoRegion(program, homeless, RegionAssignment.Allowed(homeless, limits), limits);
+            : MemoryDiagnostics.BufferFitsNoRegion(program, homeless, RegionAssignment.Allowed(homeless, limits));
     }
 }

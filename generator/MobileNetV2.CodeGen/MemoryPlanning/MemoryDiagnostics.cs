@@ -68,7 +68,7 @@ internal static class MemoryDiagnostics
         RamBudgetExceededDescriptor,
         Peak(program, plan),
         $"arena needs {Bytes(plan.TotalArenaBytes)} bytes, the RAM budget is {Bytes(budgetBytes)}: {Bytes(plan.TotalArenaBytes - budgetBytes)} missing",
-        $"{PeakHelp(program, plan)}; {Remedy(program)}, or raise --ram-budget");
+        $"{PeakHelp(program, plan)}; raise --ram-budget");
 
     public static Diagnostic RegionsTooSmall(KernelProgram program, MemoryPlan together, MemoryLimits limits)
     {
@@ -79,14 +79,14 @@ internal static class MemoryDiagnostics
             Peak(program, together),
             $"arena needs {Bytes(together.TotalArenaBytes)} bytes, {Describe(limits.ArenaRegions)}{(limits.ReserveBytes > 0 ? $" without the {Bytes(limits.ReserveBytes)} of --reserve" : "")}: "
                 + (missing > 0 ? $"{Bytes(missing)} missing" : "no division of whole tensors among them was found"),
-            $"{PeakHelp(program, together)}; {Remedy(program)}{Spare(limits, 0)}");
+            PeakHelp(program, together));
     }
 
-    public static Diagnostic BufferFitsNoRegion(KernelProgram program, ArenaBuffer buffer, ImmutableArray<MemoryRegion> allowed, MemoryLimits limits) => new(
+    public static Diagnostic BufferFitsNoRegion(KernelProgram program, ArenaBuffer buffer, ImmutableArray<MemoryRegion> allowed) => new(
         BufferFitsNoRegionDescriptor,
         Step(program, buffer.FirstStep),
         $"buffer '{buffer.Name}' needs {Bytes(buffer.SizeBytes)} bytes, {Describe(allowed)}: {Bytes(buffer.SizeBytes - allowed.Max(r => r.SizeBytes))} missing in the largest",
-        $"a tensor is whole in one region; {Remedy(program)}{Spare(limits, buffer.SizeBytes)}");
+        "a tensor is whole in one region");
 
     public static Diagnostic FlashBudgetExceeded(string model, long constantsBytes, long budgetBytes) => new(
         FlashBudgetExceededDescriptor,
@@ -126,6 +126,13 @@ internal static class MemoryDiagnostics
         $"the tensors need {Bytes(bytes)} bytes, an arena has at most {Bytes(int.MaxValue)}",
         "use a network of lower resolution");
 
+    /// <summary>Whether another schedule, input mode or region could help.</summary>
+    public static bool IsAboutRam(Diagnostic diagnostic) =>
+        diagnostic.Descriptor == RamBudgetExceededDescriptor || diagnostic.Descriptor == RegionsTooSmallDescriptor || diagnostic.Descriptor == BufferFitsNoRegionDescriptor;
+
+    /// <summary>The same with what was found to help.</summary>
+    public static Diagnostic With(Diagnostic diagnostic, string remedy) => diagnostic with { Help = $"{diagnostic.Help}; {remedy}" };
+
     private static string Peak(KernelProgram program, MemoryPlan plan) => Step(program, plan.PeakStep);
 
     private static string Step(KernelProgram program, int index) =>
@@ -133,21 +140,6 @@ internal static class MemoryDiagnostics
 
     private static string PeakHelp(KernelProgram program, MemoryPlan plan) =>
         $"the peak is at {Peak(program, plan)}, which needs at least {Bytes(plan.LowerBoundBytes)} bytes by itself";
-
-    private static string Remedy(KernelProgram program)
-    {
-        if (program.Steps.All(s => s.Stream is null))
-            return "try --schedule stream";
-        const string Otherwise = "use a network of lower resolution or smaller width";
-        var keepsFrame = program.Graph.Inputs.Length == 1 && program.Buffers.Any(b => b.Kind == BufferKind.Input) && program.Steps[0].Stream is not null;
-        return keepsFrame ? $"try --input-mode rows, which keeps no frame in RAM, or {Otherwise}" : Otherwise;
-    }
-
-    private static string Spare(MemoryLimits limits, long leastBytes)
-    {
-        MemoryRegion[] spare = [.. limits.SpareRegions.Where(r => r.SizeBytes >= leastBytes)];
-        return spare.Length == 0 ? "" : $", or add regions: {string.Join(", ", spare.Select(r => $"--place arena={r.Name} ({Bytes(r.SizeBytes)})"))}";
-    }
 
     private static string LargerRegions(KernelProgram program, long constantsBytes, MemoryLimits limits)
     {

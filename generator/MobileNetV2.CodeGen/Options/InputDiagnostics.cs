@@ -30,6 +30,13 @@ internal static class InputDiagnostics
         "With `--input-mode rows` one stream holds all operators up to the last that reads the network's input, and a stream has a limit.",
         "Leave `--input-mode` at `frame`, or read the input earlier in the network.");
 
+    public static readonly DiagnosticDescriptor TooManyTilesDescriptor = new(
+        "MNV4105",
+        "Pictures have too many tiles to stream",
+        "With `--schedule stream` an order of tiles is planned and proved before C is written. Some operators compute so many rows and tiles that this would take minutes; they run over whole tensors.",
+        "Use a network of lower resolution where RAM is short; otherwise nothing is lost.",
+        Severity.Warning);
+
     public static Diagnostic RowsNeedStreams() => new(
         RowsNeedStreamsDescriptor,
         "--input-mode rows",
@@ -56,4 +63,12 @@ internal static class InputDiagnostics
         $"input {input}",
         $"{operators} operators run before the last one that reads it has its rows, a stream holds {most}",
         "take --input-mode frame");
+
+    public static Diagnostic TooManyTiles(Operator first, int count) => new(
+        TooManyTilesDescriptor,
+        $"operator {first}",
+        count == 1
+            ? "it runs over whole tensors instead of as a stream: its pictures have too many tiles"
+            : $"{count} operators, of which this is the first, run over whole tensors instead of as streams: their pictures have too many tiles",
+        "use a network of lower resolution where RAM is short");
 }

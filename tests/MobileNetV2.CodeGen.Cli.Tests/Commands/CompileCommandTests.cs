@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
-public sealed class CompileCommandTests : IDisposable
+public sealed partial class CompileCommandTests : IDisposable
 {
     private static readonly string[] EssentialFiles = ["tiny.c", "tiny.h", "CMakeLists.txt", "tiny_files.txt"];
 
@@ -238,6 +239,23 @@ public sealed class CompileCommandTests : IDisposable
         Assert.EndsWith("-memory.txt", names[^1], StringComparison.Ordinal);
         Assert.All(names, n => Assert.NotEqual(0, new FileInfo(Path.Combine(dump, n)).Length));
     }
+
+    /// <summary>The package's README promises that metadata of a MobileNetModel are the options of compile.</summary>
+    [Fact]
+    public void Every_option_can_be_said_in_a_project()
+    {
+        // Folder, record and force are the task's own; the rest is for the terminal.
+        string[] others = ["--output", "--record", "--force", "--help", "--version", "--verbose", "--quiet", "--share-arena"];
+        var metadata = File.ReadAllText(Golden.FromCheckout("generator/MobileNetV2.CodeGen.MSBuild/ModelArguments.cs"));
+
+        var options = LongOption().Matches(CliResult.Of("compile", "--help").Out.Split("Examples:")[0]).Select(m => m.Value).Distinct().Except(others).ToArray();
+
+        Assert.Contains("--reserve", options);
+        Assert.All(options, o => Assert.Contains($"\"{o}\"", metadata, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"(?<=^  (-\w, )?)--[a-z][a-z0-9-]+", RegexOptions.Multiline)]
+    private static partial Regex LongOption();
 
     private CliResult Compile(params string[] more) => CliResult.Of(Arguments(more));
 

@@ -26,6 +26,25 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_does_not_fit_is_shown_before_it_is_said()
+    {
+        var result = CliResult.Refused("MNV3001", "plan", _network.Path, "--target", "cortex-m4", "--ram-budget", "16");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("It does not fit. Without limits it would need:", result.Out, StringComparison.Ordinal);
+        Assert.Matches(@"\narena +[0-9,]+ bytes", result.Out);
+        Assert.Equal("", CliResult.Refused("MNV3001", "plan", _network.Path, "--target", "cortex-m4", "--ram-budget", "16", "--json").Out);
+    }
+
+    [Fact]
+    public void What_cannot_be_compiled_is_listed_as_by_inspect()
+    {
+        var model = Golden.FromCheckout("tests/MobileNetV2.CodeGen.Cli.Tests/Errors/cases/MNV1007-unsupported-operator/net.tflite");
+
+        Assert.Equal(CliResult.Refused("MNV1007", "inspect", model).Out, CliResult.Refused("MNV1007", "plan", model, "--target", "cortex-m4").Out);
+    }
+
+    [Fact]
     public void The_table_shows_the_same_figures()
     {
         using var json = Plan(_network.Path);

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using MobileNetV2.CodeGen.Emission.Views;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Emission.BuildSystems;
@@ -26,8 +29,20 @@ internal static class BuildViewBuilder
             ZephyrCmsisNn.Options(called),
             ZephyrCmsisNn.ExtraSources(called),
             m.StartsWith(Arduino, StringComparison.OrdinalIgnoreCase) ? "model" + m[Arduino.Length..] : m,
+            Slug(m),
+            PackageVersion(context.Report),
             program.Target.Core == Core.Host ? "" : "arm-none-eabi-",
             string.Join(' ', ["-O2", .. program.Target.CompilerFlags]));
+    }
+
+    private static string Slug(string name) =>
+        string.Join('-', name.ToLowerInvariant().Split('_', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } slug ? slug : "model";
+
+    /// <summary>Another network, option, target or tool gives another version; of a semantic version only the part behind the plus, as none is newer.</summary>
+    private static string PackageVersion(PlanReport report)
+    {
+        var made = Encoding.UTF8.GetBytes($"{report.ToolVersion} {report.ModelSha256} {report.Target} {report.Options}");
+        return $"{report.ToolVersion.Split('+')[0]}+{Convert.ToHexStringLower(SHA256.HashData(made))[..8]}";
     }
 
     /// <summary>Sources that take the place of functions of the library.</summary>

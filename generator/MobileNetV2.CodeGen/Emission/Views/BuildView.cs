@@ -9,6 +9,8 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 /// <param name="ZephyrOptions">Kconfig options of Zephyr's CMSIS-NN that build what is called.</param>
 /// <param name="ZephyrCmsisNnSources">Files of CMSIS-NN that are called and that no such option builds.</param>
 /// <param name="ArduinoName">The library's name: does not begin with "arduino", which is for Arduino's own.</param>
+/// <param name="SlugName">As PlatformIO's registry wants names: words of small letters and digits, between single dashes.</param>
+/// <param name="PackageVersion">The tool's version and what tells this network and these options from others.</param>
 /// <param name="ToolchainPrefix">Of the compiler that users of the target have.</param>
 /// <param name="CompilerFlags">Optimisation and the target's flags.</param>
 internal sealed record BuildView(
@@ -18,6 +20,8 @@ internal sealed record BuildView(
     ImmutableArray<string> ZephyrOptions,
     ImmutableArray<string> ZephyrCmsisNnSources,
     string ArduinoName,
+    string SlugName,
+    string PackageVersion,
     string ToolchainPrefix,
     string CompilerFlags)
 {

@@ -68,6 +68,9 @@ internal sealed class ScheduleCandidates
     /// <summary>The kernels that the candidates of the frontier run on.</summary>
     public KernelChoices Kernels { get; }
 
+    /// <summary>Operators that would stream, were there not so many tiles that planning them would take too long.</summary>
+    public ImmutableArray<Operator> TooManyTiles => _cuts.Value.TooManyTiles;
+
     /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
     public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;
 

@@ -16,7 +16,9 @@ internal static class StreamObstacle
             return NoStage(graph, op);
         if (!StageForms.IsWorthwhile(stage))
             return "its window covers the whole input";
-        return StageForms.Answer(choices, stage) is { Choice: null } answer ? $"no kernel computes rows of it: {answer.WhyNot}" : "";
+        if (StageForms.Answer(choices, stage) is { Choice: null } answer)
+            return $"no kernel computes rows of it: {answer.WhyNot}";
+        return stage.RowsLookedAt > StreamCuts.MostOfOneChain ? "its pictures have more tiles than are planned" : "";
     }
 
     private static string NoStage(Graph graph, Operator op)

@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 internal sealed class StreamCuts
 {
     /// <summary>Rows of windows that the events of one chain may look at: what simulating and proving it takes time and memory for. MobileNetV2 1.0 @640 takes a quarter.</summary>
-    private const long MostOfOneChain = 4_000_000;
+    public const long MostOfOneChain = 4_000_000;
 
     /// <summary>The same of all runs together, in tiles of all widths.</summary>
     private const long MostInAll = 16_000_000;

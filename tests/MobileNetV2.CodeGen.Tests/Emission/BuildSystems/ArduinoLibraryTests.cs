@@ -32,7 +32,7 @@ public class ArduinoLibraryTests
         Assert.All(properties.Values, v => Assert.NotEqual("", v));
         Assert.Matches("^[A-Za-z0-9][A-Za-z0-9 _.-]{0,62}$", properties["name"]);
         Assert.DoesNotMatch("^(?i:arduino)", properties["name"]);
-        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", properties["version"]);
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\+[0-9a-f]{8}$", properties["version"]);
         Assert.DoesNotMatch("^(?i:arduino)", properties["maintainer"]);
         Assert.Contains(properties["category"], Categories);
         Assert.True(Uri.IsWellFormedUriString(properties["url"], UriKind.Absolute));

@@ -30,7 +30,7 @@ public class PlatformIOLibraryTests
         Assert.Empty(root.EnumerateObject().Select(p => p.Name).Except(Known));
         Assert.Empty(build.EnumerateObject().Select(p => p.Name).Except(KnownBuild));
         Assert.Matches("^[^:;/,@<>]{1,100}$", Text("name"));
-        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", Text("version"));
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\+[0-9a-f]{8}$", Text("version"));
         Assert.InRange(Text("description").Length, 1, 1000);
         Assert.All(root.GetProperty("keywords").EnumerateArray(), k => Assert.Matches(@"^[a-z\d\-+. ]{1,50}$", k.GetString()!));
         Assert.All(new[] { Text("frameworks"), Text("platforms") }, v => Assert.Matches(@"^([a-z\d\-_]+|\*)$", v));
@@ -38,6 +38,22 @@ public class PlatformIOLibraryTests
         Assert.Contains(files, f => f.RelativePath == $"{build.GetProperty("srcDir").GetString()}/tiny.c");
 
         string Text(string name) => root.GetProperty(name).GetString()!;
+    }
+
+    [Fact]
+    public void Another_network_or_option_is_another_version()
+    {
+        var request = SampleFirmware.Request(BuildFormat.PlatformIO);
+
+        string[] versions =
+        [
+            Version(request), Version(request), Version(request with { ModelSha256 = new string('b', 64) }), Version(request with { Schedule = ScheduleMode.Stream }),
+        ];
+
+        Assert.Equal(versions[0], versions[1]);
+        Assert.Equal(3, versions.Distinct().Count());
+
+        static string Version(CompileRequest of) => JsonDocument.Parse(SampleFirmware.Compile(of).Text("library.json")).RootElement.GetProperty("version").GetString()!;
     }
 
     /// <summary>PlatformIO compiles every source of the folder, with the folder as include path and no other option of ours.</summary>
