@@ -6,7 +6,7 @@ using MobileNetV2.CodeGen.MemoryPlanning;
 
 namespace MobileNetV2.CodeGen;
 
-/// <summary>Lowers and plans candidate schedules, round after round until one fits.</summary>
+/// <summary>Lowers and places candidate schedules, round after round until one fits.</summary>
 internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits limits, ICompileObserver? observer)
 {
     private ImmutableArray<Diagnostic> _problems = [];
@@ -34,7 +34,7 @@ internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits
         foreach (var schedule in round.Schedules)
         {
             observer?.Begins(++_tried == 1 ? "placing buffers" : $"placing buffers, schedule {_tried}");
-            var lowered = KernelLowering.Lower(schedule, round.Kernels);
+            var lowered = KernelLowering.Lower(schedule, candidates.Kernels);
             (_last, _problems) = (lowered.Value, lowered.Diagnostics);
             if (lowered.Value is not { } program)
                 continue;

@@ -6,11 +6,9 @@ namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>The kernels of a network for a target: each question is answered once, however many schedules ask it.</summary>
 /// <param name="first">Rules to ask before those of the set.</param>
-/// <param name="savesMemory">Of all that fit, the kernel with the least working memory is taken instead of the first.</param>
-internal sealed class KernelChoices(
-    Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default, bool savesMemory = false)
+internal sealed class KernelChoices(Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default)
 {
-    private readonly Dictionary<(OperatorId Operator, KernelForm Form, int TileWidth), KernelAnswer> _answers = [];
+    private readonly Dictionary<(OperatorId Operator, KernelForm Form, int TileWidth), Answers> _answers = [];
     private readonly WeightFacts _facts = new();
 
     public Graph Graph => graph;
@@ -24,42 +22,49 @@ internal sealed class KernelChoices(
         _ => requested,
     };
 
-    /// <summary>Working memory counts more than the order of rules.</summary>
-    public bool SavesMemory => savesMemory;
-
     /// <summary>How an operator runs over whole tensors.</summary>
-    public KernelAnswer Layer(Operator op) => Answer(op, KernelForm.Tensor, 0);
+    /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
+    public KernelAnswer Layer(Operator op, int mostWork = int.MaxValue) => Of(op, KernelForm.Tensor, 0).Within(mostWork);
+
+    /// <summary>Every way to run an operator over whole tensors: first the one that is taken where RAM does not matter, then those that work in less and less.</summary>
+    public ImmutableArray<KernelChoice> Layers(Operator op) => Of(op, KernelForm.Tensor, 0).Choices;
 
     /// <summary>How an operator runs as a stage of a stream.</summary>
     /// <param name="tileWidth">Pixels of a tile: what kernels of form <see cref="KernelForm.Pixels"/> see.</param>
-    public KernelAnswer Stage(Operator op, KernelForm form, int tileWidth) => Answer(op, form, form == KernelForm.Pixels ? tileWidth : 0);
+    /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
+    public KernelAnswer Stage(Operator op, KernelForm form, int tileWidth, int mostWork = int.MaxValue) => Of(op, form, tileWidth).Within(mostWork);
+
+    /// <summary>Every way to run it as such a stage, in the order of <see cref="Layers"/>.</summary>
+    public ImmutableArray<KernelChoice> Stages(Operator op, KernelForm form, int tileWidth) => Of(op, form, tileWidth).Choices;
 
     /// <summary>Why nothing runs the operator, as a user reads it.</summary>
     public Diagnostics.Diagnostic Refusal(Operator op, KernelAnswer answer) => GraphDiagnostics.NoKernel(op, graph[op.Output], answer.WhyNot);
 
-    private KernelAnswer Answer(Operator op, KernelForm form, int tileWidth)
+    private Answers Of(Operator op, KernelForm form, int tileWidth)
     {
-        if (!_answers.TryGetValue((op.Id, form, tileWidth), out var answer))
-            _answers.Add((op.Id, form, tileWidth), answer = FirstThatFits(op, form, tileWidth));
-        return answer;
+        tileWidth = form == KernelForm.Pixels ? tileWidth : 0;
+        if (!_answers.TryGetValue((op.Id, form, tileWidth), out var answers))
+            _answers.Add((op.Id, form, tileWidth), answers = AllThatFit(op, form, tileWidth));
+        return answers;
     }
 
-    private KernelAnswer FirstThatFits(Operator op, KernelForm form, int tileWidth)
+    /// <summary>Of two kernels that work in as much, the first.</summary>
+    private Answers AllThatFit(Operator op, KernelForm form, int tileWidth)
     {
         ITensorTable tensors = form == KernelForm.Pixels ? new TileTensors(graph, op, tileWidth) : graph;
         var question = new KernelQuestion(op, tensors, target, form, _facts);
         string? whyNotLibrary = null;
         var whyNotLast = "there is none for this form";
-        KernelChoice? least = null;
+        var choices = ImmutableArray.CreateBuilder<KernelChoice>();
         foreach (var rule in (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels)))
         {
             if (rule.Ask(question) is not { } answer)
                 continue;
             if (answer.Choice is { } choice)
             {
-                if (least is null || choice.ScratchBytes < least.ScratchBytes)
-                    least = choice with { Reason = least is null ? Reason(op, form, choice, whyNotLibrary) : "it takes less working memory, and RAM is short" };
-                if (!savesMemory || least.ScratchBytes == 0)
+                if (choices.Count == 0 || choice.ScratchBytes < choices[^1].ScratchBytes)
+                    choices.Add(choice with { Reason = choices.Count == 0 ? Reason(op, form, choice, whyNotLibrary) : Thrifty(choices[0], choice) });
+                if (choice.ScratchBytes == 0)
                     break;
                 continue;
             }
@@ -68,8 +73,11 @@ internal sealed class KernelChoices(
             whyNotLast = answer.WhyNot;
         }
 
-        return least is null ? KernelAnswer.No(whyNotLast) : new KernelAnswer(least, "");
+        return new Answers(choices.ToImmutable(), whyNotLast);
     }
+
+    private static string Thrifty(KernelChoice fastest, KernelChoice choice) =>
+        $"it works in {choice.ScratchBytes} bytes instead of {fastest.ScratchBytes}, which saves RAM where the arena is largest";
 
     private string Reason(Operator op, KernelForm form, KernelChoice choice, string? whyNotLibrary)
     {
@@ -80,5 +88,12 @@ internal sealed class KernelChoices(
         if (Kernels == KernelSet.Portable)
             return requested == KernelSet.Portable ? "portable kernels were asked for" : $"own kernels are fastest on {target.Name}";
         return whyNotLibrary ?? $"CMSIS-NN is not used for {op.Kind}";
+    }
+
+    /// <param name="Choices">Each works in less than the one before.</param>
+    private sealed record Answers(ImmutableArray<KernelChoice> Choices, string WhyNot)
+    {
+        public KernelAnswer Within(int mostWork) =>
+            Choices.IsEmpty ? KernelAnswer.No(WhyNot) : new KernelAnswer(Choices.FirstOrDefault(c => c.ScratchBytes <= mostWork) ?? Choices[^1], "");
     }
 }

@@ -44,7 +44,7 @@ internal static class KernelLowering
 
     private static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelChoices choices) => step switch
     {
-        LayerStep layer => Lower(layer, index, program, choices.Layer(layer.Operator).Choice!),
+        LayerStep layer => Lower(layer, index, program, choices.Layer(layer.Operator, layer.MostWorkBytes).Choice!),
         StreamStep stream => StreamLowering.Lower(stream, index, program, choices),
         _ => throw new NotSupportedException($"step {index}: {step.GetType().Name} cannot be lowered"),
     };

@@ -8,4 +8,7 @@ internal abstract record Step
 {
     /// <summary>The operators that this step executes, in graph order.</summary>
     public abstract ImmutableArray<Operator> Operators { get; }
+
+    /// <summary>Kernels that work in more bytes are passed over, as long as there is another.</summary>
+    public int MostWorkBytes { get; init; } = int.MaxValue;
 }

@@ -29,6 +29,9 @@ internal sealed class ScheduleCandidates
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
     private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
 
+    /// <summary>What kernels that work in less may cost in a network layer by layer, when nothing asks for less RAM.</summary>
+    private const double CheapLayersCost = 1.01;
+
     /// <summary>
     /// How much of a board's memory <see cref="ScheduleMode.Auto"/> fills without a second thought, the rest being for the rest of the firmware.
     /// </summary>
@@ -48,12 +51,11 @@ internal sealed class ScheduleCandidates
     private readonly Lazy<long> _cheapInstructions;
     private readonly Lazy<ImmutableArray<ScheduleCandidate>> _frontier;
 
-    /// <param name="savesMemory">On the kernels of least working memory.</param>
-    public ScheduleCandidates(Graph graph, CompileRequest request, bool savesMemory = false)
+    public ScheduleCandidates(Graph graph, CompileRequest request)
     {
         _request = request;
         _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
-        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels, savesMemory);
+        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels);
         _costs = new StreamCosts(Kernels);
         var layers = LayerScheduler.Schedule(graph, _costs);
         _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
@@ -80,8 +82,8 @@ internal sealed class ScheduleCandidates
     /// <inheritdoc cref="IsCheap(ScheduleCandidate)"/>
     public bool IsCheap(long instructions) => instructions <= _cheapInstructions.Value;
 
-    /// <summary>One operator after the other; null when the caller pushes rows.</summary>
-    public ScheduleCandidate? Layers => _pushedInput is null ? _cuts.Value.Layers : null;
+    /// <summary>One operator after the other, on the fastest kernels; null when the caller pushes rows.</summary>
+    public ScheduleCandidate? Layers => _pushedInput is null ? _cuts.Value.Layers[0] : null;
 
     /// <summary>What lowering has against the network, whichever schedule is taken; empty when every operator has a kernel.</summary>
     /// <remarks>A network layer by layer is lowered as a whole and says so itself; streams are chosen among what has kernels.</remarks>
@@ -102,13 +104,13 @@ internal sealed class ScheduleCandidates
 
     private bool LayersComeFirst => _request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame };
 
-    /// <summary>What to try, round after round until something fits; where RAM is limited, in the end on slower kernels that work in less.</summary>
+    /// <summary>What to try, round after round until something fits.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
     public IEnumerable<ScheduleRound> Rounds(long? ramBytes)
     {
         if (_request.FixedSchedule is { } schedule)
         {
-            yield return new ScheduleRound(Kernels, [schedule(_layers.Graph)], false);
+            yield return new ScheduleRound([schedule(_layers.Graph)], false);
             yield break;
         }
 
@@ -116,25 +118,25 @@ internal sealed class ScheduleCandidates
         {
             var share = (long)(ram * DefaultShare);
             if (LayersComeFirst)
-                yield return new ScheduleRound(Kernels, [_layers], false, share);
-            yield return new ScheduleRound(Kernels, Knee(ram, share).Select(c => c.Schedule), false);
+                yield return new ScheduleRound(CheapLayers, true, share);
+            yield return new ScheduleRound(Knee(ram, share).Select(c => c.Schedule), false);
         }
 
         if (LayersComeFirst)
-            yield return new ScheduleRound(Kernels, [_layers], false);
+            yield return new ScheduleRound(CheapLayers, true);
         if (_request.Schedule == ScheduleMode.Stream)
         {
             var streams = Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule);
-            yield return new ScheduleRound(Kernels, _pushedInput is null ? [_layers, .. streams] : [.. streams], true);
+            yield return new ScheduleRound(_pushedInput is null ? [_layers, .. streams] : [.. streams], true);
         }
 
-        if (_request.Schedule != ScheduleMode.Layers)
-            yield return new ScheduleRound(Kernels, CheapestFirst(ramBytes), false);
-        if (ramBytes is null || Kernels.SavesMemory)
-            yield break;
-        foreach (var round in new ScheduleCandidates(_layers.Graph, _request, savesMemory: true).Rounds(ramBytes))
-            yield return round;
+        var all = _request.Schedule == ScheduleMode.Layers ? _cuts.Value.Layers : Frontier;
+        yield return new ScheduleRound(CheapestFirst(all, ramBytes), false);
     }
+
+    /// <summary>One operator after the other: the fastest, and what takes less RAM at nearly no cost.</summary>
+    private IEnumerable<Schedule> CheapLayers =>
+        [_layers, .. _cuts.Value.Layers.Skip(1).Where(c => c.Instructions <= Layers!.Instructions * CheapLayersCost).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)];
 
     /// <summary>The cheapest that keeps to its share; else the one where the RAM saved is worth the cost, compared with the cheapest that fits.</summary>
     private IEnumerable<ScheduleCandidate> Knee(long ramBytes, long shareBytes)
@@ -161,12 +163,12 @@ internal sealed class ScheduleCandidates
 
     private long CheapInstructions()
     {
-        var rows = _cuts.Value.Frontier(StreamStage.WholeRows);
-        var layers = _layers.Steps.Sum(s => _costs.LayerInstructions(s.Operators[0]));
+        var rows = _cuts.Value.Frontier(StreamStage.WholeRows, onFastestKernels: true);
+        var layers = _layers.Steps.Sum(s => _costs.Layer(s.Operators[0])[0].Instructions);
         return (long)(Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * CheapCost);
     }
 
-    private IEnumerable<Schedule> CheapestFirst(long? ramBytes) => Frontier
-        .Where((c, i) => i == Frontier.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
+    private static IEnumerable<Schedule> CheapestFirst(ImmutableArray<ScheduleCandidate> candidates, long? ramBytes) => candidates
+        .Where((c, i) => i == candidates.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
         .Select(c => c.Schedule);
 }

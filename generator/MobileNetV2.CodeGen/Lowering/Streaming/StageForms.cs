@@ -23,7 +23,9 @@ internal static class StageForms
     /// <summary>The 32-bit sums of a stage that accumulates.</summary>
     public static int SumsBytes(Graph graph, StreamStage stage) => sizeof(int) * graph[stage.Operator.Output].Shape.Channels;
 
-    public static KernelAnswer Answer(KernelChoices choices, StreamStage stage) => choices.Stage(stage.Operator, Of(stage), stage.TileWidth);
+    /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
+    public static KernelAnswer Answer(KernelChoices choices, StreamStage stage, int mostWork = int.MaxValue) =>
+        choices.Stage(stage.Operator, Of(stage), stage.TileWidth, mostWork);
 
     /// <summary>Calls of the kernels in one run of the chain, for the kernels that are asked about one tile; others are asked about all.</summary>
     public static long TilesPerAnswer(StreamStage stage) => Of(stage) == KernelForm.Pixels ? stage.Tiles : 1;

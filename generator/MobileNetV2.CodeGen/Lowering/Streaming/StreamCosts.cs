@@ -13,28 +13,28 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
     /// <summary>Order, pointers and the entry of the kernel, for one tile.</summary>
     private const long InstructionsPerTile = 220;
 
+    private readonly Dictionary<OperatorId, ImmutableArray<StepCost>> _layers = [];
+
     public int AlignmentBytes => choices.Target.AlignmentBytes;
 
     /// <summary>Of a stage, calls and pointers included.</summary>
     public static long Instructions(StreamStage stage, KernelChoice choice) =>
         (choice.Instructions * StageForms.TilesPerAnswer(stage)) + (stage.Tiles * InstructionsPerTile);
 
-    public long LayerInstructions(Operator op) => choices.Layer(op).Choice?.Instructions ?? 0;
-
-    public int LayerScratchBytes(Operator op) => choices.Layer(op).Choice?.ScratchBytes ?? 0;
-
-    public ImmutableArray<TensorOverlap> LayerOverlaps(Operator op) =>
-    [
-        .. choices.Layer(op).Choice?.Overlaps.Where(o => !choices.Graph.IsState(o.Input) && !choices.Graph.IsState(op.Output))
-            .Select(o => new TensorOverlap(op.Output, o.Input, o.DistanceBytes)) ?? [],
-    ];
+    public ImmutableArray<StepCost> Layer(Operator op)
+    {
+        if (!_layers.TryGetValue(op.Id, out var costs))
+            _layers.Add(op.Id, costs = choices.Layers(op) is { IsEmpty: false } fitting ? [.. fitting.Select(c => Cost(op, c))] : [StepCost.None]);
+        return costs;
+    }
 
     public bool CanStream(StreamStage stage) => StageForms.IsWorthwhile(stage) && StageForms.Answer(choices, stage).Choice is not null;
 
-    public long StreamInstructions(StreamStage stage) => Instructions(stage, Choice(stage));
-
-    public int StreamScratchBytes(StreamStage stage) =>
-        Choice(stage).ScratchBytes + (stage.Accumulates ? StageForms.SumsBytes(choices.Graph, stage) : 0);
+    public ImmutableArray<StageCost> Stage(StreamStage stage)
+    {
+        var sums = stage.Accumulates ? StageForms.SumsBytes(choices.Graph, stage) : 0;
+        return [.. choices.Stages(stage.Operator, StageForms.Of(stage), stage.TileWidth).Select(c => new StageCost(Instructions(stage, c), c.ScratchBytes, c.ScratchBytes + sums))];
+    }
 
     /// <summary>Why no kernel runs <paramref name="op"/> over whole tensors; empty when one does.</summary>
     public ImmutableArray<Diagnostic> LayerRefusals(Operator op) => Refusals(op, choices.Layer(op));
@@ -44,6 +44,11 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
 
     private ImmutableArray<Diagnostic> Refusals(Operator op, KernelAnswer answer) => answer.Choice is null ? [choices.Refusal(op, answer)] : [];
 
-    /// <summary>Only stages that <see cref="CanStream"/> lets through are asked about.</summary>
-    private KernelChoice Choice(StreamStage stage) => StageForms.Answer(choices, stage).Choice!;
+    private StepCost Cost(Operator op, KernelChoice choice) => new(
+        choice.Instructions,
+        choice.ScratchBytes,
+        [
+            .. choice.Overlaps.Where(o => !choices.Graph.IsState(o.Input) && !choices.Graph.IsState(op.Output))
+                .Select(o => new TensorOverlap(op.Output, o.Input, o.DistanceBytes)),
+        ]);
 }

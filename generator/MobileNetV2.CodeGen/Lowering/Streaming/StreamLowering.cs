@@ -17,7 +17,7 @@ internal static class StreamLowering
         var scratch = new StreamScratch(program, index);
         ImmutableArray<StageCode> stages =
         [
-            .. chain.Stages.Select((s, i) => Lower(s, new StageBinder(program, s, index, i, stores, scratch), program.Graph, StageForms.Answer(choices, s).Choice!)),
+            .. chain.Stages.Select((s, i) => Lower(s, new StageBinder(program, s, index, i, stores, scratch), program.Graph, StageForms.Answer(choices, s, step.MostWorkBytes).Choice!)),
         ];
         // Two sources may be views of one buffer: what the one is done with, the other may still need.
         foreach (var pair in step.Program.Overlaps.GroupBy(o => (Lower: stores[o.Lower].Buffer, Upper: stores[o.Upper].Buffer)))

@@ -4,7 +4,10 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <param name="TilePixels">The least width of a stream's tiles; 0 for an operator over whole tensors.</param>
 /// <param name="PeakBytes">Modelled bytes of the arena while the step runs, tensors that only pass by included.</param>
 /// <param name="Instructions">Estimated instructions.</param>
-internal readonly record struct CutCandidate(int First, int End, int TilePixels, long PeakBytes, long Instructions)
+/// <param name="MostWorkBytes">Kernels that work in more are passed over, as long as there is another.</param>
+internal readonly record struct CutCandidate(int First, int End, int TilePixels, long PeakBytes, long Instructions, int MostWorkBytes)
 {
     public bool IsStream => TilePixels > 0;
+
+    public bool IsOnFastestKernels => MostWorkBytes == int.MaxValue;
 }

@@ -23,6 +23,7 @@ internal sealed class CutFrontier
     {
         _end = operators;
         _begin = new int[operators + 1];
+        candidates = Undominated(candidates);
         foreach (var candidate in candidates)
             _begin[candidate.First + 1]++;
         for (var i = 1; i <= operators; i++)
@@ -48,6 +49,31 @@ internal sealed class CutFrontier
             points = Math.Max(1, points - 1);
             limit = peak > least ? Math.Max(least, peak - stride) : least - 1;
         }
+    }
+
+    /// <summary>Of those that run the same operators, the ones that another undercuts in RAM and cost are left out.</summary>
+    private static ImmutableArray<CutCandidate> Undominated(ImmutableArray<CutCandidate> candidates)
+    {
+        var order = new int[candidates.Length];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(order, (a, b) =>
+        {
+            var (x, y) = (candidates[a], candidates[b]);
+            return (x.First, x.End, x.PeakBytes, x.Instructions, a).CompareTo((y.First, y.End, y.PeakBytes, y.Instructions, b));
+        });
+        var keeps = new bool[candidates.Length];
+        var (first, end, least) = (-1, -1, long.MaxValue);
+        foreach (var i in order)
+        {
+            var candidate = candidates[i];
+            if (candidate.First != first || candidate.End != end)
+                (first, end, least) = (candidate.First, candidate.End, long.MaxValue);
+            keeps[i] = candidate.Instructions < least;
+            least = Math.Min(least, candidate.Instructions);
+        }
+
+        return [.. candidates.Where((_, i) => keeps[i])];
     }
 
     private ImmutableArray<CutCandidate>? Cheapest(long limit)

@@ -33,7 +33,7 @@ internal sealed class CutSelector
         _pushed = pushedInput;
         var resident = new ResidentBytes(_graph, _lifetimes, _order.Length, pushedInput, costs.AlignmentBytes);
         _streams = new StreamCuts(_graph, _order, _lifetimes, resident, costs, pushedInput, tileWidths);
-        _layerCandidates = new(() => [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).Select(i => Layer(i, views, resident))]);
+        _layerCandidates = new(() => [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, resident))]);
     }
 
     /// <summary>Events of streams played so far, in rows of windows.</summary>
@@ -44,12 +44,15 @@ internal sealed class CutSelector
 
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
     /// <param name="narrowest">Tiles below it are left out. What is worked out for one call serves the next.</param>
-    public ImmutableArray<ScheduleCandidate> Frontier(int narrowest) => _order.IsEmpty
+    /// <param name="onFastestKernels">No kernel is passed over for its working memory.</param>
+    public ImmutableArray<ScheduleCandidate> Frontier(int narrowest, bool onFastestKernels = false) => _order.IsEmpty
         ? [Candidate([])]
-        : [.. new CutFrontier(_order.Length, [.. _layerCandidates.Value, .. _streams.AtLeast(narrowest)]).All().Select(Candidate)];
+        : [.. new CutFrontier(_order.Length, [.. _layerCandidates.Value.Concat(_streams.AtLeast(narrowest)).Where(c => !onFastestKernels || c.IsOnFastestKernels)]).All().Select(Candidate)];
 
-    /// <summary>One operator after the other.</summary>
-    public ScheduleCandidate Layers => Candidate(_layerCandidates.Value);
+    /// <summary>One operator after the other: from the fastest kernels to those that work in least where the peak is.</summary>
+    public ImmutableArray<ScheduleCandidate> Layers => _order.IsEmpty
+        ? [Candidate([])]
+        : [.. new CutFrontier(_order.Length, _layerCandidates.Value).All().Select(Candidate)];
 
     /// <summary>Plays the streams of a candidate as they would run, so that from now on the frontier counts with what they take and not with an estimate.</summary>
     /// <returns>False when all of them were known.</returns>
@@ -74,16 +77,20 @@ internal sealed class CutSelector
 
     private Schedule ToSchedule(ImmutableArray<CutCandidate> cuts) => new(
         _graph,
-        [.. cuts.Select(c => c.IsStream ? (Step)_streams.StepOf(c) : new LayerStep(_order[c.First]))]);
+        [.. cuts.Select(c => c.IsStream ? (Step)_streams.StepOf(c) : new LayerStep(_order[c.First]) { MostWorkBytes = c.MostWorkBytes })]);
 
-    private CutCandidate Layer(int index, TensorViews views, ResidentBytes resident)
+    private IEnumerable<CutCandidate> Layer(int index, TensorViews views, ResidentBytes resident)
     {
         var op = _order[index];
         var bytes = resident.During(index, index + 1);
         if (views.IsFree(op))
-            return new(index, index + 1, 0, bytes, 0);
-        SharedBytes.Pair[] shared = [.. _costs.LayerOverlaps(op).Where(o => _lifetimes[o.Upper].Last == index).Select(o => Pair(o, resident))];
-        return new(index, index + 1, 0, bytes + resident.Aligned(_costs.LayerScratchBytes(op)) - SharedBytes.Most(shared), _costs.LayerInstructions(op));
+            return [new(index, index + 1, 0, bytes, 0, int.MaxValue)];
+        return _costs.Layer(op).Select((cost, i) =>
+        {
+            SharedBytes.Pair[] shared = [.. cost.Overlaps.Where(o => _lifetimes[o.Upper].Last == index).Select(o => Pair(o, resident))];
+            var peak = bytes + resident.Aligned(cost.WorkBytes) - SharedBytes.Most(shared);
+            return new CutCandidate(index, index + 1, 0, peak, cost.Instructions, i == 0 ? int.MaxValue : cost.WorkBytes);
+        });
     }
 
     private SharedBytes.Pair Pair(TensorOverlap overlap, ResidentBytes resident)

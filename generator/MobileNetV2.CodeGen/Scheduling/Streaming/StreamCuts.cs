@@ -17,6 +17,9 @@ internal sealed class StreamCuts
 
     private const long MostCandidates = 150_000;
 
+    /// <summary>Limits on working memory that are tried for a chain.</summary>
+    private const int MostLimits = 16;
+
     private readonly Graph _graph;
     private readonly ImmutableArray<Operator> _order;
     private readonly TensorLifetimes _lifetimes;
@@ -27,9 +30,13 @@ internal sealed class StreamCuts
     private readonly StreamStage?[] _stages;
     private readonly Dictionary<int, StreamStage?[]> _inTiles = [];
     private readonly Dictionary<int, ImmutableArray<CutCandidate>> _candidates = [];
-    private readonly Dictionary<CutCandidate, StreamStep> _steps = [];
+    private readonly Dictionary<int, ImmutableArray<StageCost>[]> _stageCosts = [];
+    private readonly Dictionary<(int First, int End, int TilePixels), StreamStep> _steps = [];
+
+    /// <summary>Without working memory.</summary>
     private readonly Dictionary<(int First, int End, int TilePixels), long> _refined = [];
     private readonly int _longest;
+    private readonly int _limits;
     private long _alone;
 
     public StreamCuts(
@@ -47,6 +54,7 @@ internal sealed class StreamCuts
         _stages = [.. _stages.Select(s => s is { RowsLookedAt: <= MostOfOneChain } ? s : null)];
         _tileWidths = Affordable(tileWidths);
         _longest = (int)Math.Clamp(MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length), 2, StreamChain.MostStages);
+        _limits = (int)Math.Clamp(2 * MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length * Math.Min(_longest, order.Length)), 2, MostLimits);
     }
 
     /// <summary>Rows of windows looked at so far.</summary>
@@ -59,21 +67,21 @@ internal sealed class StreamCuts
 
     /// <summary>All streams whose tiles have at least <paramref name="narrowest"/> pixels.</summary>
     public IEnumerable<CutCandidate> AtLeast(int narrowest) => Enumerable.Range(0, _tileWidths.Length).Where(t => _tileWidths[t] >= narrowest).SelectMany(t => Of(t))
-        .Select(c => _refined.TryGetValue((c.First, c.End, c.TilePixels), out var bytes) ? c with { PeakBytes = bytes } : c);
+        .Select(c => _refined.TryGetValue((c.First, c.End, c.TilePixels), out var bytes) ? c with { PeakBytes = bytes + WorkBytes(c) } : c);
 
     public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels);
 
     /// <summary>The stream, played as it would run.</summary>
     public StreamStep StepOf(CutCandidate cut)
     {
-        cut = cut with { PeakBytes = 0 };
-        if (!_steps.TryGetValue(cut, out var step))
+        var key = (cut.First, cut.End, cut.TilePixels);
+        if (!_steps.TryGetValue(key, out var step))
         {
             var chain = StreamChain.Of(StagesOf(cut), id => _lifetimes[id].Last >= cut.End, cut.First == 0 ? _pushed : null);
-            _steps.Add(cut, step = new StreamStep(chain, StreamSimulator.Simulate(_graph, chain)));
+            _steps.Add(key, step = new StreamStep(chain, StreamSimulator.Simulate(_graph, chain)));
         }
 
-        return step;
+        return step with { MostWorkBytes = cut.MostWorkBytes };
     }
 
     /// <summary>Counts with the lines and overlaps that the stream has from now on.</summary>
@@ -92,8 +100,11 @@ internal sealed class StreamCuts
             .Where(o => results.Contains(o.Lower) && (lines.ContainsKey(o.Upper) || _lifetimes[o.Upper].Last < cut.End))
             .Select(o => new SharedBytes.Pair(o.Lower.Value, BytesOf(o.Lower), o.Upper.Value, BytesOf(o.Upper), _resident.Aligned(Math.Max(o.DistanceBytes, 0))));
         return _resident.During(cut.First, cut.End) - step.Chain.Lines.Sum(id => _resident.Aligned(_graph[id].SizeBytes)) + lines.Values.Sum()
-            + _resident.Aligned(step.Chain.Stages.Max(_costs.StreamScratchBytes)) - SharedBytes.Most([.. shared]);
+            - SharedBytes.Most([.. shared]);
     }
+
+    private long WorkBytes(CutCandidate cut) =>
+        _resident.Aligned(CostsOf(cut.TilePixels)[cut.First..cut.End].Max(c => GrowingWork.Within(c, cut.MostWorkBytes).Bytes));
 
     private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels) => [.. InTiles(tilePixels)[first..end].Select(s => s!)];
 
@@ -102,6 +113,14 @@ internal sealed class StreamCuts
         if (!_inTiles.TryGetValue(tilePixels, out var stages))
             _inTiles.Add(tilePixels, stages = [.. _stages.Select(s => s?.InTilesOf(tilePixels))]);
         return stages;
+    }
+
+    /// <summary>Of the stages in such tiles; of what is none, not to be asked.</summary>
+    private ImmutableArray<StageCost>[] CostsOf(int tilePixels)
+    {
+        if (!_stageCosts.TryGetValue(tilePixels, out var costs))
+            _stageCosts.Add(tilePixels, costs = [.. InTiles(tilePixels).Select(s => s is null ? default : _costs.Stage(s))]);
+        return costs;
     }
 
     private ImmutableArray<int> Affordable(ImmutableArray<int> tileWidths)
@@ -164,7 +183,7 @@ internal sealed class StreamCuts
                 _alone += chain.Sum(s => s.RowsLookedAt);
             }
 
-            foreach (var candidate in From(first, end, stages[(first - window.First)..], profile, _tileWidths[tile]).Skip(alike))
+            foreach (var candidate in From(first, end, alike, stages[(first - window.First)..], profile, _tileWidths[tile]))
                 yield return candidate;
         }
     }
@@ -180,22 +199,22 @@ internal sealed class StreamCuts
     }
 
     /// <summary>Every chain from <paramref name="first"/> on, the shortest first.</summary>
-    private IEnumerable<CutCandidate> From(int first, int end, ImmutableArray<StreamStage> stages, RunProfile profile, int tilePixels)
+    /// <param name="alike">So many stages have been looked at in the same tiles.</param>
+    private IEnumerable<CutCandidate> From(int first, int end, int alike, ImmutableArray<StreamStage> stages, RunProfile profile, int tilePixels)
     {
         var pushed = first == 0 ? _pushed : null;
         var chain = new GrowingChain(_graph, _lifetimes, _resident, first, _pushed);
-        long instructions = 0;
-        var scratch = 0;
+        var costs = CostsOf(tilePixels);
+        var work = new GrowingWork(costs[first..end], _limits);
         for (var last = first; last < end; last++)
         {
-            var stage = stages[last - first];
-            instructions += _costs.StreamInstructions(stage);
-            scratch = Math.Max(scratch, _costs.StreamScratchBytes(stage));
-            chain.Add(stage, last, profile);
-            if (pushed is { } input && _lifetimes[input].Last > last)
+            work.Add(costs[last]);
+            chain.Add(stages[last - first], last, profile);
+            if (last < first + alike || (pushed is { } input && _lifetimes[input].Last > last))
                 continue;
-            var bytes = chain.Bytes(profile) + _resident.Aligned(scratch);
-            yield return new(first, last + 1, tilePixels, bytes, instructions);
+            var bytes = chain.Bytes(profile);
+            foreach (var (mostWork, workBytes, instructions) in work.Ways())
+                yield return new(first, last + 1, tilePixels, bytes + _resident.Aligned(workBytes), instructions, mostWork);
         }
     }
 }

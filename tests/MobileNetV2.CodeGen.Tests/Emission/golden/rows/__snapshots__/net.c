@@ -6,8 +6,8 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c --input-mode rows
- *   arena      2,592 bytes of RAM
- *   constants  648 bytes of flash
+ *   arena      2,472 bytes of RAM
+ *   constants  624 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net.h"
@@ -28,17 +28,17 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
 /* clang-format off */
 #define NET_ARENA_BUFFERS(BUFFER) \
-    BUFFER(STREAM_0_SCRATCH, 0, 384)              /* scratch, step 0 */ \
-    BUFFER(CONV_2D_1_0_LINE, 0, 336)              /* line buffer, step 1 */ \
-    BUFFER(MEAN_2_OUTPUT, 0, 4)                   /* activation, steps 2 to 3 */ \
-    BUFFER(OUTPUT, 0, 3)                          /* output, step 4 */ \
-    BUFFER(FULLY_CONNECTED_3_OUTPUT, 4, 3)        /* activation, steps 3 to 4 */ \
-    BUFFER(CONV_2D_1_2_LINE, 336, 64)             /* line buffer, step 1 */ \
-    BUFFER(ADD_1_OUTPUT, 400, 1024)               /* activation, steps 1 to 2 */ \
-    BUFFER(CONV_2D_0_OUTPUT, 464, 1024)           /* activation, steps 0 to 1 */ \
-    BUFFER(INPUT_LINE, 1488, 288)                 /* line buffer, step 0 */ \
-    BUFFER(DEPTHWISE_CONV_2D_1_1_LINE, 1488, 112) /* line buffer, step 1 */ \
-    BUFFER(STREAM_1_SCRATCH, 1600, 992)           /* scratch, step 1 */
+    BUFFER(INPUT_LINE, 0, 288)                   /* line buffer, step 0 */ \
+    BUFFER(CONV_2D_1_0_LINE, 0, 336)             /* line buffer, step 1 */ \
+    BUFFER(MEAN_2_OUTPUT, 0, 4)                  /* activation, steps 2 to 3 */ \
+    BUFFER(OUTPUT, 0, 3)                         /* output, step 4 */ \
+    BUFFER(FULLY_CONNECTED_3_OUTPUT, 4, 3)       /* activation, steps 3 to 4 */ \
+    BUFFER(CONV_2D_1_2_LINE, 336, 32)            /* line buffer, step 1 */ \
+    BUFFER(ADD_1_OUTPUT, 368, 1024)              /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 400, 1024)          /* activation, steps 0 to 1 */ \
+    BUFFER(STREAM_0_SCRATCH, 1424, 147)          /* scratch, step 0 */ \
+    BUFFER(DEPTHWISE_CONV_2D_1_1_LINE, 1424, 56) /* line buffer, step 1 */ \
+    BUFFER(STREAM_1_SCRATCH, 1480, 992)          /* scratch, step 1 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -78,23 +78,24 @@ static const mnv2_line net_step_0_lines[] = {
 static void net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
-        .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
-        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
-        .activation_min = -128, .activation_max = 127,
+        .input_width = 32, .input_channels = 3, .output_channels = 4, .kernel_height = 3, .kernel_width = 3,
+        .stride_width = 2, .dilation_width = 1, .pad_left = 0, .groups = 1, .bias_is_folded = 1, .scales_down = 1,
+        .input_zero_point = 0, .filter_offset = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     const int8_t *rows[3];
     mnv2_line_window(&net_step_0_lines[0], NET_AT(const void, INPUT_LINE), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
     int8_t *const output =
         mnv2_line_pixel(&net_step_0_lines[1], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
-    mnv2_convolve_quads_row_s8(&params,
-                               net_weights.conv_2d_0_0_pairs,
-                               rows,
-                               NET_AT(int8_t, STREAM_0_SCRATCH),
-                               output,
-                               tile->x_begin,
-                               tile->x_end);
+    mnv2_convolve_row_s8(&params,
+                         net_weights.conv_2d_0_0_multiplier,
+                         net_weights.conv_2d_0_0_shift,
+                         rows,
+                         net_weights.conv_2d_0_0_filter,
+                         net_weights.conv_2d_0_0_bias,
+                         NET_AT(int8_t, STREAM_0_SCRATCH),
+                         output,
+                         tile->x_begin,
+                         tile->x_end);
 }
 
 /* The stages of step 0: pixels of their output rows and of their tiles. */
@@ -129,7 +130,7 @@ static mnv2_tile net_pushed_tiles[1];
 /*
  * Step 0: 1 operator, row by row
  *   stem
- *   out 1x16x16x4 int8, 1,024 bytes at 464
+ *   out 1x16x16x4 int8, 1,024 bytes at 400
  *   27,648 multiply-accumulates
  */
 static void net_step_0_stream(void)
@@ -141,8 +142,8 @@ static void net_step_0_stream(void)
 static const mnv2_line net_step_1_lines[] = {
     {16, 16, 4, 256, 0}, /* 0: stem, whole */
     {16, 16, 7, 48, 0},  /* 1: expanded, 3 of 16 rows */
-    {16, 16, 7, 16, 0},  /* 2: filtered, 1 of 16 rows */
-    {16, 16, 4, 16, 0},  /* 3: projected, 1 of 16 rows */
+    {16, 16, 7, 8, 0},   /* 2: filtered, 8 of 256 pixels */
+    {16, 16, 4, 8, 0},   /* 3: projected, 8 of 256 pixels */
     {16, 16, 4, 256, 0}, /* 4: sum, whole */
 };
 
@@ -150,7 +151,7 @@ static const mnv2_line net_step_1_lines[] = {
 static void net_step_1_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 1, .input_width = 16, .input_channels = 4, .output_height = 1, .output_width = 16,
+        .batches = 1, .input_height = 1, .input_width = 8, .input_channels = 4, .output_height = 1, .output_width = 8,
         .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
         .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
         .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128, .activation_min = -128,
@@ -191,7 +192,7 @@ static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 static void net_step_1_2_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 1, .input_width = 16, .input_channels = 7, .output_height = 1, .output_width = 16,
+        .batches = 1, .input_height = 1, .input_width = 8, .input_channels = 7, .output_height = 1, .output_width = 8,
         .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
         .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
         .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5, .activation_min = -128,
@@ -217,30 +218,32 @@ static void net_step_1_3_add(const mnv2_tile *tile)
     const int8_t *const input_2 =
         mnv2_line_pixel(&net_step_1_lines[3], NET_AT(void, CONV_2D_1_2_LINE), tile->y, tile->x_begin);
     int8_t *const output = mnv2_line_pixel(&net_step_1_lines[4], NET_AT(void, ADD_1_OUTPUT), tile->y, tile->x_begin);
-    mnv2_add_s8(&params, input_1, input_2, output, 64);
+    mnv2_add_s8(&params, input_1, input_2, output, 32);
 }
 
 /* The stages of step 1: pixels of their output rows and of their tiles. */
 static const mnv2_stage net_step_1_stages[] = {
-    {net_step_1_0_conv_2d, 16, 16},
-    {net_step_1_1_depthwise_conv_2d, 16, 16},
-    {net_step_1_2_conv_2d, 16, 16},
-    {net_step_1_3_add, 16, 16},
+    {net_step_1_0_conv_2d, 16, 8},
+    {net_step_1_1_depthwise_conv_2d, 16, 8},
+    {net_step_1_2_conv_2d, 16, 8},
+    {net_step_1_3_add, 16, 8},
 };
 
 /*
- * The order of its 64 tiles, for which sizes and places of the buffers are proved.
+ * The order of its 128 tiles, for which sizes and places of the buffers are proved.
  * Each tile comes as soon as its inputs exist. A number below 4 is a stage, others are phrases; the first phrase is
  * the whole order (mnv2_stream.h).
  */
 static const uint8_t net_step_1_phrases[] = {
-    0, 7, 7, 7, 7, 7, 7, 7, 6, 5, MNV2_STREAM_END,
+    6, 9, 9, 9, 9, 9, 9, 9, 8, 7, MNV2_STREAM_END,
     1, 2, 3, MNV2_STREAM_END,
-    0, 5, MNV2_STREAM_END,
-    6, 6, MNV2_STREAM_END,
+    0, 0, MNV2_STREAM_END,
+    5, 5, MNV2_STREAM_END,
+    6, 7, MNV2_STREAM_END,
+    8, 8, MNV2_STREAM_END,
 };
 static const uint32_t net_step_1_phrase_begin[] = {
-    0, 11, 15, 18,
+    0, 11, 15, 18, 21, 24,
 };
 static const mnv2_stream net_step_1 = {
     .stages = net_step_1_stages,
@@ -248,10 +251,10 @@ static const mnv2_stream net_step_1 = {
 };
 
 /*
- * Step 1: 4 operators, row by row
+ * Step 1: 4 operators, tile by tile
  *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 464
- *   out 1x16x16x4 int8, 1,024 bytes at 400
+ *   in  1x16x16x4 int8, 1,024 bytes at 400
+ *   out 1x16x16x4 int8, 1,024 bytes at 368
  *   30,464 multiply-accumulates
  */
 static void net_step_1_stream(void)
@@ -264,7 +267,7 @@ static void net_step_1_stream(void)
 /*
  * Step 2: MEAN
  *   mean
- *   in  1x16x16x4 int8, 1,024 bytes at 400
+ *   in  1x16x16x4 int8, 1,024 bytes at 368
  *   out 1x4 int8, 4 bytes at 0
  */
 static void net_step_2_mean(void)
