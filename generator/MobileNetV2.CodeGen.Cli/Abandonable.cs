@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli;
 
-/// <summary>Runs a command so that the user's one Ctrl-C ends it wherever it is: most of them only read and compute, and never look.</summary>
+/// <summary>Runs a command so that the user's one Ctrl-C ends it wherever it is: most of them only read and compute,
+/// and never look.</summary>
 internal static class Abandonable
 {
     /// <summary>For what has compilers, emulators and folders to end, or files to put in their place.</summary>

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Cli;
 
-/// <summary>The library's catalogue and the codes of the command line and of the MSBuild package: everything that DIAGNOSTICS.md describes.</summary>
+/// <summary>The library's catalogue and the codes of the command line and of the MSBuild package:
+/// everything that DIAGNOSTICS.md describes.</summary>
 internal static class AllDiagnostics
 {
     public static ImmutableArray<DiagnosticDescriptor> ByCode { get; } =

@@ -9,8 +9,10 @@ internal static class BuildDiagnostics
     public static readonly DiagnosticDescriptor NoTarget = new(
         MessageCodes.NoTarget,
         "Model has no target",
-        "A MobileNetModel item says nothing about the core or board that it is compiled for, and the project has no property MobileNetTarget.",
-        "Add TargetName=\"cortex-m7\" to the item, or <MobileNetTarget>cortex-m7</MobileNetTarget> to the project; 'mnv2c targets' lists all. "
+        "A MobileNetModel item says nothing about the core or board that it is compiled for, and the project has no property "
+            + "MobileNetTarget.",
+        "Add TargetName=\"cortex-m7\" to the item, or <MobileNetTarget>cortex-m7</MobileNetTarget> to the project; 'mnv2c targets' lists "
+            + "all. "
             + "An attribute Target cannot be: MSBuild reserves the name and reports MSB4066.");
 
     public static readonly DiagnosticDescriptor UnknownMetadata = new(
@@ -29,6 +31,7 @@ internal static class BuildDiagnostics
     public static readonly DiagnosticDescriptor FileTrouble = new(
         MessageCodes.FileTrouble,
         "Build cannot write or delete a file",
-        "The folder of the generated C, or what the build remembers of it, cannot be written: no permission, a full disk, or a file in use.",
+        "The folder of the generated C, or what the build remembers of it, cannot be written: "
+            + "no permission, a full disk, or a file in use.",
         "Correct the permissions, or choose another folder with OutputFolder or MobileNetOutputPath.");
 }

@@ -57,12 +57,14 @@ internal static class CliApplication
             console.Error.WriteLine($"mnv2c: error {CommandLineDiagnostics.TooLargeToRun.Code}: there is not enough memory for this");
             return ExitCode.Failure;
         }
-#pragma warning disable CA1031 // The outermost frame: whatever arrives here is a defect of this program, and the user gets a message instead of a stack trace.
+        // The outermost frame: whatever arrives here is a defect of this program, and the user gets a message instead of a stack trace.
+#pragma warning disable CA1031
         catch (Exception e)
 #pragma warning restore CA1031
         {
             console.Error.WriteLine($"mnv2c: internal error: {e.GetType().Name}: {e.Message}");
-            console.Error.WriteLine("  help: this is a defect of mnv2c; please report it with the command line, the model and the output of 'mnv2c --version'"
+            console.Error.WriteLine(
+                "  help: this is a defect of mnv2c; please report it with the command line, the model and the output of 'mnv2c --version'"
                 + (console.ShowsInternals ? "" : "; MNV2_DEBUG=1 shows where it happened"));
             if (console.ShowsInternals)
                 console.Error.WriteLine(e);
@@ -72,7 +74,8 @@ internal static class CliApplication
 
     private static RootCommand BuildRoot(CliConsole console, VerbosityOptions verbosity)
     {
-        var root = new RootCommand("Compiles int8 MobileNetV2-family networks to C that runs on a Cortex-M without an interpreter, and proves it bit by bit.")
+        var root = new RootCommand(
+            "Compiles int8 MobileNetV2-family networks to C that runs on a Cortex-M without an interpreter, and proves it bit by bit.")
         {
             HelpName = "mnv2c",
         };

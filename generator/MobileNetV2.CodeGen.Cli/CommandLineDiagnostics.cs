@@ -42,7 +42,8 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor BadNpy = new(
         "MNV7006",
         "Not a usable .npy file",
-        "The file is not in NumPy's format version 1 to 3, is truncated, is in Fortran order, or holds a type other than int8, uint8, int32, int64 or float32.",
+        "The file is not in NumPy's format version 1 to 3, is truncated, is in Fortran order, or holds a type other than int8, uint8, "
+            + "int32, int64 or float32.",
         "Save it with numpy.save(file, numpy.ascontiguousarray(array)) in the type of the network's input.");
 
     public static readonly DiagnosticDescriptor WrongNpy = new(
@@ -72,7 +73,8 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor LabelsMismatch = new(
         "MNV7011",
         "Labels do not match the output",
-        "The label file must have one line for each class. Off by one usually means that one side counts a background class and the other does not.",
+        "The label file must have one line for each class. Off by one usually means that one side counts a background class and the other "
+            + "does not.",
         "Take the label file that was made for this network.");
 
     public static readonly DiagnosticDescriptor NoClasses = new(
@@ -114,20 +116,22 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor NotTogether = new(
         "MNV7018",
         "Networks do not fit into one folder",
-        "Several networks share a folder under names of their own, made from their files. Build systems that take a folder as one library or module want one for each network.",
+        "Several networks share a folder under names of their own, made from their files. Build systems that take a folder as one library "
+            + "or module want one for each network.",
         "Compile each network into a folder of its own: the folders link together.");
 
     public static readonly DiagnosticDescriptor NotAPlan = new(
         "MNV7020",
         "Not a plan",
-        "'compare' reads plans: the JSON that 'plan --json' prints or that 'compile' writes as NAME_report.json. This file is something else, or was changed.",
+        "'compare' reads plans: the JSON that 'plan --json' prints or that 'compile' writes as NAME_report.json. This file is something "
+            + "else, or was changed.",
         "Make it with 'mnv2c plan MODEL --target TARGET --json > plan.json'.");
 
     public static readonly DiagnosticDescriptor UnknownTensor = new(
         "MNV7030",
         "No such tensor",
-        "A name or a file names no tensor that the network computes. Files are named like tensors, with every character but letters, digits, '.', '_' and '-' "
-        + "as '_', or like the tensor's number.",
+        "A name or a file names no tensor that the network computes. Files are named like tensors, with every character but letters, "
+            + "digits, '.', '_' and '-' as '_', or like the tensor's number.",
         "See the names in tensors.json of 'mnv2c run MODEL --input FILE --dump DIR'.");
 
     public static readonly DiagnosticDescriptor NoTensorsFound = new(
@@ -139,12 +143,14 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor HardlyAPicture = new(
         "MNV7032",
         "Picture given to a network that hardly takes one",
-        "The input has the shape of a picture, but smaller than 16 pixels or more than 4 times as long as wide, as spectrograms and windows of samples are.",
+        "The input has the shape of a picture, but smaller than 16 pixels or more than 4 times as long as wide, as spectrograms and "
+            + "windows of samples are.",
         "Give what the network was trained on, as .npy or .bin.",
         Severity.Warning);
 
     public static Diagnostic HardlyAnImage(string path, Tensor input) => new(
-        HardlyAPicture, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which does not look like a picture", Help(HardlyAPicture));
+        HardlyAPicture, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which does not look like a picture",
+        Help(HardlyAPicture));
 
     public static readonly DiagnosticDescriptor NoBoard = new(
         "MNV7033",
@@ -155,7 +161,8 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor NoEvidence = new(
         "MNV7034",
         "Not evidence",
-        "'check-evidence' reads the folder that 'verify --evidence' wrote. Its evidence.json is damaged, of another version, or asks for something that evidence never does.",
+        "'check-evidence' reads the folder that 'verify --evidence' wrote. Its evidence.json is damaged, of another version, or asks for "
+            + "something that evidence never does.",
         "Make it again with 'mnv2c verify MODEL --target TARGET --evidence DIR'.");
 
     public static Diagnostic NotEvidence(string path, string problem) => new(NoEvidence, path, problem, Help(NoEvidence));
@@ -185,7 +192,8 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor SampleLabels = new(
         "MNV7042",
         "Labels do not fit the samples",
-        "A file of labels has one class for each sample, as a number, in the order of the samples; pictures without labels have their class by folder.",
+        "A file of labels has one class for each sample, as a number, in the order of the samples; pictures without labels have their "
+            + "class by folder.",
         "Give one number for each sample, or put the pictures of each class into a folder of its own.");
 
     public static Diagnostic NoPictures(string folder) => new(EmptyFolder, folder, "there is no picture in this folder", Help(EmptyFolder));
@@ -218,13 +226,16 @@ internal static class CommandLineDiagnostics
     public static Diagnostic ImageUnusable(string path, string reason) => new(BadImage, path, reason, Help(BadImage));
 
     public static Diagnostic NotAnImage(string path, Tensor input) => new(
-        NotAnImageInput, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which is no picture", Help(NotAnImageInput));
+        NotAnImageInput, path, $"input '{input.Name}' is {TensorText.Type(input.Type)} {input.Shape}, which is no picture",
+        Help(NotAnImageInput));
 
     public static Diagnostic KindUnknown(string path, string known) => new(
         UnknownInputKind, path, $"the extension '{Path.GetExtension(path)}' is none of {known}", Help(UnknownInputKind));
 
     public static Diagnostic LabelsDiffer(string path, int labels, int classes) => new(
-        LabelsMismatch, path, $"the file has {TensorText.Counted(labels, "label")}, the output has {(classes == 1 ? "1 class" : $"{Number(classes)} classes")}", Help(LabelsMismatch));
+        LabelsMismatch, path,
+        $"the file has {TensorText.Counted(labels, "label")}, the output has {(classes == 1 ? "1 class" : $"{Number(classes)} classes")}",
+        Help(LabelsMismatch));
 
     public static Diagnostic NoScores(string model, Tensor output) => new(
         NoClasses, model, $"output '{output.Name}' is {TensorText.Type(output.Type)} {output.Shape}", Help(NoClasses));
@@ -232,10 +243,13 @@ internal static class CommandLineDiagnostics
     public static Diagnostic OutOfRange(string option, string message) => new(WrongValue, option, message, Help(WrongValue));
 
     public static Diagnostic CodeUnknown(string code, string? closest) => new(
-        UnknownCode, code, "no diagnostic has this code", closest is null ? Help(UnknownCode) : $"did you mean {closest}? 'mnv2c explain' without a code lists all of them");
+        UnknownCode, code, "no diagnostic has this code", closest is null
+            ? Help(UnknownCode)
+            : $"did you mean {closest}? 'mnv2c explain' without a code lists all of them");
 
     public static Diagnostic NormalizationUnfit(Tensor input) => new(
-        NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}", Help(NormalizationNotForInput));
+        NormalizationNotForInput, "--normalize", $"'imagenet' needs 3 channels, input '{input.Name}' is {input.Shape}",
+        Help(NormalizationNotForInput));
 
     public static Diagnostic TooLarge(string model, long bytes, long limit) => new(
         TooLargeToRun, model, $"its tensors have {Number(bytes)} bytes together, the limit is {Number(limit)}", Help(TooLargeToRun));
@@ -243,7 +257,8 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NoPlan(string path, string problem) => new(NotAPlan, path, problem, Help(NotAPlan));
 
     // In the middle of a line, behind 'help: '.
-    private static string Help(DiagnosticDescriptor descriptor) => char.ToLowerInvariant(descriptor.Cure[0]) + descriptor.Cure[1..].TrimEnd('.');
+    private static string Help(DiagnosticDescriptor descriptor) =>
+        char.ToLowerInvariant(descriptor.Cure[0]) + descriptor.Cure[1..].TrimEnd('.');
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ internal static partial class UsageErrors
     private static IEnumerable<string> Messages(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        var options = UnknownOptions(parse).Select(o => Unknown("option", o, Known(parse).SelectMany(c => c.Aliases.Prepend(c.Name)))).ToList();
+        var options =
+            UnknownOptions(parse).Select(o => Unknown("option", o, Known(parse).SelectMany(c => c.Aliases.Prepend(c.Name)))).ToList();
         if (options.Count > 0)
             return options;
         if (parse.UnmatchedTokens.Count > 0)
@@ -42,7 +43,8 @@ internal static partial class UsageErrors
     /// <summary>A shell variable that was not set is the usual cause; as the name of a file it would only confuse.</summary>
     private static IEnumerable<string> Empty(ParseResult parse) => parse.CommandResult.Children
         .Where(c => c.Tokens.Any(t => t.Value.Length == 0))
-        .Select(c => $"{(c is OptionResult o ? o.Option.Name : c is ArgumentResult a ? a.Argument.Name : "an argument")}: the value is empty");
+        .Select(c =>
+            $"{(c is OptionResult o ? o.Option.Name : c is ArgumentResult a ? a.Argument.Name : "an argument")}: the value is empty");
 
     // The parser names .NET types.
     private static string InPlainWords(string message)
@@ -57,7 +59,8 @@ internal static partial class UsageErrors
         return $"{match.Groups["option"].Value}: '{match.Groups["value"].Value}' is no {wanted}";
     }
 
-    [GeneratedRegex(@"\ACannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\ACannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'\z",
+        RegexOptions.Singleline)]
     private static partial Regex WrongType();
 
     // The command's own, and those of the root that every command takes.

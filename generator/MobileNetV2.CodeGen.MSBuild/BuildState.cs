@@ -41,10 +41,12 @@ internal static class BuildState
     /// <summary>The generated files as they were listed, whether or not they are still there.</summary>
     public static IReadOnlyList<string> Outputs(string stateFile) => File.Exists(stateFile) ? Paths(File.ReadAllLines(stateFile), Out) : [];
 
-    private static List<string>? Describe(string commandLine, IEnumerable<string> tool, IEnumerable<string> inputs, IEnumerable<string> outputs)
+    private static List<string>? Describe(
+        string commandLine, IEnumerable<string> tool, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
         var lines = new List<string> { commandLine };
-        foreach (var (mark, path) in tool.Select(p => ("tool\t", p)).Concat(inputs.Select(p => (In, p))).Concat(outputs.Select(p => (Out, p))))
+        foreach (var (mark, path) in tool.Select(p => ("tool\t", p)).Concat(inputs.Select(p => (In, p)))
+            .Concat(outputs.Select(p => (Out, p))))
         {
             var file = new FileInfo(path);
             if (!file.Exists)

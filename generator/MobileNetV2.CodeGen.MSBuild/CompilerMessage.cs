@@ -10,7 +10,8 @@ internal sealed class CompilerMessage(bool isError, string code, string text, in
 {
     private const string HelpMark = "  help: ";
 
-    private static readonly Regex Diagnostic = new(@"\A(?<place>\S.*?): (?<kind>error|warning) (?<code>[A-Z]+[0-9]+): (?<text>.*)\z", RegexOptions.CultureInvariant);
+    private static readonly Regex Diagnostic =
+        new(@"\A(?<place>\S.*?): (?<kind>error|warning) (?<code>[A-Z]+[0-9]+): (?<text>.*)\z", RegexOptions.CultureInvariant);
     private static readonly Regex Position = new(@"\A:(?<line>[0-9]+)(:(?<column>[0-9]+))?\z", RegexOptions.CultureInvariant);
 
     public bool IsError { get; } = isError;
@@ -23,7 +24,8 @@ internal sealed class CompilerMessage(bool isError, string code, string text, in
 
     public int Column { get; } = column;
 
-    /// <param name="modelPath">As it was given to mnv2c; a place in it becomes a position, any other place becomes part of the text.</param>
+    /// <param name="modelPath">As it was given to mnv2c; a place in it becomes a position,
+    /// any other place becomes part of the text.</param>
     /// <returns>Null when the line is no diagnostic.</returns>
     public static CompilerMessage? Parse(string line, string modelPath)
     {
@@ -35,7 +37,8 @@ internal sealed class CompilerMessage(bool isError, string code, string text, in
         // A wrong option has the command for its place, which no project's author typed.
         if (code == MessageCodes.WrongCommandLine || place == modelPath)
             return new(isError, code, text, 0, 0);
-        return place.StartsWith(modelPath, StringComparison.Ordinal) && Position.Match(place.Substring(modelPath.Length)) is { Success: true } at
+        return place.StartsWith(modelPath, StringComparison.Ordinal)
+            && Position.Match(place.Substring(modelPath.Length)) is { Success: true } at
             ? new(isError, code, text, Number(at.Groups["line"]), Number(at.Groups["column"]))
             : new(isError, code, $"{place}: {text}", 0, 0);
     }
@@ -45,5 +48,6 @@ internal sealed class CompilerMessage(bool isError, string code, string text, in
 
     public CompilerMessage With(string more) => new(IsError, Code, $"{Text}{more}", Line, Column);
 
-    private static int Number(Group group) => int.TryParse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(Group group) =>
+        int.TryParse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -114,11 +114,13 @@ public sealed class MobileNetCompile : ToolTask
     {
         var path = Model.GetMetadata("FullPath");
         foreach (var (found, meant) in ModelArguments.Misspelled(Model))
-            Log.LogWarning(null, MessageCodes.UnknownMetadata, null, path, 0, 0, 0, 0, "unknown metadata '{0}'; did you mean '{1}'?", found, meant);
+            Log.LogWarning(null, MessageCodes.UnknownMetadata, null, path, 0, 0, 0, 0,
+                "unknown metadata '{0}'; did you mean '{1}'?", found, meant);
         if (ModelArguments.HasTarget(Model))
             return true;
         Log.LogError(null, MessageCodes.NoTarget, null, path, 0, 0, 0, 0,
-            "no target: add TargetName=\"cortex-m7\" to the MobileNetModel, or set the property MobileNetTarget; 'mnv2c targets' lists all");
+            "no target: add TargetName=\"cortex-m7\" to the MobileNetModel, or set the property MobileNetTarget; "
+                + "'mnv2c targets' lists all");
         return false;
     }
 
@@ -141,7 +143,9 @@ public sealed class MobileNetCompile : ToolTask
         }
         else
         {
-            Log.LogMessage(messageImportance == StandardErrorLoggingImportance ? MessageImportance.High : MessageImportance.Normal, "{0}", singleLine);
+            Log.LogMessage(messageImportance == StandardErrorLoggingImportance
+                ? MessageImportance.High
+                : MessageImportance.Normal, "{0}", singleLine);
         }
     }
 

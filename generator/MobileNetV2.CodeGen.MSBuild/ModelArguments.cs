@@ -34,7 +34,8 @@ internal static class ModelArguments
     public static IEnumerable<(string Found, string Meant)> Misspelled(ITaskItem model)
     {
         string[] known = [.. Options.Select(o => o.Metadata), ModelPlace.OutputFolderMetadata, AdditionalOptions];
-        foreach (var found in model.CloneCustomMetadata().Keys.Cast<string>().Where(m => !known.Contains(m, StringComparer.OrdinalIgnoreCase)).OrderBy(m => m, StringComparer.Ordinal))
+        foreach (var found in model.CloneCustomMetadata().Keys.Cast<string>()
+            .Where(m => !known.Contains(m, StringComparer.OrdinalIgnoreCase)).OrderBy(m => m, StringComparer.Ordinal))
         {
             if (known.FirstOrDefault(k => Suggestion.Distance(found, k) <= (k.Length > 6 ? 2 : 1)) is { } meant)
                 yield return (found, meant);

@@ -7,12 +7,14 @@ using MobileNetV2.CodeGen.Simulation.Running;
 
 namespace MobileNetV2.CodeGen.Simulation;
 
-/// <summary>The generated C of a network, built with the ARM toolchain and run by QEMU on the machine that emulates a target's core.</summary>
+/// <summary>The generated C of a network, built with the ARM toolchain and run by QEMU on the machine that emulates a target's
+/// core.</summary>
 /// <example><code>
 /// using var model = EmulatedTarget.Build("person.tflite", "cortex-m7");
 /// sbyte[] scores = model.Run&lt;sbyte&gt;(pixels);
 /// </code></example>
-/// <remarks>Needs <c>arm-none-eabi-gcc</c> with newlib and <c>qemu-system-arm</c>. Each inference starts the emulator; many at once are quicker with <c>Verifier</c>.</remarks>
+/// <remarks>Needs <c>arm-none-eabi-gcc</c> with newlib and <c>qemu-system-arm</c>. Each inference starts the emulator;
+/// many at once are quicker with <c>Verifier</c>.</remarks>
 public sealed class EmulatedTarget : NetworkSimulation
 {
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(30);
@@ -30,10 +32,12 @@ public sealed class EmulatedTarget : NetworkSimulation
 
     /// <summary>Compiles a model file to C for <paramref name="target"/> and builds that.</summary>
     /// <param name="modelFile">A .tflite file, or a .json description with its weights beside it.</param>
-    /// <param name="target">A core or board that is emulated, as <c>mnv2c targets</c> lists them, or a target file <c>./board.json</c>.</param>
+    /// <param name="target">A core or board that is emulated, as <c>mnv2c targets</c> lists them,
+    /// or a target file <c>./board.json</c>.</param>
     /// <param name="stackBytes">Of the emulated program.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="SimulationException">The model cannot be compiled, a tool is missing (MNV6001), or the target is not emulated (MNV6010).</exception>
+    /// <exception cref="SimulationException">The model cannot be compiled, a tool is missing (MNV6001),
+    /// or the target is not emulated (MNV6010).</exception>
     public static EmulatedTarget Build(string modelFile, string target, SimulationOptions? options = null, int stackBytes = 32768)
     {
         ArgumentException.ThrowIfNullOrEmpty(modelFile);
@@ -41,7 +45,9 @@ public sealed class EmulatedTarget : NetworkSimulation
         options ??= new();
         var (result, request) = ModelLoading.Compile(modelFile, options.Target ?? target, options, WeightsFormat.C);
         var model = SimulatedModel.Of(result, request);
-        var plan = ModelLoading.Require(SimulationPlan.For(request.Target, model, options.CmsisNnFolder, sanitize: false, OptimizationFlags.For(options.Optimization, linkTime: false, sanitize: false)));
+        var plan = ModelLoading.Require(
+            SimulationPlan.For(request.Target, model, options.CmsisNnFolder, sanitize: false,
+                OptimizationFlags.For(options.Optimization, linkTime: false, sanitize: false)));
         var folder = new SimulationFolder();
         try
         {

@@ -15,8 +15,8 @@ namespace MobileNetV2.CodeGen.Simulation;
 /// sbyte[] scores = model.Run&lt;sbyte&gt;(pixels);
 /// model.AssertMatchesReference&lt;sbyte&gt;(pixels);
 /// </code></example>
-/// <remarks>What was built once is taken from a cache as long as neither the model, the options, the generator nor the compiler changed. A C program that
-/// crashes takes its process along; <c>mnv2c verify</c> runs the same C in a process of its own, under sanitizers.</remarks>
+/// <remarks>What was built once is taken from a cache as long as neither the model, the options, the generator nor the compiler changed. A
+/// C program that crashes takes its process along; <c>mnv2c verify</c> runs the same C in a process of its own, under sanitizers.</remarks>
 public sealed class HostSimulation : NetworkSimulation
 {
     private readonly HostLibrary _library;
@@ -45,12 +45,14 @@ public sealed class HostSimulation : NetworkSimulation
     internal static HostSimulation Build(Graph graph, SimulatedModel model, PlanReport? plan, SimulationOptions options)
     {
         var compiler = options.Compiler ?? (Environment.GetEnvironmentVariable("CC") is { Length: > 0 } cc ? cc : "gcc");
-        var builder = new LibraryBuilder(compiler, new(options.CacheFolder ?? LibraryCache.DefaultFolder), OptimizationFlags.For(options.Optimization, linkTime: false, sanitize: false));
+        var builder = new LibraryBuilder(compiler, new(options.CacheFolder ?? LibraryCache.DefaultFolder),
+            OptimizationFlags.For(options.Optimization, linkTime: false, sanitize: false));
         var library = ModelLoading.Require(ModelLoading.Wait(() => builder.BuildAsync(model, CancellationToken.None)));
         return new(graph, model, plan, new HostLibrary(library));
     }
 
-    /// <summary>Begins an inference whose input comes row by row, as a camera delivers it. Needs <see cref="SimulationOptions.Input"/> = <see cref="InputMode.Rows"/>.</summary>
+    /// <summary>Begins an inference whose input comes row by row, as a camera delivers it.
+    /// Needs <see cref="SimulationOptions.Input"/> = <see cref="InputMode.Rows"/>.</summary>
     public void BeginRows()
     {
         RequireRows();
@@ -60,7 +62,8 @@ public sealed class HostSimulation : NetworkSimulation
 
     /// <summary>Gives the next rows; the network computes what follows from them.</summary>
     /// <param name="rows">One or more whole rows: width x channels elements each.</param>
-    /// <exception cref="SimulationException">The C refused them (MNV6007): more rows than the input has, or no <see cref="BeginRows"/> before.</exception>
+    /// <exception cref="SimulationException">The C refused them (MNV6007): more rows than the input has,
+    /// or no <see cref="BeginRows"/> before.</exception>
     public void PushRows<T>(ReadOnlySpan<T> rows)
         where T : unmanaged
     {
@@ -143,6 +146,7 @@ public sealed class HostSimulation : NetworkSimulation
     private void RequireRows()
     {
         if (Model.Inputs.All(p => p.Arena != SimulatedPort.Nowhere))
-            throw new InvalidOperationException("this network takes whole frames; build it with new SimulationOptions { Input = InputMode.Rows }");
+            throw new InvalidOperationException(
+                "this network takes whole frames; build it with new SimulationOptions { Input = InputMode.Rows }");
     }
 }

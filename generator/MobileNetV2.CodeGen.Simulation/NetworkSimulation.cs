@@ -9,11 +9,13 @@ using MobileNetV2.CodeGen.Simulation.Verification;
 
 namespace MobileNetV2.CodeGen.Simulation;
 
-/// <summary>A network compiled to C and ready to run: in this process (<see cref="HostSimulation"/>) or on an emulated core (<see cref="EmulatedTarget"/>).</summary>
+/// <summary>A network compiled to C and ready to run: in this process (<see cref="HostSimulation"/>) or on an emulated core
+/// (<see cref="EmulatedTarget"/>).</summary>
 /// <remarks>Instances may be used by several threads; inferences then run one after the other.</remarks>
 public abstract class NetworkSimulation : IDisposable
 {
-    private protected NetworkSimulation(Graph graph, SimulatedModel model, PlanReport? plan) => (Graph, Model, Plan) = (graph, model, plan!);
+    private protected NetworkSimulation(Graph graph, SimulatedModel model, PlanReport? plan) =>
+        (Graph, Model, Plan) = (graph, model, plan!);
 
     /// <summary>The network that the C computes: as imported, after all passes.</summary>
     public Graph Graph { get; }
@@ -30,7 +32,8 @@ public abstract class NetworkSimulation : IDisposable
     /// <param name="input">All elements, row-major (batch, height, width, channels).</param>
     /// <returns>All elements of the output.</returns>
     /// <exception cref="ArgumentException">The network has other types, sizes or numbers of tensors.</exception>
-    /// <exception cref="SimulationException">The C refused to run, or on an emulated core: faulted, hung or overflowed its stack.</exception>
+    /// <exception cref="SimulationException">The C refused to run, or on an emulated core: faulted,
+    /// hung or overflowed its stack.</exception>
     public T[] Run<T>(ReadOnlySpan<T> input)
         where T : unmanaged => Single<T>(Run(Block(input)));
 
@@ -40,7 +43,8 @@ public abstract class NetworkSimulation : IDisposable
     /// <inheritdoc cref="Run{T}"/>
     public ImmutableArray<byte[]> Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => Split(Execute(Pack(inputs), withTrace: false).Output);
 
-    /// <summary>Runs one inference and takes every tensor that is complete in memory when a step ends. (Tensors inside a stream never are.)</summary>
+    /// <summary>Runs one inference and takes every tensor that is complete in memory when a step ends.
+    /// (Tensors inside a stream never are.)</summary>
     /// <returns>In the order of the steps.</returns>
     /// <inheritdoc cref="Run{T}"/>
     public ImmutableArray<SimulatedStep> RunSteps<T>(ReadOnlySpan<T> input)
@@ -70,9 +74,11 @@ public abstract class NetworkSimulation : IDisposable
 
     /// <summary>The same for inputs made from a seed: the extremes, noise, and values that change smoothly as in pictures.</summary>
     /// <inheritdoc cref="AssertMatchesReference{T}"/>
-    public void AssertMatchesReference(int cases = 5, ulong seed = 1) => AssertMatchesReference(new CaseMaker(Graph, seed).Make(cases).Select(c => (IReadOnlyList<ReadOnlyMemory<byte>>)c));
+    public void AssertMatchesReference(int cases = 5, ulong seed = 1) =>
+        AssertMatchesReference(new CaseMaker(Graph, seed).Make(cases).Select(c => (IReadOnlyList<ReadOnlyMemory<byte>>)c));
 
-    /// <summary>The same for any inputs; the elements of <paramref name="cases"/> are as for <see cref="Run(IReadOnlyList{ReadOnlyMemory{byte}})"/>.</summary>
+    /// <summary>The same for any inputs; the elements of <paramref name="cases"/> are as for
+    /// <see cref="Run(IReadOnlyList{ReadOnlyMemory{byte}})"/>.</summary>
     /// <inheritdoc cref="AssertMatchesReference{T}"/>
     public void AssertMatchesReference(IEnumerable<IReadOnlyList<ReadOnlyMemory<byte>>> cases)
     {
@@ -107,7 +113,8 @@ public abstract class NetworkSimulation : IDisposable
     /// <returns>Output memory, and the tensors of every step one after the other (empty without <paramref name="withTrace"/>).</returns>
     private protected abstract (byte[] Output, byte[] Trace) Execute(byte[] input, bool withTrace);
 
-    private protected ImmutableArray<byte[]> Split(byte[] output) => [.. Model.Outputs.Select((_, i) => Model.OutputMemory.Slice(output, i).ToArray())];
+    private protected ImmutableArray<byte[]> Split(byte[] output) =>
+        [.. Model.Outputs.Select((_, i) => Model.OutputMemory.Slice(output, i).ToArray())];
 
     private protected T[] Single<T>(ImmutableArray<byte[]> outputs)
         where T : unmanaged
@@ -139,7 +146,8 @@ public abstract class NetworkSimulation : IDisposable
         where T : unmanaged
     {
         if (Graph.Inputs.Length != 1)
-            throw new ArgumentException($"the network has {Graph.Inputs.Length} inputs; use the overload that takes blocks of bytes", nameof(input));
+            throw new ArgumentException(
+                $"the network has {Graph.Inputs.Length} inputs; use the overload that takes blocks of bytes", nameof(input));
         RequireType<T>("input", Graph[Graph.Inputs[0]]);
         return [MemoryMarshal.AsBytes(input).ToArray()];
     }
@@ -152,7 +160,9 @@ public abstract class NetworkSimulation : IDisposable
         for (var i = 0; i < inputs.Count; i++)
         {
             if (inputs[i].Length != Model.Inputs[i].SizeBytes)
-                throw new ArgumentException($"input '{Model.Inputs[i].Name}' {Graph[Model.Inputs[i].Id].Shape} has {Model.Inputs[i].SizeBytes} bytes, {inputs[i].Length} were given", nameof(inputs));
+                throw new ArgumentException(
+                    $"input '{Model.Inputs[i].Name}' {Graph[Model.Inputs[i].Id].Shape} has {Model.Inputs[i].SizeBytes} bytes, "
+                        + $"{inputs[i].Length} were given", nameof(inputs));
         }
 
         return Model.InputMemory.Pack(inputs);

@@ -5,8 +5,8 @@ using MobileNetV2.CodeGen.Wording;
 namespace MobileNetV2.CodeGen.Simulation;
 
 /// <summary>
-/// A model could not be compiled, built or run. The message has every diagnostic with its code and what to do about it, with options by their names in
-/// <see cref="SimulationOptions"/>.
+/// A model could not be compiled, built or run. The message has every diagnostic with its code and what to do about it, with options by
+/// their names in <see cref="SimulationOptions"/>.
 /// </summary>
 public sealed class SimulationException : Exception
 {

@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Simulation;
 
 /// <summary>JSON of the reports, by generated code: no reflection, stable order.</summary>
 // Elements of a float output may be NaN, for which JSON has no number.
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, WriteIndented = true, NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(VerifyReport))]
 internal sealed partial class SimulationJson : JsonSerializerContext

@@ -22,9 +22,9 @@ public sealed record SimulationOptions
     public int? RamBudgetBytes { get; init; }
 
     /// <summary>
-    /// What the C is generated for: a name as <c>mnv2c targets</c> lists them, or a target file <c>./board.json</c>. A host simulation can take the firmware's target: the same C then, with our own C in the place of CMSIS-NN.
-    /// Null is <c>host</c>, or for an emulated target that target.
-    /// </summary>
+    /// What the C is generated for: a name as <c>mnv2c targets</c> lists them, or a target file <c>./board.json</c>. A host simulation can
+    /// take the firmware's target: the same C then, with our own C in the place of CMSIS-NN. Null is <c>host</c>,
+    /// or for an emulated target that target.</summary>
     public string? Target { get; init; }
 
     /// <summary>The host's C compiler; null is the environment's <c>CC</c>, or gcc.</summary>
@@ -36,6 +36,7 @@ public sealed record SimulationOptions
     /// <summary>Where built libraries are kept; null is <c>mnv2c/simulation</c> in the user's cache folder.</summary>
     public string? CacheFolder { get; init; }
 
-    /// <summary>An emulated target links the CMSIS-NN of this folder (<c>Include/</c>, <c>libcmsis-nn.a</c>); null is our own C with the same bits.</summary>
+    /// <summary>An emulated target links the CMSIS-NN of this folder (<c>Include/</c>, <c>libcmsis-nn.a</c>);
+    /// null is our own C with the same bits.</summary>
     public string? CmsisNnFolder { get; init; }
 }

@@ -21,7 +21,8 @@ public static class Compiler
     public static Outcome<CompileResult> Compile(CompileRequest request, ICompileObserver? observer = null)
     {
         var diagnostics = new DiagnosticBag();
-        if (Candidates(request, diagnostics, observer) is not { } candidates || Prove(candidates, request, diagnostics, observer) is not { } program)
+        if (Candidates(request, diagnostics, observer) is not { } candidates
+            || Prove(candidates, request, diagnostics, observer) is not { } program)
             return new Outcome<CompileResult>(null, diagnostics.ToImmutable());
 
         observer?.Begins("writing C");
@@ -34,19 +35,24 @@ public static class Compiler
     public static Outcome<PlanReport> Plan(CompileRequest request, ICompileObserver? observer = null)
     {
         var diagnostics = new DiagnosticBag();
-        if (Candidates(request, diagnostics, observer) is not { } candidates || Prove(candidates, request, diagnostics, observer) is not { } program)
+        if (Candidates(request, diagnostics, observer) is not { } candidates
+            || Prove(candidates, request, diagnostics, observer) is not { } program)
             return new Outcome<PlanReport>(null, diagnostics.ToImmutable());
 
         observer?.Begins("weighing RAM against cost");
         var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report;
         return new Outcome<PlanReport>(
-            report with { Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned), ArenaBytesWithInt8 = ArenaWithInt8(request) },
+            report with
+            {
+                Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned),
+                ArenaBytesWithInt8 = ArenaWithInt8(request)
+            },
             diagnostics.ToImmutable());
     }
 
     /// <summary>
-    /// What a network would need where nothing limits it, streamed unless layers were asked for: to show what is missing when <see cref="Plan"/> says
-    /// that it does not fit.
+    /// What a network would need where nothing limits it, streamed unless layers were asked for: to show what is missing when
+    /// <see cref="Plan"/> says that it does not fit.
     /// </summary>
     public static Outcome<PlanReport> PlanWithoutLimits(CompileRequest request)
     {
@@ -62,12 +68,14 @@ public static class Compiler
         });
     }
 
-    /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes. Tensors that stay keep their ids.</summary>
+    /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes.
+    /// Tensors that stay keep their ids.</summary>
     public static Outcome<Graph> Simplify(Graph graph, BorderMode io, bool keepChannels)
     {
         ArgumentNullException.ThrowIfNull(graph);
         var errors = ErrorsOf(graph).ToImmutableArray();
-        return errors.IsEmpty ? PassPipeline.Run(graph, new PassContext(io) { KeepChannels = keepChannels }) : new Outcome<Graph>(null, errors);
+        return errors.IsEmpty ? PassPipeline.Run(graph, new PassContext(io) { KeepChannels = keepChannels })
+            : new Outcome<Graph>(null, errors);
     }
 
     /// <summary>Request -> validated graph -> simplified graph -> candidate schedules; null after an error.</summary>
@@ -79,8 +87,11 @@ public static class Compiler
             && !Accepts(diagnostics, [GraphDiagnostics.FloatNetwork(request.Graph.Name, first, floats.Length)]))
             return null;
         observer?.Begins("simplifying the network");
-        var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g))) { KeepChannels = request.KeepChannels };
-        if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph || !Accepts(diagnostics, InputRules.Check(graph, request)))
+        var passes = new PassContext(request.Io, (name, g) =>
+            observer?.AfterStage(name, () => IrText.Of(g)))
+        { KeepChannels = request.KeepChannels };
+        if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph
+            || !Accepts(diagnostics, InputRules.Check(graph, request)))
             return null;
         observer?.Begins("choosing a schedule");
         var candidates = new ScheduleCandidates(graph, request) { Dropped = passes.Dropped };
@@ -88,7 +99,8 @@ public static class Compiler
     }
 
     /// <summary>Candidate schedules -> planned program -> proved program; null after an error.</summary>
-    private static ProvedProgram? Prove(ScheduleCandidates candidates, CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
+    private static ProvedProgram? Prove(
+        ScheduleCandidates candidates, CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {
         if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits)
             return null;
@@ -106,7 +118,8 @@ public static class Compiler
         return Accepts(diagnostics, [.. FlashCheck.Of(planned.Program, limits)]) ? ProvedProgram.Of(planned) : null;
     }
 
-    private static IEnumerable<Diagnostic> WithRemedies(IEnumerable<Diagnostic> problems, CompileRequest request, MemoryLimits limits, ICompileObserver? observer)
+    private static IEnumerable<Diagnostic> WithRemedies(
+        IEnumerable<Diagnostic> problems, CompileRequest request, MemoryLimits limits, ICompileObserver? observer)
     {
         Lazy<string> remedy = new(() =>
         {
@@ -118,7 +131,8 @@ public static class Compiler
 
     /// <summary>The plan of another request for the same network; null when that does not fit either.</summary>
     private static PlannedProgram? Fitting(CompileRequest request) =>
-        Candidates(request, new DiagnosticBag(), null) is { } candidates && MemoryLimits.Of(request) is { Succeeded: true, Value: { } limits }
+        Candidates(request, new DiagnosticBag(), null) is { } candidates
+            && MemoryLimits.Of(request) is { Succeeded: true, Value: { } limits }
             && new ScheduleChoice(candidates, limits, null).Choose() is { Succeeded: true, Value: { } planned }
                 ? planned
                 : null;

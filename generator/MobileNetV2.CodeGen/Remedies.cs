@@ -22,7 +22,9 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
     }
 
     private string? FirstThatFits(IReadOnlyList<(string Option, CompileRequest Request)> ways) => ways
-        .Select(w => plan(w.Request) is { } planned ? $"try {w.Option}, which needs {planned.Plan.TotalArenaBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes" : null)
+        .Select(w => plan(w.Request) is { } planned
+            ? $"try {w.Option}, which needs {planned.Plan.TotalArenaBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"
+            : null)
         .FirstOrDefault(text => text is not null);
 
     private IEnumerable<(string Option, CompileRequest Request)> Ways()
@@ -32,7 +34,8 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
         if (request.Schedule == ScheduleMode.Layers)
             yield return ("--schedule stream", streamed);
         if (request.Input == InputMode.Frame && request.Graph.Inputs.Length == 1)
-            yield return (request.Schedule == ScheduleMode.Layers ? "--schedule stream --input-mode rows" : "--input-mode rows", streamed with { Input = InputMode.Rows });
+            yield return (request.Schedule == ScheduleMode.Layers ? "--schedule stream --input-mode rows" : "--input-mode rows",
+                streamed with { Input = InputMode.Rows });
     }
 
     private IEnumerable<(string Option, CompileRequest Request)> MoreRegions()
@@ -41,12 +44,14 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
             yield break;
         for (var more = 1; more <= limits.SpareRegions.Length; more++)
         {
-            string[] regions = [.. limits.ArenaRegions.Concat(limits.SpareRegions.OrderByDescending(r => r.SizeBytes).Take(more)).Select(r => r.Name)];
+            string[] regions =
+                [.. limits.ArenaRegions.Concat(limits.SpareRegions.OrderByDescending(r => r.SizeBytes).Take(more)).Select(r => r.Name)];
             yield return (
                 $"--place {string.Join(',', regions.Select(r => $"arena={r}"))}",
                 request with
                 {
-                    Place = [.. request.Place.Where(p => p.Part != PlacedPart.Arena), .. regions.Select(r => new PlacementRule(PlacedPart.Arena, r))],
+                    Place = [.. request.Place.Where(p => p.Part != PlacedPart.Arena),
+                        .. regions.Select(r => new PlacementRule(PlacedPart.Arena, r))],
                 });
         }
     }

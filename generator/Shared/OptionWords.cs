@@ -7,5 +7,6 @@ internal static class OptionWords
 {
     /// <param name="names">Options and what stands in their place.</param>
     public static string Replace(string message, IEnumerable<(string Option, string Name)> names) =>
-        names.Aggregate(message, (text, n) => Regex.Replace(text, Regex.Escape(n.Option) + "(?![a-z-])", n.Name, RegexOptions.CultureInvariant));
+        names.Aggregate(message, (text, n) =>
+            Regex.Replace(text, Regex.Escape(n.Option) + "(?![a-z-])", n.Name, RegexOptions.CultureInvariant));
 }

@@ -9,14 +9,16 @@ internal static class Suggestion
     /// <summary>A hostile file can define any number of names and miss each by a letter.</summary>
     private const int MostCompared = 2000;
 
-    /// <summary>The candidate with the fewest edits, if those are at most a third of the word (and at least two), or one that the word begins; ties go to the first.</summary>
+    /// <summary>The candidate with the fewest edits, if those are at most a third of the word (and at least two),
+    /// or one that the word begins; ties go to the first.</summary>
     public static string? Closest(string word, IEnumerable<string> candidates)
     {
         if (word.Length > LongestCompared)
             return null;
         var limit = Math.Max(2, word.Length / 3);
         return candidates
-            .Where(c => c.Length <= LongestCompared && (c.Length - word.Length <= limit || Begins(word, c)) && word.Length - c.Length <= limit)
+            .Where(c =>
+                c.Length <= LongestCompared && (c.Length - word.Length <= limit || Begins(word, c)) && word.Length - c.Length <= limit)
             .Take(MostCompared)
             .Select(c => (Candidate: c, Edits: Begins(word, c) ? 1 : Distance(word, c)))
             .Where(x => x.Edits <= limit && x.Edits < Math.Max(word.Length, x.Candidate.Length))

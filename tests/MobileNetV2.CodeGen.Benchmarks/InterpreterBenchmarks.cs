@@ -7,7 +7,8 @@ using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Benchmarks;
 
-/// <summary>One inference of the reference interpreter: built MobileNetV2 networks, and the model files given on the command line.</summary>
+/// <summary>One inference of the reference interpreter: built MobileNetV2 networks,
+/// and the model files given on the command line.</summary>
 public class InterpreterBenchmarks
 {
     private ReferenceInterpreter _interpreter = null!;

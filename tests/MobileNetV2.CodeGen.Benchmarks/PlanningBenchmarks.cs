@@ -8,7 +8,8 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Benchmarks;
 
-/// <summary>Planning of chains and branches of many operators, with the memory that it allocates: both grow with the network, and not faster.</summary>
+/// <summary>Planning of chains and branches of many operators, with the memory that it allocates: both grow with the network,
+/// and not faster.</summary>
 [MemoryDiagnoser]
 public class PlanningBenchmarks
 {

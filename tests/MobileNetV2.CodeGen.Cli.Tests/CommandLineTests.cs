@@ -6,7 +6,8 @@ public class CommandLineTests
 {
     [Theory]
     [InlineData("mnv2c: error MNV7016: unknown command 'compil'; did you mean 'compile'?", "compil")]
-    [InlineData("mnv2c compile: error MNV7016: unknown option '--taget'; did you mean '--target'?", "compile", "m.tflite", "--taget", "host", "-o", "x")]
+    [InlineData("mnv2c compile: error MNV7016: unknown option '--taget'; did you mean '--target'?", "compile", "m.tflite",
+        "--taget", "host", "-o", "x")]
     [InlineData("mnv2c compile: error MNV7016: unknown option '--taget'; did you mean '--target'?", "compile", "--taget", "host")]
     [InlineData("mnv2c compile: error MNV7016: --kernels: 'cmsis' is none of auto, cmsis-nn, portable; did you mean 'cmsis-nn'?",
         "compile", "m.tflite", "--target", "host", "-o", "x", "--kernels", "cmsis")]
@@ -18,8 +19,10 @@ public class CommandLineTests
     [InlineData("mnv2c inspect: error MNV7016: unknown argument 'b.tflite'", "inspect", "a.tflite", "b.tflite")]
     [InlineData("mnv2c compile: error MNV7016: --output: the value is empty", "compile", "m.tflite", "--target", "host", "--output", "")]
     [InlineData("mnv2c inspect: error MNV7016: MODEL: the value is empty", "inspect", "")]
-    [InlineData("mnv2c run: error MNV7016: --top: '9999999999' is no whole number up to 2,147,483,647", "run", "m.tflite", "--input", "x.bin", "--top", "9999999999")]
-    [InlineData("mnv2c new mobilenet_v2: error MNV7016: --width: 'wide' is no number", "new", "mobilenet_v2", "--width", "wide", "-o", "m.json")]
+    [InlineData("mnv2c run: error MNV7016: --top: '9999999999' is no whole number up to 2,147,483,647", "run", "m.tflite", "--input",
+        "x.bin", "--top", "9999999999")]
+    [InlineData("mnv2c new mobilenet_v2: error MNV7016: --width: 'wide' is no number", "new", "mobilenet_v2", "--width",
+        "wide", "-o", "m.json")]
     [InlineData("mnv2c: error MNV7016: unknown command '@compile'; did you mean 'compile'?", "@compile")]
     public void A_wrong_command_line_is_explained(string message, params string[] args)
     {
@@ -81,7 +84,8 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Help_is_a_word_too() => Assert.Equal(CliResult.Of("new", "mobilenet_v2", "--help"), CliResult.Of("help", "new", "mobilenet_v2"));
+    public void Help_is_a_word_too() =>
+        Assert.Equal(CliResult.Of("new", "mobilenet_v2", "--help"), CliResult.Of("help", "new", "mobilenet_v2"));
 
     [Fact]
     public void The_root_help_ends_with_examples() =>

@@ -9,7 +9,8 @@ public class DiagnosticsDocumentTests
 {
     private static readonly (char Range, string Title)[] Ranges =
     [
-        ('1', "Reading a model"), ('2', "The graph"), ('3', "Memory"), ('4', "Targets and options"), ('5', "Emitting C"), ('6', "Building and running"), ('7', "The command line"), ('8', "The MSBuild package"),
+        ('1', "Reading a model"), ('2', "The graph"), ('3', "Memory"), ('4', "Targets and options"), ('5', "Emitting C"),
+        ('6', "Building and running"), ('7', "The command line"), ('8', "The MSBuild package"),
     ];
 
     [Fact]
@@ -38,7 +39,8 @@ public class DiagnosticsDocumentTests
         var text = new StringBuilder();
         text.Append("# Diagnostics\n\n");
         text.Append("Every error and warning of `mnv2c` has a code that keeps its meaning for ever and is never reused. A message reads\n");
-        text.Append("`place: error MNV1001: what is wrong`, then `help:` with the way out. `mnv2c explain MNV1001` prints the section below.\n");
+        text.Append(
+            "`place: error MNV1001: what is wrong`, then `help:` with the way out. `mnv2c explain MNV1001` prints the section below.\n");
         foreach (var (range, title) in Ranges)
         {
             var entries = AllDiagnostics.ByCode.Where(d => d.Code[3] == range).ToList();
@@ -46,7 +48,8 @@ public class DiagnosticsDocumentTests
                 continue;
             text.Append($"\n# MNV{range}xxx: {title}\n");
             foreach (var d in entries)
-                text.Append($"\n## {d.Code} {d.Title}\n\n{(d.Severity == Severity.Warning ? "Warning. " : "")}{d.Cause}\n\nCure: {d.Cure}\n");
+                text.Append(
+                    $"\n## {d.Code} {d.Title}\n\n{(d.Severity == Severity.Warning ? "Warning. " : "")}{d.Cause}\n\nCure: {d.Cure}\n");
         }
 
         return text.ToString();

@@ -31,7 +31,8 @@ public sealed class EdgeTests : IDisposable
 
     [Fact]
     public void The_beginning_of_a_target_is_enough_for_a_suggestion() =>
-        Assert.Contains("did you mean 'nrf52840'?", CliResult.Any("plan", _network.Path, "--target", "nrf52").Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'nrf52840'?", CliResult.Any("plan", _network.Path, "--target", "nrf52").Error,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a:b.json")]
@@ -85,7 +86,8 @@ public sealed class EdgeTests : IDisposable
         try
         {
             var path = _network.Folder.File("german.json");
-            Assert.Equal("", CliResult.Any("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "3", "--output", path).Error);
+            Assert.Equal(
+                "", CliResult.Any("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "3", "--output", path).Error);
 
             Assert.Equal(File.ReadAllText(_network.Path).Replace("tiny", "german", StringComparison.Ordinal), File.ReadAllText(path));
             Assert.Equal(german, CultureInfo.CurrentCulture);
@@ -122,7 +124,8 @@ public sealed class EdgeTests : IDisposable
         var tensor = new Tensor(new TensorId(0), "x", new Shape(1, 4), ElementType.Int8, QuantizationParameters.PerTensor(scale, 0));
         using var output = new StringWriter();
 
-        InspectJson.Print(new CliConsole(output, output), new ModelFile("x", new Graph("x", [tensor], [], [tensor.Id], [tensor.Id]), "", 0, []));
+        InspectJson.Print(new CliConsole(output, output),
+            new ModelFile("x", new Graph("x", [tensor], [], [tensor.Id], [tensor.Id]), "", 0, []));
 
         using var json = JsonDocument.Parse(output.ToString());
         Assert.Equal(text, json.RootElement.GetProperty("inputs")[0].GetProperty("quantization").GetProperty("scales")[0].GetString());
@@ -133,7 +136,8 @@ public sealed class EdgeTests : IDisposable
     {
         var page = _network.Folder.File("page.html");
 
-        Assert.EndsWith($"wrote    {page}\n", CliResult.Any("plan", _network.Path, "--target", "cortex-m4", "--html", page).Out, StringComparison.Ordinal);
+        Assert.EndsWith($"wrote    {page}\n", CliResult.Any("plan", _network.Path, "--target", "cortex-m4", "--html", page).Out,
+            StringComparison.Ordinal);
         JsonDocument.Parse(CliResult.Any("plan", _network.Path, "--target", "cortex-m4", "--html", page, "--json").Out).Dispose();
     }
 

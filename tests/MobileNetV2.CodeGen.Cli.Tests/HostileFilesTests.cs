@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests;
 
-/// <summary>Files that commands read, with some values or bytes changed at random: a result or a diagnostic, never an internal error, and nothing that a terminal obeys.</summary>
+/// <summary>Files that commands read, with some values or bytes changed at random: a result or a diagnostic, never an internal error,
+/// and nothing that a terminal obeys.</summary>
 public sealed class HostileFilesTests : IDisposable
 {
     private const int Mutations = 100;
@@ -70,7 +71,8 @@ public sealed class HostileFilesTests : IDisposable
     {
         var input = _network.Folder.File("in.npy");
         var labels = _network.Folder.File("labels.txt");
-        byte[] array = [0x93, .. "NUMPY"u8, 1, 0, 70, 0, .. "{'descr': '|i1', 'fortran_order': False, 'shape': (1, 16, 16, 3), }    \n"u8, .. new byte[TinyNetwork.InputBytes]];
+        byte[] array = [0x93, .. "NUMPY"u8, 1, 0, 70, 0, .. "{'descr': '|i1', 'fortran_order': False, 'shape': (1, 16, 16, 3), }    \n"u8,
+            .. new byte[TinyNetwork.InputBytes]];
         var picture = Convert.FromBase64String(
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
         var random = new TestRandom(4);
@@ -140,7 +142,9 @@ public sealed class HostileFilesTests : IDisposable
     };
 
     private static JsonNode? Odd(TestRandom random) => JsonNode.Parse(random.Pick(
-        "null", "true", "{}", "[]", "\"\"", "0", "-1", "1", "2147483647", "-2147483648", "2147483648", "9223372036854775807", "1e308", "0.5", "-0", "1e-45",
-        "\"\\u001b[31m\\n\\u202e\"", "\"../x\"", "\"cortex-m4\\n\"", "\"-B.\"", "\"0x20000000\\n\"", "[[]]", "[null]", "[1,2,3,4,5,6,7,8,9]", "{\"a\":null}", "\"int8\"", "16", "1e2",
+        "null", "true", "{}", "[]", "\"\"", "0", "-1", "1", "2147483647", "-2147483648", "2147483648", "9223372036854775807", "1e308",
+        "0.5", "-0", "1e-45",
+        "\"\\u001b[31m\\n\\u202e\"", "\"../x\"", "\"cortex-m4\\n\"", "\"-B.\"", "\"0x20000000\\n\"", "[[]]", "[null]",
+        "[1,2,3,4,5,6,7,8,9]", "{\"a\":null}", "\"int8\"", "16", "1e2",
         $"\"{new string('x', 70)}\""));
 }

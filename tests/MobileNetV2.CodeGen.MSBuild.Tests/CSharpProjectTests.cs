@@ -5,7 +5,8 @@ public class CSharpProjectTests(PackedFeed feed)
 {
     private const string Generated = "obj/Debug/net10.0/mobilenet/tiny net";
 
-    private const string Model = """<MobileNetModel Include="tiny net.json" TargetName="cortex-m7" Schedule="stream" RamBudget="200000" />""";
+    private const string Model =
+        """<MobileNetModel Include="tiny net.json" TargetName="cortex-m7" Schedule="stream" RamBudget="200000" />""";
 
     [Fact]
     public void The_C_follows_the_model_and_its_options()
@@ -98,7 +99,8 @@ public class CSharpProjectTests(PackedFeed feed)
               <Import Project="{feed.Extracted}/build/MobileNetV2.CodeGen.MSBuild.targets" />
             </Project>
             """);
-        string[] ask = ["msbuild", "-nologo", "-t:MobileNetCompile", "-p:DesignTimeBuild=true", "-getItem:MobileNetGeneratedFile", "Editor.proj"];
+        string[] ask =
+            ["msbuild", "-nologo", "-t:MobileNetCompile", "-p:DesignTimeBuild=true", "-getItem:MobileNetGeneratedFile", "Editor.proj"];
 
         Assert.DoesNotContain("tiny.h", project.Do(ask), StringComparison.Ordinal);
         project.Generate();
@@ -122,10 +124,13 @@ public class CSharpProjectTests(PackedFeed feed)
         Assert.Equal(1, exitCode);
         Assert.Contains($"{project["tiny.json"]} : error MNV3001: ", output, StringComparison.Ordinal);
         Assert.Contains("or raise RamBudget)", output, StringComparison.Ordinal);
-        Assert.Contains($"{project["tiny.json"]} : error MNV7016: Schedule: 'steam' is none of auto, layers, stream; did you mean 'stream'?", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{project["tiny.json"]} : error MNV7016: Schedule: 'steam' is none of auto, layers, stream; did you mean 'stream'?", output,
+            StringComparison.Ordinal);
         Assert.Contains($"{project["tiny.json"]} : error MNV8001: no target: add TargetName=", output, StringComparison.Ordinal);
         Assert.Contains($"{project["absent.tflite"]} : error MNV7001: the file does not exist", output, StringComparison.Ordinal);
-        Assert.Contains($"{project["tiny.json"]} : warning MNV8002: unknown metadata 'Shedule'; did you mean 'Schedule'?", output, StringComparison.Ordinal);
+        Assert.Contains($"{project["tiny.json"]} : warning MNV8002: unknown metadata 'Shedule'; did you mean 'Schedule'?", output,
+            StringComparison.Ordinal);
         Assert.Contains("1 Warning(s)", output, StringComparison.Ordinal);
         Assert.Contains("4 Error(s)", output, StringComparison.Ordinal);
     }
@@ -147,7 +152,9 @@ public class CSharpProjectTests(PackedFeed feed)
         var (exitCode, output) = project.Run("msbuild", "-nologo", "-t:MobileNetCompile", "Twice.proj");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("Twice.proj : error MNV8003: two MobileNetModel items would be generated as the same model: tiny.json, sub/tiny.json", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Twice.proj : error MNV8003: two MobileNetModel items would be generated as the same model: tiny.json, sub/tiny.json", output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

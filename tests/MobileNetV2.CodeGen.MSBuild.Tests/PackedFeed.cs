@@ -12,13 +12,16 @@ public sealed class PackedFeed : IDisposable
     public PackedFeed()
     {
         var configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        foreach (var project in new[] { "MobileNetV2.CodeGen", "MobileNetV2.CodeGen.Simulation", "MobileNetV2.CodeGen.MSBuild", "MobileNetV2.CodeGen.Cli" })
+        foreach (var project in new[] { "MobileNetV2.CodeGen", "MobileNetV2.CodeGen.Simulation", "MobileNetV2.CodeGen.MSBuild",
+            "MobileNetV2.CodeGen.Cli" })
         {
-            var packed = DotNet.Run(Checkout.Root, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration, "--no-build", "--output", Feed, "--nologo");
+            var packed = DotNet.Run(Checkout.Root, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration,
+                "--no-build", "--output", Feed, "--nologo");
             Assert.True(packed.ExitCode == 0, packed.Output);
         }
 
-        foreach (var package in new[] { "cliwrap", "google.flatbuffers", "scriban.signed", "netstandard.library", "microsoft.netcore.platforms" })
+        foreach (var package in new[] { "cliwrap", "google.flatbuffers", "scriban.signed", "netstandard.library",
+            "microsoft.netcore.platforms" })
             CopyRestored(package);
         ZipFile.ExtractToDirectory(Directory.GetFiles(Feed, "MobileNetV2.CodeGen.MSBuild.*.nupkg")[0], Extracted);
         File.WriteAllText(_folder.File("nuget.config"), $"""

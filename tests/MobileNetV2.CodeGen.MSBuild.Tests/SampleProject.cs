@@ -27,7 +27,8 @@ internal sealed class SampleProject
     /// <summary>A description and its weights; another seed gives other weights of the same size.</summary>
     public void WriteModel(string name, ulong seed = 1)
     {
-        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 16, Classes = 3, Seed = seed, Name = name });
+        var graph =
+            MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 16, Classes = 3, Seed = seed, Name = name });
         foreach (var file in DescriptionWriter.Write(graph, name))
         {
             using var stream = File.Create(this[file.RelativePath]);
@@ -37,7 +38,8 @@ internal sealed class SampleProject
 
     /// <param name="items">Inside an ItemGroup.</param>
     /// <param name="frameworks">Several are separated by semicolons.</param>
-    public void WriteCSharp(string items, string frameworks = "net10.0") => File.WriteAllText(this[ProjectFile], string.Create(CultureInfo.InvariantCulture, $"""
+    public void WriteCSharp(string items, string frameworks = "net10.0") =>
+        File.WriteAllText(this[ProjectFile], string.Create(CultureInfo.InvariantCulture, $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <TargetFramework{(frameworks.Contains(';') ? "s" : "")}>{frameworks}</TargetFramework{(frameworks.Contains(';') ? "s" : "")}>

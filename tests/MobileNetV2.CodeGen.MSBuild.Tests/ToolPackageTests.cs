@@ -29,17 +29,20 @@ public class ToolPackageTests(PackedFeed feed)
         using var notices = new StreamReader(archive.GetEntry("THIRD-PARTY-NOTICES.md")!.Open());
         var text = notices.ReadToEnd();
 
-        var libraries = archive.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal)).Select(e => Path.GetFileNameWithoutExtension(e.Name))
+        var libraries = archive.Entries.Where(e => e.Name.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(e => Path.GetFileNameWithoutExtension(e.Name))
             .Where(n => n != "mnv2c" && !n.StartsWith("MobileNetV2.", StringComparison.Ordinal)).ToList();
 
         Assert.Contains("System.CommandLine", libraries);
         Assert.All(libraries, n => Assert.Contains(n, text, StringComparison.Ordinal));
-        Assert.DoesNotContain(archive.Entries, e => e.Name.EndsWith(".xml", StringComparison.Ordinal) && e.Name.StartsWith("MobileNetV2.", StringComparison.Ordinal));
+        Assert.DoesNotContain(archive.Entries, e =>
+            e.Name.EndsWith(".xml", StringComparison.Ordinal) && e.Name.StartsWith("MobileNetV2.", StringComparison.Ordinal));
     }
 
     private static string Run(string program, string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using var process = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

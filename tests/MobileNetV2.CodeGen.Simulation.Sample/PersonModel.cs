@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Sample;
 
-/// <summary>The model under test. Yours is a .tflite file beside the tests; here a small network is made, so that the sample needs no file.</summary>
+/// <summary>The model under test. Yours is a .tflite file beside the tests; here a small network is made,
+/// so that the sample needs no file.</summary>
 public sealed class PersonModel : IDisposable
 {
     public const int Height = 32;

@@ -81,14 +81,17 @@ public sealed class HostSimulationTests : IDisposable
         using var frames = HostSimulation.Build(file, Options);
         using var rows = HostSimulation.Build(file, Options with { Input = InputMode.Rows });
 
-        Assert.Contains("has 768 bytes, 5 were given", Assert.Throws<ArgumentException>(() => frames.Run<sbyte>(new sbyte[5])).Message, StringComparison.Ordinal);
-        Assert.Contains("type Int8, not Single", Assert.Throws<ArgumentException>(() => frames.Run<float>(new float[768])).Message, StringComparison.Ordinal);
+        Assert.Contains("has 768 bytes, 5 were given", Assert.Throws<ArgumentException>(() => frames.Run<sbyte>(new sbyte[5])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("type Int8, not Single", Assert.Throws<ArgumentException>(() => frames.Run<float>(new float[768])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("InputMode.Rows", Assert.Throws<InvalidOperationException>(frames.BeginRows).Message, StringComparison.Ordinal);
         Assert.Equal("""
             host, FinishRows: error MNV6007: the generated code returned status 4
               help: rows are missing, too many, or came before the beginning of an inference
             """, Assert.Throws<SimulationException>(rows.FinishRows<sbyte>).Message);
-        Assert.Contains("a row has 48 bytes", Assert.Throws<ArgumentException>(() => rows.PushRows<sbyte>(new sbyte[5])).Message, StringComparison.Ordinal);
+        Assert.Contains("a row has 48 bytes", Assert.Throws<ArgumentException>(() => rows.PushRows<sbyte>(new sbyte[5])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.File("absent.tflite")));
         var tooLarge = Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { RamBudgetBytes = 10 })).Message;
         Assert.Contains("MNV3001", tooLarge, StringComparison.Ordinal);
@@ -98,9 +101,11 @@ public sealed class HostSimulationTests : IDisposable
             no-such-cc: error MNV6001: cannot start 'no-such-cc': No such file or directory
               help: install a C compiler: apt-get install gcc libc6-dev
             """, Assert.Throws<SimulationException>(() => HostSimulation.Build(file, Options with { Compiler = "no-such-cc" })).Message);
-        Assert.EndsWith("is a folder", Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.FullPath)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("is a folder", Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(_folder.FullPath)).Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("board.json' does not exist; a project copies files there with CopyToOutputDirectory",
-            Assert.Throws<FileNotFoundException>(() => HostSimulation.Build(file, Options with { Target = _folder.File("board.json") })).Message, StringComparison.Ordinal);
+            Assert.Throws<FileNotFoundException>(() =>
+                HostSimulation.Build(file, Options with { Target = _folder.File("board.json") })).Message, StringComparison.Ordinal);
         frames.Dispose();
         Assert.Throws<ObjectDisposedException>(() => frames.Run<sbyte>(new sbyte[768]));
     }
@@ -133,14 +138,16 @@ public sealed class HostSimulationTests : IDisposable
         Assert.Equal([2, 0, 6, 14], MemoryMarshal.Cast<byte, sbyte>(outputs[0]).ToArray());
         Assert.Equal([2f, 0f, 6f, 14f], MemoryMarshal.Cast<byte, float>(outputs[1]).ToArray());
         model.AssertMatchesReference(cases: 2);
-        Assert.Contains("has 2 inputs", Assert.Throws<ArgumentException>(() => model.Run<sbyte>(new sbyte[4])).Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 inputs", Assert.Throws<ArgumentException>(() => model.Run<sbyte>(new sbyte[4])).Message,
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public void A_target_can_be_a_file()
     {
         Tool.Require("gcc");
-        File.WriteAllText(_folder.File("board.json"), """{ "name": "board", "title": "A board", "inherits": "cortex-m4", "sources": [{ "document": "none", "section": "a test" }] }""");
+        File.WriteAllText(_folder.File("board.json"),
+            """{ "name": "board", "title": "A board", "inherits": "cortex-m4", "sources": [{ "document": "none", "section": "a test" }] }""");
 
         using var model = HostSimulation.Build(WriteModel(), Options with { Target = _folder.File("board.json") });
 

@@ -42,14 +42,17 @@ public class ProvocationTests
     [Fact]
     public void These_are_the_codes_that_no_command_line_provokes() => Assert.Equal(ProvokedElsewhere.InSimulation, Provocations.Keys);
 
-    private static VerifyRequest Request(string target) => new(Compile(TargetCatalog.Find(target).Sound())) { StepLimit = TimeSpan.FromMilliseconds(250) };
+    private static VerifyRequest Request(string target) =>
+        new(Compile(TargetCatalog.Find(target).Sound())) { StepLimit = TimeSpan.FromMilliseconds(250) };
 
     private static CompileRequest Compile(Target target) => new(StandIn.Graph, "net", new string('0', 64), target);
 
-    private static async Task<IEnumerable<Diagnostic>> Verify(string target, string mistake, Func<VerifyRequest, VerifyRequest>? change = null)
+    private static async Task<IEnumerable<Diagnostic>> Verify(
+        string target, string mistake, Func<VerifyRequest, VerifyRequest>? change = null)
     {
         var request = Request(target);
-        return (await Verifier.VerifyAsync(change?.Invoke(request) ?? request, StandIn.Graph, StandIn.Model(mistake), null, default)).Diagnostics;
+        return (await Verifier.VerifyAsync(
+            change?.Invoke(request) ?? request, StandIn.Graph, StandIn.Model(mistake), null, default)).Diagnostics;
     }
 
     private static async Task<IEnumerable<Diagnostic>> MissingTool() =>

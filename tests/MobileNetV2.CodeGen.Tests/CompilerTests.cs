@@ -77,16 +77,19 @@ public partial class CompilerTests
         }
     }
 
-    /// <summary>A convolution one row of whose kernel has more weights than 32-bit sums take, and a part of the network that streams.</summary>
+    /// <summary>A convolution one row of whose kernel has more weights than 32-bit sums take,
+    /// and a part of the network that streams.</summary>
     private static Graph LongRow()
     {
         var graph = new GraphBuilder("long_row");
         var q = QuantizationParameters.PerTensor(0.5f, 0);
         var input = graph.Input("x", new Shape(1, 4, 1, 140_000), ElementType.Int8, q);
-        var relu = graph.Add(id => new Relu(id, [input], [graph.Tensor("r", new Shape(1, 4, 1, 140_000), ElementType.Int8, q)], Activation.Relu));
+        var relu =
+            graph.Add(id => new Relu(id, [input], [graph.Tensor("r", new Shape(1, 4, 1, 140_000), ElementType.Int8, q)], Activation.Relu));
         var filter = graph.Constant("w", new Shape(1, 1, 1, 140_000), ElementType.Int8, q, new byte[140_000]);
         graph.Output(graph.Add(id => new Conv2D(
-            id, [relu, filter], [graph.Tensor("y", new Shape(1, 4, 1, 1), ElementType.Int8, q)], Size2D.One, Size2D.One, default, Activation.None)));
+            id, [relu, filter], [graph.Tensor("y", new Shape(1, 4, 1, 1), ElementType.Int8, q)], Size2D.One, Size2D.One,
+            default, Activation.None)));
         return graph.Build();
     }
 
@@ -160,7 +163,8 @@ public partial class CompilerTests
             {
                 using var folder = new TemporaryFolder();
                 Compile(RandomGraphs.Network(seed), kernels, WeightsFormat.C).Files.WriteTo(folder.FullPath);
-                string[] sources = [.. Directory.GetFiles(folder.FullPath, "*.c").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+                string[] sources =
+                    [.. Directory.GetFiles(folder.FullPath, "*.c").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
                 Tool.Run(folder.FullPath, compiler, [.. Tool.StrictC11, "-fsyntax-only", "-I.", .. sources]);
             }
         }
@@ -179,10 +183,12 @@ public partial class CompilerTests
         result.Files.WriteTo(folder.FullPath);
 
         Assert.Equal("stream", result.Plan.Schedule);
-        Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-fsyntax-only", "-I.", .. Directory.GetFiles(folder.FullPath, "*.c").Order(StringComparer.Ordinal)]);
+        Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-fsyntax-only", "-I.",
+            .. Directory.GetFiles(folder.FullPath, "*.c").Order(StringComparer.Ordinal)]);
     }
 
-    private static Graph Small() => MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, Seed = 7 });
+    private static Graph Small() =>
+        MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, Seed = 7 });
 
     private static CompileRequest Request(Graph graph, KernelSet kernels, WeightsFormat weights) =>
         new(graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound())
@@ -204,7 +210,8 @@ public partial class CompilerTests
     private static (string Name, long Offset, long Size)[] Buffers(string text) =>
         [.. BufferEntry().Matches(text).Select(m => (m.Groups[1].Value, Number(m.Groups[2].Value), Number(m.Groups[3].Value)))];
 
-    private static long Number(string text) => long.Parse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static long Number(string text) =>
+        long.Parse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^#define (\w+) (-?\d+)(?= |$)", RegexOptions.Multiline)]
     private static partial Regex NumberMacro();

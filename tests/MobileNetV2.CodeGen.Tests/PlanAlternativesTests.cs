@@ -10,7 +10,8 @@ namespace MobileNetV2.CodeGen.Tests;
 /// <summary>RAM against cost: what is chosen, and what is said about the others.</summary>
 public class PlanAlternativesTests
 {
-    private static readonly Graph Network = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 96, Classes = 10 });
+    private static readonly Graph Network =
+        MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 96, Classes = 10 });
 
     [Theory]
     [InlineData(InputMode.Frame)]
@@ -21,14 +22,16 @@ public class PlanAlternativesTests
         var plan = Compiler.Plan(request).Sound();
 
         Assert.InRange(plan.Alternatives.Length, 3, 15);
-        Assert.Equal((plan.ArenaBytes, plan.EstimatedInstructions), plan.Alternatives.Where(a => a.IsChosen).Select(a => (a.ArenaBytes, a.EstimatedInstructions)).Single());
+        Assert.Equal((plan.ArenaBytes, plan.EstimatedInstructions), plan.Alternatives.Where(a => a.IsChosen)
+            .Select(a => (a.ArenaBytes, a.EstimatedInstructions)).Single());
         foreach (var row in plan.Alternatives)
         {
             var real = Compiler.Plan(request with { RamBudgetBytes = (int)row.ArenaBytes }).Sound();
 
             Assert.False(row.IsModelled);
             Assert.InRange(real.ArenaBytes, 1, row.ArenaBytes);
-            Assert.True(real.EstimatedInstructions <= row.EstimatedInstructions, $"{real.EstimatedInstructions} instructions in {row.ArenaBytes} bytes, not {row.EstimatedInstructions}");
+            Assert.True(real.EstimatedInstructions <= row.EstimatedInstructions,
+                $"{real.EstimatedInstructions} instructions in {row.ArenaBytes} bytes, not {row.EstimatedInstructions}");
         }
     }
 
@@ -42,7 +45,8 @@ public class PlanAlternativesTests
         var stream = Compiler.Plan(Request("cortex-m4", graph) with { Schedule = ScheduleMode.Stream }).Sound();
 
         Assert.True(
-            stream.ArenaBytes < layers.ArenaBytes || (stream.ArenaBytes == layers.ArenaBytes && stream.EstimatedInstructions == layers.EstimatedInstructions),
+            stream.ArenaBytes < layers.ArenaBytes
+                || (stream.ArenaBytes == layers.ArenaBytes && stream.EstimatedInstructions == layers.EstimatedInstructions),
             $"{stream.ArenaBytes} bytes at {stream.EstimatedInstructions}, layers {layers.ArenaBytes} at {layers.EstimatedInstructions}");
     }
 
@@ -67,7 +71,8 @@ public class PlanAlternativesTests
 
         var tight = Compiler.Plan(Request("stm32l4r5") with { ReserveBytes = left }).Sound();
         var layers = Compiler.Plan(Request("stm32l4r5") with { Schedule = ScheduleMode.Layers, ReserveBytes = left }).Sound();
-        var refused = Compiler.Plan(Request("stm32l4r5") with { Schedule = ScheduleMode.Layers, ReserveBytes = (int)(region.SizeBytes - layers.ArenaBytes + 1) });
+        var refused = Compiler.Plan(
+            Request("stm32l4r5") with { Schedule = ScheduleMode.Layers, ReserveBytes = (int)(region.SizeBytes - layers.ArenaBytes + 1) });
 
         Assert.InRange(tight.ArenaBytes, 1, region.SizeBytes - left);
         Assert.InRange(layers.ArenaBytes, 1, region.SizeBytes - left);
@@ -77,5 +82,6 @@ public class PlanAlternativesTests
 
     private static Graph Large => MobileNetV2Builder.Build(new MobileNetV2Options { Width = 1.0, Resolution = 224, Classes = 10 });
 
-    private static CompileRequest Request(string target, Graph? graph = null) => new(graph ?? Network, "net", "00", TargetCatalog.Find(target).Sound());
+    private static CompileRequest Request(string target, Graph? graph = null) =>
+        new(graph ?? Network, "net", "00", TargetCatalog.Find(target).Sound());
 }

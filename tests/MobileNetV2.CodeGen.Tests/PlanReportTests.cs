@@ -64,7 +64,8 @@ public class PlanReportTests
     {
         Assert.Equal("--schedule stream", PlanAdvice.Of(Plan(ScheduleMode.Layers, InputMode.Frame))[0].Option);
         Assert.Equal("--input-mode rows", PlanAdvice.Of(Plan(ScheduleMode.Stream, InputMode.Frame))[0].Option);
-        Assert.DoesNotContain(PlanAdvice.Of(Plan(ScheduleMode.Stream, InputMode.Rows)), a => a.Option.StartsWith("--input", StringComparison.Ordinal));
+        Assert.DoesNotContain(PlanAdvice.Of(Plan(ScheduleMode.Stream, InputMode.Rows)), a =>
+            a.Option.StartsWith("--input", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public class PlanReportTests
             Overlaps = [new PlanOverlap(0, peak.Name, input.Name, peak.SizeBytes)],
         };
 
-        Assert.Contains(PlanAdvice.Of(rewritten), a => a.Option == "--input-mode rows" && a.Text.Contains($"{peak.SizeBytes:N0}", StringComparison.Ordinal));
+        Assert.Contains(PlanAdvice.Of(rewritten), a =>
+            a.Option == "--input-mode rows" && a.Text.Contains($"{peak.SizeBytes:N0}", StringComparison.Ordinal));
         Assert.DoesNotContain(PlanAdvice.Of(rewritten with { Overlaps = [] }), a => a.Option == "--input-mode rows");
     }
 
@@ -91,7 +93,8 @@ public class PlanReportTests
 
         Assert.Contains("100 bytes", advice.Text, StringComparison.Ordinal);
         Assert.Contains("5,000,000 instructions", advice.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(PlanAdvice.Of(plan with { Limits = plan.Limits with { RamBudgetBytes = 1000 } }), a => a.Option == "--ram-budget BYTES");
+        Assert.DoesNotContain(PlanAdvice.Of(plan with { Limits = plan.Limits with { RamBudgetBytes = 1000 } }), a =>
+            a.Option == "--ram-budget BYTES");
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class ProvocationTests
 
     private static readonly Dictionary<string, Func<ImmutableArray<Diagnostic>>> Provocations = new()
     {
-        ["MNV1111"] = () => ModelImporter.Import(Encoding.ASCII.GetBytes("{" + new string(' ', 9 << 20)), "net.json", _ => null).Diagnostics,
+        ["MNV1111"] =
+            () => ModelImporter.Import(Encoding.ASCII.GetBytes("{" + new string(' ', 9 << 20)), "net.json", _ => null).Diagnostics,
         ["MNV2001"] = () => Compile(Single((id, x, y) => new Relu(id, [new TensorId(9)], [y], Activation.Relu))),
         ["MNV2016"] = () => Compile(FourGibibytes()),
         ["MNV2017"] = () => Compile(ConstantOf(bytes: 3)),
@@ -41,7 +42,9 @@ public class ProvocationTests
     public void These_are_the_codes_that_no_command_line_provokes() => Assert.Equal(ProvokedElsewhere.InLibrary, Provocations.Keys);
 
     private static ImmutableArray<Diagnostic> Compile(Graph graph, InputMode input = InputMode.Frame) =>
-        Compiler.Compile(new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound()) { Input = input }).Diagnostics;
+        Compiler.Compile(new CompileRequest(
+            graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound())
+        { Input = input }).Diagnostics;
 
     private static Graph Single(Func<OperatorId, TensorId, TensorId, Operator> make)
     {

@@ -3,8 +3,10 @@ using System.Text;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
-/// <summary>The picture of an assembly's rooms in ARCHITECTURE.md: a line for each room and the rooms that it uses, those that use nothing first.</summary>
-/// <remarks>The picture is the list of permitted arrows: one that the assembly has and the picture has not fails the test, as does a cycle.</remarks>
+/// <summary>The picture of an assembly's rooms in ARCHITECTURE.md: a line for each room and the rooms that it uses,
+/// those that use nothing first.</summary>
+/// <remarks>The picture is the list of permitted arrows: one that the assembly has and the picture has not fails the test,
+/// as does a cycle.</remarks>
 internal static class HousePicture
 {
     public static void Check(string title, Assembly assembly, Func<string, string> roomOf)

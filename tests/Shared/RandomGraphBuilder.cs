@@ -24,7 +24,8 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     public TensorId Input(Shape shape, ElementType type = ElementType.Int8, QuantizationParameters? quantization = null)
     {
         var id = new TensorId(_tensors.Count);
-        quantization = type is ElementType.Int8 or ElementType.UInt8 ? quantization ?? AnyQuantization(type) : type == ElementType.Int16 ? quantization : null;
+        quantization = type is ElementType.Int8 or ElementType.UInt8
+            ? quantization ?? AnyQuantization(type) : type == ElementType.Int16 ? quantization : null;
         var tensor = new Tensor(id, $"input_{id.Value}", shape, type, quantization);
         _tensors.Add(tensor);
         _inputs.Add(id);
@@ -88,7 +89,8 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         ImmutableArray<TensorId> ids = [.. shapes.Select((_, i) => new TensorId(_tensors.Count + i))];
         var op = make(new OperatorId(_operators.Count), ids);
         ImmutableArray<Tensor> outputs =
-            [.. ids.Zip(shapes, (id, shape) => new Tensor(id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}_{id.Value}", shape, type, quantization))];
+            [.. ids.Zip(shapes, (id, shape) =>
+                new Tensor(id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}_{id.Value}", shape, type, quantization))];
         var samples = Evaluate(op, outputs);
         _operators.Add(op);
         _tensors.AddRange(outputs);
@@ -97,7 +99,8 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         return ids;
     }
 
-    /// <summary>A state like <paramref name="kind"/>, with random initial bytes, whose next value the operator writes; gives what it has.</summary>
+    /// <summary>A state like <paramref name="kind"/>, with random initial bytes, whose next value the operator writes;
+    /// gives what it has.</summary>
     public TensorId State(Tensor kind, Func<OperatorId, ImmutableArray<TensorId>, Operator> makeNext)
     {
         var initial = Constant(kind.Shape, kind.RequiredQuantization);

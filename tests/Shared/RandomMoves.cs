@@ -47,7 +47,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
             new Shape([.. kept]),
             graph[input].Quantization,
             (id, result) => new Slice(
-                id, [input], result, [.. ranges.Select(r => r.Begin)], [.. ranges.Select(r => r.Size)], [.. ranges.Select(r => r.Step)], kind),
+                id, [input], result, [.. ranges.Select(r => r.Begin)], [.. ranges.Select(r => r.Size)],
+                [.. ranges.Select(r => r.Step)], kind),
             type);
     }
 
@@ -104,7 +105,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
                 ImmutableArray<int> Amounts() => [.. shape.Dimensions.Select(d => random.Int(0, isSymmetric ? d : d - 1))];
                 var (before, after) = (Amounts(), Amounts());
                 return Add(
-                    shape.Dimensions.Select((d, i) => before[i] + d + after[i]), (id, result) => new MirrorPad(id, [input], result, before, after, isSymmetric));
+                    shape.Dimensions.Select((d, i) => before[i] + d + after[i]), (id, result) =>
+                        new MirrorPad(id, [input], result, before, after, isSymmetric));
             case "DEPTH_TO_SPACE":
                 return Add(
                     [1, shape.Height * block, shape.Width * block, shape.Channels / (block * block)],
@@ -132,7 +134,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
             (shape.Width + border.Left + border.Right) / block.Width,
             shape.Channels);
         return graph.Add(
-            output, graph.QuantizationOf(input), (id, result) => new SpaceToBatch(id, [input], result, block, border, random.Int(-128, 127)));
+            output, graph.QuantizationOf(input), (id, result) =>
+                new SpaceToBatch(id, [input], result, block, border, random.Int(-128, 127)));
     }
 
     private TensorId BatchToSpace()
@@ -158,7 +161,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         ImmutableArray<TensorId> inputs =
             [first, .. Enumerable.Range(0, random.Int(0, 3)).Select(_ => graph.Input(shape, type, graph[first].Quantization))];
         return graph.Add(
-            new Shape(shape.Dimensions.Insert(axis, inputs.Length)), graph[first].Quantization, (id, result) => new Pack(id, inputs, result, axis), type);
+            new Shape(shape.Dimensions.Insert(axis, inputs.Length)), graph[first].Quantization, (id, result) =>
+                new Pack(id, inputs, result, axis), type);
     }
 
     private TensorId ArgExtreme(string kind)
@@ -212,7 +216,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
             [new Shape(1, slots, 4), new Shape(1, slots), new Shape(1, slots), new Shape(1)],
             null,
             (id, results) => new DetectionPostProcess(
-                id, inputs, results, most, perBox, random.Int(1, 8), classes, isRegular, (float)random.Double(-0.5, 0.6), (float)random.Double(0.1, 0.9), 10, 10, 5, 5),
+                id, inputs, results, most, perBox, random.Int(1, 8), classes, isRegular, (float)random.Double(-0.5, 0.6),
+                (float)random.Double(0.1, 0.9), 10, 10, 5, 5),
             ElementType.Float32);
         foreach (var output in outputs.Skip(1))
             graph.Output(output);
@@ -221,15 +226,19 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
 
     private TensorId Svdf()
     {
-        var (batches, inputs, units, rank, memory) = (random.Int(1, 2), random.Int(1, 9), random.Int(1, 6), random.Int(1, 3), random.Int(1, 8));
+        var (batches, inputs, units, rank, memory) =
+            (random.Int(1, 2), random.Int(1, 9), random.Int(1, 6), random.Int(1, 3), random.Int(1, 8));
         var type = random.Pick(ElementType.Int16, ElementType.Int8);
         var (small, zeroPoint) = type == ElementType.Int16 ? (1f / 4096, 0) : (1f / 32, random.Int(-20, 20));
         var input = graph.Input(new Shape(batches, inputs));
         var features = graph.Weights(new Shape(units * rank, inputs), QuantizationParameters.PerTensor(0.01f, 0));
-        var time = graph.Integers(new Shape(units * rank, memory), type, QuantizationParameters.PerTensor(type == ElementType.Int16 ? 1f / 32768 : 1f / 128, 0));
+        var time = graph.Integers(
+            new Shape(units * rank, memory), type, QuantizationParameters.PerTensor(type == ElementType.Int16 ? 1f / 32768 : 1f / 128, 0));
         var scale = graph.QuantizationOf(time).Scale * small;
-        ImmutableArray<TensorId> bias = random.Chance(0.5) ? [graph.Bias(units, 1 / scale, QuantizationParameters.PerTensor(scale, 0))] : [];
-        var state = new Tensor(default, "", new Shape(batches, units * rank * memory), type, QuantizationParameters.PerTensor(small, zeroPoint));
+        ImmutableArray<TensorId> bias =
+            random.Chance(0.5) ? [graph.Bias(units, 1 / scale, QuantizationParameters.PerTensor(scale, 0))] : [];
+        var state =
+            new Tensor(default, "", new Shape(batches, units * rank * memory), type, QuantizationParameters.PerTensor(small, zeroPoint));
         return graph.AddWithState(
             state,
             new Shape(batches, units),
@@ -242,7 +251,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         var shape = AnyShape(4);
         var (input, _) = Input(shape);
         var type = random.Pick(
-            ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Int64, ElementType.Float32, ElementType.Bool);
+            ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Int64,
+            ElementType.Float32, ElementType.Bool);
         var quantization = type is ElementType.Int8 or ElementType.UInt8 ? QuantizationParameters.PerTensor(1, 0) : null;
         return graph.Add(shape, quantization, (id, result) => new Cast(id, [input], result), type);
     }
@@ -256,12 +266,14 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         var input = graph.Input(shape, type);
         var left = shape.Dimensions.Select((d, axis) => (Size: axes.Contains(axis) ? 1 : d, IsKept: keep || !axes.Contains(axis)))
             .Where(d => d.IsKept);
-        return graph.Add(new Shape([.. left.Select(d => d.Size)]), null, (id, result) => new ReduceProduct(id, [input], result, axes), type);
+        return graph.Add(new Shape([.. left.Select(d => d.Size)]), null, (id, result) =>
+            new ReduceProduct(id, [input], result, axes), type);
     }
 
     private (TensorId Id, ElementType Type) Input(Shape shape)
     {
-        var type = random.Pick(ElementType.Int8, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Float32);
+        var type =
+            random.Pick(ElementType.Int8, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32, ElementType.Float32);
         return (graph.Input(shape, type), type);
     }
 

@@ -59,7 +59,8 @@ internal sealed class RandomNetwork(RandomGraphBuilder graph, TestRandom random)
     {
         var shape = graph.ShapeOf(image);
         var expanded = _operators.Convolution(image, Math.Min(48, shape.Channels * random.Int(1, 4)), Point(shape), Activation.Relu6);
-        var filtered = _operators.Depthwise(expanded, RandomWindow.For(shape, random, isConvolution: false, largest: 3), 1, Activation.Relu6);
+        var filtered =
+            _operators.Depthwise(expanded, RandomWindow.For(shape, random, isConvolution: false, largest: 3), 1, Activation.Relu6);
         var inner = graph.ShapeOf(filtered);
         var isResidual = inner.Height == shape.Height && inner.Width == shape.Width;
         var projected = _operators.Convolution(filtered, isResidual ? shape.Channels : random.Int(1, 20), Point(inner), Activation.None);

@@ -27,7 +27,8 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         var act = activation ?? graph.AnyActivation();
         var inputs = WithBias(input, filter, outputs, taps);
         var result = new Shape(shape.Batch, w.OutputHeight, w.OutputWidth, outputs);
-        Conv2D Make(OperatorId id, ImmutableArray<TensorId> results) => new(id, inputs, results, w.Stride, w.Dilation, w.Padding, act) { ScaleProduct = ProductOf(id) };
+        Conv2D Make(OperatorId id, ImmutableArray<TensorId> results) =>
+            new(id, inputs, results, w.Stride, w.Dilation, w.Padding, act) { ScaleProduct = ProductOf(id) };
         return output is null ? graph.AddCalibrated(result, IsRectified(act), Make) : graph.Add(result, output, Make);
     }
 
@@ -45,7 +46,8 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
         return graph.AddCalibrated(
             new Shape(shape.Batch, w.OutputHeight, w.OutputWidth, outputs),
             IsRectified(act),
-            (id, result) => new DepthwiseConv2D(id, inputs, result, w.Stride, w.Dilation, w.Padding, repeat, act) { ScaleProduct = ProductOf(id) });
+            (id, result) =>
+                new DepthwiseConv2D(id, inputs, result, w.Stride, w.Dilation, w.Padding, repeat, act) { ScaleProduct = ProductOf(id) });
     }
 
     public TensorId FullyConnected(TensorId input)
@@ -79,7 +81,8 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
             // Divisors near zero would calibrate the output to nothing but them.
             var scale = graph.QuantizationOf(left).Scale / graph.QuantizationOf(right).Scale * (float)random.Double(0.02, 0.2);
             return graph.Add(
-                shape, QuantizationParameters.PerTensor(scale, random.Int(-60, 60)), (id, result) => new Div(id, [left, right], result, act));
+                shape, QuantizationParameters.PerTensor(scale, random.Int(-60, 60)), (id, result) =>
+                    new Div(id, [left, right], result, act));
         }
 
         return graph.AddCalibrated(shape, IsRectified(act), (id, result) => kind switch
@@ -157,7 +160,8 @@ internal sealed class RandomOperators(RandomGraphBuilder graph, TestRandom rando
 
         // The output is as large as the convolution that goes the other way allows: up to stride - 1 pixels more than its windows cover.
         var crop = new Padding2D(
-            random.Int(0, kernel.Height - 1), random.Int(0, kernel.Height - 1), random.Int(0, kernel.Width - 1), random.Int(0, kernel.Width - 1));
+            random.Int(0, kernel.Height - 1), random.Int(0, kernel.Height - 1), random.Int(0, kernel.Width - 1),
+            random.Int(0, kernel.Width - 1));
         var height = ((shape.Height - 1) * stride.Height) + kernel.Height + random.Int(0, stride.Height - 1) - crop.Top - crop.Bottom;
         var width = ((shape.Width - 1) * stride.Width) + kernel.Width + random.Int(0, stride.Width - 1) - crop.Left - crop.Right;
         if (height < 1 || width < 1)

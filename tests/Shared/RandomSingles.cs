@@ -72,8 +72,10 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
 
         // Both choose by their bytes; real networks give them one scale.
         var common = kind is "MAXIMUM" or "MINIMUM" && random.Chance(0.7) ? graph.AnyQuantization() : null;
-        var left = constant == 0 ? graph.Constant(leftShape, common ?? graph.AnyQuantization()) : graph.Input(leftShape, quantization: common);
-        var right = constant == 1 ? graph.Constant(rightShape, common ?? graph.AnyQuantization()) : graph.Input(rightShape, quantization: common);
+        var left =
+            constant == 0 ? graph.Constant(leftShape, common ?? graph.AnyQuantization()) : graph.Input(leftShape, quantization: common);
+        var right =
+            constant == 1 ? graph.Constant(rightShape, common ?? graph.AnyQuantization()) : graph.Input(rightShape, quantization: common);
         return _operators.Binary(kind, left, right, Broadcast(leftShape, rightShape));
     }
 
@@ -152,7 +154,9 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
             (ElementType.Int16, ElementType.Int32),
             (ElementType.Int8, ElementType.Int16));
         var isWide = from == ElementType.Int16 || to == ElementType.Int16;
-        var input = graph.Input(AnyShape(1, 4), from, from == ElementType.Int16 ? QuantizationParameters.PerTensor(0.002f, random.Int(-9, 9)) : null);
+        var input = graph.Input(AnyShape(1, 4), from, from == ElementType.Int16
+            ? QuantizationParameters.PerTensor(0.002f, random.Int(-9, 9))
+            : null);
         if (from != ElementType.Float32 && from != to && !isWide && random.Chance(0.5))
         {
             var q = graph.QuantizationOf(input);

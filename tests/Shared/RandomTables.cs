@@ -18,7 +18,8 @@ internal sealed class RandomTables(RandomGraphBuilder graph, TestRandom random)
     public TensorId Make(string kind, TensorId input)
     {
         var (factor, flag) = ((float)random.Double(-0.3, 0.6), random.Chance(0.5));
-        Operator Of(OperatorId id, ImmutableArray<TensorId> outputs) => Create(Types[kind], id, [input], outputs, t => t == typeof(float) ? factor : flag);
+        Operator Of(OperatorId id, ImmutableArray<TensorId> outputs) =>
+            Create(Types[kind], id, [input], outputs, t => t == typeof(float) ? factor : flag);
         return kind switch
         {
             "LOGISTIC" => graph.Add(graph.ShapeOf(input), QuantizationParameters.PerTensor(1f / 256, -128), Of),

@@ -5,7 +5,8 @@ namespace MobileNetV2.CodeGen.Tests.Shared;
 /// <summary>A random window over an image: SAME, VALID or explicit padding, and the output size that follows.</summary>
 internal sealed record RandomWindow(Size2D Window, Size2D Stride, Size2D Dilation, Padding2D Padding, int OutputHeight, int OutputWidth)
 {
-    /// <param name="isConvolution">Then now and then dilated, or <see cref="Odd"/>. Every window of a pool has a tap inside the image.</param>
+    /// <param name="isConvolution">Then now and then dilated, or <see cref="Odd"/>.
+    /// Every window of a pool has a tap inside the image.</param>
     public static RandomWindow For(Shape input, TestRandom random, bool isConvolution, int largest = 5, int? stride = null)
     {
         if (isConvolution && stride is null && random.Chance(0.3))
@@ -39,7 +40,8 @@ internal sealed record RandomWindow(Size2D Window, Size2D Stride, Size2D Dilatio
             width.Output);
     }
 
-    private static (int Window, int Stride, int Dilation, int Before, int After, int Output) OddAxis(int input, int largest, TestRandom random)
+    private static (int Window, int Stride, int Dilation, int Before, int After, int Output) OddAxis(
+        int input, int largest, TestRandom random)
     {
         var window = random.Chance(0.6) ? 1 : random.Int(2, largest);
         var dilation = random.Chance(0.7) ? 1 : random.Int(2, 3);

@@ -13,7 +13,9 @@ internal sealed class RandomWindows(RandomGraphBuilder graph, TestRandom random)
         for (var image = 0; image < images; image++)
         {
             var input = graph.Input(new Shape(
-                random.Chance(0.2) ? 2 : 1, random.Int(1, 6), random.Int(1, 6), random.Chance(0.3) ? random.Pick(1, 4, 16) : random.Int(1, 19)));
+                random.Chance(0.2) ? 2 : 1, random.Int(1, 6), random.Int(1, 6), random.Chance(0.3)
+                    ? random.Pick(1, 4, 16)
+                    : random.Int(1, 19)));
             for (var window = 0; window < windows; window++)
             {
                 var result = AnyWindow(input);

@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
-/// <summary>Real networks and oracle outputs that live beside the checkout, in <c>../shared</c>. Tests that need them skip when they are absent.</summary>
+/// <summary>Real networks and oracle outputs that live beside the checkout, in <c>../shared</c>.
+/// Tests that need them skip when they are absent.</summary>
 internal static class SharedData
 {
     private static readonly string? Root = Find();

@@ -34,7 +34,8 @@ internal static class ChainGraphs
         return graph.Build();
     }
 
-    /// <summary>A branch that cannot run by rows stands between the readers of the input in graph order; only with <paramref name="isNeeded"/> does one of them wait for it.</summary>
+    /// <summary>A branch that cannot run by rows stands between the readers of the input in graph order; only with
+    /// <paramref name="isNeeded"/> does one of them wait for it.</summary>
     public static Graph Branches(bool isNeeded)
     {
         var random = new TestRandom(6);

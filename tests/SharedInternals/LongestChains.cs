@@ -17,7 +17,8 @@ internal static class LongestChains
     {
         var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
         var layers = LayerScheduler.Schedule(graph, costs);
-        ImmutableArray<Operator> order = [.. (pushesRows ? RowOperators.First(layers, graph.Inputs[0]) : layers).Steps.Select(s => s.Operators[0])];
+        ImmutableArray<Operator> order =
+            [.. (pushesRows ? RowOperators.First(layers, graph.Inputs[0]) : layers).Steps.Select(s => s.Operators[0])];
         var lifetimes = TensorLifetimes.Of(graph, new TensorViews(graph), order);
         var steps = ImmutableArray.CreateBuilder<Step>();
         for (var first = 0; first < order.Length;)

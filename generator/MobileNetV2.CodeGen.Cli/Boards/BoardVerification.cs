@@ -14,7 +14,8 @@ namespace MobileNetV2.CodeGen.Cli.Boards;
 internal static class BoardVerification
 {
     /// <returns>Whether all bits are equal; null, with a diagnostic, when the board does not answer.</returns>
-    public static Outcome<object> Run(CliConsole console, Graph graph, string port, Stream stream, ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases, TimeSpan patience)
+    public static Outcome<object> Run(CliConsole console, Graph graph, string port, Stream stream,
+        ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases, TimeSpan patience)
     {
         using var board = new BoardSession(stream, patience);
         try
@@ -39,7 +40,9 @@ internal static class BoardVerification
             }
 
             PrintCycles(console, answer);
-            console.Out.WriteLine(equal ? $"{TensorText.Counted(cases.Length, "case")}, {TensorText.Counted(tensors, "tensor")} and all outputs compared\nbit-exact" : "DIFFERENT");
+            console.Out.WriteLine(equal
+                ? $"{TensorText.Counted(cases.Length, "case")}, {TensorText.Counted(tensors, "tensor")} and all outputs compared\nbit-exact"
+                : "DIFFERENT");
             return new(equal, []);
         }
         catch (Exception e) when (e is TimeoutException or IOException)
@@ -51,7 +54,8 @@ internal static class BoardVerification
     private static bool OutputsAreEqual(CliConsole console, Graph graph, InterpreterTrace trace, ImmutableArray<string> answer)
     {
         var printed = new List<byte>();
-        foreach (var line in answer.SkipWhile(l => !l.StartsWith("mnv2: output ", StringComparison.Ordinal)).Where(l => l.StartsWith("mnv2: data ", StringComparison.Ordinal)))
+        foreach (var line in answer.SkipWhile(l => !l.StartsWith("mnv2: output ", StringComparison.Ordinal))
+            .Where(l => l.StartsWith("mnv2: data ", StringComparison.Ordinal)))
         {
             var hex = line["mnv2: data ".Length..];
             if (hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit))
@@ -61,21 +65,25 @@ internal static class BoardVerification
         var expected = graph.Outputs.SelectMany(id => trace[id].ToArray()).ToArray();
         if (printed.SequenceEqual(expected))
             return true;
-        console.Out.WriteLine($"DIFFERENT: the outputs, {TensorText.Counted(printed.Count, "byte")} of {TensorText.Count(expected.Length)}");
+        console.Out.WriteLine(
+            $"DIFFERENT: the outputs, {TensorText.Counted(printed.Count, "byte")} of {TensorText.Count(expected.Length)}");
         return false;
     }
 
     private static void PrintCycles(CliConsole console, ImmutableArray<string> answer)
     {
-        var cycles = answer.Select(l => l.Split(' ')).Where(w => w is ["mnv2:", "cycles", _, _]).Select(w => (Step: w[2], Cycles: Number(w[3]))).ToArray();
+        var cycles = answer.Select(l => l.Split(' ')).Where(w => w is ["mnv2:", "cycles", _, _])
+            .Select(w => (Step: w[2], Cycles: Number(w[3]))).ToArray();
         var all = cycles.Sum(c => c.Cycles);
         if (all == 0)
             return;
         TablePrinter.Print(console, new TextTable(
             [TableColumn.Right("step"), TableColumn.Right("cycles"), TableColumn.Right("time")],
-            [.. cycles.Select(c => ImmutableArray.Create(TerminalText.OneLine(c.Step), TensorText.Count(c.Cycles), PlanTable.Share(c.Cycles, all)))]));
+            [.. cycles.Select(c =>
+                ImmutableArray.Create(TerminalText.OneLine(c.Step), TensorText.Count(c.Cycles), PlanTable.Share(c.Cycles, all)))]));
         console.Out.WriteLine($"cycles   {TensorText.Count(all)}, measured on the board");
     }
 
-    private static long Number(string word) => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private static long Number(string word) =>
+        long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

@@ -26,14 +26,16 @@ internal sealed class BenchCommand
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Option<string[]> _targets = CommonSymbols.Targets();
     private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
-    private readonly Option<string?> _html = CommonSymbols.Html("Also write the page of 'plan --html' with the measured figures; for one target");
+    private readonly Option<string?> _html =
+        CommonSymbols.Html("Also write the page of 'plan --html' with the measured figures; for one target");
     private readonly Option<bool> _json = CommonSymbols.Json();
     private readonly GenerationOptions _generation = new();
 
     public static Command Create(CliConsole console)
     {
         var symbols = new BenchCommand();
-        var command = new DocumentedCommand("bench", "Count instructions, stack and code bytes of one inference on an emulated core", Notes);
+        var command =
+            new DocumentedCommand("bench", "Count instructions, stack and code bytes of one inference on an emulated core", Notes);
         command.Add(symbols._model);
         command.Add(symbols._targets);
         command.Add(symbols._cmsisNn);

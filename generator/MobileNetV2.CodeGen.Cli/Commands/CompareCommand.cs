@@ -60,6 +60,8 @@ internal static class CompareCommand
         var file = FileReading.ReadAll(path);
         if (file.Value is not { } bytes)
             return new(null, file.Diagnostics);
-        return PlanReportReader.Read(bytes, out var problem) is { } plan ? new(plan, []) : new(null, [CommandLineDiagnostics.NoPlan(path, problem)]);
+        return PlanReportReader.Read(bytes, out var problem) is { } plan
+            ? new(plan, [])
+            : new(null, [CommandLineDiagnostics.NoPlan(path, problem)]);
     }
 }

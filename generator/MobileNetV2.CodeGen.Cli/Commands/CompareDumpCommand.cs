@@ -25,7 +25,8 @@ internal sealed class CompareDumpCommand
 
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Argument<string> _dump = new("DUMP") { Description = "A file with what the board printed" };
-    private readonly Option<string[]> _input = new("--input", "-i") { Description = "What the board was given, as for 'run'", HelpName = "FILE", Required = true };
+    private readonly Option<string[]> _input =
+        new("--input", "-i") { Description = "What the board was given, as for 'run'", HelpName = "FILE", Required = true };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
     private readonly Option<BorderMode> _io = ChoiceOption.Create<BorderMode>("--io", "As the board's code was compiled", OptionNames.Of);
 
@@ -34,7 +35,8 @@ internal sealed class CompareDumpCommand
     public static Command Create(CliConsole console)
     {
         var symbols = new CompareDumpCommand();
-        var command = new DocumentedCommand("compare-dump", "Find the first step of a board whose bits differ from the reference interpreter", Notes);
+        var command =
+            new DocumentedCommand("compare-dump", "Find the first step of a board whose bits differ from the reference interpreter", Notes);
         command.Add(symbols._model);
         command.Add(symbols._dump);
         command.Add(symbols._input);

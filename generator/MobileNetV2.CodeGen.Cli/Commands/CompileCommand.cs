@@ -30,18 +30,24 @@ internal sealed class CompileCommand
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
-    private readonly Argument<string[]> _more = new("MORE") { Description = "More networks for the same firmware", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _more =
+        new("MORE") { Description = "More networks for the same firmware", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _target = CommonSymbols.Target();
-    private readonly Option<string> _output = new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
+    private readonly Option<string> _output =
+        new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
     private readonly GenerationOptions _generation = new();
     private readonly Option<ImmutableArray<BuildFormat>> _emit = EmitOption.Create();
     private readonly Option<bool> _harness = new("--harness")
     {
-        Description = "Add NAME_board.c, which runs the network on a board and answers over a UART: to 'verify --port', and to the runner of MLPerf Tiny",
+        Description =
+            "Add NAME_board.c, which runs the network on a board and answers over a UART: to 'verify --port', and to the runner of MLPerf "
+                + "Tiny",
     };
 
-    private readonly Option<string?> _dumpIr = new("--dump-ir") { Description = "Also write one numbered text file per pass and stage into this folder", HelpName = "DIR" };
-    private readonly Option<string?> _record = new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
+    private readonly Option<string?> _dumpIr =
+        new("--dump-ir") { Description = "Also write one numbered text file per pass and stage into this folder", HelpName = "DIR" };
+    private readonly Option<string?> _record =
+        new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
 
     public static Command Create(CliConsole console)
@@ -69,7 +75,8 @@ internal sealed class CompileCommand
             return run.ExitCode;
         var folder = parse.GetRequiredValue(_output);
         ImmutableArray<string> paths = [parse.GetRequiredValue(_model), .. parse.GetValue(_more) ?? []];
-        if (paths.Length > 1 && WhyNotTogether(parse) is { } reason && !run.Report([CommandLineDiagnostics.CannotShareFolder(folder, reason)]))
+        if (paths.Length > 1 && WhyNotTogether(parse) is { } reason
+            && !run.Report([CommandLineDiagnostics.CannotShareFolder(folder, reason)]))
             return run.ExitCode;
         var networks = ImmutableArray.CreateBuilder<(CompileRequest Request, CompileResult Result)>();
         var read = ImmutableArray.CreateBuilder<string>();
@@ -91,7 +98,8 @@ internal sealed class CompileCommand
         }
 
         var name = paths.Length == 1 ? networks[0].Request.Name : networks[0].Request.Name + "_and_others";
-        if (run.Report(Progress.RunToTheEnd(console, "writing files and report", _ => OutputFolder.Write(folder, name, files, parse.GetValue(_force), console.Cancellation)))
+        if (run.Report(Progress.RunToTheEnd(console, "writing files and report", _ =>
+            OutputFolder.Write(folder, name, files, parse.GetValue(_force), console.Cancellation)))
             && run.Report(BuildRecord.Write(
                 parse.GetValue(_record),
                 read.Concat(TargetName.FilesOf(parse.GetRequiredValue(_target))),
@@ -111,18 +119,23 @@ internal sealed class CompileCommand
     private string? WhyNotTogether(ParseResult parse) =>
         _generation.Names(parse) ? "--name is for one network"
         : parse.GetValue(_harness) ? "--harness makes a program that runs one network"
-        : parse.GetResult(_emit) is not null && parse.GetValue(_emit).FirstOrDefault(f => !SeveralNetworks.CanBuild(f), BuildFormat.CMake) is var format && format != BuildFormat.CMake
+        : parse.GetResult(_emit) is not null
+            && parse.GetValue(_emit).FirstOrDefault(f => !SeveralNetworks.CanBuild(f), BuildFormat.CMake) is var format
+            && format != BuildFormat.CMake
             ? $"--emit {OptionNames.Of(format)} makes the folder one library or module"
         : null;
 
-    private (CompileRequest Request, CompileResult Result)? Compile(ParseResult parse, ModelFile model, Targets.Target target, CommandRun run, CliConsole console)
+    private (CompileRequest Request, CompileResult Result)? Compile(
+        ParseResult parse, ModelFile model, Targets.Target target, CommandRun run, CliConsole console)
     {
         var request = _generation.Request(parse, model, target) with { Harness = parse.GetValue(_harness) };
         if (parse.GetResult(_emit) is not null)
             request = request with { Emit = parse.GetValue(_emit) };
         var isOne = parse.GetValue(_more) is null or [];
-        var dump = parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(isOne ? dumpFolder : Path.Combine(dumpFolder, request.Name)) : null;
-        var compiled = run.Take(Progress.Run(console, "compiling", show => Compiler.Compile(request, new CompileProgress(show, dump))), out var result);
+        var dump =
+            parse.GetValue(_dumpIr) is { } dumpFolder ? new StageDump(isOne ? dumpFolder : Path.Combine(dumpFolder, request.Name)) : null;
+        var compiled = run.Take(
+            Progress.Run(console, "compiling", show => Compiler.Compile(request, new CompileProgress(show, dump))), out var result);
         if (dump is not null)
             run.Report(dump.Write());
         return compiled ? (request, result!) : null;

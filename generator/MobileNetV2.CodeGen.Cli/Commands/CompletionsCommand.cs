@@ -30,7 +30,8 @@ internal static class CompletionsCommand
             if (!Shells.Contains(name))
             {
                 DiagnosticPrinter.Print(console, [CommandLineDiagnostics.OutOfRange(
-                    "SHELL", $"'{name}' is none of {string.Join(", ", Shells)}" + (Suggestion.Closest(name, Shells) is { } closest ? $"; did you mean '{closest}'?" : ""))]);
+                    "SHELL", $"'{name}' is none of {string.Join(", ", Shells)}"
+                        + (Suggestion.Closest(name, Shells) is { } closest ? $"; did you mean '{closest}'?" : ""))]);
                 return ExitCode.Failure;
             }
 

@@ -24,14 +24,17 @@ internal sealed class ErrorCommand
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Option<string> _against = new("--against") { Description = "The float network", HelpName = "MODEL", Required = true };
     private readonly SampleOptions _samples = new();
-    private readonly Option<double?> _atLeast = new("--at-least") { Description = "Fail when the outputs have less signal to noise", HelpName = "DB" };
-    private readonly Option<double?> _top1Loss = new("--top1-loss") { Description = "Fail when more percent of the samples get another class", HelpName = "P" };
+    private readonly Option<double?> _atLeast =
+        new("--at-least") { Description = "Fail when the outputs have less signal to noise", HelpName = "DB" };
+    private readonly Option<double?> _top1Loss =
+        new("--top1-loss") { Description = "Fail when more percent of the samples get another class", HelpName = "P" };
     private readonly Option<bool> _json = CommonSymbols.Json();
 
     public static Command Create(CliConsole console)
     {
         var symbols = new ErrorCommand();
-        var command = new DocumentedCommand("error", "Show what quantization cost, layer by layer, and fail when it is too much", SampleOptions.Notes + Examples);
+        var command = new DocumentedCommand(
+            "error", "Show what quantization cost, layer by layer, and fail when it is too much", SampleOptions.Notes + Examples);
         command.Add(symbols._model);
         command.Add(symbols._against);
         symbols._samples.AddTo(command);
@@ -67,9 +70,11 @@ internal sealed class ErrorCommand
         var failed = ImmutableArray.CreateBuilder<Diagnostic>();
         var loss = 100 * (1 - report.Top1Agreement);
         if (parse.GetValue(_atLeast) is { } least && report.OutputSqnrDb < least)
-            failed.Add(CommandLineDiagnostics.NotGoodEnough(model, $"the outputs have {Number(report.OutputSqnrDb)} dB signal to noise, at least {Number(least)} were asked for"));
+            failed.Add(CommandLineDiagnostics.NotGoodEnough(
+                model, $"the outputs have {Number(report.OutputSqnrDb)} dB signal to noise, at least {Number(least)} were asked for"));
         if (parse.GetValue(_top1Loss) is { } most && loss > most)
-            failed.Add(CommandLineDiagnostics.NotGoodEnough(model, $"{Number(loss)} % of the samples get another class, at most {Number(most)} % were asked for"));
+            failed.Add(CommandLineDiagnostics.NotGoodEnough(
+                model, $"{Number(loss)} % of the samples get another class, at most {Number(most)} % were asked for"));
         return failed.ToImmutable();
     }
 
@@ -79,15 +84,20 @@ internal sealed class ErrorCommand
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
         foreach (var layer in report.Layers)
         {
-            rows.Add([layer.Operator, TerminalText.OneLine(layer.Name), Number(layer.SqnrDb), double.IsNaN(before) ? "" : Number(layer.SqnrDb - before)]);
+            rows.Add([layer.Operator, TerminalText.OneLine(layer.Name), Number(layer.SqnrDb),
+                double.IsNaN(before) ? "" : Number(layer.SqnrDb - before)]);
             before = layer.SqnrDb;
         }
 
         TablePrinter.Print(console, new TextTable(
-            [TableColumn.Left("operator"), TableColumn.Left("output"), TableColumn.Right("SQNR dB"), TableColumn.Right("change")], rows.ToImmutable()));
+            [TableColumn.Left("operator"), TableColumn.Left("output"), TableColumn.Right("SQNR dB"), TableColumn.Right("change")],
+            rows.ToImmutable()));
         console.Out.WriteLine();
-        console.Out.WriteLine($"{TensorText.Counted(report.Samples, "sample")}: outputs {Number(report.OutputSqnrDb)} dB, same class {Number(100 * report.Top1Agreement)} %");
-        if (report.Layers.Zip(report.Layers.Skip(1)).OrderBy(pair => pair.Second.SqnrDb - pair.First.SqnrDb).FirstOrDefault() is { Second: { } worst })
+        console.Out.WriteLine(
+            $"{TensorText.Counted(report.Samples, "sample")}: outputs {Number(report.OutputSqnrDb)} dB, same class "
+                + $"{Number(100 * report.Top1Agreement)} %");
+        if (report.Layers.Zip(report.Layers.Skip(1)).OrderBy(pair => pair.Second.SqnrDb - pair.First.SqnrDb)
+            .FirstOrDefault() is { Second: { } worst })
             console.Out.WriteLine($"most is lost at {worst.Operator} '{TerminalText.OneLine(worst.Name)}'");
     }
 

@@ -33,13 +33,15 @@ internal sealed class EvaluateCommand
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly SampleOptions _samples = new();
     private readonly Option<string?> _labels = new("--labels") { Description = "The class of each sample", HelpName = "FILE" };
-    private readonly Option<string?> _against = new("--against") { Description = "Another network to compare classes with", HelpName = "MODEL" };
+    private readonly Option<string?> _against =
+        new("--against") { Description = "Another network to compare classes with", HelpName = "MODEL" };
     private readonly Option<bool> _json = CommonSymbols.Json();
 
     public static Command Create(CliConsole console)
     {
         var symbols = new EvaluateCommand();
-        var command = new DocumentedCommand("evaluate", "Measure how often a network is right, or agrees with another", SampleOptions.Notes + Examples);
+        var command = new DocumentedCommand(
+            "evaluate", "Measure how often a network is right, or agrees with another", SampleOptions.Notes + Examples);
         command.Add(symbols._model);
         symbols._samples.AddTo(command);
         command.Add(symbols._labels);
@@ -54,13 +56,15 @@ internal sealed class EvaluateCommand
         var run = new CommandRun(console);
         ModelFile? other = null;
         if (run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
-            && (parse.GetValue(_against) is not { } path || (run.Take(ModelFile.Load(path), out other) && run.Report(ModelPair.Check(model, other))))
+            && (parse.GetValue(_against) is not { } path
+                || (run.Take(ModelFile.Load(path), out other) && run.Report(ModelPair.Check(model, other))))
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(_samples.Read(parse, model.Graph), out var samples)
             && run.Take(Labels(parse, model.Graph, samples), out var labels))
         {
             if (labels.Numbers.IsEmpty && other is null)
-                run.Report([CommandLineDiagnostics.LabelsUnfit(model.Path, "there are no labels and no other network: nothing can be measured")]);
+                run.Report(
+                    [CommandLineDiagnostics.LabelsUnfit(model.Path, "there are no labels and no other network: nothing can be measured")]);
             else
                 Print(parse, console, Evaluate(console, model.Graph, other?.Graph, samples, labels.Numbers));
         }
@@ -77,12 +81,17 @@ internal sealed class EvaluateCommand
         IReadOnlyList<float[]>? otherScores = other is null ? null : Runs(console, "evaluating the other", other, samples);
         double? agreement = otherScores is null || isAnomaly
             ? null
-            : outputs.Zip(otherScores).Count(pair => EvaluationMeasures.Largest(pair.First) == EvaluationMeasures.Largest(pair.Second)) / (double)outputs.Length;
+            : outputs.Zip(otherScores)
+                .Count(pair => EvaluationMeasures.Largest(pair.First) == EvaluationMeasures.Largest(pair.Second)) / (double)outputs.Length;
         var evaluation = new Evaluation(outputs.Length, null, null, [], null, agreement, null, seconds);
         if (labels.IsEmpty)
             return evaluation;
         return isAnomaly
-            ? evaluation with { Auc = EvaluationMeasures.Auc([.. outputs.Select((output, i) => Distance(output, samples.Samples[i][0]))], labels) }
+            ? evaluation with
+            {
+                Auc =
+                EvaluationMeasures.Auc([.. outputs.Select((output, i) => Distance(output, samples.Samples[i][0]))], labels)
+            }
             : evaluation with
             {
                 Top1 = EvaluationMeasures.Top(outputs, labels, 1),
@@ -95,7 +104,9 @@ internal sealed class EvaluateCommand
     private static ImmutableArray<float[]> Runs(CliConsole console, string what, Graph graph, SampleSet samples) => Progress.Run(
         console,
         what,
-        show => NetworkRuns.Outputs(graph, samples.Samples, done => show(new ProgressNow("running", $"sample {done} of {samples.Samples.Length}", (double)done / samples.Samples.Length))))
+        show =>
+            NetworkRuns.Outputs(graph, samples.Samples, done =>
+                show(new ProgressNow("running", $"sample {done} of {samples.Samples.Length}", (double)done / samples.Samples.Length))))
         .Select(outputs => outputs[0]).ToImmutableArray();
 
     private static double Distance(float[] output, ReadOnlyMemory<byte> input)
@@ -119,7 +130,10 @@ internal sealed class EvaluateCommand
             return new(null, file.Diagnostics);
         var words = Encoding.UTF8.GetString(bytes).Split([' ', ',', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != samples.Samples.Length)
-            return new(null, [CommandLineDiagnostics.LabelsUnfit(path, $"the file has {TensorText.Counted(words.Length, "label")} for {TensorText.Counted(samples.Samples.Length, "sample")}")]);
+            return new(null,
+                [CommandLineDiagnostics.LabelsUnfit(path,
+                    $"the file has {TensorText.Counted(words.Length, "label")} for "
+                        + $"{TensorText.Counted(samples.Samples.Length, "sample")}")]);
         var numbers = ImmutableArray.CreateBuilder<int>(words.Length);
         foreach (var word in words)
         {
@@ -146,8 +160,11 @@ internal sealed class EvaluateCommand
             return;
         }
 
-        console.Out.WriteLine($"{TensorText.Counted(evaluation.Samples, "sample")}, {(evaluation.Samples / evaluation.Seconds).ToString("F0", CultureInfo.InvariantCulture)} per second");
-        foreach (var (name, share) in new[] { ("top-1", evaluation.Top1), ("top-5", evaluation.Top5), ("top-1 of the other", evaluation.OtherTop1), ("same class as the other", evaluation.Agreement) })
+        console.Out.WriteLine(
+            $"{TensorText.Counted(evaluation.Samples, "sample")}, "
+                + $"{(evaluation.Samples / evaluation.Seconds).ToString("F0", CultureInfo.InvariantCulture)} per second");
+        foreach (var (name, share) in new[] { ("top-1", evaluation.Top1), ("top-5", evaluation.Top5),
+            ("top-1 of the other", evaluation.OtherTop1), ("same class as the other", evaluation.Agreement) })
         {
             if (share is { } known)
                 console.Out.WriteLine($"{name,-24} {(100 * known).ToString("F2", CultureInfo.InvariantCulture)} %");
@@ -171,7 +188,8 @@ internal sealed class EvaluateCommand
         w.WriteNumber("samples", evaluation.Samples);
         foreach (var (name, value) in new[]
         {
-            ("top1", evaluation.Top1), ("top5", evaluation.Top5), ("auc", evaluation.Auc), ("agreement", evaluation.Agreement), ("otherTop1", evaluation.OtherTop1),
+            ("top1", evaluation.Top1), ("top5", evaluation.Top5), ("auc", evaluation.Auc), ("agreement", evaluation.Agreement),
+            ("otherTop1", evaluation.OtherTop1),
         })
         {
             if (value is { } known)

@@ -12,7 +12,12 @@ internal static class ExplainCommand
 {
     public static Command Create(CliConsole console)
     {
-        var code = new Argument<string?>("CODE") { Description = "For example MNV3001, or 3001; without a code all are listed", HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne };
+        var code = new Argument<string?>("CODE")
+        {
+            Description = "For example MNV3001, or 3001; without a code all are listed",
+            HelpName = "CODE",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         code.CompletionSources.Add(_ => AllDiagnostics.ByCode.Select(d => new CompletionItem(d.Code)));
         var command = new DocumentedCommand("explain", "Explain a diagnostic code", """
             Examples:
@@ -31,11 +36,13 @@ internal static class ExplainCommand
         {
             TablePrinter.Print(console, new TextTable(
                 [TableColumn.Left("code"), TableColumn.Left("severity"), TableColumn.Left("title")],
-                [.. AllDiagnostics.ByCode.Select(d => ImmutableArray.Create(d.Code, d.Severity == Severity.Error ? "error" : "warning", d.Title))]));
+                [.. AllDiagnostics.ByCode.Select(d =>
+                    ImmutableArray.Create(d.Code, d.Severity == Severity.Error ? "error" : "warning", d.Title))]));
             return ExitCode.Success;
         }
 
-        if (AllDiagnostics.ByCode.FirstOrDefault(d => string.Equals(d.Code, Full(code), StringComparison.OrdinalIgnoreCase)) is not { } found)
+        if (AllDiagnostics.ByCode.FirstOrDefault(d =>
+            string.Equals(d.Code, Full(code), StringComparison.OrdinalIgnoreCase)) is not { } found)
         {
             DiagnosticPrinter.Print(console, [CommandLineDiagnostics.CodeUnknown(code, Closest(Full(code)))]);
             return ExitCode.Failure;

@@ -19,7 +19,8 @@ internal static class ExportCommand
     public static Command Create(CliConsole console)
     {
         var model = CommonSymbols.Model();
-        var output = new Option<string>("--output", "-o") { Description = "The description to write, .json", HelpName = "FILE", Required = true };
+        var output =
+            new Option<string>("--output", "-o") { Description = "The description to write, .json", HelpName = "FILE", Required = true };
         var command = new DocumentedCommand("export", "Write a network as a JSON description and a safetensors file", Notes);
         command.Add(model);
         command.Add(output);

@@ -8,7 +8,8 @@ using MobileNetV2.CodeGen.Import;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
-/// <summary>Loads a network for a command that shows what is in it: of one that cannot be compiled, all operators with a mark at the reasons.</summary>
+/// <summary>Loads a network for a command that shows what is in it: of one that cannot be compiled,
+/// all operators with a mark at the reasons.</summary>
 internal static class ModelOutlines
 {
     public static bool Take(CommandRun run, CliConsole console, string path, bool isJson, [NotNullWhen(true)] out ModelFile? file)

@@ -20,17 +20,28 @@ internal sealed class NewMobileNetV2Command
     private static readonly MobileNetV2Options Defaults = new();
 
     private readonly Option<double> _width = NumberOption.Create("--width", "Channel multiplier, 0.1 to 1.4", "W", Defaults.Width);
-    private readonly Option<int> _resolution = new("--resolution") { Description = "Height and width of the input", HelpName = "R", DefaultValueFactory = _ => Defaults.Resolution };
-    private readonly Option<int> _classes = new("--classes") { Description = "Number of classes", HelpName = "K", DefaultValueFactory = _ => Defaults.Classes };
-    private readonly Option<int> _channels = new("--channels") { Description = "Input channels, 1 or 3", HelpName = "C", DefaultValueFactory = _ => Defaults.InputChannels };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Chooses the weights", HelpName = "S", DefaultValueFactory = _ => Defaults.Seed };
-    private readonly Option<bool> _uint8 = new("--uint8") { Description = "uint8 input and output through QUANTIZE, as many converters make it" };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The description to write, .json", HelpName = "FILE", Required = true };
+    private readonly Option<int> _resolution = new("--resolution")
+    {
+        Description = "Height and width of the input",
+        HelpName = "R",
+        DefaultValueFactory = _ => Defaults.Resolution
+    };
+    private readonly Option<int> _classes =
+        new("--classes") { Description = "Number of classes", HelpName = "K", DefaultValueFactory = _ => Defaults.Classes };
+    private readonly Option<int> _channels =
+        new("--channels") { Description = "Input channels, 1 or 3", HelpName = "C", DefaultValueFactory = _ => Defaults.InputChannels };
+    private readonly Option<ulong> _seed =
+        new("--seed") { Description = "Chooses the weights", HelpName = "S", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<bool> _uint8 =
+        new("--uint8") { Description = "uint8 input and output through QUANTIZE, as many converters make it" };
+    private readonly Option<string> _output =
+        new("--output", "-o") { Description = "The description to write, .json", HelpName = "FILE", Required = true };
 
     public static Command Create(CliConsole console)
     {
         var symbols = new NewMobileNetV2Command();
-        var command = new DocumentedCommand("mobilenet_v2", "Make an int8 MobileNetV2 of any width, resolution and number of classes", Notes);
+        var command =
+            new DocumentedCommand("mobilenet_v2", "Make an int8 MobileNetV2 of any width, resolution and number of classes", Notes);
         command.Add(symbols._width);
         command.Add(symbols._resolution);
         command.Add(symbols._classes);
@@ -60,7 +71,8 @@ internal sealed class NewMobileNetV2Command
             Name = Path.GetFileNameWithoutExtension(path),
         };
         if (run.Report(MobileNetV2Builder.Check(options)))
-            DescriptionFiles.Write(run, console, Progress.Run(console, "making weights and calibrating them", _ => MobileNetV2Builder.Build(options)), path);
+            DescriptionFiles.Write(
+                run, console, Progress.Run(console, "making weights and calibrating them", _ => MobileNetV2Builder.Build(options)), path);
         return run.ExitCode;
     }
 }

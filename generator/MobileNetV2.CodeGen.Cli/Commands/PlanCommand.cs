@@ -57,7 +57,11 @@ internal static class PlanCommand
     /// <summary>The network without limits: the message below says what of it is too much.</summary>
     private static void PrintWhatItNeeds(CliConsole console, CompileRequest request)
     {
-        if (Progress.Run(console, "planning without limits", _ => Compiler.PlanWithoutLimits(request)) is not { Succeeded: true, Value: { } needs })
+        if (Progress.Run(console, "planning without limits", _ => Compiler.PlanWithoutLimits(request)) is not
+            {
+                Succeeded: true,
+                Value: { } needs
+            })
             return;
         console.Out.WriteLine("It does not fit. Without limits it would need:");
         console.Out.WriteLine();

@@ -29,19 +29,27 @@ internal sealed class QuantizeCommand
 
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly SampleOptions _samples = new();
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The int8 network: .tflite, or .json with its weights beside it", HelpName = "FILE", Required = true };
+    private readonly Option<string> _output = new("--output",
+        "-o")
+    { Description = "The int8 network: .tflite, or .json with its weights beside it", HelpName = "FILE", Required = true };
     private readonly Option<QuantizationEffort?> _effort = ChoiceOption.Optional<QuantizationEffort>(
         "--effort", "How long to look for weights (default: normal)", effort => effort.ToString().ToLowerInvariant());
 
     private readonly Option<QuantizedBorder> _io = ChoiceOption.Create<QuantizedBorder>(
         "--io", "Type of inputs and outputs; uint8 takes a camera's bytes", border => border.ToString().ToLowerInvariant());
 
-    private readonly Option<string[]> _keepFloat = new("--keep-float") { Description = "A layer that stays on float32, by output name or number (#3); repeat for several", HelpName = "LAYER" };
+    private readonly Option<string[]> _keepFloat = new("--keep-float")
+    {
+        Description =
+        "A layer that stays on float32, by output name or number (#3); repeat for several",
+        HelpName = "LAYER"
+    };
 
     public static Command Create(CliConsole console)
     {
         var symbols = new QuantizeCommand();
-        var command = new DocumentedCommand("quantize", "Make an int8 network of a float one and some pictures", SampleOptions.Notes + Examples);
+        var command =
+            new DocumentedCommand("quantize", "Make an int8 network of a float one and some pictures", SampleOptions.Notes + Examples);
         command.Add(symbols._model);
         symbols._samples.AddTo(command);
         command.Add(symbols._output);
@@ -68,7 +76,8 @@ internal sealed class QuantizeCommand
                 KeepFloat = [.. parse.GetValue(_keepFloat) ?? []],
                 InputRange = samples.Range,
             };
-            if (run.Take(Progress.Run(console, "quantizing", _ => Quantizer.Quantize(request)), out var result) && Write(run, result.Graph, path, console))
+            if (run.Take(Progress.Run(console, "quantizing", _ => Quantizer.Quantize(request)), out var result)
+                && Write(run, result.Graph, path, console))
                 Print(console, result);
         }
 
@@ -119,7 +128,8 @@ internal sealed class QuantizeCommand
         TablePrinter.Print(console, new TextTable(
             [TableColumn.Left("operator"), TableColumn.Left("output"), TableColumn.Left("chosen"), TableColumn.Right("SQNR dB")],
             [.. result.Layers.Select(layer => ImmutableArray.Create(
-                layer.Operator, TerminalText.OneLine(layer.Name), layer.Method, layer.SqnrDb.ToString("F1", CultureInfo.InvariantCulture)))]));
+                layer.Operator, TerminalText.OneLine(layer.Name), layer.Method,
+                layer.SqnrDb.ToString("F1", CultureInfo.InvariantCulture)))]));
         console.Out.WriteLine();
         console.Out.WriteLine($"{TensorText.Counted(result.Samples, "sample")}"
             + (result.SequentialSamples < result.Samples ? $" for ranges, {result.SequentialSamples} of them for weights" : "")

@@ -33,13 +33,16 @@ internal sealed class RunCommand
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
-    private readonly Option<string[]> _input = new("--input", "-i") { Description = "Input file; once for each input, in order", HelpName = "FILE", Required = true };
-    private readonly Option<string[]> _output = new("--output", "-o") { Description = "Write the output here; without it a summary is printed", HelpName = "FILE" };
+    private readonly Option<string[]> _input =
+        new("--input", "-i") { Description = "Input file; once for each input, in order", HelpName = "FILE", Required = true };
+    private readonly Option<string[]> _output =
+        new("--output", "-o") { Description = "Write the output here; without it a summary is printed", HelpName = "FILE" };
     private readonly Option<string?> _labels = new("--labels") { Description = "Names of the classes, one line each", HelpName = "FILE" };
     private readonly Option<int?> _top = new("--top") { Description = $"Print the K best classes (default: {DefaultTop})", HelpName = "K" };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
 
-    private readonly Option<string?> _dump = new("--dump") { Description = "Write every tensor of the run to this folder, as NAME.npy", HelpName = "DIR" };
+    private readonly Option<string?> _dump =
+        new("--dump") { Description = "Write every tensor of the run to this folder, as NAME.npy", HelpName = "DIR" };
     private readonly Option<string[]> _dumpOnly = new("--dump-only")
     {
         Description = "With --dump: only this tensor, by name or number; repeat the option for more",
@@ -87,7 +90,9 @@ internal sealed class RunCommand
             var trace = session.Trace(inputs.Inferences[^1].Blocks);
             ImmutableArray<byte[]> outputs = [.. model.Graph.Outputs.Select(id => trace[id].ToArray())];
             if (parse.GetValue(_dump) is { } folder)
-                run.Report(TensorDump.Write(model.Graph, trace, folder, parse.GetValue(_dumpOnly) ?? [], parse.GetValue(_dumpAs) == DumpForm.Real));
+                run.Report(
+                    TensorDump.Write(model.Graph, trace, folder, parse.GetValue(_dumpOnly)
+                        ?? [], parse.GetValue(_dumpAs) == DumpForm.Real));
             if (files.Length > 0)
                 run.Report(OutputFiles.Write(model.Graph, [.. earlier, outputs], files));
             if (parse.GetValue(_json))

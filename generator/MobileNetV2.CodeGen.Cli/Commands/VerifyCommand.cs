@@ -41,7 +41,8 @@ internal sealed class VerifyCommand
 
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Option<string> _target = CommonSymbols.Target();
-    private readonly Option<string[]> _input = new("--input", "-i") { Description = "A case of your own, as for 'run'; once for each input of the network", HelpName = "FILE" };
+    private readonly Option<string[]> _input =
+        new("--input", "-i") { Description = "A case of your own, as for 'run'; once for each input of the network", HelpName = "FILE" };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
     private readonly Option<string[]> _expect = new("--expect")
     {
@@ -69,10 +70,13 @@ internal sealed class VerifyCommand
 
     private readonly Option<int> _baud = new("--baud") { Description = "Of --port", HelpName = "N", DefaultValueFactory = _ => 115200 };
 
-    private readonly Option<int?> _random = new("--random") { Description = $"Number of random cases (default: {DefaultRandomCases}, or 0 with --input)", HelpName = "N" };
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the random cases", HelpName = "S", DefaultValueFactory = _ => 1 };
+    private readonly Option<int?> _random =
+        new("--random") { Description = $"Number of random cases (default: {DefaultRandomCases}, or 0 with --input)", HelpName = "N" };
+    private readonly Option<ulong> _seed =
+        new("--seed") { Description = "Seed of the random cases", HelpName = "S", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
-    private readonly Option<bool> _sanitize = new("--sanitize") { Description = "Build with the address and undefined-behaviour sanitizers (host only)" };
+    private readonly Option<bool> _sanitize =
+        new("--sanitize") { Description = "Build with the address and undefined-behaviour sanitizers (host only)" };
     private readonly Option<OptimizationLevel?> _optimize = ChoiceOption.Optional<OptimizationLevel>(
         "--optimize", "Optimisation level of the C compiler (default: O2, or O1 with --sanitize)", level => level.ToString());
 
@@ -117,7 +121,8 @@ internal sealed class VerifyCommand
         {
             if (parse.GetValue(_port) is { } port)
                 return OnBoard(run, console, request, port, parse.GetValue(_baud));
-            var verified = await Progress.RunAsync(console, "verifying", show => Verifier.VerifyAsync(request, new StageProgress(show), cancellation));
+            var verified =
+                await Progress.RunAsync(console, "verifying", show => Verifier.VerifyAsync(request, new StageProgress(show), cancellation));
             if (run.Take(verified, out var report))
             {
                 if (parse.GetValue(_json))
@@ -135,7 +140,8 @@ internal sealed class VerifyCommand
 
     private ImmutableArray<Diagnostic> Evidence(ParseResult parse, EvidenceFolder evidence) =>
         parse.GetValue(_cmsisNn) is not null || parse.GetValue(_expectTensors) is not null || parse.GetValue(_expect) is { Length: > 0 }
-            ? [CommandLineDiagnostics.OutOfRange("--evidence", "a library or a result of your own is no part of evidence: leave out --cmsis-nn and --expect")]
+            ? [CommandLineDiagnostics.OutOfRange(
+                "--evidence", "a library or a result of your own is no part of evidence: leave out --cmsis-nn and --expect")]
             : evidence.Write(TargetName.FilesOf(parse.GetRequiredValue(_target)).FirstOrDefault());
 
     private static int OnBoard(CommandRun run, CliConsole console, VerifyRequest request, string port, int baud)
@@ -144,7 +150,8 @@ internal sealed class VerifyCommand
             return run.ExitCode;
         // A UART is slow: one random case tells as much of a board as many.
         var cases = request.Cases.IsEmpty ? [RandomCase(graph, request.Seed)] : request.Cases;
-        return run.Take(SerialPorts.Open(port, baud), out var stream) && run.Take(BoardVerification.Run(console, graph, port, stream, cases, BoardPatience), out var equal)
+        return run.Take(SerialPorts.Open(port, baud), out var stream)
+            && run.Take(BoardVerification.Run(console, graph, port, stream, cases, BoardPatience), out var equal)
             ? equal is true ? run.ExitCode : ExitCode.Failure
             : run.ExitCode;
     }
@@ -170,13 +177,15 @@ internal sealed class VerifyCommand
         var files = parse.GetValue(_input) ?? [];
         var random = parse.GetValue(_random) ?? (files.Length > 0 ? 0 : DefaultRandomCases);
         if (random < 0 || (random == 0 && files.Length == 0))
-            return new(null, [CommandLineDiagnostics.OutOfRange("--random", $"{random} random cases and no --input leave nothing to compare")]);
+            return new(
+                null, [CommandLineDiagnostics.OutOfRange("--random", $"{random} random cases and no --input leave nothing to compare")]);
 
         var bytes = compile.Graph.Inputs.Sum(id => (long)compile.Graph[id].SizeBytes);
         if (random > MostRandomCases || random * bytes > MostRandomBytes)
         {
             return new(null, [CommandLineDiagnostics.OutOfRange("--random",
-                $"{TensorText.Count(random)} cases of {TensorText.Count(bytes)} bytes; at most {TensorText.Count(Math.Min(MostRandomCases, MostRandomBytes / Math.Max(1, bytes)))} are made of this network")]);
+                $"{TensorText.Count(random)} cases of {TensorText.Count(bytes)} bytes; at most "
+                    + $"{TensorText.Count(Math.Min(MostRandomCases, MostRandomBytes / Math.Max(1, bytes)))} are made of this network")]);
         }
 
         var (outputs, tensors) = (parse.GetValue(_expect) ?? [], parse.GetValue(_expectTensors));
@@ -214,7 +223,8 @@ internal sealed class VerifyCommand
             []);
     }
 
-    private static bool Take(Outcome<IReadOnlyList<ExpectedTensor>> read, List<ExpectedTensor> expected, out ImmutableArray<Diagnostic> problems)
+    private static bool Take(Outcome<IReadOnlyList<ExpectedTensor>> read, List<ExpectedTensor> expected,
+        out ImmutableArray<Diagnostic> problems)
     {
         problems = read.Diagnostics;
         expected.AddRange(read.Value ?? []);

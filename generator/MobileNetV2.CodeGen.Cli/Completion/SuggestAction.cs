@@ -26,5 +26,7 @@ internal sealed class SuggestAction(RootCommand root, SuggestDirective directive
     }
 
     private int Position(ParseResult parseResult, int length) =>
-        parseResult.GetResult(directive)?.Values is [var text, ..] && int.TryParse(text, out var position) && position >= 0 ? Math.Min(position, length) : length;
+        parseResult.GetResult(directive)?.Values is [var text, ..] && int.TryParse(text, out var position) && position >= 0
+            ? Math.Min(position, length)
+            : length;
 }

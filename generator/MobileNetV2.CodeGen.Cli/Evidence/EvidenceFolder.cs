@@ -44,8 +44,10 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
             return problems.ToImmutable();
         var steps = StepTrace.Find(TextOf(result, $"{request.Compile.Name}.c"), request.Compile.Name);
         var trace = new ReferenceInterpreter(result.Graph).Trace(Verifier.CasesOf(request, result.Graph)[0]);
-        problems.AddRange(FileWriting.Write(Path.Combine(folder, DocumentName), s => WriteDocument(s, result, steps, trace, targetFile, own.Length)));
-        problems.AddRange(FileWriting.Write(Path.Combine(folder, "evidence.md"), s => s.Write(Encoding.UTF8.GetBytes(Page(result, steps)))));
+        problems.AddRange(
+            FileWriting.Write(Path.Combine(folder, DocumentName), s => WriteDocument(s, result, steps, trace, targetFile, own.Length)));
+        problems.AddRange(
+            FileWriting.Write(Path.Combine(folder, "evidence.md"), s => s.Write(Encoding.UTF8.GetBytes(Page(result, steps)))));
         return problems.ToImmutable();
     }
 
@@ -76,7 +78,8 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
         var compile = request.Compile;
         return
         [
-            "verify", "model/" + Path.GetFileName(model.Path), "--target", targetFile is null ? compile.Target.Name : "target/" + Path.GetFileName(targetFile),
+            "verify", "model/" + Path.GetFileName(model.Path), "--target",
+            targetFile is null ? compile.Target.Name : "target/" + Path.GetFileName(targetFile),
             .. OptionNames.Of(compile).Split(' '), "--name", compile.Name,
             .. compile.RamBudgetBytes is { } ram ? ["--ram-budget", Number(ram)] : ImmutableArray<string>.Empty,
             .. compile.FlashBudgetBytes is { } flash ? ["--flash-budget", Number(flash)] : ImmutableArray<string>.Empty,
@@ -90,7 +93,8 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
         static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
     }
 
-    private void WriteDocument(Stream stream, CompileResult result, ImmutableArray<StepTrace> steps, InterpreterTrace trace, string? targetFile, int inputs)
+    private void WriteDocument(
+        Stream stream, CompileResult result, ImmutableArray<StepTrace> steps, InterpreterTrace trace, string? targetFile, int inputs)
     {
         using var w = new Utf8JsonWriter(stream, Layout);
         w.WriteStartObject();
@@ -188,7 +192,9 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
         foreach (var step in plan.Steps)
         {
             var place = steps.FirstOrDefault(s => s.Step == step.Index);
-            page.Append(CultureInfo.InvariantCulture, $"| {step.Index} | {string.Join(", ", step.Operators)} | {(place is null ? "" : $"`{place.Function}`")} | {place?.FirstLine}-{place?.LastLine} "
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {step.Index} | {string.Join(", ", step.Operators)} | {(place is null ? "" : $"`{place.Function}`")} | "
+                    + $"{place?.FirstLine}-{place?.LastLine} "
                 + $"| {string.Join(", ", place?.Constants ?? [])} | {Cell(step.Name)} |\n");
         }
 
@@ -196,5 +202,6 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
     }
 
     // Names come from a file: no markup, no line breaks.
-    private static string Cell(string text) => new([.. text.Take(80).Select(c => char.IsAsciiLetterOrDigit(c) || " ._-/:;".Contains(c) ? c : '?')]);
+    private static string Cell(string text) =>
+        new([.. text.Take(80).Select(c => char.IsAsciiLetterOrDigit(c) || " ._-/:;".Contains(c) ? c : '?')]);
 }

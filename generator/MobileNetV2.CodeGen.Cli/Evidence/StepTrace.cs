@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace MobileNetV2.CodeGen.Cli.Evidence;
 
-/// <summary>Where a step is in the generated file, and which constants it reads: found in the text that was written, not in what wrote it.</summary>
+/// <summary>Where a step is in the generated file, and which constants it reads: found in the text that was written,
+/// not in what wrote it.</summary>
 /// <param name="FirstLine">Of the step's comment, from 1.</param>
 internal sealed partial record StepTrace(int Step, string Function, int FirstLine, int LastLine, ImmutableArray<string> Constants)
 {
@@ -31,8 +32,11 @@ internal sealed partial record StepTrace(int Step, string Function, int FirstLin
             }
 
             var text = string.Join('\n', lines[begin..(last + 1)]);
-            var constants = Regex.Matches(text, $@"\b{Regex.Escape(prefix)}_weights(?:\.|->)(\w+)").Select(m => m.Groups[1].Value).Distinct();
-            found.Add(new StepTrace(int.Parse(title.Groups[1].Value, CultureInfo.InvariantCulture), function, first + 1, last + 1, [.. constants]));
+            var constants =
+                Regex.Matches(text, $@"\b{Regex.Escape(prefix)}_weights(?:\.|->)(\w+)").Select(m => m.Groups[1].Value).Distinct();
+            found.Add(
+                new StepTrace(int.Parse(title.Groups[1].Value, CultureInfo.InvariantCulture), function, first + 1,
+                    last + 1, [.. constants]));
             begin = last + 1;
         }
 

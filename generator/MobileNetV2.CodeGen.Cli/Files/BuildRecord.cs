@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Cli.Files;
 
-/// <summary><c>--record FILE</c>: what a compile read and wrote, one full path a line behind <c>in</c> or <c>out</c> and a tab. Build systems decide by it whether to compile again.</summary>
+/// <summary><c>--record FILE</c>: what a compile read and wrote, one full path a line behind <c>in</c> or <c>out</c> and a tab. Build
+/// systems decide by it whether to compile again.</summary>
 internal static class BuildRecord
 {
     /// <summary>Writes the record, or nothing when <paramref name="path"/> is null; MNV7002 when that fails.</summary>

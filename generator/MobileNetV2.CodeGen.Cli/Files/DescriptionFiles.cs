@@ -21,7 +21,8 @@ internal static class DescriptionFiles
             return [CommandLineDiagnostics.CannotWrite(path, "a name is missing before .json")];
         return DescriptionWriter.CanName(Path.GetFileNameWithoutExtension(path))
             ? []
-            : [CommandLineDiagnostics.CannotWrite(path, "the name holds characters that not every system takes in the name of a file, such as : * ? \" < > |")];
+            : [CommandLineDiagnostics.CannotWrite(
+                path, "the name holds characters that not every system takes in the name of a file, such as : * ? \" < > |")];
     }
 
     public static void Write(CommandRun run, CliConsole console, Graph graph, string path)
@@ -38,6 +39,8 @@ internal static class DescriptionFiles
 
         if (console.Verbosity == Verbosity.Quiet)
             return;
-        console.Out.WriteLine($"{TensorText.Counted(graph.Operators.Length, "operator")}, parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
+        console.Out.WriteLine(
+            $"{TensorText.Counted(graph.Operators.Length, "operator")}, parameters "
+                + $"{TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
     }
 }

@@ -44,12 +44,13 @@ internal static class FileWriting
     public static bool IsFileTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
 
     /// <summary>
-    /// A device or a pipe is written to, not replaced: /dev/null would be gone for everybody. They have no length; an empty file has nothing to lose either.
-    /// </summary>
+    /// A device or a pipe is written to, not replaced: /dev/null would be gone for everybody. They have no length;
+    /// an empty file has nothing to lose either.</summary>
     private static bool TakesAsItComes(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!OperatingSystem.IsWindows() && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal))
+        if (!OperatingSystem.IsWindows()
+            && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal))
             && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
             return File.Exists(full);
         var file = new FileInfo(full);

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Cli.Files;
 
 /// <summary>
-/// Moves staged files into place and deletes those that are not made any more. All of it is noted down first: once the note is there the update counts as done,
-/// and whoever comes next completes it if its process was killed. When a move fails, everything goes back to where it was.
-/// </summary>
+/// Moves staged files into place and deletes those that are not made any more. All of it is noted down first: once the note is there the
+/// update counts as done, and whoever comes next completes it if its process was killed. When a move fails,
+/// everything goes back to where it was.</summary>
 /// <param name="Target">The output folder.</param>
 /// <param name="Staging">The name of the <see cref="StagingFolder"/> in it.</param>
 /// <param name="Moved">Files of the staging folder, relative.</param>
@@ -81,7 +81,8 @@ internal sealed record FolderUpdate(string Target, string Staging, ImmutableArra
     private void WriteNote()
     {
         // Complete or not there at all.
-        var lines = Moved.Select(f => "move " + f).Concat(Deleted.Select(f => "delete " + f)).Prepend("from " + Staging).Prepend(FirstLine).Append(LastLine);
+        var lines = Moved.Select(f => "move " + f).Concat(Deleted.Select(f => "delete " + f)).Prepend("from " + Staging)
+            .Prepend(FirstLine).Append(LastLine);
         var draft = Path.Combine(Target, Staging, NoteFile);
         File.WriteAllText(draft, string.Concat(lines.Select(l => l + "\n")));
         File.Move(draft, Note, overwrite: true);
@@ -91,9 +92,11 @@ internal sealed record FolderUpdate(string Target, string Staging, ImmutableArra
     private static FolderUpdate? ReadNote(string target, string note)
     {
         var lines = File.ReadAllLines(note);
-        if (lines is not [FirstLine, var from, .. var steps, LastLine] || !from.StartsWith("from ", StringComparison.Ordinal) || !StagingFolder.IsName(from[5..]))
+        if (lines is not [FirstLine, var from, .. var steps, LastLine] || !from.StartsWith("from ", StringComparison.Ordinal)
+            || !StagingFolder.IsName(from[5..]))
             return null;
-        ImmutableArray<string> Steps(string what) => [.. steps.Where(s => s.StartsWith(what, StringComparison.Ordinal)).Select(s => s[what.Length..])];
+        ImmutableArray<string> Steps(string what) =>
+            [.. steps.Where(s => s.StartsWith(what, StringComparison.Ordinal)).Select(s => s[what.Length..])];
         var update = new FolderUpdate(target, from[5..], Steps("move "), Steps("delete "));
         return update.Moved.Length + update.Deleted.Length == steps.Length && update.Moved.Concat(update.Deleted).All(Manifest.IsInside)
             && Directory.Exists(Path.Combine(target, update.Staging))

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Cli.Files;
 
-/// <summary>Which files of an output folder belong to a model: <c>m_files.txt</c>, one relative path a line. Lets the next compile replace exactly those.</summary>
+/// <summary>Which files of an output folder belong to a model: <c>m_files.txt</c>, one relative path a line.
+/// Lets the next compile replace exactly those.</summary>
 internal sealed record Manifest(string FileName, ImmutableArray<string> Files)
 {
     private const string Suffix = "_files.txt";

@@ -37,7 +37,8 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
             return data;
         });
         return imported.Succeeded
-            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes.LongLength, files.ToImmutable()), imported.Diagnostics)
+            ? new(new ModelFile(path, imported.Value!, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes.LongLength,
+                files.ToImmutable()), imported.Diagnostics)
             : new(null, refused.IsEmpty ? imported.Diagnostics : refused);
     }
 }

@@ -19,5 +19,6 @@ internal static class ModelPair
     private static string Sizes(Graph graph) =>
         $"inputs of {List(graph, graph.Inputs)} and outputs of {List(graph, graph.Outputs)} elements";
 
-    private static string List(Graph graph, ImmutableArray<TensorId> ids) => string.Join(", ", ids.Select(id => graph[id].Shape.ElementCount));
+    private static string List(Graph graph, ImmutableArray<TensorId> ids) =>
+        string.Join(", ", ids.Select(id => graph[id].Shape.ElementCount));
 }

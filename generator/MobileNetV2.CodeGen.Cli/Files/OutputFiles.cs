@@ -8,7 +8,8 @@ namespace MobileNetV2.CodeGen.Cli.Files;
 /// <summary>Writes the outputs of inferences in a row to the files of <c>--output</c>.</summary>
 internal static class OutputFiles
 {
-    public static ImmutableArray<Diagnostic> Write(Graph graph, ImmutableArray<ImmutableArray<byte[]>> inferences, IReadOnlyList<string> paths)
+    public static ImmutableArray<Diagnostic> Write(
+        Graph graph, ImmutableArray<ImmutableArray<byte[]>> inferences, IReadOnlyList<string> paths)
     {
         if (paths.Count == 1 && graph.Outputs.Length > 1 && IsRaw(paths[0]))
         {
@@ -21,7 +22,8 @@ internal static class OutputFiles
 
         if (paths.Count != graph.Outputs.Length)
             return [CommandLineDiagnostics.CountDiffers("--output", paths.Count, graph.Outputs.Length, "output")];
-        return [.. graph.Outputs.SelectMany((id, i) => WriteOne(paths[i], InARow(graph[id], inferences.Length), [.. inferences.SelectMany(o => o[i])]))];
+        return [.. graph.Outputs.SelectMany((id, i) =>
+            WriteOne(paths[i], InARow(graph[id], inferences.Length), [.. inferences.SelectMany(o => o[i])]))];
     }
 
     /// <summary>Several inferences give an array with one dimension more.</summary>

@@ -6,12 +6,13 @@ namespace MobileNetV2.CodeGen.Cli.Files;
 
 /// <summary>Writes a generation into a folder: complete or not at all, and nothing of anybody else's is touched.</summary>
 /// <remarks>
-/// Everything is written into a folder of its own inside the output folder first, where a full disk does no harm. Then a <see cref="FolderUpdate"/> moves
-/// it into place; when that fails it is undone, and when the process is killed meanwhile the next one completes it.
-/// </remarks>
+/// Everything is written into a folder of its own inside the output folder first, where a full disk does no harm. Then a
+/// <see cref="FolderUpdate"/> moves it into place; when that fails it is undone,
+/// and when the process is killed meanwhile the next one completes it.</remarks>
 internal static class OutputFolder
 {
-    /// <summary>Writes <paramref name="files"/>; files of this model's previous generation that are not made any more are deleted.</summary>
+    /// <summary>Writes <paramref name="files"/>; files of this model's previous generation that are not made any more are
+    /// deleted.</summary>
     /// <param name="model">The model's C name, which names the manifest.</param>
     /// <param name="force">Replaces files that this model did not write.</param>
     /// <returns>MNV7002 or MNV7003; then nothing was changed.</returns>

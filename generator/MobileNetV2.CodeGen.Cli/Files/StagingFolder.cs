@@ -39,7 +39,9 @@ internal sealed record StagingFolder(string Target, string Name) : IDisposable
     }
 
     /// <summary>True when <paramref name="name"/> can only be a staging folder's.</summary>
-    public static bool IsName(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) && name[Prefix.Length..] is { Length: > 0 } rest && rest.All(char.IsAsciiHexDigitLower);
+    public static bool IsName(
+        string name) => name.StartsWith(Prefix, StringComparison.Ordinal) && name[Prefix.Length..] is { Length: > 0 } rest
+            && rest.All(char.IsAsciiHexDigitLower);
 
     public void Write(ImmutableArray<GeneratedFile> files, Manifest manifest)
     {

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace MobileNetV2.CodeGen.Cli.Files;
 
 /// <summary>
-/// Names of things that become something else in a moment. They are random, and what is made under them is made anew: nobody can put a link or
-/// a file of his own there before.
+/// Names of things that become something else in a moment. They are random, and what is made under them is made anew: nobody can put a link
+/// or a file of his own there before.
 /// </summary>
 internal static class TemporaryNames
 {

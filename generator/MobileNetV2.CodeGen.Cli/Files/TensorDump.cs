@@ -13,7 +13,8 @@ internal static class TensorDump
 {
     /// <param name="only">Names or numbers of tensors; empty for all that the run computes.</param>
     /// <param name="real">As float32, dequantized where the tensor has one scale.</param>
-    public static ImmutableArray<Diagnostic> Write(Graph graph, InterpreterTrace trace, string folder, IReadOnlyList<string> only, bool real)
+    public static ImmutableArray<Diagnostic> Write(
+        Graph graph, InterpreterTrace trace, string folder, IReadOnlyList<string> only, bool real)
     {
         var names = new TensorFileNames(graph);
         var wanted = only.Select(n => (Name: n, Id: names.Find(n))).ToImmutableArray();

@@ -12,7 +12,8 @@ internal static class ExpectedFiles
     {
         var read = InputFiles.Read([.. graph.Outputs.Select(id => graph[id])], paths, "--expect", "output");
         return read.Value is { } blocks
-            ? new([.. graph.Outputs.Select((id, i) => new ExpectedTensor(id, paths[paths.Count == 1 ? 0 : i], blocks.Blocks[i]))], read.Diagnostics)
+            ? new([.. graph.Outputs.Select((id, i) => new ExpectedTensor(id, paths[paths.Count == 1 ? 0 : i], blocks.Blocks[i]))],
+                read.Diagnostics)
             : new(null, read.Diagnostics);
     }
 

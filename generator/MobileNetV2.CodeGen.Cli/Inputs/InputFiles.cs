@@ -15,18 +15,22 @@ internal static class InputFiles
     public static Outcome<InputSet> Read(Graph graph, IReadOnlyList<string> paths, Normalization normalization) =>
         Read([.. graph.Inputs.Select(id => graph[id])], paths, "--input", "input", normalization);
 
-    /// <summary>The same for several inferences in a row: a raw file that holds a whole number of them, at least two, is cut into them.</summary>
+    /// <summary>The same for several inferences in a row: a raw file that holds a whole number of them, at least two,
+    /// is cut into them.</summary>
     public static Outcome<InputSequence> ReadInOrder(Graph graph, IReadOnlyList<string> paths, Normalization normalization)
     {
         ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(id => graph[id])];
         var total = inputs.Sum(t => (long)t.SizeBytes);
-        if (paths.Count != 1 || Extension(paths[0]) != ".bin" || FileReading.ReadAll(paths[0]).Value is not { } bytes || bytes.LongLength % total != 0 || bytes.LongLength <= total)
+        if (paths.Count != 1 || Extension(paths[0]) != ".bin" || FileReading.ReadAll(paths[0]).Value is not { } bytes
+            || bytes.LongLength % total != 0 || bytes.LongLength <= total)
         {
             var single = Read(graph, paths, normalization);
             return new(single.Value is { } set ? new InputSequence([set]) : null, single.Diagnostics);
         }
 
-        return new(new InputSequence([.. Enumerable.Range(0, (int)(bytes.LongLength / total)).Select(i => Cut(bytes, (int)(i * total), inputs))]), []);
+        return new(
+            new InputSequence([.. Enumerable.Range(0, (int)(bytes.LongLength / total)).Select(i => Cut(bytes, (int)(i * total), inputs))]),
+            []);
     }
 
     /// <summary>Files of other tensors: raw or arrays, no pictures.</summary>
@@ -57,7 +61,9 @@ internal static class InputFiles
             return new(null, file.Diagnostics);
         var total = inputs.Sum(t => (long)t.SizeBytes);
         if (bytes.LongLength != total)
-            return new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength, $"the {inputs.Length} {what}s together need {TensorText.Count(total)}")]);
+            return new(null,
+                [CommandLineDiagnostics.SizeDiffers(
+                    path, bytes.LongLength, $"the {inputs.Length} {what}s together need {TensorText.Count(total)}")]);
         return new(Cut(bytes, 0, inputs), []);
     }
 

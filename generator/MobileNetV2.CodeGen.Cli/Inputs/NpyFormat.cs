@@ -27,7 +27,8 @@ internal static partial class NpyFormat
         var lengthBytes = bytes[6] switch { 1 => 2, 2 or 3 => 4, _ => 0 };
         if (lengthBytes == 0)
             return (null, $"format version {bytes[6]} is not known");
-        var headerLength = lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        var headerLength =
+            lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         if (headerLength > LongestHeader)
             return (null, $"its header has {headerLength} bytes, more than {LongestHeader}");
         var dataStart = 8L + lengthBytes + headerLength;

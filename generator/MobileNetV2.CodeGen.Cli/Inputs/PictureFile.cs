@@ -6,12 +6,14 @@ namespace MobileNetV2.CodeGen.Cli.Inputs;
 /// <summary>Decodes PNG, JPEG and BMP files.</summary>
 internal static class PictureFile
 {
-    /// <summary>What cameras make. Each pixel takes 7 bytes here while it is decoded, and a file of some kilobytes can ask for any number.</summary>
+    /// <summary>What cameras make. Each pixel takes 7 bytes here while it is decoded,
+    /// and a file of some kilobytes can ask for any number.</summary>
     private const long MaxPixels = 50_000_000;
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
-    /// <returns>The picture in colour (transparency is dropped, greys are repeated, 16 bits become 8), or why it cannot be decoded.</returns>
+    /// <returns>The picture in colour (transparency is dropped, greys are repeated, 16 bits become 8),
+    /// or why it cannot be decoded.</returns>
     public static (Picture? Picture, string Problem) Decode(byte[] file)
     {
         // Of some formats a small file can keep any decoder busy; the thread is left behind and ends with the process.

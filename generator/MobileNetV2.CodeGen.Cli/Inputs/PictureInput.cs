@@ -12,7 +12,8 @@ internal static class PictureInput
     /// <summary>True when a picture fits: one image of 1 or 3 channels in a type that pixels can be converted to.</summary>
     public static bool Takes(Tensor input) =>
         input.Shape is { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 }
-        && (input.Type == ElementType.Float32 || (input.Type is ElementType.Int8 or ElementType.UInt8 && input.Quantization is not { IsPerChannel: true }));
+        && (input.Type == ElementType.Float32
+            || (input.Type is ElementType.Int8 or ElementType.UInt8 && input.Quantization is not { IsPerChannel: true }));
 
     /// <summary>False for shapes that no camera has, such as 49 x 10: spectrograms and windows of samples have one channel too.</summary>
     public static bool LooksLikeAPicture(Tensor input)

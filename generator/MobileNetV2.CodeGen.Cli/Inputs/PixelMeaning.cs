@@ -18,7 +18,8 @@ internal sealed class PixelMeaning
         (float)_factors.Zip(_offsets).Min(c => Math.Min(c.Second, c.Second + (255 * c.First))),
         (float)_factors.Zip(_offsets).Max(c => Math.Max(c.Second, c.Second + (255 * c.First))));
 
-    public float Of(byte pixel, int channel) => (float)((_factors[channel % _factors.Length] * pixel) + _offsets[channel % _offsets.Length]);
+    public float Of(byte pixel, int channel) =>
+        (float)((_factors[channel % _factors.Length] * pixel) + _offsets[channel % _offsets.Length]);
 
     /// <summary>Pixels over a range of reals, then less a mean, then divided by a deviation.</summary>
     public static PixelMeaning Of(double least, double most, double[] mean, double[] deviation)

@@ -32,7 +32,9 @@ internal static class SampleFiles
         Parallel.For(0, all.Length, i => (blocks[i], problems[i]) = Picture(all[i], input, meaning));
         ImmutableArray<Diagnostic> failed = [.. problems.OfType<Diagnostic>()];
         return failed.IsEmpty
-            ? new(new SampleSet([.. blocks.Select(b => ImmutableArray.Create(b))], all, [.. all.Select(p => Path.GetDirectoryName(p) ?? "")], meaning.Range), [])
+            ? new(
+                new SampleSet([.. blocks.Select(b => ImmutableArray.Create(b))], all, [.. all.Select(p => Path.GetDirectoryName(p) ?? "")],
+                    meaning.Range), [])
             : new(null, [.. failed.Take(5)]);
     }
 
@@ -48,7 +50,8 @@ internal static class SampleFiles
         var size = tensors.Sum(t => (long)t.SizeBytes);
         if (bytes.Length == 0 || bytes.Length % size != 0 || tensors.Length != graph.Inputs.Length
             || tensors.Zip(graph.Inputs).Any(pair => pair.First.Shape.ElementCount != graph[pair.Second].Shape.ElementCount))
-            return new(null, [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength, $"a sample of '{format.Name}' has {TensorText.Count(size)}")]);
+            return new(null,
+                [CommandLineDiagnostics.SizeDiffers(path, bytes.LongLength, $"a sample of '{format.Name}' has {TensorText.Count(size)}")]);
         var count = Math.Min(bytes.LongLength / size, MostSamples);
         var used = (int)Math.Min(count, most);
         var samples = ImmutableArray.CreateBuilder<ImmutableArray<ReadOnlyMemory<byte>>>(used);
@@ -90,7 +93,10 @@ internal static class SampleFiles
         try
         {
             if (!Directory.Exists(folder))
-                return ([], CommandLineDiagnostics.CannotRead(folder, File.Exists(folder) ? "this is a file, not a folder" : "the folder does not exist", null));
+                return ([],
+                    CommandLineDiagnostics.CannotRead(folder, File.Exists(folder)
+                        ? "this is a file, not a folder"
+                        : "the folder does not exist", null));
             return ([.. Directory.EnumerateFiles(folder, "*", options).Where(IsPicture).Order(StringComparer.Ordinal)], null);
         }
         catch (Exception e) when (FileWriting.IsFileTrouble(e))

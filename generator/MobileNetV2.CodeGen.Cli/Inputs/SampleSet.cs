@@ -7,4 +7,5 @@ namespace MobileNetV2.CodeGen.Cli.Inputs;
 /// <param name="Folders">The folder that each picture lies in, which may be its class; empty for samples of a file.</param>
 /// <param name="Range">What pixels can become; null for samples of a file.</param>
 internal sealed record SampleSet(
-    ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> Samples, ImmutableArray<string> Names, ImmutableArray<string> Folders, (float Least, float Most)? Range);
+    ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> Samples, ImmutableArray<string> Names, ImmutableArray<string> Folders,
+    (float Least, float Most)? Range);

@@ -30,7 +30,8 @@ internal sealed class TensorFileNames
     /// <summary>Without extension.</summary>
     public string this[TensorId id] => _names[id];
 
-    /// <summary>The tensor that a person or a file names: by its number, its name, or its name as a file has it; constants excepted.</summary>
+    /// <summary>The tensor that a person or a file names: by its number, its name, or its name as a file has it;
+    /// constants excepted.</summary>
     public TensorId? Find(string name)
     {
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _names.ContainsKey(new TensorId(number)))

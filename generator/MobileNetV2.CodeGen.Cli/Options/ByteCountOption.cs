@@ -23,7 +23,8 @@ internal static class ByteCountOption
             'm' or 'M' => (text[..^1], 1024L * 1024),
             _ => (text, 1L),
         };
-        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count * unit <= int.MaxValue)
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            && count * unit <= int.MaxValue)
             return (int)(count * unit);
         result.AddError($"{option}: '{text}' is no number of bytes; give for example 262144, 256K or 1M");
         return null;

@@ -46,7 +46,8 @@ internal static class ChoiceOption
         if (index >= 0)
             return values[index];
         var closest = Suggestion.Closest(word, names);
-        result.AddError($"{option}: '{word}' is none of {string.Join(", ", names)}" + (closest is null ? "" : $"; did you mean '{closest}'?"));
+        result.AddError($"{option}: '{word}' is none of {string.Join(", ", names)}"
+            + (closest is null ? "" : $"; did you mean '{closest}'?"));
         return default;
     }
 }

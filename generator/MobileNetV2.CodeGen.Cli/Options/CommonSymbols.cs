@@ -32,7 +32,9 @@ internal static class CommonSymbols
 
     public static Option<string?> CmsisNn() => new("--cmsis-nn")
     {
-        Description = "An installed CMSIS-NN to link: DIR/Include and DIR/libcmsis-nn.a (default: our own C with the same bits). Turns --kernels auto into cmsis-nn",
+        Description =
+            "An installed CMSIS-NN to link: DIR/Include and DIR/libcmsis-nn.a (default: our own C with the same bits). Turns --kernels "
+                + "auto into cmsis-nn",
         HelpName = "DIR",
     };
 

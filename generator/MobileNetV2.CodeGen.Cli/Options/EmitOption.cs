@@ -7,7 +7,8 @@ using MobileNetV2.CodeGen.Wording;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 
-/// <summary><c>--emit cmake,zephyr</c> or <c>--emit all</c>: build systems whose files are written; may be repeated. Without it, those of a request.</summary>
+/// <summary><c>--emit cmake,zephyr</c> or <c>--emit all</c>: build systems whose files are written; may be repeated. Without it,
+/// those of a request.</summary>
 internal static class EmitOption
 {
     private const string All = "all";
@@ -16,7 +17,8 @@ internal static class EmitOption
 
     public static Option<ImmutableArray<BuildFormat>> Create() => new Option<ImmutableArray<BuildFormat>>("--emit")
     {
-        Description = $"Build systems to write files for, beside the C: {string.Join(", ", Formats.Select(OptionNames.Of))}, or all (default: cmake)",
+        Description =
+            $"Build systems to write files for, beside the C: {string.Join(", ", Formats.Select(OptionNames.Of))}, or all (default: cmake)",
         HelpName = "FORMAT,...",
         CustomParser = Parse,
     }.Offering(() => Formats.Select(OptionNames.Of).Append(All));
@@ -31,7 +33,8 @@ internal static class EmitOption
             if (index < 0)
             {
                 var closest = Suggestion.Closest(word, names);
-                result.AddError($"--emit: '{word}' is none of {string.Join(", ", names)}" + (closest is null ? "" : $"; did you mean '{closest}'?"));
+                result.AddError($"--emit: '{word}' is none of {string.Join(", ", names)}"
+                    + (closest is null ? "" : $"; did you mean '{closest}'?"));
             }
             else
             {

@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Cli.Options;
 /// <summary>The options that decide what is generated; the same for compile, plan, verify and bench.</summary>
 internal sealed class GenerationOptions
 {
-    private readonly Option<string?> _name = new("--name") { Description = "Prefix of every generated name (default: made from the file name)", HelpName = "NAME" };
+    private readonly Option<string?> _name =
+        new("--name") { Description = "Prefix of every generated name (default: made from the file name)", HelpName = "NAME" };
 
     private readonly Option<ScheduleMode> _schedule = ChoiceOption.Create<ScheduleMode>(
         "--schedule", "The cheapest that fits, one operator at a time, or chains of operators tile by tile in little RAM", OptionNames.Of);
@@ -26,13 +27,17 @@ internal sealed class GenerationOptions
     private readonly Option<WeightsFormat> _weights = ChoiceOption.Create<WeightsFormat>(
         "--weights", "Constants as C arrays, as a file that the assembler includes, or as a file bound at run time", OptionNames.Of);
 
-    private readonly Option<bool> _keepChannels = new("--keep-channels") { Description = "Compute channels that always have one value, or that no weight reads, all the same" };
+    private readonly Option<bool> _keepChannels =
+        new("--keep-channels") { Description = "Compute channels that always have one value, or that no weight reads, all the same" };
 
-    private readonly Option<int?> _ramBudget = ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
+    private readonly Option<int?> _ramBudget =
+        ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
 
-    private readonly Option<int?> _reserve = ByteCountOption.Create("--reserve", "Bytes of the target's memory that are left to the rest of the firmware, for example 64K");
+    private readonly Option<int?> _reserve =
+        ByteCountOption.Create("--reserve", "Bytes of the target's memory that are left to the rest of the firmware, for example 64K");
 
-    private readonly Option<int?> _flashBudget = ByteCountOption.Create("--flash-budget", "Most constants allowed, for example 1M (default: the target's memory)");
+    private readonly Option<int?> _flashBudget =
+        ByteCountOption.Create("--flash-budget", "Most constants allowed, for example 1M (default: the target's memory)");
 
     private readonly Option<ImmutableArray<PlacementRule>> _place = PlaceOption.Create();
 

@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 
-/// <summary>Options that take a number with a decimal point: <c>0.35</c>. A comma is no separator of thousands here, so <c>0,35</c> is a mistake and not 35.</summary>
+/// <summary>Options that take a number with a decimal point: <c>0.35</c>. A comma is no separator of thousands here,
+/// so <c>0,35</c> is a mistake and not 35.</summary>
 internal static class NumberOption
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

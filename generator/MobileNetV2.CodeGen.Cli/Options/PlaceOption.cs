@@ -10,7 +10,9 @@ internal static class PlaceOption
 {
     public static Option<ImmutableArray<PlacementRule>> Create() => new("--place")
     {
-        Description = "Memory region of arena, input, output or weights; several regions of the arena in order of preference: arena=dtcm,arena=sram,weights=qspi",
+        Description =
+            "Memory region of arena, input, output or weights; several regions of the arena in order of preference: "
+                + "arena=dtcm,arena=sram,weights=qspi",
         HelpName = "PART=REGION,...",
         DefaultValueFactory = _ => [],
         CustomParser = Parse,

@@ -22,7 +22,8 @@ internal sealed class SampleOptions
 
     private readonly Option<string?> _images = new("--images") { Description = "A folder of pictures", HelpName = "DIR" };
     private readonly Option<string?> _samples = new("--samples") { Description = "A file of raw inputs", HelpName = "FILE" };
-    private readonly Option<string?> _like = new("--samples-like") { Description = "The network whose input type and scale the samples have", HelpName = "MODEL" };
+    private readonly Option<string?> _like =
+        new("--samples-like") { Description = "The network whose input type and scale the samples have", HelpName = "MODEL" };
     private readonly Option<int?> _limit = new("--limit") { Description = "Take at most N samples, evenly from all", HelpName = "N" };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
     private readonly Option<string?> _range = new("--range") { Description = "What pixels 0 and 255 stand for", HelpName = "L,H" };
@@ -51,7 +52,9 @@ internal sealed class SampleOptions
     {
         var (images, samples) = (parse.GetValue(_images), parse.GetValue(_samples));
         if (images is null == samples is null)
-            return Refuse("--images", images is null ? "give --images with a folder of pictures, or --samples with a file" : "give --images or --samples, not both");
+            return Refuse("--images", images is null
+                ? "give --images with a folder of pictures, or --samples with a file"
+                : "give --images or --samples, not both");
         if (parse.GetValue(_limit) is < 1 and var limit)
             return Refuse("--limit", $"{limit} samples cannot be taken; give 1 or more");
         var most = parse.GetValue(_limit) ?? int.MaxValue;
@@ -84,7 +87,8 @@ internal sealed class SampleOptions
             ? new(PixelMeaning.Of(least, most, mean, std), [])
             : Bad("--mean", "as many numbers as --std");
 
-        Outcome<PixelMeaning> Bad(string option, string expected) => new(null, [CommandLineDiagnostics.OutOfRange(option, $"expected are {expected}")]);
+        Outcome<PixelMeaning> Bad(string option, string expected) =>
+            new(null, [CommandLineDiagnostics.OutOfRange(option, $"expected are {expected}")]);
     }
 
     private Outcome<SampleSet> ReadFile(ParseResult parse, Graph graph, string path, int most)
@@ -109,5 +113,6 @@ internal sealed class SampleOptions
         return [.. numbers];
     }
 
-    private static Outcome<SampleSet> Refuse(string option, string message) => new(null, [CommandLineDiagnostics.OutOfRange(option, message)]);
+    private static Outcome<SampleSet> Refuse(string option, string message) =>
+        new(null, [CommandLineDiagnostics.OutOfRange(option, message)]);
 }

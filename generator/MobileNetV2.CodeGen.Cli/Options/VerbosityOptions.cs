@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Cli.Options;
 /// <summary><c>--quiet</c> and <c>--verbose</c>, which every command takes.</summary>
 internal sealed class VerbosityOptions
 {
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Errors and results only: no progress, warnings or summaries", Recursive = true };
+    private readonly Option<bool> _quiet =
+        new("--quiet", "-q") { Description = "Errors and results only: no progress, warnings or summaries", Recursive = true };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Tell every stage and when it began", Recursive = true };
 
     public void AddTo(RootCommand root)

@@ -33,7 +33,8 @@ internal static class BenchSummary
         if (reports.Any(r => KernelText.IsStandIn(r.Kernels, r.OfficialCmsisNn)))
         {
             console.Out.WriteLine();
-            console.Out.WriteLine("stand-ins are plain C with the bits of CMSIS-NN, for tests without the library: --cmsis-nn DIR measures the library,");
+            console.Out.WriteLine(
+                "stand-ins are plain C with the bits of CMSIS-NN, for tests without the library: --cmsis-nn DIR measures the library,");
             console.Out.WriteLine("--kernels portable the faster code for a firmware without it");
         }
     }
@@ -41,18 +42,24 @@ internal static class BenchSummary
     private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(
         [
             TableColumn.Right("step"), TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },
-            TableColumn.Right("instructions"), TableColumn.Right("time") with { LeftOut = 4 }, TableColumn.Right("MACs") with { LeftOut = 1 }, TableColumn.Right("per MAC") with { LeftOut = 2 },
+            TableColumn.Right("instructions"), TableColumn.Right("time") with { LeftOut = 4 },
+            TableColumn.Right("MACs") with { LeftOut = 1 }, TableColumn.Right("per MAC") with { LeftOut = 2 },
         ],
         [
             .. report.Steps.Select(s => ImmutableArray.Create(
-                s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")), Tail(TensorText.Name(s.Name), console), TensorText.Count(s.Instructions),
-                PlanTable.Share(s.Instructions, report.Instructions), s.Macs == 0 ? "" : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
+                s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")),
+                Tail(TensorText.Name(s.Name), console), TensorText.Count(s.Instructions),
+                PlanTable.Share(s.Instructions, report.Instructions), s.Macs == 0
+                    ? ""
+                    : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
         ]));
 
     private static void PrintTargets(CliConsole console, IReadOnlyList<BenchReport> reports) => TablePrinter.Print(console, new TextTable(
         [
-            TableColumn.Left("target"), TableColumn.Left("run on") with { LeftOut = 3 }, TableColumn.Left("kernels") with { LeftOut = 5 }, TableColumn.Right("instructions"),
-            TableColumn.Right("est. ms") with { LeftOut = 6 }, TableColumn.Right("per MAC") with { LeftOut = 4 }, TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM") with { LeftOut = 1 },
+            TableColumn.Left("target"), TableColumn.Left("run on") with { LeftOut = 3 }, TableColumn.Left("kernels") with { LeftOut = 5 },
+            TableColumn.Right("instructions"),
+            TableColumn.Right("est. ms") with { LeftOut = 6 }, TableColumn.Right("per MAC") with { LeftOut = 4 },
+            TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM") with { LeftOut = 1 },
             TableColumn.Right("code"), TableColumn.Right("weights") with { LeftOut = 2 },
         ],
         [
@@ -63,7 +70,8 @@ internal static class BenchSummary
                 TensorText.Count(r.CodeBytes + r.LibraryBytes), TensorText.Count(r.WeightsBytes))),
         ]));
 
-    /// <summary>A pipe has no width to fit into, but nobody reads lines of 200 letters; <c>--json</c> has whole names. The end of a name says most.</summary>
+    /// <summary>A pipe has no width to fit into, but nobody reads lines of 200 letters; <c>--json</c> has whole names.
+    /// The end of a name says most.</summary>
     private static string Tail(string name, CliConsole console)
     {
         const int Longest = 40;

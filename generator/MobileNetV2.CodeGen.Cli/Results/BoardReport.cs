@@ -20,7 +20,8 @@ internal static class BoardReport
             var name = graph.Contains(tensors[i].Id) ? $" '{TerminalText.OneLine(graph[tensors[i].Id].Name)}'" : "";
             console.Out.WriteLine($"{TensorText.Counted(i, "tensor")} equal, then");
             console.Out.WriteLine(
-                $"DIFFERENT: step {tensors[i].Step} {graph.ProducerOf(tensors[i].Id)?.Kind ?? "?"}, tensor {tensors[i].Id}{name}: {difference}");
+                $"DIFFERENT: step {tensors[i].Step} {graph.ProducerOf(tensors[i].Id)?.Kind ?? "?"}, tensor "
+                    + $"{tensors[i].Id}{name}: {difference}");
             return false;
         }
 
@@ -38,8 +39,11 @@ internal static class BoardReport
         if (tensor.Data is { } data && TensorDifference.Between(graph[tensor.Id].Type, expected, data) is { } d)
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"element {d.Index} should be {d.Expected}, the board has {d.Actual}; {d.DifferentElements} of {graph[tensor.Id].Shape.ElementCount} differ, by at most {d.Largest}");
+                $"element {d.Index} should be {d.Expected}, the board has {d.Actual}; {d.DifferentElements} of "
+                    + $"{graph[tensor.Id].Shape.ElementCount} differ, by at most {d.Largest}");
         var crc = Crc32Sum.Of(expected);
-        return crc == tensor.Crc ? null : string.Create(CultureInfo.InvariantCulture, $"its CRC should be {crc:x8}, the board has {tensor.Crc:x8}");
+        return crc == tensor.Crc
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"its CRC should be {crc:x8}, the board has {tensor.Crc:x8}");
     }
 }

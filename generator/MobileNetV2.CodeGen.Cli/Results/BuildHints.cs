@@ -9,7 +9,9 @@ internal static class BuildHints
     {
         BuildFormat.CMake => $"add_subdirectory({CMake(folder)}) and link the library target '{m}'",
         BuildFormat.Make => $"include {folder}/{m}.mk and link $({m}_LIBRARY) $({m}_LIBS)",
-        BuildFormat.Zephyr => $"west build -- {ShellWord.Quote($"-DEXTRA_ZEPHYR_MODULES={Path.GetFullPath(folder)}")}, with CONFIG_MNV2_{m.ToUpperInvariant()}=y in prj.conf",
+        BuildFormat.Zephyr =>
+            $"west build -- {ShellWord.Quote($"-DEXTRA_ZEPHYR_MODULES={Path.GetFullPath(folder)}")}, with "
+                + $"CONFIG_MNV2_{m.ToUpperInvariant()}=y in prj.conf",
         BuildFormat.Arduino => $"put {folder} into the sketchbook's libraries folder; then File > Examples > {m} > Inference",
         BuildFormat.PlatformIO => $"put {folder} into the project's lib folder and #include <{m}.h>",
         BuildFormat.CmsisPack => $"add 'layer: {folder}/{m}.clayer.yml' to the project's layers",

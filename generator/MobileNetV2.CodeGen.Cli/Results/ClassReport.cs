@@ -12,7 +12,8 @@ namespace MobileNetV2.CodeGen.Cli.Results;
 internal static class ClassReport
 {
     /// <returns>MNV7011 or MNV7012 when labels and output do not go together.</returns>
-    public static ImmutableArray<Diagnostic> Print(CliConsole console, ModelFile model, ImmutableArray<byte[]> outputs, LabelFile? labels, int top)
+    public static ImmutableArray<Diagnostic> Print(
+        CliConsole console, ModelFile model, ImmutableArray<byte[]> outputs, LabelFile? labels, int top)
     {
         var output = model.Graph[model.Graph.Outputs[0]];
         var values = TensorValues.Real(output, outputs[0]);
@@ -34,11 +35,13 @@ internal static class ClassReport
         if (labels is not null && (largest >= labels.Labels.Length || classes.Min() < 0))
             return [CommandLineDiagnostics.LabelsDiffer(labels.Path, labels.Labels.Length, largest + 1)];
         var areas = classes.CountBy(c => (int)c).OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(top);
-        PrintClasses(console, "share", areas.Select(a => (a.Key, ((double)a.Value / classes.Length).ToString("P1", CultureInfo.InvariantCulture))), labels);
+        PrintClasses(console, "share",
+            areas.Select(a => (a.Key, ((double)a.Value / classes.Length).ToString("P1", CultureInfo.InvariantCulture))), labels);
         return [];
     }
 
-    private static void PrintClasses(CliConsole console, string measure, IEnumerable<(int Class, string Measure)> best, LabelFile? labels) =>
+    private static void PrintClasses(
+        CliConsole console, string measure, IEnumerable<(int Class, string Measure)> best, LabelFile? labels) =>
         TablePrinter.Print(console, new TextTable(
             [TableColumn.Right("class"), TableColumn.Right(measure), TableColumn.Left("label")],
             [.. best.Select(b => ImmutableArray.Create(

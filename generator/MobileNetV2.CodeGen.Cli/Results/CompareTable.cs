@@ -13,7 +13,8 @@ internal static class CompareTable
     public static void Print(CliConsole console, PlanComparison comparison)
     {
         TablePrinter.Print(console, new TextTable(
-            [TableColumn.Left(""), TableColumn.Right(comparison.First), TableColumn.Right(comparison.Second), TableColumn.Right("difference"), TableColumn.Right("")],
+            [TableColumn.Left(""), TableColumn.Right(comparison.First), TableColumn.Right(comparison.Second),
+                TableColumn.Right("difference"), TableColumn.Right("")],
             [.. comparison.Figures.Select(Row), .. comparison.Settings.Where(s => !s.IsEqual && s.Name != "options").Select(Row)]));
         var different = comparison.Operators.Where(o => !o.IsEqual).OrderByDescending(o => Math.Abs(Difference(o))).ToArray();
         console.Out.WriteLine();
@@ -23,16 +24,22 @@ internal static class CompareTable
             return;
         }
 
-        console.Out.WriteLine($"{different.Length} of {TensorText.Counted(comparison.Operators.Length, "operator")} {(different.Length == 1 ? "differs" : "differ")}{(different.Length > ShownOperators ? $", the {ShownOperators} that differ most" : "")}:");
+        console.Out.WriteLine(
+            $"{different.Length} of {TensorText.Counted(comparison.Operators.Length, "operator")} "
+                + (different.Length == 1 ? "differs" : "differ")
+                + $"{(different.Length > ShownOperators ? $", the {ShownOperators} that differ most" : "")}:");
         TablePrinter.Print(console, new TextTable(
             [
                 TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },
-                TableColumn.Left(comparison.First) with { Folds = true, LeftOut = 1 }, TableColumn.Left(comparison.Second) with { Folds = true },
+                TableColumn.Left(comparison.First) with { Folds = true, LeftOut = 1 },
+                TableColumn.Left(comparison.Second) with { Folds = true },
                 TableColumn.Right("est. instructions") with { LeftOut = 2 }, TableColumn.Right("difference"),
             ],
             [
                 .. different.Take(ShownOperators).Select(o => ImmutableArray.Create(
-                    o.Kind, TensorText.Name(o.Name), Work(o.First), Work(o.Second), o.Second is { } s ? TensorText.Count(s.EstimatedInstructions) : "", Signed(Difference(o)))),
+                    o.Kind, TensorText.Name(o.Name), Work(o.First), Work(o.Second), o.Second is { } s
+                        ? TensorText.Count(s.EstimatedInstructions)
+                        : "", Signed(Difference(o)))),
             ]));
     }
 
@@ -42,7 +49,9 @@ internal static class CompareTable
         TensorText.Count(f.First),
         TensorText.Count(f.Second),
         Signed(f.Difference),
-        f.Difference == 0 || f.First == 0 ? "" : (100.0 * f.Difference / f.First).ToString("+0.0;-0.0", CultureInfo.InvariantCulture) + " %",
+        f.Difference == 0 || f.First == 0
+            ? ""
+            : (100.0 * f.Difference / f.First).ToString("+0.0;-0.0", CultureInfo.InvariantCulture) + " %",
     ];
 
     private static ImmutableArray<string> Row(ComparedSetting s) => [s.Name, Short(s.First), Short(s.Second), "", ""];

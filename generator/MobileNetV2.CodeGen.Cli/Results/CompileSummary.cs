@@ -9,7 +9,9 @@ internal static class CompileSummary
     public static void Print(CliConsole console, string folder, CompileRequest request, CompileResult result)
     {
         var plan = result.Plan;
-        console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}, {TensorText.Counted(plan.Steps.Length, "step")}");
+        console.Out.WriteLine(
+            $"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule "
+                + $"{plan.Schedule}, {TensorText.Counted(plan.Steps.Length, "step")}");
         PlanTable.PrintTotals(console, plan);
         console.Out.WriteLine($"files    {result.Files.Length} in {folder}: {string.Join(' ', Headline(result))}");
         console.Out.WriteLine();
@@ -22,15 +24,20 @@ internal static class CompileSummary
                 Hint("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
         }
 
-        Hint("by hand:", string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c", SourcePattern(folder, result)]));
+        Hint("by hand:",
+            string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c",
+                SourcePattern(folder, result)]));
         if (plan.Kernels == "cmsis-nn")
             Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
         if (result.Files.FirstOrDefault(f => f.RelativePath == $"{request.Name}_sections.ld") is { } sections)
             Hint("place:", $"INCLUDE {sections.RelativePath} in the SECTIONS of your linker script, before .bss and .rodata");
         if (request.Weights == WeightsFormat.Bin)
-            Hint("bind:", $"{request.Name}_bind_weights(bytes of {request.Name}_weights.bin, {request.Name.ToUpperInvariant()}_WEIGHTS_BYTES), once, before anything else");
+            Hint("bind:",
+                $"{request.Name}_bind_weights(bytes of {request.Name}_weights.bin, {request.Name.ToUpperInvariant()}_WEIGHTS_BYTES), once, "
+                    + "before anything else");
         Hint("call:", request.Input == InputMode.Rows
-            ? $"{request.Name}_begin(), {request.Name}_push_rows(rows, count), {request.Name}_finish(), then {request.Name}_output(); see {request.Name}.h"
+            ? $"{request.Name}_begin(), {request.Name}_push_rows(rows, count), {request.Name}_finish(), then {request.Name}_output(); see "
+                + $"{request.Name}.h"
             : $"{request.Name}_run(input, output), declared in {request.Name}.h");
         Hint("prove:", "mnv2c verify with the same model and options");
 
@@ -40,7 +47,8 @@ internal static class CompileSummary
     private static string Compiler(Targets.Target target) => target.Core == Targets.Core.Host ? "gcc" : "arm-none-eabi-gcc";
 
     // The star is the shell's: it stays outside of quotes.
-    private static string SourcePattern(string folder, CompileResult result) => ShellWord.Quote(Path.Combine(folder, SourceFolder(result))) is var word && word.EndsWith('/') ? word + "*.c" : word + "/*.c";
+    private static string SourcePattern(string folder, CompileResult result) =>
+        ShellWord.Quote(Path.Combine(folder, SourceFolder(result))) is var word && word.EndsWith('/') ? word + "*.c" : word + "/*.c";
 
     /// <summary>With a slash at the end; empty when the C lies in the output folder itself.</summary>
     private static string SourceFolder(CompileResult result) =>
@@ -48,7 +56,8 @@ internal static class CompileSummary
 
     private static IEnumerable<string> Headline(CompileResult result)
     {
-        var own = result.Files.Select(f => f.RelativePath).Where(f => !Path.GetFileName(f).StartsWith("mnv2_", StringComparison.Ordinal)).ToArray();
+        var own = result.Files.Select(f => f.RelativePath)
+            .Where(f => !Path.GetFileName(f).StartsWith("mnv2_", StringComparison.Ordinal)).ToArray();
         var runtime = result.Files.Length - own.Length;
         return runtime == 0 ? own : own.Append($"and {TensorText.Counted(runtime, "runtime file")} mnv2_*");
     }

@@ -15,7 +15,10 @@ internal static class DroppedChannelsText
             (dropped.Sum(d => d.Constant), "always come out as one value"),
             (dropped.Sum(d => d.Unread), "no weight reads"),
         ];
-        return dropped.IsEmpty ? "" : $"{TensorText.Count(dropped.Sum(d => d.Dropped))} of {TensorText.Count(dropped.Sum(d => d.Channels))} channels of "
-            + $"{dropped.Length} operators ({string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => $"{TensorText.Count(r.Count)} {r.Reason}"))})";
+        return dropped.IsEmpty
+            ? ""
+            : $"{TensorText.Count(dropped.Sum(d => d.Dropped))} of {TensorText.Count(dropped.Sum(d => d.Channels))} channels of "
+            + $"{dropped.Length} operators "
+            + $"({string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => $"{TensorText.Count(r.Count)} {r.Reason}"))})";
     }
 }

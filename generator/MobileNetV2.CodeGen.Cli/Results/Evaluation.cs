@@ -10,4 +10,5 @@ namespace MobileNetV2.CodeGen.Cli.Results;
 /// <param name="Agreement">Share of samples that another network gives the same class.</param>
 /// <param name="Seconds">How long the runs took.</param>
 internal sealed record Evaluation(
-    int Samples, double? Top1, double? Top5, ImmutableArray<ImmutableArray<int>> Confusion, double? Auc, double? Agreement, double? OtherTop1, double Seconds);
+    int Samples, double? Top1, double? Top5, ImmutableArray<ImmutableArray<int>> Confusion, double? Auc, double? Agreement,
+    double? OtherTop1, double Seconds);

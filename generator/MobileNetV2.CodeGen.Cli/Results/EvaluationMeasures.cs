@@ -17,7 +17,8 @@ internal static class EvaluationMeasures
         var counts = new int[classes, classes];
         for (var i = 0; i < scores.Count; i++)
             counts[labels[i], Largest(scores[i])]++;
-        return [.. Enumerable.Range(0, classes).Select(row => Enumerable.Range(0, classes).Select(column => counts[row, column]).ToImmutableArray())];
+        return [.. Enumerable.Range(0, classes)
+            .Select(row => Enumerable.Range(0, classes).Select(column => counts[row, column]).ToImmutableArray())];
     }
 
     /// <summary>The probability that a sample of class 1 has a higher score than one of class 0; equal scores count half.</summary>

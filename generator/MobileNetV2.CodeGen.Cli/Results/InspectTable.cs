@@ -20,8 +20,10 @@ internal static class InspectTable
         console.Out.WriteLine();
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Right("#"), TableColumn.Left("operator"), TableColumn.Left("inputs") with { LeftOut = 3 }, TableColumn.Left("output"),
-                TableColumn.Left("type") with { LeftOut = 2 }, TableColumn.Left("scale, zero point") with { LeftOut = 1 }, TableColumn.Left("details") with { LeftOut = 5 },
+                TableColumn.Right("#"), TableColumn.Left("operator"), TableColumn.Left("inputs") with { LeftOut = 3 },
+                TableColumn.Left("output"),
+                TableColumn.Left("type") with { LeftOut = 2 }, TableColumn.Left("scale, zero point") with { LeftOut = 1 },
+                TableColumn.Left("details") with { LeftOut = 5 },
                 TableColumn.Right("parameters") with { LeftOut = 4 }, TableColumn.Right("MACs"),
             ],
             [.. graph.Operators.Select(o => Row(graph, o))]));
@@ -32,7 +34,8 @@ internal static class InspectTable
         if (DroppedChannelsText.Of(simplified.DroppedChannels) is { Length: > 0 } dropped)
         {
             console.Out.WriteLine($"never computed: {dropped}; "
-                + $"constants {TensorText.Count(GraphTotals.ConstantBytes(simplified.Graph))} bytes and MACs {TensorText.Count(MacCount.Of(simplified.Graph))} remain");
+                + $"constants {TensorText.Count(GraphTotals.ConstantBytes(simplified.Graph))} bytes and MACs "
+                + $"{TensorText.Count(MacCount.Of(simplified.Graph))} remain");
         }
     }
 

@@ -11,23 +11,30 @@ internal static class NetworksSummary
     {
         var plans = networks.Select(n => n.Result.Plan).ToArray();
         TablePrinter.Print(console, new TextTable(
-            [TableColumn.Left("network"), TableColumn.Right("arena bytes"), TableColumn.Right("weights bytes"), TableColumn.Right("MACs"), TableColumn.Right("est. instructions")],
+            [TableColumn.Left("network"), TableColumn.Right("arena bytes"), TableColumn.Right("weights bytes"), TableColumn.Right("MACs"),
+                TableColumn.Right("est. instructions")],
             [
-                .. networks.Select(n => Row(n.Request.Name, n.Result.Plan.ArenaBytes, n.Result.Plan.WeightsBytes, n.Result.Plan.Macs, n.Result.Plan.EstimatedInstructions)),
-                Row("together", plans.Sum(p => p.ArenaBytes), plans.Sum(p => p.WeightsBytes), plans.Sum(p => p.Macs), plans.Sum(p => p.EstimatedInstructions)),
+                .. networks.Select(
+                    n =>
+                        Row(n.Request.Name, n.Result.Plan.ArenaBytes, n.Result.Plan.WeightsBytes, n.Result.Plan.Macs,
+                            n.Result.Plan.EstimatedInstructions)),
+                Row("together", plans.Sum(p => p.ArenaBytes), plans.Sum(p => p.WeightsBytes), plans.Sum(p => p.Macs),
+                    plans.Sum(p => p.EstimatedInstructions)),
             ]));
         console.Out.WriteLine();
         console.Out.WriteLine($"files    in {folder}: NAME.h, NAME.c and a report for each network, the runtime mnv2_* once");
         if (plans.All(p => p.Arenas.Length <= 1))
         {
-            console.Out.WriteLine($"arena    networks that run one after the other can share one of {TensorText.Count(plans.Max(p => p.ArenaBytes))} bytes:");
+            console.Out.WriteLine(
+                $"arena    networks that run one after the other can share one of {TensorText.Count(plans.Max(p => p.ArenaBytes))} bytes:");
             console.Out.WriteLine("         NAME_ARENA_EXTERNAL=1 and NAME_bind_arena(), docs/several-networks.md");
         }
 
         console.Out.WriteLine();
         console.Out.WriteLine("next");
         if (networks[0].Request.Emit.Contains(BuildFormat.CMake))
-            console.Out.WriteLine($"  cmake:   add_subdirectory({folder}) and link {string.Join(' ', networks.Select(n => n.Request.Name))}");
+            console.Out.WriteLine(
+                $"  cmake:   add_subdirectory({folder}) and link {string.Join(' ', networks.Select(n => n.Request.Name))}");
         if (networks[0].Request.Emit.Contains(BuildFormat.Make))
             console.Out.WriteLine($"  make:    include {string.Join(' ', networks.Select(n => $"{folder}/{n.Request.Name}.mk"))}");
         console.Out.WriteLine($"  prove:   mnv2c verify with the same options, for each network");

@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Import;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
-/// <summary>What <c>inspect</c> shows of a network that cannot be compiled: all its operators, with a mark at those that are the reason.</summary>
+/// <summary>What <c>inspect</c> shows of a network that cannot be compiled: all its operators,
+/// with a mark at those that are the reason.</summary>
 internal static class OutlineReport
 {
     public static void PrintTable(CliConsole console, ModelOutline outline)

@@ -35,7 +35,8 @@ internal static class OutputSummary
                 (largest, at) = (value, i);
         }
 
-        console.Out.WriteLine($"  smallest {Number(smallest)}, largest {Number(largest)} at index {at}, mean {Number(sum / tensor.Shape.ElementCount)}");
+        console.Out.WriteLine(
+            $"  smallest {Number(smallest)}, largest {Number(largest)} at index {at}, mean {Number(sum / tensor.Shape.ElementCount)}");
     }
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

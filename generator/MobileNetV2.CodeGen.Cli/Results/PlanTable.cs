@@ -13,8 +13,10 @@ internal static class PlanTable
         console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output") with { LeftOut = 4 }, TableColumn.Right("live bytes"),
-                TableColumn.Right("scratch") with { LeftOut = 1 }, TableColumn.Right("weights") with { LeftOut = 2 }, TableColumn.Right("MACs") with { LeftOut = 3 },
+                TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output") with { LeftOut = 4 },
+                TableColumn.Right("live bytes"),
+                TableColumn.Right("scratch") with { LeftOut = 1 }, TableColumn.Right("weights") with { LeftOut = 2 },
+                TableColumn.Right("MACs") with { LeftOut = 3 },
                 TableColumn.Right("est. instructions"), TableColumn.Right("time") with { LeftOut = 5 }, TableColumn.Left(""),
             ],
             [.. plan.Steps.Select(s => Row(s, plan))]));
@@ -33,7 +35,9 @@ internal static class PlanTable
         const int Most = 3;
         PlanStep[] whole = [.. plan.Steps.Where(s => s.WhyNotStreamed.Length > 0).OrderByDescending(s => s.LiveBytes)];
         foreach (var step in whole.Take(Most).Where(s => s.LiveBytes > plan.ArenaBytes / 2))
-            console.Out.WriteLine($"whole    step {step.Index} {step.Operators[0]} cannot stream, and {TensorText.Count(step.LiveBytes)} bytes are live: {step.WhyNotStreamed}");
+            console.Out.WriteLine(
+                $"whole    step {step.Index} {step.Operators[0]} cannot stream, and {TensorText.Count(step.LiveBytes)} bytes are live: "
+                    + $"{step.WhyNotStreamed}");
     }
 
     /// <summary>RAM against cost: what other schedules would give.</summary>
@@ -46,8 +50,10 @@ internal static class PlanTable
         var stream = plan.Alternatives.LastOrDefault(a => a.IsCheap);
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"), TableColumn.Right("streamed operators") with { LeftOut = 2 },
-                TableColumn.Right("in streams") with { LeftOut = 1 }, TableColumn.Right("narrowest tile") with { LeftOut = 3 }, TableColumn.Left(""),
+                TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"),
+                TableColumn.Right("streamed operators") with { LeftOut = 2 },
+                TableColumn.Right("in streams") with { LeftOut = 1 }, TableColumn.Right("narrowest tile") with { LeftOut = 3 },
+                TableColumn.Left(""),
             ],
             [.. plan.Alternatives.Select(a => ImmutableArray.Create(
                 (a.IsModelled ? "about " : "") + TensorText.Count(a.ArenaBytes),
@@ -61,13 +67,17 @@ internal static class PlanTable
     /// <summary>The figures that decide whether a network fits.</summary>
     public static void PrintTotals(CliConsole console, PlanReport plan)
     {
-        console.Out.WriteLine($"arena    {TensorText.Count(plan.ArenaBytes)} bytes{RegionShare(plan)} ({Gap(plan)}; the peak is at step {plan.PeakStep})");
+        console.Out.WriteLine(
+            $"arena    {TensorText.Count(plan.ArenaBytes)} bytes{RegionShare(plan)} ({Gap(plan)}; the peak is at step {plan.PeakStep})");
         foreach (var arena in plan.Arenas.Where(_ => plan.Arenas.Length > 1))
-            console.Out.WriteLine($"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
+            console.Out.WriteLine(
+                $"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
         if (plan.StateBytes > 0)
-            console.Out.WriteLine($"state    {TensorText.Count(plan.StateBytes)} bytes, kept from one inference to the next beside the arena");
+            console.Out.WriteLine(
+                $"state    {TensorText.Count(plan.StateBytes)} bytes, kept from one inference to the next beside the arena");
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
-        console.Out.WriteLine($"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
+        console.Out.WriteLine(
+            $"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
         if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)
             console.Out.WriteLine($"time     {time}");
         if (DroppedChannelsText.Of(plan.DroppedChannels) is { Length: > 0 } dropped)
@@ -87,7 +97,8 @@ internal static class PlanTable
         var bound = TensorText.Count(plan.LowerBoundBytes);
         return gap == 0 ? $"lower bound {bound}, gap 0"
             : plan.ArenaIsOptimal ? $"no placement of this schedule is smaller, though no single step needs more than {bound}"
-            : string.Create(CultureInfo.InvariantCulture, $"lower bound {bound}, gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"lower bound {bound}, gap {gap:N0} bytes or {100.0 * gap / plan.LowerBoundBytes:F1} %");
     }
 
     private static ImmutableArray<string> Row(PlanStep step, PlanReport plan) =>

@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
-/// <summary>The outputs of an inference for programs: elements as they are stored, and as real numbers where a scale says what they mean.</summary>
+/// <summary>The outputs of an inference for programs: elements as they are stored,
+/// and as real numbers where a scale says what they mean.</summary>
 internal static class RunJson
 {
     public static void Print(CliConsole console, ModelFile file, ImmutableArray<byte[]> outputs) => JsonPrinter.Print(console, w =>

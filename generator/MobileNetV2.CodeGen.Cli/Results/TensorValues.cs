@@ -20,7 +20,9 @@ internal static class TensorValues
     {
         var size = tensor.Type.SizeBytes();
         var stored = Stored(tensor.Type, data.Slice(index * size, size));
-        return tensor.Quantization is { IsPerChannel: false } q && tensor.Type != ElementType.Float32 ? q.Scale * (stored - q.ZeroPoint) : stored;
+        return tensor.Quantization is { IsPerChannel: false } q && tensor.Type != ElementType.Float32
+            ? q.Scale * (stored - q.ZeroPoint)
+            : stored;
     }
 
     private static double Stored(ElementType type, ReadOnlySpan<byte> element) => type switch

@@ -13,9 +13,11 @@ internal static class TimeText
         null => "",
         { Milliseconds: { } ms, ClockHz: { } clock } => string.Create(
             CultureInfo.InvariantCulture,
-            $"about {Milliseconds(ms)} ms at {clock / 1e6:0.#} MHz, {Number(1000 / Math.Max(ms, 0.001))} inferences per second; {Sure(timing)}"),
+            $"about {Milliseconds(ms)} ms at {clock / 1e6:0.#} MHz, {Number(1000 / Math.Max(ms, 0.001))} inferences per second; "
+                + $"{Sure(timing)}"),
         _ => string.Create(
-            CultureInfo.InvariantCulture, $"about {Number(instructions * timing.CyclesPerInstruction / 1e6)} million cycles; {Sure(timing)}"),
+            CultureInfo.InvariantCulture,
+            $"about {Number(instructions * timing.CyclesPerInstruction / 1e6)} million cycles; {Sure(timing)}"),
     };
 
     /// <summary>Below the time: where the cycles come from, which is a measurement of the board for none of them.</summary>
@@ -31,7 +33,8 @@ internal static class TimeText
     public static string Milliseconds(double ms) => Number(ms);
 
     private static string Sure(PlanTiming timing) => string.Create(
-        CultureInfo.InvariantCulture, $"estimated as {timing.CyclesPerInstruction:0.##} cycles for an instruction, +-{timing.ErrorPercent} %, without wait states");
+        CultureInfo.InvariantCulture,
+        $"estimated as {timing.CyclesPerInstruction:0.##} cycles for an instruction, +-{timing.ErrorPercent} %, without wait states");
 
     private static string Number(double value) =>
         value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : "0.###", CultureInfo.InvariantCulture);

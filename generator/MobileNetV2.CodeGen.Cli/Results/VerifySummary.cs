@@ -11,16 +11,21 @@ internal static class VerifySummary
     public static void Print(CliConsole console, VerifyReport report)
     {
         var kernels = KernelText.Of(report.Kernels, report.OfficialCmsisNn) + " kernels";
-        console.Out.WriteLine($"{TerminalText.OneLine(report.Model)} for {report.Target}, run on {report.Machine}, {kernels}, {report.Optimization}");
-        console.Out.WriteLine($"{TensorText.Counted(report.CasesRun, "case")}, {TensorText.Counted(report.TensorsCompared, "tensor")} compared");
+        console.Out.WriteLine(
+            $"{TerminalText.OneLine(report.Model)} for {report.Target}, run on {report.Machine}, {kernels}, {report.Optimization}");
+        console.Out.WriteLine(
+            $"{TensorText.Counted(report.CasesRun, "case")}, {TensorText.Counted(report.TensorsCompared, "tensor")} compared");
         if (report.ScratchSizesChecked > 0)
             console.Out.WriteLine($"{TensorText.Counted(report.ScratchSizesChecked, "scratch size")} as in the linked library");
         if (report.FirstDifference is { } d)
         {
             console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"DIFFERENT: case {d.Case}, step {d.Step} {d.Operator}, tensor '{TerminalText.OneLine(d.Tensor)}', element {d.Index}: expected {d.Expected}, got {d.Actual}"));
-            console.Out.WriteLine($"           {TensorText.Counted(d.DifferentElements, "element")} of this tensor {(d.DifferentElements == 1 ? "differs" : "differ")}; all tensors before it are equal");
+                $"DIFFERENT: case {d.Case}, step {d.Step} {d.Operator}, tensor '{TerminalText.OneLine(d.Tensor)}', element "
+                    + $"{d.Index}: expected {d.Expected}, got {d.Actual}"));
+            console.Out.WriteLine(
+                $"           {TensorText.Counted(d.DifferentElements, "element")} of this tensor "
+                    + $"{(d.DifferentElements == 1 ? "differs" : "differ")}; all tensors before it are equal");
         }
         else
         {
@@ -35,13 +40,18 @@ internal static class VerifySummary
     private static void PrintExpected(CliConsole console, ImmutableArray<ExpectedComparison> expected)
     {
         var differ = expected.Where(e => e.Difference is not null).ToImmutableArray();
-        console.Out.WriteLine($"expected {TensorText.Counted(expected.Length, "tensor")} of another program, {TensorText.Count(expected.Length - differ.Length)} equal");
+        console.Out.WriteLine(
+            $"expected {TensorText.Counted(expected.Length, "tensor")} of another program, "
+                + $"{TensorText.Count(expected.Length - differ.Length)} equal");
         if (differ is not [{ Difference: { } d } first, ..])
             return;
         console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"DIFFERENT: {first.Operator}, tensor '{TerminalText.OneLine(first.Tensor)}', element {d.Index}: here {d.Expected}, there {d.Actual} ({first.Source})"));
-        console.Out.WriteLine($"           {TensorText.Count(d.DifferentElements)} of {TensorText.Counted(first.Elements, "element")} differ, by at most "
-            + d.Largest.ToString("G6", CultureInfo.InvariantCulture) + "; docs/why-python-gives-another-number.md tells which differences to expect");
+            $"DIFFERENT: {first.Operator}, tensor '{TerminalText.OneLine(first.Tensor)}', element {d.Index}: here {d.Expected}, there "
+                + $"{d.Actual} ({first.Source})"));
+        console.Out.WriteLine(
+            $"           {TensorText.Count(d.DifferentElements)} of {TensorText.Counted(first.Elements, "element")} differ, by at most "
+            + d.Largest.ToString("G6", CultureInfo.InvariantCulture)
+            + "; docs/why-python-gives-another-number.md tells which differences to expect");
     }
 }

@@ -13,7 +13,8 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
     /// <summary>Diagnostics and progress. Names from files may be written to it as they are.</summary>
     public TextWriter Error { get; } = new CleanWriter(error);
 
-    /// <summary><see cref="Out"/> for what draws: colours and borders of our own, no names but through <see cref="TerminalText"/>.</summary>
+    /// <summary><see cref="Out"/> for what draws: colours and borders of our own,
+    /// no names but through <see cref="TerminalText"/>.</summary>
     public TextWriter DrawnOut { get; } = output;
 
     /// <summary><see cref="Error"/> for what draws.</summary>

@@ -14,7 +14,8 @@ internal static class DiagnosticPrinter
     private const string Yellow = "\x1b[33m";
     private const string Reset = "\x1b[0m";
 
-    /// <summary>Prints all of them; a hopeless file can give thousands, so only the first are shown, and the number left out is told.</summary>
+    /// <summary>Prints all of them; a hopeless file can give thousands, so only the first are shown,
+    /// and the number left out is told.</summary>
     public static void Print(CliConsole console, IReadOnlyCollection<Diagnostic> diagnostics)
     {
         if (console.Verbosity == Verbosity.Quiet)

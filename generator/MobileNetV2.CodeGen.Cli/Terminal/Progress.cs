@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace MobileNetV2.CodeGen.Cli.Terminal;
 
-/// <summary>Shows on the error stream what is going on while something takes time: a bar on a terminal, lines with <c>--verbose</c>, otherwise nothing.</summary>
+/// <summary>Shows on the error stream what is going on while something takes time: a bar on a terminal,
+/// lines with <c>--verbose</c>, otherwise nothing.</summary>
 internal static class Progress
 {
     /// <param name="work">Gets a function that replaces what is shown.</param>
@@ -36,7 +37,8 @@ internal static class Progress
             if (now.Stage == last)
                 return;
             last = now.Stage;
-            console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:F2} s  {what}: {now.Stage}"));
+            console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:F2} s  {what}: {now.Stage}"));
         };
     }
 }

@@ -34,7 +34,8 @@ internal static class SpectreTables
         // Without colour the bar still moves: escape sequences of the cursor are no colours.
         return await Create(console, console.DrawnError, AnsiSupport.Detect).Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = bar }, new ElapsedTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new SpinnerColumn(), new ProgressBarColumn { Width = bar }, new ElapsedTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async progress =>
             {
                 var task = progress.AddTask(Markup.Escape(what), maxValue: 1);

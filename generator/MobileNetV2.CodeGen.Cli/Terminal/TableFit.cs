@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Cli.Terminal;
 
-/// <summary>A table as a terminal of some width can show it: long texts in several lines, then without the columns that matter least. Numbers stay whole.</summary>
+/// <summary>A table as a terminal of some width can show it: long texts in several lines,
+/// then without the columns that matter least. Numbers stay whole.</summary>
 /// <param name="Columns">Indices of the columns that are shown.</param>
 /// <param name="Widths">Of the shown columns, in letters.</param>
 internal sealed record TableFit(ImmutableArray<int> Columns, ImmutableArray<int> Widths)

@@ -4,9 +4,9 @@ using System.Text;
 namespace MobileNetV2.CodeGen.Cli.Terminal;
 
 /// <summary>
-/// Text for the screen. Names come from files that anybody may have written: an escape sequence in one must not reach the terminal, which would obey it,
-/// a character that turns the direction of text must not make a line read as another, and a line break must not forge a line of ours.
-/// </summary>
+/// Text for the screen. Names come from files that anybody may have written: an escape sequence in one must not reach the terminal, which
+/// would obey it, a character that turns the direction of text must not make a line read as another,
+/// and a line break must not forge a line of ours.</summary>
 internal static class TerminalText
 {
     /// <summary>Text of several lines; what else a terminal would obey is shown as <c>\u001B</c>.</summary>
@@ -18,7 +18,8 @@ internal static class TerminalText
     /// <summary>True for what changes how or where other text appears; line feeds and tabs excepted.</summary>
     public static bool IsActive(char c) => c < '\x7f'
         ? c < ' ' && c is not ('\n' or '\t')
-        : char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        : char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 
     private static string Shown(string text, bool keepsLines)
     {

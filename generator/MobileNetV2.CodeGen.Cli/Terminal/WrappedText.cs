@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace MobileNetV2.CodeGen.Cli.Terminal;
 
-/// <summary>Text for a terminal: lines are broken between words and go on below their own beginning, or below the second column of a list.</summary>
+/// <summary>Text for a terminal: lines are broken between words and go on below their own beginning,
+/// or below the second column of a list.</summary>
 internal static partial class WrappedText
 {
     private const int NarrowestColumn = 20;

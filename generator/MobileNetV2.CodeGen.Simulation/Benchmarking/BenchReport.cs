@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 
-/// <summary>What a network costs on an emulated core: <c>bench --json</c>. Instructions retired, not cycles; the same figures in every run.</summary>
+/// <summary>What a network costs on an emulated core: <c>bench --json</c>. Instructions retired, not cycles;
+/// the same figures in every run.</summary>
 /// <param name="Target">As in <c>--target</c>.</param>
 /// <param name="Machine">The emulated machine that ran the code.</param>
 /// <param name="Kernels"><c>cmsis-nn</c> or <c>portable</c>.</param>
@@ -15,7 +16,8 @@ namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 /// <param name="ArenaBytes">The arena.</param>
 /// <param name="BssBytes">Variables besides the arena.</param>
 /// <param name="StackBytes">Worst stack of one <c>m_invoke()</c>, measured by painting.</param>
-/// <param name="StaticStackBytes">The same from the compiler's frame sizes and call graph; null when a library without that information is linked.</param>
+/// <param name="StaticStackBytes">The same from the compiler's frame sizes and call graph;
+/// null when a library without that information is linked.</param>
 public sealed record BenchReport(
     string Model,
     string Target,

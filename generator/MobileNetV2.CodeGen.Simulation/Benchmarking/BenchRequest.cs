@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 /// <param name="Compile">The network and its target, which must be emulated.</param>
 public sealed record BenchRequest(CompileRequest Compile)
 {
-    /// <summary>A folder with <c>Include/</c> and <c>libcmsis-nn.a</c>, linked instead of our own implementation of its functions; null for ours.</summary>
+    /// <summary>A folder with <c>Include/</c> and <c>libcmsis-nn.a</c>, linked instead of our own implementation of its functions;
+    /// null for ours.</summary>
     public string? CmsisNnFolder { get; init; }
 
     /// <summary>Of gcc, for generated code and runtime; an installed CMSIS-NN is as it was built.</summary>

@@ -8,13 +8,15 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 
-/// <summary>Counts the instructions of an inference and of each of its steps on an emulated core, and measures code, memory and stack.</summary>
+/// <summary>Counts the instructions of an inference and of each of its steps on an emulated core, and measures code,
+/// memory and stack.</summary>
 public static class Benchmark
 {
     private const double Trusted = 0.001;
 
     /// <summary>Measures <paramref name="request"/>.</summary>
-    /// <returns>A report, or the diagnostics of the compile, MNV6001 to MNV6012 as in verification, MNV6013 for the host, or MNV6014 when the counts cannot be trusted.</returns>
+    /// <returns>A report, or the diagnostics of the compile, MNV6001 to MNV6012 as in verification, MNV6013 for the host,
+    /// or MNV6014 when the counts cannot be trusted.</returns>
     public static async Task<Outcome<BenchReport>> RunAsync(
         BenchRequest request,
         IProgress<SimulationProgress>? progress = null,
@@ -45,7 +47,8 @@ public static class Benchmark
 
         using var folder = new SimulationFolder();
         progress?.Report(new("build", 0, 1));
-        var built = await new HarnessBuilder(simulation.Toolchain, simulation.CmsisNn, Bench: true, request.StackBytes).BuildAsync(model, folder, cancellation);
+        var built = await new HarnessBuilder(simulation.Toolchain, simulation.CmsisNn, Bench: true, request.StackBytes).BuildAsync(
+            model, folder, cancellation);
         if (!built.Succeeded)
             return new(null, built.Diagnostics);
 
@@ -58,7 +61,8 @@ public static class Benchmark
         var clockHz = simulation.Toolchain.Machine!.Emulator!.ClockHz;
         var counts = InstructionCounts.Read(await File.ReadAllBytesAsync(folder["bench.bin"], cancellation), model.StepCount, clockHz);
         if (Math.Abs(counts.KnownLoop / InstructionCounts.KnownLoopInstructions - 1) > Trusted)
-            return new(null, [SimulationDiagnostics.BadCount(simulation.MachineName, InstructionCounts.KnownLoopInstructions, counts.KnownLoop)]);
+            return new(
+                null, [SimulationDiagnostics.BadCount(simulation.MachineName, InstructionCounts.KnownLoopInstructions, counts.KnownLoop)]);
         return new(Report(request, result, model, simulation, counts, folder), []);
     }
 
@@ -105,7 +109,8 @@ public static class Benchmark
 
     private static long StaticStack(SimulatedModel model, SimulationFolder folder)
     {
-        ImmutableArray<string> files = [.. Directory.GetFiles(folder["model"], "*.ci", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        ImmutableArray<string> files =
+            [.. Directory.GetFiles(folder["model"], "*.ci", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         // Pushed rows are computed while they come: there is no inference apart from the input.
         var root = model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere) ? "_run" : "_invoke";
         return new CallGraph(files.Select(File.ReadAllText)).DeepestBytes(model.Name + root);

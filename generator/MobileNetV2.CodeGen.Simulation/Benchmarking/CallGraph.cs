@@ -26,16 +26,19 @@ internal sealed partial class CallGraph
         }
     }
 
-    /// <summary>Bytes of the deepest chain of frames below and including <paramref name="root"/>. Functions of libraries count as nothing.</summary>
+    /// <summary>Bytes of the deepest chain of frames below and including <paramref name="root"/>.
+    /// Functions of libraries count as nothing.</summary>
     /// <remarks>A call through a pointer may reach every function that nobody calls by name: the steps, which a table holds.</remarks>
     public long DeepestBytes(string root)
     {
         var called = _callees.Values.SelectMany(c => c).ToHashSet(StringComparer.Ordinal);
-        var pointedTo = _frameBytes.Keys.Where(f => !called.Contains(f) && f.Contains(':', StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var pointedTo = _frameBytes.Keys.Where(f => !called.Contains(f) && f.Contains(':', StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).ToList();
         return Deepest(root, MostIndirectCalls, [], pointedTo);
     }
 
-    /// <param name="indirectLeft">Calls through pointers that may still follow: without a limit, functions that such calls may reach would reach each other in every order.</param>
+    /// <param name="indirectLeft">Calls through pointers that may still follow: without a limit,
+    /// functions that such calls may reach would reach each other in every order.</param>
     /// <param name="known">Results; while a function is being looked at, 0, since nothing generated is recursive.</param>
     private long Deepest(string function, int indirectLeft, Dictionary<(string, int), long> known, IReadOnlyList<string> pointedTo)
     {

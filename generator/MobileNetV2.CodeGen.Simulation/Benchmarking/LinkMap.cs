@@ -21,8 +21,10 @@ internal sealed partial record LinkMap(long CodeBytes, long LibraryBytes, long B
             var file = match.Groups["file"].Value;
             var isOurs = file.StartsWith("model/", StringComparison.Ordinal) || file.Contains("libcmsis-nn.a", StringComparison.Ordinal);
             var isLibrary = file.Contains("libgcc.a", StringComparison.Ordinal) || file.Contains("libc_nano.a", StringComparison.Ordinal);
-            var isCode = section.StartsWith(".text", StringComparison.Ordinal) || section.StartsWith(".rodata", StringComparison.Ordinal) || section.StartsWith(".ARM.ex", StringComparison.Ordinal);
-            var isVariable = section.StartsWith(".bss", StringComparison.Ordinal) || section.StartsWith(".data", StringComparison.Ordinal) || section == "COMMON";
+            var isCode = section.StartsWith(".text", StringComparison.Ordinal) || section.StartsWith(".rodata", StringComparison.Ordinal)
+                || section.StartsWith(".ARM.ex", StringComparison.Ordinal);
+            var isVariable = section.StartsWith(".bss", StringComparison.Ordinal) || section.StartsWith(".data", StringComparison.Ordinal)
+                || section == "COMMON";
             code += isOurs && isCode ? bytes : 0;
             bss += isOurs && isVariable ? bytes : 0;
             library += isLibrary && isCode ? bytes : 0;

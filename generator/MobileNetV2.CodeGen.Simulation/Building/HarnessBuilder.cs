@@ -28,7 +28,9 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
         await Parallel.ForEachAsync(
             Enumerable.Range(0, sources.Length),
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (i, token) => compiles[i] = await Tool.RunAsync(Toolchain.Compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
+            async (i, token) =>
+                compiles[i] = await Tool.RunAsync(
+                    Toolchain.Compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
         if (FirstFailure(compiles) is { } failure)
             return new(null, [failure]);
         var link = await Tool.RunAsync(Toolchain.Compiler, LinkArguments(sources), folder.Path, CompileLimit, cancellation);
@@ -47,7 +49,8 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
 
         folder.Write("harness/mnv2_model.c", ModelSource.For(model, BringsArenas(model, Bench)));
         sources.Add("harness/mnv2_model.c");
-        sources.AddRange(folder.WriteEmbedded("harness/").Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Toolchain.Machine is null || n != "harness/mnv2_host.c")));
+        sources.AddRange(folder.WriteEmbedded("harness/")
+            .Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Toolchain.Machine is null || n != "harness/mnv2_host.c")));
         if (model.Weights == WeightsFormat.Bin)
         {
             folder.Write("harness/mnv2_weights.S", WeightsAssembly(model));
@@ -56,7 +59,8 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
 
         if (Toolchain.Machine is { } machine)
         {
-            sources.AddRange(folder.WriteEmbedded("board/").Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Bench || n != "board/mnv2_bench.c")));
+            sources.AddRange(folder.WriteEmbedded("board/")
+                .Where(n => n.EndsWith(".c", StringComparison.Ordinal) && (Bench || n != "board/mnv2_bench.c")));
             folder.Write("memory.ld", MemoryScript.For(machine));
         }
 
@@ -66,7 +70,8 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
     private ImmutableArray<string> Flags(SimulatedModel model)
     {
         var flags = ImmutableArray.CreateBuilder<string>();
-        flags.AddRange("-std=c11", "-Imodel", "-Iharness", "-Iboard", "-include", "mnv2_on_step.h", "-ffunction-sections", "-fdata-sections");
+        flags.AddRange("-std=c11", "-Imodel", "-Iharness", "-Iboard", "-include", "mnv2_on_step.h", "-ffunction-sections",
+            "-fdata-sections");
         flags.AddRange(Toolchain.CommonFlags);
         flags.AddRange(Toolchain.Warnings);
         flags.Add($"-DMNV2_HARNESS_BENCH={(Bench ? 1 : 0)}");
@@ -100,7 +105,8 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
         BringsArenas(model, isBench) ? ArenaMacros(model).Select(a => $"-D{a}_EXTERNAL=1") : [];
 
     private static IEnumerable<string> ArenaMacros(SimulatedModel model) =>
-        Enumerable.Range(0, model.ArenaBytes.Length).Select(i => $"{model.Name.ToUpperInvariant()}_{ModelSource.ArenaName(i).ToUpperInvariant()}");
+        Enumerable.Range(0, model.ArenaBytes.Length)
+            .Select(i => $"{model.Name.ToUpperInvariant()}_{ModelSource.ArenaName(i).ToUpperInvariant()}");
 
     private IEnumerable<string> LinkArguments(ImmutableArray<string> sources)
     {
@@ -134,8 +140,11 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
     {
         var overflow = RegionOverflow().Match(failed.Errors);
         return overflow.Success
-            ? SimulationDiagnostics.DoesNotFit(Toolchain.Machine!.Name, overflow.Groups["region"].Value, long.Parse(overflow.Groups["bytes"].Value, CultureInfo.InvariantCulture))
-            : SimulationDiagnostics.BuildFailed(Toolchain.Compiler, failed.TimedOut ? $"it did not end within {CompileLimit}" : failed.Errors);
+            ? SimulationDiagnostics.DoesNotFit(Toolchain.Machine!.Name, overflow.Groups["region"].Value,
+                long.Parse(overflow.Groups["bytes"].Value, CultureInfo.InvariantCulture))
+            : SimulationDiagnostics.BuildFailed(Toolchain.Compiler, failed.TimedOut
+                ? $"it did not end within {CompileLimit}"
+                : failed.Errors);
     }
 
     public static string WeightsAssembly(SimulatedModel model) => $"""

@@ -12,7 +12,8 @@ internal static class MemoryScript
         var emulator = machine.Emulator ?? throw new ArgumentException($"'{machine.Name}' is not an emulated machine", nameof(machine));
         var script = new StringBuilder("MEMORY\n{\n");
         foreach (var region in machine.Regions)
-            script.Append(CultureInfo.InvariantCulture, $"    {region.Name} : ORIGIN = 0x{region.OriginAddress:X8}, LENGTH = {region.SizeBytes}\n");
+            script.Append(CultureInfo.InvariantCulture,
+                $"    {region.Name} : ORIGIN = 0x{region.OriginAddress:X8}, LENGTH = {region.SizeBytes}\n");
         script.Append("}\n");
         script.Append(CultureInfo.InvariantCulture, $"REGION_ALIAS(\"CODE\", {emulator.CodeRegion})\n");
         script.Append(CultureInfo.InvariantCulture, $"REGION_ALIAS(\"CONSTANTS\", {emulator.ConstantsRegion})\n");

@@ -51,13 +51,18 @@ internal static class ModelSource
             : "    const int bound = 0;");
         c.AppendLine(model.HasState ? $"    return bound != 0 ? bound : (int){m}_reset();" : "    return bound;");
         c.AppendLine("}\n");
-        c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
+        c.AppendLine(CultureInfo.InvariantCulture,
+            $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){Invoke(model)};\n}}\n");
         c.AppendLine("void mnv2_model_load(void)\n{");
         for (var i = 0; i < model.Inputs.Length && model.Inputs[i].Arena != SimulatedPort.Nowhere; i++)
-            c.AppendLine(CultureInfo.InvariantCulture, $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], {model.Inputs[i].SizeBytes});");
+            c.AppendLine(CultureInfo.InvariantCulture,
+                $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], "
+                    + $"{model.Inputs[i].SizeBytes});");
         c.AppendLine("}\n");
-        c.AppendLine(Choice("uint8_t *mnv2_model_arena(uint32_t index)", Arenas(model).Select(i => bringsArenas ? ArenaName(i) : ArenaBase(model, i)), "NULL"));
+        c.AppendLine(
+            Choice("uint8_t *mnv2_model_arena(uint32_t index)", Arenas(model)
+                .Select(i => bringsArenas ? ArenaName(i) : ArenaBase(model, i)), "NULL"));
         c.AppendLine(Choice("uint32_t mnv2_model_arena_bytes(uint32_t index)", Arenas(model).Select(i => $"{model.ArenaBytes[i]}"), "0"));
         return c.ToString();
     }

@@ -45,7 +45,8 @@ internal sealed class SimulationFolder : IDisposable
     public IReadOnlyList<string> WriteEmbedded(string prefix)
     {
         var assembly = typeof(SimulationFolder).Assembly;
-        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).ToList();
         foreach (var name in names)
             Copy(assembly, name);
         return names;

@@ -5,7 +5,8 @@ namespace MobileNetV2.CodeGen.Simulation.Building;
 
 /// <summary>A compiler and what it needs to make a program for one machine.</summary>
 /// <param name="Machine">The emulated machine; null on the host.</param>
-internal sealed record Toolchain(string Compiler, ImmutableArray<string> MachineFlags, Target? Machine, bool Sanitize, OptimizationFlags Optimization)
+internal sealed record Toolchain(
+    string Compiler, ImmutableArray<string> MachineFlags, Target? Machine, bool Sanitize, OptimizationFlags Optimization)
 {
     /// <summary>Generated code and harness must be clean under all of these.</summary>
     public static readonly ImmutableArray<string> Warnings =

@@ -37,8 +37,13 @@ internal sealed class LibraryBuilder(string compiler, LibraryCache cache, Optimi
         await Parallel.ForEachAsync(
             Enumerable.Range(0, sources.Count),
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (i, token) => compiles[i] = await Tool.RunAsync(compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
-        var link = Problem(compiles) ?? Problem([await Tool.RunAsync(compiler, ["-shared", .. sources.Select(s => s + ".o"), "-o", LibraryName], folder.Path, CompileLimit, cancellation)]);
+            async (i, token) =>
+                compiles[i] =
+                    await Tool.RunAsync(compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
+        var link = Problem(compiles)
+            ?? Problem(
+                [await Tool.RunAsync(compiler, ["-shared", .. sources.Select(s => s + ".o"), "-o", LibraryName], folder.Path,
+                    CompileLimit, cancellation)]);
         return link is null ? new(cache.Add(key, folder[LibraryName]), []) : new(null, [link]);
     }
 
@@ -91,7 +96,9 @@ internal sealed class LibraryBuilder(string compiler, LibraryCache cache, Optimi
             if (run.Value is null)
                 return run.Diagnostics[0];
             if (!run.Value.Succeeded)
-                return SimulationDiagnostics.BuildFailed(compiler, run.Value.TimedOut ? $"it did not end within {CompileLimit}" : run.Value.Errors);
+                return SimulationDiagnostics.BuildFailed(compiler, run.Value.TimedOut
+                    ? $"it did not end within {CompileLimit}"
+                    : run.Value.Errors);
         }
 
         return null;

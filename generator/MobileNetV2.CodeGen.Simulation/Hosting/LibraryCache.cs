@@ -29,7 +29,8 @@ internal sealed class LibraryCache(string folder)
         return path;
     }
 
-    /// <summary>Copies <paramref name="file"/> in. Several processes may do so at once: whoever is last replaces equal bytes, and nobody sees half a file.</summary>
+    /// <summary>Copies <paramref name="file"/> in. Several processes may do so at once: whoever is last replaces equal bytes,
+    /// and nobody sees half a file.</summary>
     public string Add(string key, string file)
     {
         Directory.CreateDirectory(folder);

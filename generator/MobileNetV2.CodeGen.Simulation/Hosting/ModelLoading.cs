@@ -11,7 +11,8 @@ namespace MobileNetV2.CodeGen.Simulation.Hosting;
 internal static class ModelLoading
 {
     /// <exception cref="SimulationException">The file cannot be read or compiled.</exception>
-    public static (CompileResult Result, CompileRequest Request) Compile(string modelFile, string targetName, SimulationOptions options, WeightsFormat weights)
+    public static (CompileResult Result, CompileRequest Request) Compile(
+        string modelFile, string targetName, SimulationOptions options, WeightsFormat weights)
     {
         if (options.RamBudgetBytes is { } budget)
             ArgumentOutOfRangeException.ThrowIfLessThan(budget, 1, nameof(SimulationOptions.RamBudgetBytes));
@@ -24,16 +25,17 @@ internal static class ModelLoading
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);
         var graph = Require(ModelImporter.Import(bytes, modelFile, name => Sibling(modelFile, name, hash)));
-        var request = new CompileRequest(graph, CIdentifier.FromModelName(graph.Name), Convert.ToHexStringLower(hash.GetHashAndReset()), target)
-        {
-            Schedule = options.Schedule,
-            Kernels = options.Kernels,
-            Io = options.Io,
-            Input = options.Input,
-            KeepChannels = options.KeepChannels,
-            RamBudgetBytes = options.RamBudgetBytes,
-            Weights = weights,
-        };
+        var request =
+            new CompileRequest(graph, CIdentifier.FromModelName(graph.Name), Convert.ToHexStringLower(hash.GetHashAndReset()), target)
+            {
+                Schedule = options.Schedule,
+                Kernels = options.Kernels,
+                Io = options.Io,
+                Input = options.Input,
+                KeepChannels = options.KeepChannels,
+                RamBudgetBytes = options.RamBudgetBytes,
+                Weights = weights,
+            };
         request = LinkedLibrary.Use(request, options.CmsisNnFolder);
         return (Require(Compiler.Compile(request)), request);
     }
@@ -47,7 +49,10 @@ internal static class ModelLoading
 
     private static byte[] Read(string path, string what) => File.Exists(path)
         ? File.ReadAllBytes(path)
-        : throw new FileNotFoundException($"the {what} file '{Path.GetFullPath(path)}' {(Directory.Exists(path) ? "is a folder" : "does not exist; a project copies files there with CopyToOutputDirectory")}", path);
+        : throw new FileNotFoundException(
+            $"the {what} file '{Path.GetFullPath(path)}' "
+                + (Directory.Exists(path) ? "is a folder" : "does not exist; a project copies files there with CopyToOutputDirectory"),
+            path);
 
     // A model file is untrusted: it names files of its own folder only.
     private static ReadOnlyMemory<byte>? Sibling(string modelFile, string name, IncrementalHash hash)

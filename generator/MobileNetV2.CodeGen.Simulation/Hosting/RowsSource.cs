@@ -38,7 +38,9 @@ internal static class RowsSource
 
             """);
         for (var i = 0; i < output.Length; i++)
-            c.Append(CultureInfo.InvariantCulture, $"    memcpy(&mnv2_model_under_test.output[{memory.OffsetBytes(i)}], {m}_output({(output.Length == 1 ? "" : i)}), {output[i].SizeBytes});\n");
+            c.Append(CultureInfo.InvariantCulture,
+                $"    memcpy(&mnv2_model_under_test.output[{memory.OffsetBytes(i)}], {m}_output({(output.Length == 1 ? "" : i)}), "
+                    + $"{output[i].SizeBytes});\n");
         return c.Append("    return status;\n}\n").ToString();
     }
 }

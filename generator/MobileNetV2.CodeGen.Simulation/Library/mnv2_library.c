@@ -1,4 +1,5 @@
-/* The model under test as a shared library: a host program registers a callback and then calls what mnv2_model.h declares. */
+/* The model under test as a shared library: a host program registers a callback and then calls what mnv2_model.h
+ * declares. */
 #include "mnv2_model.h"
 
 typedef void (*mnv2_step_callback)(size_t step);

@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Simulation.Processes;
 /// <summary>Runs a compiler or emulator.</summary>
 internal static class Tool
 {
-    /// <param name="onLine">Sees each line of standard output and standard error as it comes (the emulator writes a program's lines to the latter).</param>
+    /// <param name="onLine">Sees each line of standard output and standard error as it comes (the emulator writes a program's lines to the
+    /// latter).</param>
     /// <returns>MNV6001 when the program is not installed; otherwise how it ended, whatever its exit code.</returns>
     public static async Task<Outcome<ToolRun>> RunAsync(
         string program,
@@ -53,5 +54,6 @@ internal static class Tool
     }
 
     // What wraps the system's own words is about processes and exceptions.
-    private static string Reason(Win32Exception e) => Marshal.GetPInvokeErrorMessage((e.InnerException as Win32Exception ?? e).NativeErrorCode);
+    private static string Reason(Win32Exception e) =>
+        Marshal.GetPInvokeErrorMessage((e.InnerException as Win32Exception ?? e).NativeErrorCode);
 }

@@ -7,7 +7,8 @@ using MobileNetV2.CodeGen.Simulation.Processes;
 namespace MobileNetV2.CodeGen.Simulation.Running;
 
 /// <summary>Runs a built program on the host or on its emulated machine, and says why it ended when it ended badly.</summary>
-/// <param name="StepLimit">A step that takes longer hangs: processor time on the host, emulated time (1 ns for an instruction) on a board.</param>
+/// <param name="StepLimit">A step that takes longer hangs: processor time on the host,
+/// emulated time (1 ns for an instruction) on a board.</param>
 /// <param name="RunLimit">Real time for the whole run; a last resort, since the program watches itself.</param>
 /// <param name="StepName">What a step is called, for diagnostics.</param>
 internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, TimeSpan RunLimit, Func<int, string> StepName)
@@ -90,7 +91,8 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
     };
 
     private static string LastWords(ToolRun run) =>
-        string.Join('\n', run.Errors.Split('\n').Where(l => l.Trim().Length > 0 && HarnessLine.Parse(l) is null).Take(30).Select(l => "  " + l.TrimEnd()));
+        string.Join('\n', run.Errors.Split('\n').Where(l => l.Trim().Length > 0 && HarnessLine.Parse(l) is null).Take(30)
+            .Select(l => "  " + l.TrimEnd()));
 
     private static string FaultName(uint exception, uint status, uint address)
     {
@@ -121,7 +123,8 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
     private static async Task<string> FunctionAtAsync(uint address, SimulationFolder folder, CancellationToken cancellation)
     {
         var hex = string.Create(CultureInfo.InvariantCulture, $"0x{address:x8}");
-        var lookup = await Tool.RunAsync("arm-none-eabi-addr2line", ["-f", "-e", HarnessBuilder.ProgramName, hex], folder.Path, TimeSpan.FromSeconds(30), cancellation);
+        var lookup = await Tool.RunAsync(
+            "arm-none-eabi-addr2line", ["-f", "-e", HarnessBuilder.ProgramName, hex], folder.Path, TimeSpan.FromSeconds(30), cancellation);
         var name = lookup.Value is { Succeeded: true } found ? found.Output.Split('\n')[0].Trim() : "??";
         return name is "??" or "" ? hex : $"{hex} in {name}()";
     }

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
 
-/// <summary>A question for every emitted call that has an <c>arm_*_get_buffer_size</c>, from the very structures that are emitted.</summary>
+/// <summary>A question for every emitted call that has an <c>arm_*_get_buffer_size</c>,
+/// from the very structures that are emitted.</summary>
 internal static class NetworkQuestions
 {
     public static ImmutableArray<ScratchQuestion> Of(KernelProgram program) =>
@@ -41,5 +42,6 @@ internal static class NetworkQuestions
             : [1, 1];
     }
 
-    private static int Number(ImmutableArray<StructField> fields, string name) => checked((int)((IntegerValue)fields.Single(f => f.Name == name).Value).Value);
+    private static int Number(ImmutableArray<StructField> fields, string name) =>
+        checked((int)((IntegerValue)fields.Single(f => f.Name == name).Value).Value);
 }

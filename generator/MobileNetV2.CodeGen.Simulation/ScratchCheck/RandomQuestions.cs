@@ -11,7 +11,8 @@ internal sealed class RandomQuestions(Target target, ulong seed)
 {
     private readonly Verification.SplitMix64 _random = new(seed);
 
-    public ImmutableArray<ScratchQuestion> Make(int count) => [.. Enumerable.Range(0, count).Select(i => i % 4 == 3 ? FullyConnected() : Question(i % 4))];
+    public ImmutableArray<ScratchQuestion> Make(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => i % 4 == 3 ? FullyConnected() : Question(i % 4))];
 
     private ScratchQuestion FullyConnected()
     {
@@ -42,9 +43,12 @@ internal sealed class RandomQuestions(Target target, ulong seed)
         ImmutableArray<int> numbers =
         [
             function, .. input.Dimensions, .. filter, .. output.Dimensions,
-            window.Stride.Height, window.Stride.Width, window.Dilation.Height, window.Dilation.Width, window.Padding.Top, window.Padding.Left, multiplier,
+            window.Stride.Height, window.Stride.Width, window.Dilation.Height, window.Dilation.Width, window.Padding.Top,
+            window.Padding.Left, multiplier,
         ];
-        return new(name, numbers, $"{input} to {output}, window {window.Window.Height}x{window.Window.Width}, padding {window.Padding.Top},{window.Padding.Left}", scratch.For(target));
+        return new(name, numbers,
+            $"{input} to {output}, window {window.Window.Height}x{window.Window.Width}, padding {window.Padding.Top},{window.Padding.Left}",
+            scratch.For(target));
     }
 
     private WindowGeometry Window(int function)
@@ -75,7 +79,8 @@ internal sealed class RandomQuestions(Target target, ulong seed)
             (inputHeight + 2 * top - reachHeight) / stride.Height + 1,
             (inputWidth + 2 * left - reachWidth) / stride.Width + 1,
             outputChannels);
-        return new(new Shape(batch, inputHeight, inputWidth, channels), output, new Size2D(height, width), stride, dilation, new Padding2D(top, top, left, left))
+        return new(new Shape(batch, inputHeight, inputWidth, channels), output, new Size2D(height, width), stride, dilation,
+            new Padding2D(top, top, left, left))
         {
             FilterChannels = channels / groups,
         };

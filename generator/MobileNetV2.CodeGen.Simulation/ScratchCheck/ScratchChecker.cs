@@ -33,7 +33,10 @@ internal static class ScratchChecker
                 .Select((q, i) => (Question: q, Answer: BinaryPrimitives.ReadInt32LittleEndian(answers.AsSpan(i * sizeof(int)))))
                 .Where(p => p.Answer != p.Question.ComputedBytes)
                 .Take(ShownDifferences)
-                .Select(p => SimulationDiagnostics.ScratchDiffers(runner.MachineName, p.Question.Function, p.Question.Shape, p.Question.ComputedBytes, p.Answer)),
+                .Select(
+                    p =>
+                        SimulationDiagnostics.ScratchDiffers(
+                            runner.MachineName, p.Question.Function, p.Question.Shape, p.Question.ComputedBytes, p.Answer)),
         ];
     }
 

@@ -9,4 +9,5 @@ namespace MobileNetV2.CodeGen.Simulation.Verification;
 /// <param name="Expected">The reference interpreter's value.</param>
 /// <param name="Actual">The generated code's value.</param>
 /// <param name="DifferentElements">How many elements of the tensor differ.</param>
-public sealed record FirstDifference(int Case, int Step, string Operator, string Tensor, int Index, double Expected, double Actual, int DifferentElements);
+public sealed record FirstDifference(
+    int Case, int Step, string Operator, string Tensor, int Index, double Expected, double Actual, int DifferentElements);

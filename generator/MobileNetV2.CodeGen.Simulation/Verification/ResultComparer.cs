@@ -39,13 +39,15 @@ internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedMode
             var port = model.Outputs[i];
             var kind = graph.ProducerOf(port.Id)?.Kind ?? "output";
             var step = model.Tensors.LastOrDefault(t => t.Id == port.Id)?.Step ?? model.StepCount - 1;
-            first ??= Compare(index, step, kind, port.Name, port.Type, results?[i] ?? expected[port.Id].Span, model.OutputMemory.Slice(memory, i).Span);
+            first ??= Compare(index, step, kind, port.Name, port.Type, results?[i]
+                ?? expected[port.Id].Span, model.OutputMemory.Slice(memory, i).Span);
         }
 
         return first;
     }
 
-    private FirstDifference? Compare(int index, int step, string kind, string name, ElementType type, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
+    private FirstDifference? Compare(
+        int index, int step, string kind, string name, ElementType type, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         TensorsCompared++;
         return TensorDifference.Between(type, expected, actual) is { } d

@@ -9,14 +9,16 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Verification;
 
-/// <summary>Generates C, builds it, runs it on the host or on an emulated Cortex-M, and compares every bit with the reference interpreter.</summary>
+/// <summary>Generates C, builds it, runs it on the host or on an emulated Cortex-M,
+/// and compares every bit with the reference interpreter.</summary>
 public static class Verifier
 {
     /// <summary>Verifies <paramref name="request"/>.</summary>
     /// <returns>
-    /// A report, also when bits differ; look at <see cref="VerifyReport.BitExact"/>. Without a report: the diagnostics of the compile, or MNV6001 to
-    /// MNV6015 when a tool is missing, an input has the wrong size, the code does not build, or the run faults, overflows its stack, hangs or refuses,
-    /// or a linked CMSIS-NN wants other scratch sizes.
+    /// A report, also when bits differ; look at <see cref="VerifyReport.BitExact"/>. Without a report: the diagnostics of the compile,
+    /// or MNV6001 to
+    /// MNV6015 when a tool is missing, an input has the wrong size, the code does not build, or the run faults, overflows its stack, hangs
+    /// or refuses, or a linked CMSIS-NN wants other scratch sizes.
     /// </returns>
     public static async Task<Outcome<VerifyReport>> VerifyAsync(
         VerifyRequest request,
@@ -60,12 +62,14 @@ public static class Verifier
 
         using var folder = new SimulationFolder();
         progress?.Report(new("build", 0, cases.Length));
-        var built = await new HarnessBuilder(simulation.Toolchain, simulation.CmsisNn, Bench: false, request.StackBytes).BuildAsync(model, folder, cancellation);
+        var built = await new HarnessBuilder(simulation.Toolchain, simulation.CmsisNn, Bench: false, request.StackBytes).BuildAsync(
+            model, folder, cancellation);
         if (!built.Succeeded)
             return new(null, built.Diagnostics);
 
         var runner = new ProgramRunner(simulation.Toolchain, request.StepLimit, request.RunLimit, model.StepName);
-        ImmutableArray<ScratchQuestion> questions = simulation.CmsisNn is null ? [] : ScratchChecker.Questions(model, request.Compile.Target, request.Seed);
+        ImmutableArray<ScratchQuestion> questions =
+            simulation.CmsisNn is null ? [] : ScratchChecker.Questions(model, request.Compile.Target, request.Seed);
         var differences = questions.IsEmpty ? [] : await ScratchChecker.CheckAsync(questions, runner, folder, cancellation);
         if (!differences.IsEmpty)
             return new(null, differences);
@@ -134,7 +138,8 @@ public static class Verifier
     private static Graph? Original(CompileRequest compile, Graph graph)
     {
         var ports = graph.Inputs.Concat(graph.Outputs);
-        return compile.Graph.Inputs.Concat(compile.Graph.Outputs).SequenceEqual(ports) && ports.All(id => compile.Graph[id].SizeBytes == graph[id].SizeBytes)
+        return compile.Graph.Inputs.Concat(compile.Graph.Outputs).SequenceEqual(ports)
+            && ports.All(id => compile.Graph[id].SizeBytes == graph[id].SizeBytes)
             ? compile.Graph
             : null;
     }
@@ -145,7 +150,8 @@ public static class Verifier
         foreach (var blocks in cases)
         {
             if (blocks.Length != model.Inputs.Length)
-                found.Add(SimulationDiagnostics.InputSize("all inputs", model.Inputs.Sum(p => (long)p.SizeBytes), blocks.Sum(b => (long)b.Length)));
+                found.Add(SimulationDiagnostics.InputSize(
+                    "all inputs", model.Inputs.Sum(p => (long)p.SizeBytes), blocks.Sum(b => (long)b.Length)));
             else
                 found.AddRange(model.Inputs.Zip(blocks).Where(p => p.First.SizeBytes != p.Second.Length)
                     .Select(p => SimulationDiagnostics.InputSize($"input '{p.First.Name}'", p.First.SizeBytes, p.Second.Length)));
@@ -154,7 +160,8 @@ public static class Verifier
         return found.ToImmutable();
     }
 
-    private static void WriteCases(SimulationFolder folder, SimulatedModel model, ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases)
+    private static void WriteCases(
+        SimulationFolder folder, SimulatedModel model, ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> cases)
     {
         using var file = File.Create(folder["cases.bin"]);
         foreach (var blocks in cases)

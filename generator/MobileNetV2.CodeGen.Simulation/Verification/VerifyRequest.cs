@@ -4,13 +4,16 @@ using MobileNetV2.CodeGen.Options;
 namespace MobileNetV2.CodeGen.Simulation.Verification;
 
 /// <summary>What to verify, where, and on which inputs.</summary>
-/// <param name="Compile">The network and its target. The target decides where the code runs: on the host, or on the machine that emulates it.</param>
+/// <param name="Compile">The network and its target. The target decides where the code runs: on the host,
+/// or on the machine that emulates it.</param>
 public sealed record VerifyRequest(CompileRequest Compile)
 {
-    /// <summary>Inputs of the user. Each case has one block for each input of the network, in order: little-endian elements of the tensor's type.</summary>
+    /// <summary>Inputs of the user. Each case has one block for each input of the network, in order:
+    /// little-endian elements of the tensor's type.</summary>
     public ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> Cases { get; init; } = [];
 
-    /// <summary>Cases made from <see cref="Seed"/>; from three on, the first two hold nothing but the smallest and the largest value.</summary>
+    /// <summary>Cases made from <see cref="Seed"/>; from three on,
+    /// the first two hold nothing but the smallest and the largest value.</summary>
     public int RandomCases { get; init; } = 5;
 
     public ulong Seed { get; init; } = 1;
@@ -21,7 +24,8 @@ public sealed record VerifyRequest(CompileRequest Compile)
     /// <summary>Compares every tensor that a step completes, not only the outputs.</summary>
     public bool StepByStep { get; init; } = true;
 
-    /// <summary>A folder with <c>Include/</c> and <c>libcmsis-nn.a</c>, linked instead of our own implementation of its functions; null for ours.</summary>
+    /// <summary>A folder with <c>Include/</c> and <c>libcmsis-nn.a</c>, linked instead of our own implementation of its functions;
+    /// null for ours.</summary>
     public string? CmsisNnFolder { get; init; }
 
     /// <summary>Builds with <c>-fsanitize=address,undefined</c>; host only.</summary>

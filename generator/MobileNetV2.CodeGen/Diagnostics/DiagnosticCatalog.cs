@@ -4,7 +4,8 @@ using System.Reflection;
 namespace MobileNetV2.CodeGen.Diagnostics;
 
 /// <summary>Every diagnostic the product can give, by code.</summary>
-/// <remarks>A stage has its messages in a class beside it, <c>ImportDiagnostics</c> to <c>EmissionDiagnostics</c>: a static descriptor field and a factory method for each.</remarks>
+/// <remarks>A stage has its messages in a class beside it, <c>ImportDiagnostics</c> to <c>EmissionDiagnostics</c>: a static descriptor
+/// field and a factory method for each.</remarks>
 public static class DiagnosticCatalog
 {
     /// <summary>All descriptors, ordered by code.</summary>

@@ -39,13 +39,15 @@ internal static class SimulationDiagnostics
         "MNV6006",
         "The program hangs",
         "A step did not complete within its time.",
-        "The function that was running loops forever, or the step is larger than the limit allows: processor time on the host, 1 ns for an instruction on an emulated core.");
+        "The function that was running loops forever, or the step is larger than the limit allows: processor time on the host, 1 ns for an "
+            + "instruction on an emulated core.");
 
     public static readonly DiagnosticDescriptor RefusedDescriptor = new(
         "MNV6007",
         "The generated code refused to run",
         "A call of the generated interface returned an error status.",
-        "Status 1: an argument or alignment is wrong; 2: memory is not bound; 3: a kernel refused its arguments, so the linked library does not match; 4: rows are missing, too many, or came before the beginning.");
+        "Status 1: an argument or alignment is wrong; 2: memory is not bound; 3: a kernel refused its arguments, so the linked library "
+            + "does not match; 4: rows are missing, too many, or came before the beginning.");
 
     public static readonly DiagnosticDescriptor EndedDescriptor = new(
         "MNV6008",
@@ -127,13 +129,15 @@ internal static class SimulationDiagnostics
     public static Diagnostic StackOverflow(string machine, uint stackBytes, string? near, string step, int run) => new(
         StackOverflowDescriptor,
         $"{machine}, {step}",
-        $"the stack of {stackBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes overflowed{(near is null ? "" : $" near {near}")}, during {step} of case {run}",
+        $"the stack of {stackBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes "
+            + $"overflowed{(near is null ? "" : $" near {near}")}, during {step} of case {run}",
         "allow a larger stack; bench reports how much an inference needs");
 
     public static Diagnostic Hang(string machine, TimeSpan limit, string? at, string step, int run) => new(
         HangDescriptor,
         $"{machine}, {step}",
-        $"{step} of case {run} did not end within {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s{(at is null ? "" : $"; it was at {at}")}",
+        $"{step} of case {run} did not end within "
+            + $"{limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s{(at is null ? "" : $"; it was at {at}")}",
         "the function loops forever, unless the step really is that long; an instruction of an emulated core takes 1 ns");
 
     /// <summary>A hang that the program itself could not notice, because it masked interrupts or the emulator stopped.</summary>
@@ -165,7 +169,8 @@ internal static class SimulationDiagnostics
     public static Diagnostic InputSize(string input, long expectedBytes, long actualBytes) => new(
         InputSizeDescriptor,
         input,
-        $"{actualBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes were given, the network reads {expectedBytes.ToString("N0", CultureInfo.InvariantCulture)}",
+        $"{actualBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes were given, the network reads "
+            + $"{expectedBytes.ToString("N0", CultureInfo.InvariantCulture)}",
         "inspect lists the inputs with their types and shapes");
 
     public static Diagnostic NoEmulator(string target) => new(
@@ -201,7 +206,8 @@ internal static class SimulationDiagnostics
     public static Diagnostic ScratchDiffers(string machine, string function, string shape, long computedBytes, long libraryBytes) => new(
         ScratchDiffersDescriptor,
         machine,
-        string.Create(CultureInfo.InvariantCulture, $"{function} for {shape}: the generator computed {computedBytes:N0} bytes of scratch, the library says {libraryBytes:N0}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{function} for {shape}: the generator computed {computedBytes:N0} bytes of scratch, the library says {libraryBytes:N0}"),
         "the library may be newer than the generator or built with unusual options");
 
     private static string MeaningOf(uint status) => status switch

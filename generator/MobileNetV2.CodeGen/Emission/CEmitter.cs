@@ -9,7 +9,8 @@ using MobileNetV2.CodeGen.Templates;
 
 namespace MobileNetV2.CodeGen.Emission;
 
-/// <summary>A planned program as C files. Everything is rendered here; writing a file later only copies text and streams constants.</summary>
+/// <summary>A planned program as C files. Everything is rendered here;
+/// writing a file later only copies text and streams constants.</summary>
 internal static class CEmitter
 {
     /// <param name="alternatives">Works out the frontier of RAM against cost; asked when the report page is written.</param>
@@ -24,7 +25,8 @@ internal static class CEmitter
             Rendered($"{src}{m}.h", "model.h"),
             Rendered($"{src}{m}.c", "model.c"),
             .. Weights(),
-            .. context.HasHarness ? [Rendered($"{src}{m}_board.h", "board.h"), Rendered($"{src}{m}_board.c", "board.c")] : ImmutableArray<GeneratedFile>.Empty,
+            .. context.HasHarness ? [Rendered($"{src}{m}_board.h", "board.h"), Rendered($"{src}{m}_board.c", "board.c")]
+                : ImmutableArray<GeneratedFile>.Empty,
             .. view.Runtime.Generated.Select(g => Text(src + g.FileName, g.Text)),
             .. RuntimeLibrary.Files(view.Runtime).Select(f => Text(src + f, RuntimeLibrary.Text(f))),
             .. context.Formats.Distinct().SelectMany(f => BuildFiles.Of(f, m)).Select(f => Rendered(f.Path, f.Template)),
@@ -41,7 +43,8 @@ internal static class CEmitter
                 yield break;
             yield return Rendered($"{src}{m}_weights.h", "weights.h");
             if (view.Weights.IsC)
-                yield return WeightsSource.File($"{src}{m}_weights.c", TemplateSet.Render("weights.c", context.Names, view), context.Weights);
+                yield return WeightsSource.File(
+                    $"{src}{m}_weights.c", TemplateSet.Render("weights.c", context.Names, view), context.Weights);
             else
                 yield return WeightsImage.File($"{src}{m}_weights.bin", context.Weights, hasFingerprint: view.Weights.IsBound);
             if (view.Weights.IsIncBin)

@@ -11,15 +11,16 @@ public static class CIdentifier
     public const int MaxPrefixLength = 63;
 
     /// <summary>Vendors have a header for each device: <c>stm32h7xx_hal_gpio.h</c>.</summary>
-    private static readonly string[] Families = ["stm32", "fsl_", "nrf_", "nrfx_", "nrf5", "system_", "startup_", "core_cm", "cmsis_", "esp_", "hal_", "pico_", "sys_", "bits_"];
+    private static readonly string[] Families =
+        ["stm32", "fsl_", "nrf_", "nrfx_", "nrf5", "system_", "startup_", "core_cm", "cmsis_", "esp_", "hal_", "pico_", "sys_", "bits_"];
 
     /// <summary>True for ASCII letters, digits and underscores that do not begin with a digit.</summary>
     public static bool IsIdentifier(string text) =>
         text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary>
-    /// True for keywords of C and C++, names beginning with an underscore, the prefixes of the runtime and of CMSIS-NN, headers and libraries
-    /// that a firmware may have, vendors' families of headers, and targets of CMake and make.
+    /// True for keywords of C and C++, names beginning with an underscore, the prefixes of the runtime and of CMSIS-NN, headers and
+    /// libraries that a firmware may have, vendors' families of headers, and targets of CMake and make.
     /// </summary>
     public static bool IsReserved(string identifier) =>
         identifier.StartsWith('_')
@@ -28,7 +29,8 @@ public static class CIdentifier
         || Families.Any(f => identifier.StartsWith(f, StringComparison.OrdinalIgnoreCase))
         || ReservedNames.Contains(identifier);
 
-    /// <summary>The prefix for a model called <paramref name="name"/>: <c>mobilenet_v2_1.0_224</c> gives <c>mobilenet_v2_1_0_224</c>.</summary>
+    /// <summary>The prefix for a model called <paramref name="name"/>:
+    /// <c>mobilenet_v2_1.0_224</c> gives <c>mobilenet_v2_1_0_224</c>.</summary>
     public static string FromModelName(string name)
     {
         var text = new StringBuilder(name.Length);

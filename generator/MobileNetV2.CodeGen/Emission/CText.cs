@@ -84,11 +84,13 @@ internal static class CText
     /// <summary>With separators, for comments: <c>1,505,280</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Shortened(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 3), "...");
+    private static string Shortened(string text, int longest) =>
+        text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 3), "...");
 
     private static string Printable(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
 
-    /// <summary>Blanks between what together would end the comment, begin another (<c>-Wcomment</c>), be a trigraph, or join two lines.</summary>
+    /// <summary>Blanks between what together would end the comment, begin another (<c>-Wcomment</c>), be a trigraph,
+    /// or join two lines.</summary>
     private static string Apart(string text)
     {
         var result = new StringBuilder(text.Length);

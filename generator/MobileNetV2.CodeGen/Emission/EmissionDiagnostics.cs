@@ -10,14 +10,16 @@ internal static class EmissionDiagnostics
     public static readonly DiagnosticDescriptor NameIsNotAnIdentifier = new(
         "MNV5001",
         "Name is not a C identifier",
-        "The name prefixes every function, macro and file of the generated C, so it must consist of ASCII letters, digits and underscores and not begin with a digit.",
+        "The name prefixes every function, macro and file of the generated C, so it must consist of ASCII letters, digits and underscores "
+            + "and not begin with a digit.",
         "Give another name with `--name`.");
 
     public static readonly DiagnosticDescriptor NameIsReserved = new(
         "MNV5002",
         "Name is reserved",
-        "The name is a keyword of C or C++, begins with an underscore, is a prefix that the runtime or CMSIS-NN uses, or is that of a header of the C library, POSIX, "
-            + "CMSIS, Zephyr, Arduino or a vendor, of a system library, or of a target of CMake or make: the model's own files would take its place.",
+        "The name is a keyword of C or C++, begins with an underscore, is a prefix that the runtime or CMSIS-NN uses, or is that of a "
+            + "header of the C library, POSIX, CMSIS, Zephyr, Arduino or a vendor, of a system library, or of a target of CMake or make: "
+            + "the model's own files would take its place.",
         "Give another name with `--name`.");
 
     public static readonly DiagnosticDescriptor NameIsTooLong = new(
@@ -47,7 +49,8 @@ internal static class EmissionDiagnostics
     public static Diagnostic TooLong(string name) => new(
         NameIsTooLong,
         "--name",
-        string.Create(CultureInfo.InvariantCulture, $"'{name}' has {name.Length} characters, at most {CIdentifier.MaxPrefixLength} are allowed"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"'{name}' has {name.Length} characters, at most {CIdentifier.MaxPrefixLength} are allowed"),
         $"try --name {CIdentifier.FromModelName(name)}");
 
     public static Diagnostic CannotCarryWeights(BuildFormat format, WeightsFormat weights) => new(

@@ -16,6 +16,7 @@ internal static class InputMeaning
             ? $"From a picture's bytes 0..255: value = byte - 128, which covers {range}."
             : $"From a picture's bytes 0..255: value = byte, which covers {range}.";
 
-        string Real(int stored) => ((double)quantization.Scale * (stored - quantization.ZeroPoint)).ToString("G4", CultureInfo.InvariantCulture);
+        string Real(int stored) =>
+            ((double)quantization.Scale * (stored - quantization.ZeroPoint)).ToString("G4", CultureInfo.InvariantCulture);
     }
 }

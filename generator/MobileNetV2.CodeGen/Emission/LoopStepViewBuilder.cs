@@ -73,7 +73,8 @@ internal static class LoopStepViewBuilder
             var store = stream.Stores[id];
             var offset = planned.Plan[store.Buffer];
             var begin = offset.OffsetBytes + store.OffsetBytes;
-            return (offset.Arena, begin, begin + store.SizeBytes, stream.Chain.Sources.Length == 1 ? "the input" : CText.InComment(planned.Program.Graph[id].Name));
+            return (offset.Arena, begin, begin + store.SizeBytes,
+                stream.Chain.Sources.Length == 1 ? "the input" : CText.InComment(planned.Program.Graph[id].Name));
         }
     }
 

@@ -30,7 +30,8 @@ internal static partial class RuntimeLibrary
     public static string Text(string file) =>
         Texts.TryGetValue(file, out var text) ? text : throw new InvalidOperationException($"the runtime has no file '{file}'");
 
-    /// <summary>What a program is built with: its sources and headers, and what those and the generated sources include, in ordinal order.</summary>
+    /// <summary>What a program is built with: its sources and headers, and what those and the generated sources include,
+    /// in ordinal order.</summary>
     public static ImmutableArray<string> Files(RuntimeView runtime) => WithIncludes(
     [
         .. runtime.Sources.Concat(runtime.Headers).Except(runtime.Generated.Select(g => g.FileName)),

@@ -20,7 +20,8 @@ internal static class RuntimeViewBuilder
         return new RuntimeView(
             RuntimeLibrary.Version,
             [.. kernels.Select(k => k.Header).Concat(streamHeaders).Distinct().Order(StringComparer.Ordinal)],
-            [.. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streamSources).Append("mnv2_runtime.c").Distinct().Order(StringComparer.Ordinal)],
+            [.. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streamSources).Append("mnv2_runtime.c").Distinct()
+                .Order(StringComparer.Ordinal)],
             callsCmsisNn,
             callsCmsisNn ? CmsisNnBuild(program.Target) : null,
             [.. sources.OfType<GeneratedSource>().OrderBy(s => s.FileName, StringComparer.Ordinal)]);

@@ -17,9 +17,12 @@ internal sealed record SectionNames(ImmutableArray<string?> Arenas, string? Weig
     {
         var isPlaced = plan.ArenaBytes.Length > 1 || request.Place.Any(p => p.Part != PlacedPart.Weights);
         ImmutableArray<string?> arenas =
-            [.. plan.ArenaBytes.Select((_, i) => isPlaced && i < plan.RegionNames.Length ? $".bss.mnv2.{OutputFormat.LinkerScript.Quote!(plan.RegionNames[i])}" : null)];
+            [.. plan.ArenaBytes.Select((_, i) =>
+                isPlaced && i < plan.RegionNames.Length ? $".bss.mnv2.{OutputFormat.LinkerScript.Quote!(plan.RegionNames[i])}" : null)];
         var weightsRegion = request.Place.FirstOrDefault(p => p.Part == PlacedPart.Weights)?.Region;
-        var weights = weightsRegion is null || request.Weights == WeightsFormat.Bin ? null : $".rodata.mnv2.{OutputFormat.LinkerScript.Quote!(weightsRegion)}";
+        var weights = weightsRegion is null || request.Weights == WeightsFormat.Bin
+            ? null
+            : $".rodata.mnv2.{OutputFormat.LinkerScript.Quote!(weightsRegion)}";
 
         var all = ImmutableArray.CreateBuilder<SectionView>();
         for (var i = 0; i < arenas.Length; i++)

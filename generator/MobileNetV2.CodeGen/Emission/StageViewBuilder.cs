@@ -27,7 +27,8 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             [.. Width(code), .. tile.Pointers.Select(p => Declaration(p.Pixel, p.Name))],
             writer.Structs(step, code.Calls),
             [.. code.Calls.Select(writer.Call)],
-            [.. tile.Pointers.Where(p => !p.Pixel.IsReadOnly && step.Stream.Stores[p.Pixel.Tensor].SlackPixels > 0).Select(p => Written(p.Pixel))]);
+            [.. tile.Pointers.Where(p => !p.Pixel.IsReadOnly && step.Stream.Stores[p.Pixel.Tensor].SlackPixels > 0)
+                .Select(p => Written(p.Pixel))]);
     }
 
     /// <summary>The row pointers of a stage's window.</summary>

@@ -44,7 +44,8 @@ internal static class StreamStepViewBuilder
     private static IEnumerable<LineView> Lines(StreamCode stream, ImmutableArray<TensorId> used, Graph graph)
     {
         string[] values = [.. used.Select(id => stream.Stores[id])
-            .Select(s => $"{{{string.Join(", ", new[] { s.Height, s.Width, s.PixelBytes, s.RingPixels, s.SlackPixels }.Select(n => CText.Integer(n)))}}},")];
+            .Select(s => new[] { s.Height, s.Width, s.PixelBytes, s.RingPixels, s.SlackPixels })
+            .Select(numbers => $"{{{string.Join(", ", numbers.Select(n => CText.Integer(n)))}}},")];
         return used.Select((id, i) => new LineView(
             CText.Column(values[i], values), CText.InComment(graph[id].Name) + ", " + Extent(stream.Stores[id])));
     }
@@ -54,12 +55,14 @@ internal static class StreamStepViewBuilder
         : store.RingPixels % store.Width == 0 ? $"{CText.Integer(store.RingPixels / store.Width)} of {CText.Integer(store.Height)} rows"
         : $"{CText.Integer(store.RingPixels)} of {CText.Integer(store.Height * store.Width)} pixels";
 
-    private static PushedLineView Pushed(TensorId id, StreamCode stream, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf) => new(
+    private static PushedLineView Pushed(
+        TensorId id, StreamCode stream, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf) => new(
         stream.Stores.TryGetValue(id, out var store)
             ? CLayout.Assignment(
                 "void *const row =",
                 "mnv2_line_pixel",
-                ["&" + lineOf(id), context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes), context.Names.RowsPushed, "0"],
+                ["&" + lineOf(id), context.Address("void", program.Buffers[store.Buffer.Value], store.OffsetBytes),
+                    context.Names.RowsPushed, "0"],
                 2 * CLayout.Indent)
             : null,
         program.Graph[id].Shape.Height,

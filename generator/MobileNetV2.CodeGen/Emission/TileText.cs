@@ -13,7 +13,8 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <param name="PixelsBefore">How many pixels the tiles before it have.</param>
 /// <param name="Pointers">Local pointers to its first pixel in each tensor that is read or written by pixels.</param>
 internal sealed record TileText(
-    string Row, string Begin, string End, string Pixels, string PixelsBefore, ImmutableArray<(TilePixelArgument Pixel, string Name)> Pointers)
+    string Row, string Begin, string End, string Pixels, string PixelsBefore,
+    ImmutableArray<(TilePixelArgument Pixel, string Name)> Pointers)
 {
     /// <summary>The local array of row pointers.</summary>
     public const string RowPointers = "rows";
@@ -51,7 +52,8 @@ internal sealed record TileText(
 
     private static ImmutableArray<(TilePixelArgument Pixel, string Name)> PointersOf(StageCode code)
     {
-        var pixels = code.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
+        var pixels =
+            code.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
         return [.. Named("input", pixels.Where(p => p.IsReadOnly)), .. Named("output", pixels.Where(p => !p.IsReadOnly))];
     }
 

@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.Emission;
 
-/// <summary>All constants as the members of one C structure, laid out as every C compiler lays it out; the binary file is its image.</summary>
+/// <summary>All constants as the members of one C structure, laid out as every C compiler lays it out;
+/// the binary file is its image.</summary>
 /// <param name="OffsetsBytes">Of each constant, in the order of the program.</param>
 /// <param name="SizeBytes"><c>sizeof</c> the structure.</param>
 internal sealed record WeightsLayout(
@@ -19,7 +20,8 @@ internal sealed record WeightsLayout(
 
     private const int SmallestAlignmentBytes = 4;
 
-    /// <param name="hasFingerprint">Whether a last member identifies the content, so that code can refuse the weights of another build.</param>
+    /// <param name="hasFingerprint">Whether a last member identifies the content,
+    /// so that code can refuse the weights of another build.</param>
     public static WeightsLayout Of(ImmutableArray<ConstantArray> constants, bool hasFingerprint)
     {
         var offsets = ImmutableArray.CreateBuilder<int>(constants.Length);

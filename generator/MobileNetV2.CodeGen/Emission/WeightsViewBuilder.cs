@@ -29,8 +29,8 @@ internal static class WeightsViewBuilder
     }
 
     /// <summary>
-    /// The line of a rendered template that stands for the elements of constant <paramref name="index"/>. Its control character comes through
-    /// <see cref="CText.InComment"/> from no name, so no model can be called like it.
+    /// The line of a rendered template that stands for the elements of constant <paramref name="index"/>. Its control character comes
+    /// through <see cref="CText.InComment"/> from no name, so no model can be called like it.
     /// </summary>
     public static string Marker(int index) => string.Create(CultureInfo.InvariantCulture, $"\u0001elements {index}");
 

@@ -13,5 +13,6 @@ internal static class ExportDiagnostics
         "Write a model description instead: `--output net.json`.");
 
     public static Diagnostic NotWritten(string network, Operator op) => new(
-        NotWrittenDescriptor, $"operator {op}", $"{op.Kind} of '{network}' has no form in a TensorFlow Lite file here", "write a model description: --output net.json");
+        NotWrittenDescriptor, $"operator {op}", $"{op.Kind} of '{network}' has no form in a TensorFlow Lite file here",
+        "write a model description: --output net.json");
 }

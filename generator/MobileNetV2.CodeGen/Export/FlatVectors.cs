@@ -10,11 +10,14 @@ internal static class FlatVectors
 
     public static int Int32s(FlatBufferBuilder builder, IReadOnlyList<int> values) => Write(builder, sizeof(int), values, builder.AddInt);
 
-    public static int Int64s(FlatBufferBuilder builder, IReadOnlyList<long> values) => Write(builder, sizeof(long), values, builder.AddLong);
+    public static int Int64s(FlatBufferBuilder builder, IReadOnlyList<long> values) =>
+        Write(builder, sizeof(long), values, builder.AddLong);
 
-    public static int Singles(FlatBufferBuilder builder, IReadOnlyList<float> values) => Write(builder, sizeof(float), values, builder.AddFloat);
+    public static int Singles(FlatBufferBuilder builder, IReadOnlyList<float> values) =>
+        Write(builder, sizeof(float), values, builder.AddFloat);
 
-    public static int Offsets(FlatBufferBuilder builder, IReadOnlyList<int> values) => Write(builder, sizeof(int), values, builder.AddOffset);
+    public static int Offsets(FlatBufferBuilder builder, IReadOnlyList<int> values) =>
+        Write(builder, sizeof(int), values, builder.AddOffset);
 
     public static int Data(FlatBufferBuilder builder, ReadOnlyMemory<byte> data)
     {

@@ -5,14 +5,15 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Export;
 
 /// <summary>
-/// A graph as a TensorFlow Lite file can say it: padding that is neither SAME nor VALID becomes a PAD, and ids are places in the file, so that
-/// reading the file gives this very graph.
+/// A graph as a TensorFlow Lite file can say it: padding that is neither SAME nor VALID becomes a PAD, and ids are places in the file, so
+/// that reading the file gives this very graph.
 /// </summary>
 internal static class TfLiteForm
 {
     public static Graph Of(Graph graph) => Renumbered(WithPads(graph));
 
-    /// <summary>Operators that have no form in a file: kinds that are not written, and averages over a border that SAME does not describe.</summary>
+    /// <summary>Operators that have no form in a file: kinds that are not written,
+    /// and averages over a border that SAME does not describe.</summary>
     public static IEnumerable<Operator> Unwritable(Graph graph) =>
         graph.Operators.Where(o => TfLiteOperators.HasPadding(graph, o) ? TfLiteOperators.Of(graph, o) is null : o is AveragePool2D);
 
@@ -42,7 +43,8 @@ internal static class TfLiteForm
             // Nothing is below the least value, so such a border never is a maximum.
             var value = op is MaxPool2D ? sbyte.MinValue : input.Quantization?.ZeroPoint ?? 0;
             operators.Add(new Pad(
-                new OperatorId(nextOperator++), [op.Input], [padded.Id], [0, padding.Top, padding.Left, 0], [0, padding.Bottom, padding.Right, 0], value));
+                new OperatorId(nextOperator++), [op.Input], [padded.Id], [0, padding.Top, padding.Left, 0], [0, padding.Bottom,
+                    padding.Right, 0], value));
             operators.Add(WithoutPadding(op, padded.Id));
         }
 

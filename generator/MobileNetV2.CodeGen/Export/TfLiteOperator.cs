@@ -8,7 +8,8 @@ namespace MobileNetV2.CodeGen.Export;
 /// <param name="Version">The lowest version that has its meaning on int8.</param>
 /// <param name="Operands">int32 constants behind its tensors: shapes, axes, paddings, each with its shape.</param>
 internal sealed record TfLiteOperator(
-    BuiltinOperator Code, int Version, TfLiteOptions? Options, params ImmutableArray<(ImmutableArray<int> Shape, ImmutableArray<int> Values)> Operands)
+    BuiltinOperator Code, int Version, TfLiteOptions? Options,
+    params ImmutableArray<(ImmutableArray<int> Shape, ImmutableArray<int> Values)> Operands)
 {
     /// <summary>The value that PADV2 pads with, in the quantization of its input; null for all others.</summary>
     public sbyte? PaddingValue { get; init; }

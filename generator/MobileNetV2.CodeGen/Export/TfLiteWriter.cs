@@ -7,7 +7,8 @@ using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
 namespace MobileNetV2.CodeGen.Export;
 
-/// <summary>Writes a graph as a TensorFlow Lite file of schema version 3, which TensorFlow Lite Micro runs and the importer reads back.</summary>
+/// <summary>Writes a graph as a TensorFlow Lite file of schema version 3,
+/// which TensorFlow Lite Micro runs and the importer reads back.</summary>
 public static class TfLiteWriter
 {
     private const uint SchemaVersion = 3;
@@ -63,7 +64,8 @@ public static class TfLiteWriter
         }
 
         private int Tensor(
-            string name, ImmutableArray<int> dimensions, TensorElementType type, ReadOnlyMemory<byte>? data, QuantizationParameters? quantization)
+            string name, ImmutableArray<int> dimensions, TensorElementType type, ReadOnlyMemory<byte>? data,
+            QuantizationParameters? quantization)
         {
             var buffer = 0;
             if (data is not null)
@@ -72,7 +74,8 @@ public static class TfLiteWriter
                 _buffers.Add(Buffer(data));
             }
 
-            var (text, shape, scales) = (_builder.CreateString(name).Value, FlatVectors.Int32s(_builder, dimensions), Quantization(quantization));
+            var (text, shape, scales) =
+                (_builder.CreateString(name).Value, FlatVectors.Int32s(_builder, dimensions), Quantization(quantization));
             _builder.StartTable(11);
             _builder.AddOffset(0, shape, 0);
             _builder.AddSbyte(1, (sbyte)type, 0);
@@ -116,7 +119,9 @@ public static class TfLiteWriter
             if (form.PaddingValue is { } value)
             {
                 operands.Add(_tensors.Count);
-                _tensors.Add(Tensor(graph[op.Output].Name, [], TensorElementType.Int8, new[] { unchecked((byte)value) }, graph[op.Output].Quantization));
+                _tensors.Add(
+                    Tensor(graph[op.Output].Name, [], TensorElementType.Int8, new[] { unchecked((byte)value) },
+                        graph[op.Output].Quantization));
             }
 
             var inputs = FlatVectors.Int32s(_builder, operands);

@@ -67,10 +67,12 @@ internal static class FloatFolding
         return true;
     }
 
-    private static Operator Written(FilterOperator filter, ImmutableArray<TensorId> inputs, Activation activation, ImmutableArray<TensorId> outputs) =>
+    private static Operator Written(
+        FilterOperator filter, ImmutableArray<TensorId> inputs, Activation activation, ImmutableArray<TensorId> outputs) =>
         ((IFusesActivation)(filter with { Inputs = inputs })).With(activation, outputs);
 
-    /// <summary>The operator with a filter whose result is all that <paramref name="op"/> combines with a constant for each channel.</summary>
+    /// <summary>The operator with a filter whose result is all that <paramref name="op"/> combines with a constant for each
+    /// channel.</summary>
     private static (FilterOperator Filter, float[] PerChannel)? FilterBefore(FloatGraphEditor edit, BinaryOperator op)
     {
         var (data, constant) = edit[op.Right].IsConstant || op is Sub ? (op.Left, op.Right) : (op.Right, op.Left);
@@ -93,7 +95,9 @@ internal static class FloatFolding
             return false;
         var x = GateOf(edit, outer.Right) is { } right && right == outer.Left ? right
             : GateOf(edit, outer.Left) is { } left && left == outer.Right ? left
-            : ScaledBySixth(edit, op) is { } product && edit.SourceOf(product) is Mul { Activation: Activation.None } inner ? InnerOf(edit, inner) : null;
+            : ScaledBySixth(edit, op) is { } product && edit.SourceOf(product) is Mul { Activation: Activation.None } inner
+                ? InnerOf(edit, inner)
+                : null;
         if (x is not { } input)
             return false;
         edit.Replace(op, new HardSwish(op.Id, [input], op.Outputs));
@@ -110,7 +114,8 @@ internal static class FloatFolding
     {
         if (edit.SourceOf(id) is Mul mul)
             return ScaledBySixth(edit, mul) is { } six ? SixOf(edit, six) : null;
-        return edit.SourceOf(id) is Relu0To1 clamp && Moved(edit, edit.SourceOf(clamp.Input), 0.5f) is { } scaled && edit.SourceOf(scaled) is Mul part
+        return edit.SourceOf(id) is Relu0To1 clamp && Moved(edit, edit.SourceOf(clamp.Input), 0.5f) is { } scaled
+            && edit.SourceOf(scaled) is Mul part
             ? ScaledBySixth(edit, part)
             : null;
     }
@@ -136,7 +141,8 @@ internal static class FloatFolding
         return Is(op.Right) ? op.Left : Is(op.Left) ? op.Right : null;
     }
 
-    /// <summary>An image that is brought into another order to be flattened: the weights behind it are brought into its order instead.</summary>
+    /// <summary>An image that is brought into another order to be flattened:
+    /// the weights behind it are brought into its order instead.</summary>
     private static bool FoldFlattening(FloatGraphEditor edit, Operator op)
     {
         if (op is not FullyConnected { KeepDimensions: false } connected

@@ -35,7 +35,9 @@ internal sealed class FloatGraphEditor : ITensorTable
 
     /// <summary>The elements of a float32 constant; null when the tensor is none.</summary>
     public float[]? Reals(TensorId id) =>
-        !_fixed.Contains(id) && _tensors[id] is { Type: ElementType.Float32, Data: { } data } ? MemoryMarshal.Cast<byte, float>(data.Span).ToArray() : null;
+        !_fixed.Contains(id) && _tensors[id] is { Type: ElementType.Float32, Data: { } data }
+            ? MemoryMarshal.Cast<byte, float>(data.Span).ToArray()
+            : null;
 
     public TensorId Constant(string name, Shape shape, float[] reals)
     {

@@ -91,17 +91,20 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
     }
 
     internal static sbyte Quantize(float real, QuantizationParameters quantization) => (sbyte)Math.Clamp(
-        Math.Round(real / (double)quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+        Math.Round(real / (double)quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint,
+        sbyte.MinValue, sbyte.MaxValue);
 
     private IEnumerable<TensorId> Filter(FilterOperator op)
     {
         var filter = plan.Filters[op.Id];
         var axis = op is DepthwiseConv2D ? 3 : 0;
         var zeros = filter.Scales.Select(_ => 0).ToImmutableArray();
-        var weights = New(source[op.Filter].Name, source[op.Filter].Shape, ElementType.Int8, MemoryMarshal.AsBytes(filter.Weights.AsSpan()).ToArray());
+        var weights = New(source[op.Filter].Name, source[op.Filter].Shape, ElementType.Int8,
+            MemoryMarshal.AsBytes(filter.Weights.AsSpan()).ToArray());
         _tensors[weights] = _tensors[weights] with
         {
-            Quantization = new QuantizationParameters(filter.Scales, [.. zeros.Select(_ => filter.ZeroPoint)], filter.Scales.Length > 1 ? axis : 0),
+            Quantization =
+                new QuantizationParameters(filter.Scales, [.. zeros.Select(_ => filter.ZeroPoint)], filter.Scales.Length > 1 ? axis : 0),
         };
         var inputScale = plan.Activations[op.Input].Scale;
         var bias = New(

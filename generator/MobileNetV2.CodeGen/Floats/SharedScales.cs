@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Floats;
 
-/// <summary>Tensors that must have one scale because an operator between them does not rescale, and scales that operators have built in.</summary>
+/// <summary>Tensors that must have one scale because an operator between them does not rescale,
+/// and scales that operators have built in.</summary>
 internal sealed class SharedScales
 {
     private readonly Dictionary<TensorId, TensorId> _parents = [];
@@ -51,9 +52,12 @@ internal sealed class SharedScales
     /// <summary>The scale that an operator has built in for a tensor of the group.</summary>
     public QuantizationParameters? BuiltIn(TensorId id) => _fixed.GetValueOrDefault(RootOf(id));
 
-    /// <remarks>CONCATENATION could rescale, but then it rounds once more. Of clamps on their own the reference rescales RELU only.</remarks>
+    /// <remarks>CONCATENATION could rescale, but then it rounds once more.
+    /// Of clamps on their own the reference rescales RELU only.</remarks>
     public static bool KeepsScale(Operator op) =>
-        OperatorCatalog.Of(op).Movement != Movement.Computes || op is PoolOperator or Concatenation or ResizeBilinear or Maximum or Minimum or ReduceMax or ReduceMin or Relu { Activation: not Activation.Relu };
+        OperatorCatalog.Of(op).Movement != Movement.Computes
+            || op is PoolOperator or Concatenation or ResizeBilinear or Maximum or Minimum or ReduceMax or ReduceMin
+                or Relu { Activation: not Activation.Relu };
 
     private void Join(TensorId a, TensorId b)
     {

@@ -28,7 +28,8 @@ public sealed class Graph : ITensorTable
         States = states.IsDefault ? [] : states;
         _stateTensors = States.SelectMany(s => new[] { s.Current, s.Next }).ToFrozenSet();
         _byId = Tensors.ToDictionary(t => t.Id);
-        _consumers = new(() => Operators.SelectMany(o => o.Inputs.Distinct().Select(i => (Id: i, Operator: o))).ToLookup(p => p.Id, p => p.Operator));
+        _consumers = new(() =>
+            Operators.SelectMany(o => o.Inputs.Distinct().Select(i => (Id: i, Operator: o))).ToLookup(p => p.Id, p => p.Operator));
         _producers = new(Producers);
         _outputs = new(() => [.. Outputs]);
     }

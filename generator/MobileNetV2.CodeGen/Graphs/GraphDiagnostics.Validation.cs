@@ -83,13 +83,15 @@ internal static partial class GraphDiagnostics
     public static readonly DiagnosticDescriptor ZeroPointDescriptor = new(
         "MNV2013",
         "A zero point is out of range",
-        "A zero point must be a value of the tensor's type, and 0 for per-channel weights and for int8 filters of convolutions in a TensorFlow Lite file.",
+        "A zero point must be a value of the tensor's type, and 0 for per-channel weights and for int8 filters of convolutions in a "
+            + "TensorFlow Lite file.",
         "Quantize the network again with symmetric int8 weights.");
 
     public static readonly DiagnosticDescriptor QuantizationMismatchDescriptor = new(
         "MNV2014",
         "Quantizations must agree",
-        "An operator that never rescales has input and output of different scale or zero point, or SOFTMAX another output than 1/256 and -128.",
+        "An operator that never rescales has input and output of different scale or zero point, or SOFTMAX another output than 1/256 and "
+            + "-128.",
         "Quantize the network again; insert a QUANTIZE where a change of scale is meant.");
 
     public static readonly DiagnosticDescriptor WeightsDescriptor = new(
@@ -140,56 +142,68 @@ internal static partial class GraphDiagnostics
         "export the model again with its constants, or declare the tensor as an input");
 
     public static Diagnostic Cycle(string place, Tensor tensor, string producer) => new(
-        CycleDescriptor, place, $"the operator reads tensor {tensor}, which {producer} computes later: together they form a cycle or are out of order",
+        CycleDescriptor, place,
+        $"the operator reads tensor {tensor}, which {producer} computes later: together they form a cycle or are out of order",
         "break the loop; operators must form a sequence from inputs to outputs");
 
     public static Diagnostic Border(string problem) => new(
         BorderDescriptor, "network", problem, "correct the lists of inputs and outputs, and export the model again");
 
     public static Diagnostic Type(string place, string role, Tensor tensor, string expected) => new(
-        TypeDescriptor, place, $"{role} {tensor} has type {tensor.Type}, {expected} expected", "convert with full-integer int8 quantization");
+        TypeDescriptor, place, $"{role} {tensor} has type {tensor.Type}, {expected} expected",
+        "convert with full-integer int8 quantization");
 
     public static Diagnostic Rank(string place, string what, int actual, string expected) => new(
         RankDescriptor, place, $"{what} has {actual} dimensions, {expected} expected", "reshape the tensor before the operator");
 
-    public static Diagnostic ShapeMismatch(string place, Tensor output, Shape expected) => ShapeMismatch(place, output, expected.ToString());
+    public static Diagnostic ShapeMismatch(string place, Tensor output, Shape expected) =>
+        ShapeMismatch(place, output, expected.ToString());
 
     public static Diagnostic ShapeMismatch(string place, Tensor output, string expected) => new(
-        ShapeDescriptor, place, $"output {output.Id} '{output.Name}' is recorded as {output.Shape}, the operator gives {expected}", Reexport);
+        ShapeDescriptor, place, $"output {output.Id} '{output.Name}' is recorded as {output.Shape}, the operator gives {expected}",
+        Reexport);
 
     public static Diagnostic Shapes(string place, string problem) => new(ShapeDescriptor, place, problem, Reexport);
 
     public static Diagnostic Attribute(string place, string problem) => new(AttributeDescriptor, place, problem, Reexport);
 
     public static Diagnostic QuantizationMissing(string place, Tensor tensor) => new(
-        QuantizationMissingDescriptor, place, $"tensor {tensor} has no scale and zero point", "quantize the network again with a representative dataset");
+        QuantizationMissingDescriptor, place, $"tensor {tensor} has no scale and zero point",
+        "quantize the network again with a representative dataset");
 
     public static Diagnostic Scale(Tensor tensor, float scale, int index) => new(
         ScaleDescriptor, Place(tensor), $"scale {scale:R} (number {index}) is not finite and positive", Requantize);
 
     public static Diagnostic PerChannel(string place, Tensor tensor, string problem) => new(
-        PerChannelDescriptor, place, $"tensor {tensor} {problem}", "quantize the network again: weights per output channel, activations per tensor");
+        PerChannelDescriptor, place, $"tensor {tensor} {problem}",
+        "quantize the network again: weights per output channel, activations per tensor");
 
     public static Diagnostic ZeroPoint(string place, Tensor tensor, int zeroPoint, string expected) => new(
-        ZeroPointDescriptor, place, $"tensor {tensor} has zero point {zeroPoint}, {expected} expected", "quantize the network again with symmetric int8 weights");
+        ZeroPointDescriptor, place, $"tensor {tensor} has zero point {zeroPoint}, {expected} expected",
+        "quantize the network again with symmetric int8 weights");
 
     public static Diagnostic QuantizationMismatch(string place, string problem) => new(
-        QuantizationMismatchDescriptor, place, problem, "quantize the network again, or insert a QUANTIZE where a change of scale is meant");
+        QuantizationMismatchDescriptor, place, problem,
+        "quantize the network again, or insert a QUANTIZE where a change of scale is meant");
 
-    public static Diagnostic Weights(string place, string problem) => new(WeightsDescriptor, place, problem, "export the model again with its weights frozen");
+    public static Diagnostic Weights(string place, string problem) =>
+        new(WeightsDescriptor, place, problem, "export the model again with its weights frozen");
 
     public static Diagnostic TooLarge(Tensor tensor, long bytes) => new(
         TooLargeDescriptor, Place(tensor), $"the tensor needs {bytes:N0} bytes, at most {int.MaxValue:N0} can be addressed",
         "reduce the resolution, the batch or the number of channels");
 
     public static Diagnostic ConstantData(Tensor tensor, long actual, long expected) => new(
-        ConstantDataDescriptor, Place(tensor), $"the constant has {actual} bytes, its shape and type need {expected}", "export the model again");
+        ConstantDataDescriptor, Place(tensor), $"the constant has {actual} bytes, its shape and type need {expected}",
+        "export the model again");
 
     public static Diagnostic Rescale(string place, string what, double factor, double limit) => new(
-        RescaleDescriptor, place, $"{what} is {factor:G6}, it must be below {limit:G6}", "quantize the network again and look for a tensor with an extreme scale");
+        RescaleDescriptor, place, $"{what} is {factor:G6}, it must be below {limit:G6}",
+        "quantize the network again and look for a tensor with an extreme scale");
 
     public static Diagnostic RescaleTooSmall(string place, string what, double factor, double limit) => new(
-        RescaleDescriptor, place, $"{what} is {factor:G6}, it must be above {limit:G6}", "quantize the network again and look for a tensor with an extreme scale");
+        RescaleDescriptor, place, $"{what} is {factor:G6}, it must be above {limit:G6}",
+        "quantize the network again and look for a tensor with an extreme scale");
 
     public static Diagnostic Accumulator(string place, string what, long worst) => new(
         AccumulatorDescriptor, place, $"{what} can reach {worst:N0} in the worst case, 32 bits hold {int.MaxValue:N0}",

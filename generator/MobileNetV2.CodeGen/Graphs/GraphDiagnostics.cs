@@ -8,7 +8,8 @@ internal static partial class GraphDiagnostics
     public static readonly DiagnosticDescriptor BorderIsNotInt8Descriptor = new(
         "MNV2101",
         "The border of the network is not int8",
-        "`--io int8` was asked for, but an input or output has another type and no QUANTIZE or DEQUANTIZE that could be stripped stands between it and int8 data.",
+        "`--io int8` was asked for, but an input or output has another type and no QUANTIZE or DEQUANTIZE that could be stripped stands "
+            + "between it and int8 data.",
         "Use `--io native`, or convert the model with int8 inputs and outputs.");
 
     public static Diagnostic BorderIsNotInt8(Tensor tensor, bool isInput, IEnumerable<Operator> neighbours) => new(
@@ -17,8 +18,10 @@ internal static partial class GraphDiagnostics
         $"--io int8 needs an int8 {(isInput ? "input" : "output")}, this one is {tensor.Type} and is {(isInput ? "read" : "written")} by "
             + (string.Join(", ", neighbours) is { Length: > 0 } names ? names : "no operator"),
         isInput
-            ? "only an input that nothing but QUANTIZE to one int8 type reads can be stripped; use --io native, or convert the model with int8 inputs"
-            : "only a DEQUANTIZE or QUANTIZE of int8 data that nothing else reads can be stripped; use --io native, or convert the model with int8 outputs");
+            ? "only an input that nothing but QUANTIZE to one int8 type reads can be stripped; use --io native, or convert the model with "
+                + "int8 inputs"
+            : "only a DEQUANTIZE or QUANTIZE of int8 data that nothing else reads can be stripped; use --io native, or convert the model "
+                + "with int8 outputs");
 
     public static readonly DiagnosticDescriptor FloatNetworkDescriptor = new(
         "MNV2190",

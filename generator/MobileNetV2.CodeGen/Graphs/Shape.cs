@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Graphs;
 
-/// <summary>The dimensions of a tensor, outermost first (activations are NHWC). Every dimension is at least 1; a scalar has rank 0.</summary>
+/// <summary>The dimensions of a tensor, outermost first (activations are NHWC). Every dimension is at least 1;
+/// a scalar has rank 0.</summary>
 /// <remarks>Importers check that <see cref="ElementCount"/> fits an int before they make a shape.</remarks>
 public sealed class Shape : IEquatable<Shape>
 {

@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.Graphs;
 
-/// <summary>Arithmetic of a sliding window along one axis: sizes, strides, dilations and paddings are in pixels, below 2^16 but for the input.</summary>
+/// <summary>Arithmetic of a sliding window along one axis: sizes, strides, dilations and paddings are in pixels,
+/// below 2^16 but for the input.</summary>
 internal static class WindowAxis
 {
     /// <summary>The longest dilated window whose SAME padding is known: half of it still fits an explicit padding.</summary>

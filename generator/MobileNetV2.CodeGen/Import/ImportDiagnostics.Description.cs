@@ -23,7 +23,8 @@ internal static partial class ImportDiagnostics
     public static readonly DiagnosticDescriptor UnknownPropertyDescriptor = new(
         "MNV1102",
         "Unknown property in a description",
-        "An object of the description has a property that the format does not define there. It is refused, since a misspelt attribute would otherwise be ignored.",
+        "An object of the description has a property that the format does not define there. It is refused, since a misspelt attribute "
+            + "would otherwise be ignored.",
         "Correct the name or remove the property; docs/model-description.md lists the properties of each operator.");
 
     public static readonly DiagnosticDescriptor MissingPropertyDescriptor = new(
@@ -123,7 +124,8 @@ internal static partial class ImportDiagnostics
         "correct the file at that place; docs/model-description.md describes the format");
 
     public static Diagnostic FormatVersion(string at, string found, int known) => new(
-        FormatVersionDescriptor, at, $"the description has version {found}, this tool reads version {known}", $"write \"mnv2cModel\": {known} if the file follows that version");
+        FormatVersionDescriptor, at, $"the description has version {found}, this tool reads version {known}",
+        $"write \"mnv2cModel\": {known} if the file follows that version");
 
     public static Diagnostic UnknownProperty(string at, string what, string name, IEnumerable<string> known) => new(
         UnknownPropertyDescriptor, at, $"{what} has no property '{name}'", DidYouMean(name, known));
@@ -147,14 +149,16 @@ internal static partial class ImportDiagnostics
         DescribedQuantizationDescriptor, at, $"{what} has {found}", "give one scale, or one for each channel along \"axis\"");
 
     public static Diagnostic TensorCount(string at, string what, string property, int found, string expected) => new(
-        TensorCountDescriptor, at, $"'{property}' of {what} has {found} items, expected are {expected}", "docs/model-description.md gives their order");
+        TensorCountDescriptor, at, $"'{property}' of {what} has {found} items, expected are {expected}",
+        "docs/model-description.md gives their order");
 
     public static Diagnostic NotYetWritten(string at, string what, string tensor) => new(
         DescribedOrderDescriptor, at, $"{what} reads {tensor} before any operator has written it",
         "list operators in running order; an input belongs in \"inputs\", a constant needs \"data\"");
 
     public static Diagnostic WrittenTwice(string at, string what, string tensor) => new(
-        DescribedOrderDescriptor, at, $"{what} writes {tensor}, which is an input, a constant or already written", "write to a tensor of its own");
+        DescribedOrderDescriptor, at, $"{what} writes {tensor}, which is an input, a constant or already written",
+        "write to a tensor of its own");
 
     public static Diagnostic DescriptionTooLarge(string file, int bytes, int most) => new(
         DescriptionTooLargeDescriptor,
@@ -163,7 +167,8 @@ internal static partial class ImportDiagnostics
         "check that this is the right file");
 
     public static Diagnostic WeightsName(string at, string found) => new(
-        WeightsNameDescriptor, at, $"'weights' is {found}, expected is the name of a file beside the description", "give a file name without folders");
+        WeightsNameDescriptor, at, $"'weights' is {found}, expected is the name of a file beside the description",
+        "give a file name without folders");
 
     public static Diagnostic WeightsNotFound(string at, string name) => new(
         WeightsNotFoundDescriptor, at, $"there is no file '{name}' beside the description", "copy it there");
@@ -172,7 +177,8 @@ internal static partial class ImportDiagnostics
         DamagedWeightsDescriptor, file, problem, "write or copy the weights again");
 
     public static Diagnostic MissingWeights(string at, string what, string name, IEnumerable<string> known) => new(
-        MissingWeightsDescriptor, at, $"the data '{name}' of {what} is not in the weights file", Nearest(name, known) ?? "write description and weights together again");
+        MissingWeightsDescriptor, at, $"the data '{name}' of {what} is not in the weights file", Nearest(name, known)
+            ?? "write description and weights together again");
 
     public static Diagnostic WeightsDisagree(string at, string what, string described, string found) => new(
         WeightsDisagreeDescriptor, at, $"{what} is {described}, its data in the weights file is {found}", "make both agree");

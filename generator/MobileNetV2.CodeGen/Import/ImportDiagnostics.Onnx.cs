@@ -39,7 +39,8 @@ internal static partial class ImportDiagnostics
         OnnxDamagedDescriptor, file, $"this is no ONNX model: {problem}", "export or download the model again");
 
     public static Diagnostic OnnxOpset(string file, long opset, long oldest, long newest) => new(
-        OnnxOpsetDescriptor, file, $"the model uses operator set {opset}, {oldest} to {newest} are supported", "export the model with opset_version=17");
+        OnnxOpsetDescriptor, file, $"the model uses operator set {opset}, {oldest} to {newest} are supported",
+        "export the model with opset_version=17");
 
     public static Diagnostic OnnxOperator(string place, string kind, int count) => new(
         OnnxOperatorDescriptor,
@@ -50,5 +51,6 @@ internal static partial class ImportDiagnostics
     public static Diagnostic OnnxNode(string place, string problem, string help) => new(OnnxNodeDescriptor, place, problem, help);
 
     public static Diagnostic OnnxShape(string place, string shape) => new(
-        OnnxShapeDescriptor, place, $"the input has the shape [{shape}]", "export the model with a fixed input shape, without dynamic_axes");
+        OnnxShapeDescriptor, place, $"the input has the shape [{shape}]",
+        "export the model with a fixed input shape, without dynamic_axes");
 }

@@ -21,21 +21,23 @@ internal static partial class ImportDiagnostics
     public static readonly DiagnosticDescriptor SubGraphsDescriptor = new(
         "MNV1006",
         "The model does not have exactly one subgraph",
-        "Control flow (IF, WHILE) and several signatures become extra subgraphs; beside the first, only subgraphs that give state its initial values (CALL_ONCE) can be compiled.",
+        "Control flow (IF, WHILE) and several signatures become extra subgraphs; beside the first, only subgraphs that give state its "
+            + "initial values (CALL_ONCE) can be compiled.",
         "Convert one signature of the model, without control flow; make state an input and an output of the network.");
 
     public static readonly DiagnosticDescriptor UnsupportedOperatorDescriptor = new(
         "MNV1007",
         "Unsupported operator",
         "The network uses an operator that cannot be compiled. Every kind that is missing is reported, with the places where it occurs.",
-        "Where no layer with weights depends on it, end the network before it and do that part in your application; elsewhere build that part of the network "
-        + "from operators that compile, and train or convert it again.");
+        "Where no layer with weights depends on it, end the network before it and do that part in your application; elsewhere build that "
+            + "part of the network from operators that compile, and train or convert it again.");
 
     public static readonly DiagnosticDescriptor CustomOperatorDescriptor = new(
         "MNV1008",
         "Custom operator",
         "The network uses an operator that is not part of TensorFlow Lite; only its author knows what it computes.",
-        "Convert without custom operators (and without SELECT_TF_OPS, which makes those whose name begins with Flex), or end the network before it and do that part in your application.");
+        "Convert without custom operators (and without SELECT_TF_OPS, which makes those whose name begins with Flex), or end the network "
+            + "before it and do that part in your application.");
 
     public static readonly DiagnosticDescriptor OperatorVersionDescriptor = new(
         "MNV1009",
@@ -107,19 +109,23 @@ internal static partial class ImportDiagnostics
         "MNV1021",
         "The network computes neither on int8 nor on float32",
         "Operators read 16-bit or other integer activations.",
-        "Give the float network to `mnv2c quantize`, or convert with full-integer int8 quantization: a representative dataset and the supported operators set to TFLITE_BUILTINS_INT8.");
+        "Give the float network to `mnv2c quantize`, or convert with full-integer int8 quantization: a representative dataset and the "
+            + "supported operators set to TFLITE_BUILTINS_INT8.");
 
     public static readonly DiagnosticDescriptor AcceleratedDescriptor = new(
         "MNV1030",
         "The file was compiled for an accelerator",
-        "A compiler for an accelerator (edgetpu_compiler, Vela and the like) has replaced the network by one operator that holds the accelerator's code and packed weights.",
-        "Give the int8 .tflite file from before that step: the accelerator's compiler read it, and its name is mostly the same without a suffix such as _edgetpu or _vela.");
+        "A compiler for an accelerator (edgetpu_compiler, Vela and the like) has replaced the network by one operator that holds the "
+            + "accelerator's code and packed weights.",
+        "Give the int8 .tflite file from before that step: the accelerator's compiler read it, and its name is mostly the same without a "
+            + "suffix such as _edgetpu or _vela.");
 
     public static Diagnostic Damaged(string file, string problem) => new(
         DamagedDescriptor, file, problem, "export or download the model again, and compare its size or checksum with the original");
 
     public static Diagnostic SchemaVersion(string file, uint version) => new(
-        SchemaVersionDescriptor, file, $"the file has schema version {version}, only version 3 is supported", "convert the model with a current TensorFlow");
+        SchemaVersionDescriptor, file, $"the file has schema version {version}, only version 3 is supported",
+        "convert the model with a current TensorFlow");
 
     /// <param name="state">Operators by which the first subgraph keeps values between inferences; empty when it does not.</param>
     /// <param name="control">Its operators of control flow.</param>
@@ -129,21 +135,25 @@ internal static partial class ImportDiagnostics
         (_, not "", _) => new(
             SubGraphsDescriptor,
             file,
-            $"the network keeps state between inferences ({state}), which its {count} subgraphs set and use; only a network without state is supported",
-            "convert the network with its state as inputs and outputs, which your application hands on, or a form that takes the whole window at once"),
+            $"the network keeps state between inferences ({state}), which its {count} subgraphs set and use; only a network without state "
+                + "is supported",
+            "convert the network with its state as inputs and outputs, which your application hands on, or a form that takes the whole "
+                + "window at once"),
         (_, _, not "") => new(
             SubGraphsDescriptor,
             file,
             $"the network has control flow ({control}), so that it has {count} subgraphs; exactly 1 is supported",
             "convert the network without control flow: loops unrolled, branches decided"),
         _ => new(
-            SubGraphsDescriptor, file, $"the model has {count} subgraphs, exactly 1 is supported", "convert a single signature, without control flow (IF, WHILE)"),
+            SubGraphsDescriptor, file, $"the model has {count} subgraphs, exactly 1 is supported",
+            "convert a single signature, without control flow (IF, WHILE)"),
     };
 
     public static Diagnostic Accelerated(string file, string accelerator, string compiler, string custom) => new(
         AcceleratedDescriptor,
         file,
-        $"the file was compiled for {accelerator}: {compiler} has replaced the network by operator '{custom}', which holds code for that accelerator only",
+        $"the file was compiled for {accelerator}: {compiler} has replaced the network by operator '{custom}', which holds code for that "
+            + "accelerator only",
         $"give the .tflite file from before that step, the one that {compiler} read");
 
     /// <param name="isInside">Layers with weights depend on it.</param>
@@ -157,10 +167,13 @@ internal static partial class ImportDiagnostics
         CustomOperatorDescriptor,
         place,
         $"custom operator '{name}' is not supported; {Occurrences(indices)}",
-        (name.StartsWith("Flex", StringComparison.Ordinal) ? "convert without SELECT_TF_OPS: " : "convert with allow_custom_ops = False, or ") + (isInside ? Inside : Tail));
+        (name.StartsWith("Flex", StringComparison.Ordinal)
+            ? "convert without SELECT_TF_OPS: "
+            : "convert with allow_custom_ops = False, or ") + (isInside ? Inside : Tail));
 
     public static Diagnostic OperatorVersion(string place, int version, int newest) => new(
-        OperatorVersionDescriptor, place, $"the operator has version {version}, the versions known are 1 to {newest}", "convert the model with an older TensorFlow");
+        OperatorVersionDescriptor, place, $"the operator has version {version}, the versions known are 1 to {newest}",
+        "convert the model with an older TensorFlow");
 
     public static Diagnostic BadIndex(string place, string what, long index, int count) => new(
         BadIndexDescriptor, place, $"{what} {index} does not exist, the file has {count}", "the file is damaged: export it again");
@@ -169,7 +182,8 @@ internal static partial class ImportDiagnostics
         UnsupportedTypeDescriptor, place, $"element type {type} is not supported", "convert with full-integer int8 quantization");
 
     public static Diagnostic BadShape(string place, string shape, string reason) => new(
-        BadShapeDescriptor, place, $"shape [{shape}] {reason}", "set a fixed, positive size for every dimension when the model is exported");
+        BadShapeDescriptor, place, $"shape [{shape}] {reason}",
+        "set a fixed, positive size for every dimension when the model is exported");
 
     public static Diagnostic DynamicShape(string place, string signature, string shape) => new(
         DynamicShapeDescriptor,
@@ -187,10 +201,12 @@ internal static partial class ImportDiagnostics
         UnsupportedStorageDescriptor, place, problem, "convert the network without sparsity, state or external buffers");
 
     public static Diagnostic OperandCount(string place, string what, int actual, string expected) => new(
-        OperandCountDescriptor, place, $"the operator has {actual} {what}, {expected} expected", "the file is damaged or its writer is wrong: export it again");
+        OperandCountDescriptor, place, $"the operator has {actual} {what}, {expected} expected",
+        "the file is damaged or its writer is wrong: export it again");
 
     public static Diagnostic OperandAbsent(string place, int index) => new(
-        OperandCountDescriptor, place, $"input {index} is marked absent (-1), but it is required", "the file is damaged or its writer is wrong: export it again");
+        OperandCountDescriptor, place, $"input {index} is marked absent (-1), but it is required",
+        "the file is damaged or its writer is wrong: export it again");
 
     public static Diagnostic NotConstant(string place, string role, string tensor, ImmutableArray<int> indices) => new(
         NotConstantDescriptor,
@@ -209,9 +225,11 @@ internal static partial class ImportDiagnostics
     private const string Tail = "no layer with weights depends on it: end the network before it and do that part in your application";
 
     private const string Inside =
-        "layers with weights depend on it, so the network cannot end before it: build that part from other operators, then train or convert it again";
+        "layers with weights depend on it, so the network cannot end before it: build that part from other operators, then train or "
+            + "convert it again";
 
-    private static string Operators(int count) => count == 1 ? "this operator computes" : $"{count} operators, of which this is the first, compute";
+    private static string Operators(int count) =>
+        count == 1 ? "this operator computes" : $"{count} operators, of which this is the first, compute";
 
     private static string Occurrences(ImmutableArray<int> indices)
     {

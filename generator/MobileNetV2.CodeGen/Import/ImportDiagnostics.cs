@@ -15,7 +15,8 @@ internal static partial class ImportDiagnostics
     public static readonly DiagnosticDescriptor UnknownFormatDescriptor = new(
         "MNV1002",
         "The file is not a model in a known format",
-        "A TensorFlow Lite file has the letters TFL3 at byte 4, a model description starts with a brace, an ONNX file with its version; this file has none of these.",
+        "A TensorFlow Lite file has the letters TFL3 at byte 4, a model description starts with a brace, an ONNX file with its version; "
+            + "this file has none of these.",
         "Give a .tflite file, an .onnx file or a JSON model description; a file that should be one of them is damaged or compressed.");
 
     public static Diagnostic EmptyFile(string file) => new(
@@ -25,5 +26,6 @@ internal static partial class ImportDiagnostics
         UnknownFormatDescriptor,
         file,
         $"the file starts with {start}, which is neither TensorFlow Lite nor ONNX nor a model description",
-        "give a .tflite file ('TFL3' at byte 4), an .onnx file or a JSON description (starts with '{'); unpack the file if it is compressed");
+        "give a .tflite file ('TFL3' at byte 4), an .onnx file or a JSON description (starts with '{'); "
+            + "unpack the file if it is compressed");
 }

@@ -8,7 +8,8 @@ using MobileNetV2.CodeGen.Import.TfLite;
 
 namespace MobileNetV2.CodeGen.Import;
 
-/// <summary>Reads a model file of any supported format. The file is untrusted: whatever is in it, the result is a graph or diagnostics.</summary>
+/// <summary>Reads a model file of any supported format. The file is untrusted: whatever is in it,
+/// the result is a graph or diagnostics.</summary>
 public static class ModelImporter
 {
     /// <summary>Recognises the format by its first bytes and imports the network.</summary>

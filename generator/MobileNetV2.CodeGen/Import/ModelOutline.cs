@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Import;
 
-/// <summary>What a model file lists, as it stands there and whether or not it can be compiled. Names are cleaned, nothing else is checked.</summary>
+/// <summary>What a model file lists, as it stands there and whether or not it can be compiled. Names are cleaned,
+/// nothing else is checked.</summary>
 /// <param name="Name">From the file's name.</param>
 public sealed record ModelOutline(
     string Name, ImmutableArray<OutlinedTensor> Inputs, ImmutableArray<OutlinedTensor> Outputs, ImmutableArray<OutlinedOperator> Operators);

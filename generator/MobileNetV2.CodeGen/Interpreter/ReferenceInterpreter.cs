@@ -5,8 +5,8 @@ namespace MobileNetV2.CodeGen.Interpreter;
 
 /// <summary>Runs a network one operator at a time in managed code: the reference that generated C must equal bit by bit.</summary>
 /// <remarks>
-/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels; float32 operators have the same bits on every machine. Instances keep no state between runs (<see cref="InterpreterSession"/> does) and may be shared
-/// between threads.
+/// Its arithmetic is that of the TensorFlow Lite Micro reference kernels; float32 operators have the same bits on every machine. Instances
+/// keep no state between runs (<see cref="InterpreterSession"/> does) and may be shared between threads.
 /// </remarks>
 public sealed class ReferenceInterpreter
 {

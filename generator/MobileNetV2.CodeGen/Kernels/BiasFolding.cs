@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels;
 
-/// <summary>Moves the input's zero point out of inner loops: bias + InputOffset * sum of (weight + FilterOffset), for each output channel.</summary>
+/// <summary>Moves the input's zero point out of inner loops: bias + InputOffset * sum of (weight + FilterOffset),
+/// for each output channel.</summary>
 /// <remarks>Wraps around at 2^32 as the kernels' accumulators do, so the sum of both is exact whenever the reference's is.</remarks>
 internal static class BiasFolding
 {
@@ -23,7 +24,8 @@ internal static class BiasFolding
                 sum += weights[(c * channelStride) + (t * tapStride)];
             unchecked
             {
-                folded.Add((int)(uint)((bias is null ? 0L : LittleEndian.Int32At(bias.Data!.Value, c)) + ((long)constants.InputOffset * sum)));
+                folded.Add(
+                    (int)(uint)((bias is null ? 0L : LittleEndian.Int32At(bias.Data!.Value, c)) + ((long)constants.InputOffset * sum)));
             }
         }
 

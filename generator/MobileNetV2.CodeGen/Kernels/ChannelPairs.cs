@@ -7,9 +7,9 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>
-/// The constants of a convolution with two output channels a and b in a halfword, a + 256 * b: for each pair the start values of both sums and of a's,
-/// the weights (taps 0 and 2, then 1 and 3 of each four), and two factors for each channel. A word before each run of pairs counts them; 0 is before
-/// a channel without a partner.
+/// The constants of a convolution with two output channels a and b in a halfword, a + 256 * b: for each pair the start values of both sums
+/// and of a's, the weights (taps 0 and 2, then 1 and 3 of each four), and two factors for each channel. A word before each run of pairs
+/// counts them; 0 is before a channel without a partner.
 /// </summary>
 /// <remarks>The sum of b is what the sum of both has above its low byte, so it has 24 bits; that of a may be any.</remarks>
 internal sealed class ChannelPairs
@@ -30,13 +30,15 @@ internal sealed class ChannelPairs
     public ChannelPairs(Tensor filter, ConvolutionConstants constants, IReadOnlyList<int> folded)
     {
         _taps = filter.Shape.ElementCount / folded.Count;
-        _channels = [.. Enumerable.Range(0, folded.Count).Select(c => Channel.Of(filter.Data!.Value.Slice(c * _taps, _taps), folded[c], c, constants))];
+        _channels = [.. Enumerable.Range(0, folded.Count)
+            .Select(c => Channel.Of(filter.Data!.Value.Slice(c * _taps, _taps), folded[c], c, constants))];
         _runs = Runs(_channels);
         var singles = _runs.Count(r => r == 0) - (_channels.Length % 2);
         var steep = Array.FindIndex(_channels, c => c.Factor.Shift is < -31 or > -2);
         WhyNot = constants.FilterOffset != 0 ? "its weights have a zero point"
             : steep >= 0 ? $"channel {steep} is scaled by a quarter or more"
-            : singles * LeastPartners > _channels.Length ? $"{singles} of {_channels.Length} channels have no partner whose sums fit 24 bits"
+            : singles * LeastPartners > _channels.Length
+                ? $"{singles} of {_channels.Length} channels have no partner whose sums fit 24 bits"
             : null;
     }
 

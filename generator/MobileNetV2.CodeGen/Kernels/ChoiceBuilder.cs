@@ -23,14 +23,16 @@ internal sealed class ChoiceBuilder(KernelQuestion question)
         : [];
 
     /// <summary>The same behind the number of the row.</summary>
-    public ImmutableArray<KernelArgument> RowAndRange => question.Form == KernelForm.Row ? [new TileArgument(TileNumber.Row), .. RowRange] : [];
+    public ImmutableArray<KernelArgument> RowAndRange =>
+        question.Form == KernelForm.Row ? [new TileArgument(TileNumber.Row), .. RowRange] : [];
 
     /// <summary>The numbers that say which pixels to add, and the sums.</summary>
     public static ImmutableArray<KernelArgument> PixelRange =>
         [new TileArgument(TileNumber.Pixels), new TileArgument(TileNumber.PixelsBefore), new SumsArgument()];
 
     /// <summary>A tensor that the kernel reads, from the arena or from the constants.</summary>
-    public KernelArgument Read(TensorId id) => question[id].IsConstant ? Weights(id, "operand") : new OperandArgument(id, 0, IsReadOnly: true);
+    public KernelArgument Read(TensorId id) =>
+        question[id].IsConstant ? Weights(id, "operand") : new OperandArgument(id, 0, IsReadOnly: true);
 
     /// <summary>A tensor that the kernel writes, from byte <paramref name="offsetBytes"/> on.</summary>
     public static KernelArgument Write(TensorId id, int offsetBytes = 0) => new OperandArgument(id, offsetBytes, IsReadOnly: false);
@@ -55,13 +57,15 @@ internal sealed class ChoiceBuilder(KernelQuestion question)
         Constant(new ConstantRecipe(role, comment, ElementType.Int16, count * sizeof(short), () => LittleEndian.Shorts([.. make()])));
 
     /// <summary>Working memory; the null pointer for none.</summary>
-    public KernelArgument Scratch(int sizeBytes) => sizeBytes == 0 ? new NullArgument() : new ScratchArgument(Scratch(ScratchRecipe.Work, sizeBytes));
+    public KernelArgument Scratch(int sizeBytes) =>
+        sizeBytes == 0 ? new NullArgument() : new ScratchArgument(Scratch(ScratchRecipe.Work, sizeBytes));
 
     /// <inheritdoc cref="Scratch(int)"/>
     public FieldValue ScratchAddress(int sizeBytes) =>
         sizeBytes == 0 ? new NullValue() : new ScratchAddressValue(Scratch(ScratchRecipe.Work, sizeBytes));
 
-    /// <summary>Room for the pointers to the rows of a tall window, as an argument where the kernel fills them; none where they go to the stack.</summary>
+    /// <summary>Room for the pointers to the rows of a tall window, as an argument where the kernel fills them;
+    /// none where they go to the stack.</summary>
     public ImmutableArray<KernelArgument> RowTable(int rows)
     {
         if (rows <= PortableLimits.WindowRows)
@@ -80,7 +84,8 @@ internal sealed class ChoiceBuilder(KernelQuestion question)
     public void Call(Kernel kernel, params ImmutableArray<KernelArgument> arguments) => _calls.Add(new PlannedCall(kernel, arguments));
 
     public KernelAnswer Build() => new(
-        new KernelChoice(_calls.ToImmutable(), _constants.ToImmutable(), _scratch.ToImmutable(), _overlaps.ToImmutable(), Instructions), "");
+        new KernelChoice(_calls.ToImmutable(), _constants.ToImmutable(), _scratch.ToImmutable(), _overlaps.ToImmutable(), Instructions),
+        "");
 
     private ScratchRecipe Scratch(string role, int sizeBytes)
     {

@@ -8,7 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// <param name="Make">Gives <paramref name="SizeBytes"/> little-endian bytes.</param>
 internal sealed record ConstantRecipe(string Role, string Comment, ElementType Type, int SizeBytes, Func<ReadOnlyMemory<byte>> Make)
 {
-    /// <summary>The tensor that it is, unchanged: operators that share the tensor share the data. Null for data made for one operator.</summary>
+    /// <summary>The tensor that it is, unchanged: operators that share the tensor share the data.
+    /// Null for data made for one operator.</summary>
     public TensorId? Shared { get; init; }
 
     public static ConstantRecipe Of(Tensor tensor, string role, string comment) =>

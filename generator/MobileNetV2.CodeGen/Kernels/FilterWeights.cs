@@ -8,12 +8,14 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// <param name="channelsAreLast">Weights are [taps][channels] (depthwise) rather than [channels][taps].</param>
 internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionConstants constants, int channels, bool channelsAreLast)
 {
-    private readonly Lazy<bool> _allowsScaleDown = new(() => AccumulatorRange.AllowsScaleDown(filter, bias, constants, channels, channelsAreLast));
+    private readonly Lazy<bool> _allowsScaleDown =
+        new(() => AccumulatorRange.AllowsScaleDown(filter, bias, constants, channels, channelsAreLast));
     private readonly Lazy<bool> _isSmall = new(() => AccumulatorRange.IsSmall(filter, bias, constants, channels, channelsAreLast));
     private readonly Lazy<bool> _hasLowest = new(() => LittleEndian.Int8(filter.Data!.Value).Contains(sbyte.MinValue));
     private readonly Lazy<ImmutableArray<int>> _folded = new(() => BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast));
 
-    private readonly Lazy<ChannelPairs> _pairs = new(() => new ChannelPairs(filter, constants, BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast)));
+    private readonly Lazy<ChannelPairs> _pairs =
+        new(() => new ChannelPairs(filter, constants, BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast)));
 
     public Tensor Filter => filter;
 

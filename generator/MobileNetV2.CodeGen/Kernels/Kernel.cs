@@ -26,7 +26,8 @@ internal sealed record Kernel(string Function, string Header, ImmutableArray<Ker
         new(function, OwnHeader, Files(files.IsEmpty ? [function + ".c"] : files), StatusConvention.None);
 
     /// <summary>A function of CMSIS-NN.</summary>
-    /// <param name="standIn">The files of <c>runtime-c/</c> that take its place where the library is not linked; the first has its name.</param>
+    /// <param name="standIn">The files of <c>runtime-c/</c> that take its place where the library is not linked;
+    /// the first has its name.</param>
     public static Kernel OfLibrary(string function, StatusConvention status, LibraryPart library, params ReadOnlySpan<string> standIn) =>
         new(function, LibraryHeader, Files(standIn), status) { Library = library };
 

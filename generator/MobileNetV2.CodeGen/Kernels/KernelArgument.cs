@@ -19,7 +19,8 @@ internal sealed record ScratchArgument(ScratchRecipe Scratch) : KernelArgument;
 /// <summary>The 32-bit sums of a kernel of form <see cref="KernelForm.Sums"/>, one for each channel.</summary>
 internal sealed record SumsArgument : KernelArgument;
 
-/// <summary>The address of a parameter structure, emitted with designated initialisers: <c>static const</c> unless a field points into the arena.</summary>
+/// <summary>The address of a parameter structure, emitted with designated initialisers:
+/// <c>static const</c> unless a field points into the arena.</summary>
 /// <param name="CType">For example <c>cmsis_nn_conv_params</c>.</param>
 /// <param name="Name">Local name, unique within the step: <c>conv_params</c>.</param>
 internal sealed record StructArgument(string CType, string Name, ImmutableArray<StructField> Fields) : KernelArgument;

@@ -26,5 +26,6 @@ internal sealed record KernelChoice(
 /// <param name="Arguments">In the order of the C prototype.</param>
 internal sealed record PlannedCall(Kernel Kernel, ImmutableArray<KernelArgument> Arguments);
 
-/// <summary>The output may begin as low as <paramref name="DistanceBytes"/> below the input; zero or less allows running in place.</summary>
+/// <summary>The output may begin as low as <paramref name="DistanceBytes"/> below the input;
+/// zero or less allows running in place.</summary>
 internal sealed record InputOverlap(TensorId Input, int DistanceBytes);

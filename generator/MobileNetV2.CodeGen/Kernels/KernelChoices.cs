@@ -26,19 +26,22 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
     /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
     public KernelAnswer Layer(Operator op, int mostWork = int.MaxValue) => Of(op, KernelForm.Tensor, 0).Within(mostWork);
 
-    /// <summary>Every way to run an operator over whole tensors: first the one that is taken where RAM does not matter, then those that work in less and less.</summary>
+    /// <summary>Every way to run an operator over whole tensors: first the one that is taken where RAM does not matter,
+    /// then those that work in less and less.</summary>
     public ImmutableArray<KernelChoice> Layers(Operator op) => Of(op, KernelForm.Tensor, 0).Choices;
 
     /// <summary>How an operator runs as a stage of a stream.</summary>
     /// <param name="tileWidth">Pixels of a tile: what kernels of form <see cref="KernelForm.Pixels"/> see.</param>
     /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
-    public KernelAnswer Stage(Operator op, KernelForm form, int tileWidth, int mostWork = int.MaxValue) => Of(op, form, tileWidth).Within(mostWork);
+    public KernelAnswer Stage(Operator op, KernelForm form, int tileWidth, int mostWork = int.MaxValue) =>
+        Of(op, form, tileWidth).Within(mostWork);
 
     /// <summary>Every way to run it as such a stage, in the order of <see cref="Layers"/>.</summary>
     public ImmutableArray<KernelChoice> Stages(Operator op, KernelForm form, int tileWidth) => Of(op, form, tileWidth).Choices;
 
     /// <summary>Why nothing runs the operator, as a user reads it.</summary>
-    public Diagnostics.Diagnostic Refusal(Operator op, KernelAnswer answer) => GraphDiagnostics.NoKernel(op, graph[op.Output], answer.WhyNot);
+    public Diagnostics.Diagnostic Refusal(Operator op, KernelAnswer answer) =>
+        GraphDiagnostics.NoKernel(op, graph[op.Output], answer.WhyNot);
 
     private Answers Of(Operator op, KernelForm form, int tileWidth)
     {
@@ -63,7 +66,9 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
             if (answer.Choice is { } choice)
             {
                 if (choices.Count == 0 || choice.ScratchBytes < choices[^1].ScratchBytes)
-                    choices.Add(choice with { Reason = choices.Count == 0 ? Reason(op, form, choice, whyNotLibrary) : Thrifty(choices[0], choice) });
+                    choices.Add(
+                        choice with { Reason =
+                            choices.Count == 0 ? Reason(op, form, choice, whyNotLibrary) : Thrifty(choices[0], choice) });
                 if (choice.ScratchBytes == 0)
                     break;
                 continue;
@@ -94,6 +99,7 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
     private sealed record Answers(ImmutableArray<KernelChoice> Choices, string WhyNot)
     {
         public KernelAnswer Within(int mostWork) =>
-            Choices.IsEmpty ? KernelAnswer.No(WhyNot) : new KernelAnswer(Choices.FirstOrDefault(c => c.ScratchBytes <= mostWork) ?? Choices[^1], "");
+            Choices.IsEmpty ? KernelAnswer.No(WhyNot)
+                : new KernelAnswer(Choices.FirstOrDefault(c => c.ScratchBytes <= mostWork) ?? Choices[^1], "");
     }
 }

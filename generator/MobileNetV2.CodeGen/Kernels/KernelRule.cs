@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Kernels;
 
-/// <summary>One kernel: what it is for, its limits, how its data is packed, what it costs. A <see cref="KernelSets">set</see> is an ordered list of these.</summary>
+/// <summary>One kernel: what it is for, its limits, how its data is packed, what it costs.
+/// A <see cref="KernelSets">set</see> is an ordered list of these.</summary>
 internal abstract class KernelRule
 {
     protected static readonly ImmutableArray<KernelForm> WholeTensors = [KernelForm.Tensor];
@@ -24,7 +25,8 @@ internal abstract class KernelRule
     {
         if (!Forms.Contains(question.Form) || !Serves(question))
             return null;
-        var wrong = Activations(question.Operator).Concat(question.Operator.Outputs).Select(id => question[id]).FirstOrDefault(t => !Takes(t.Type));
+        var wrong =
+            Activations(question.Operator).Concat(question.Operator.Outputs).Select(id => question[id]).FirstOrDefault(t => !Takes(t.Type));
         return wrong is not null ? KernelAnswer.No($"tensor {wrong.Id} '{wrong.Name}' has type {wrong.Type}") : Answer(question);
     }
 

@@ -19,8 +19,10 @@ internal static class KernelSets
         new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(), new ReduceToMaximum(), new ReduceToMinimum(),
         new ResizeNearest(), new ResizeLinear(),
         new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LogSoftmaxRows(), new NormalizeRows(), new LookUp(),
-        new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new Rearrange(), new BlockRow(), new SplitIntoBatches(), new CopyBytes(),
-        new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(), new CopyShape(), new FilterOverTime(), new DetectBoxes(), new MultiplyOver(),
+        new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new Rearrange(), new BlockRow(),
+        new SplitIntoBatches(), new CopyBytes(),
+        new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(),
+        new CopyShape(), new FilterOverTime(), new DetectBoxes(), new MultiplyOver(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
 

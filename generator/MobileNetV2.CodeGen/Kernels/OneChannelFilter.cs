@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels;
 
-/// <summary>A depthwise convolution of one input channel computes the sums of an ordinary convolution, for which kernels are faster.</summary>
+/// <summary>A depthwise convolution of one input channel computes the sums of an ordinary convolution,
+/// for which kernels are faster.</summary>
 internal static class OneChannelFilter
 {
     public static bool Suits(DepthwiseConv2D op, ITensorTable tensors) =>

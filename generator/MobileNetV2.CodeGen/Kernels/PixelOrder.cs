@@ -1,7 +1,8 @@
 namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>How far below its input the output of a window operator must begin, when output pixels are computed in order.</summary>
-/// <remarks>A group of pixels is taken as one: while it is computed, all of its windows may still be read and all of its outputs may be written.</remarks>
+/// <remarks>A group of pixels is taken as one: while it is computed,
+/// all of its windows may still be read and all of its outputs may be written.</remarks>
 internal static class PixelOrder
 {
     /// <summary>
@@ -53,5 +54,6 @@ internal static class PixelOrder
 
     /// <summary>The ends of [0, <paramref name="length"/>) and what is next to the <paramref name="places"/>.</summary>
     private static IEnumerable<long> Around(int length, params long[] places) =>
-        places.SelectMany(p => Enumerable.Range(-2, 5).Select(d => p + d)).Append(0).Append(length - 1).Where(p => p >= 0 && p < length).Distinct();
+        places.SelectMany(p => Enumerable.Range(-2, 5).Select(d => p + d)).Append(0).Append(length - 1)
+            .Where(p => p >= 0 && p < length).Distinct();
 }

@@ -41,7 +41,8 @@ internal sealed record Reduction(ImmutableArray<(int Size, int Stride)> Kept, Im
             [var only] when count == 1 => (1, 1, only.Size), // of one pixel: its channels stay what they are
             [var only] when only.Stride < stride && only.Size == stride => (1, count, only.Size),
             [var only] when stride == 1 && (only.Stride == count || only.Size == 1) => (only.Size, count, 1),
-            [var outer, var inner] when inner.Stride == 1 && inner.Size == stride && outer.Stride == stride * count => (outer.Size, count, inner.Size),
+            [var outer, var inner] when inner.Stride == 1 && inner.Size == stride && outer.Stride == stride * count =>
+                (outer.Size, count, inner.Size),
             _ => null,
         };
     }

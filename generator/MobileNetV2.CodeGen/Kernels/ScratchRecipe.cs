@@ -7,6 +7,7 @@ internal sealed record ScratchRecipe(string Role, int SizeBytes)
     /// <summary>What kernels use for sums and copies of windows. In a stream all stages share one such buffer.</summary>
     public const string Work = "scratch";
 
-    /// <summary>Pointers to the rows of a window that is too tall for the stack. In a stream the stage fills them, not the kernel.</summary>
+    /// <summary>Pointers to the rows of a window that is too tall for the stack. In a stream the stage fills them,
+    /// not the kernel.</summary>
     public const string RowPointers = "rows";
 }

@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Kernels;
 
-/// <summary>The tensors of a graph as a kernel that works pixel by pixel sees them: what the operator reads and writes is one row of a tile's width.</summary>
+/// <summary>The tensors of a graph as a kernel that works pixel by pixel sees them:
+/// what the operator reads and writes is one row of a tile's width.</summary>
 internal sealed class TileTensors(Graph graph, Operator op, int width) : ITensorTable
 {
     public Tensor this[TensorId id]

@@ -33,7 +33,8 @@ internal sealed record WindowGeometry(Shape Input, Shape Output, Size2D Window, 
     public static WindowGeometry Of(MaxPool2D op, ITensorTable graph) =>
         new(graph[op.Input].Shape, graph[op.Output].Shape, op.Window, op.Stride, Size2D.One, op.Padding);
 
-    /// <summary>The same operation with fewer dimensions: pixel-wise work becomes one long row, a window over the whole input one long kernel row.</summary>
+    /// <summary>The same operation with fewer dimensions: pixel-wise work becomes one long row,
+    /// a window over the whole input one long kernel row.</summary>
     public WindowGeometry Simplified()
     {
         if (!Padding.IsZero)
@@ -42,7 +43,12 @@ internal sealed record WindowGeometry(Shape Input, Shape Output, Size2D Window, 
         if (Window.IsOne && Stride.IsOne)
         {
             var width = Input.Batch * pixels;
-            return this with { Input = new Shape(1, 1, width, Input.Channels), Output = new Shape(1, 1, width, Output.Channels), Dilation = Size2D.One };
+            return this with
+            {
+                Input = new Shape(1, 1, width, Input.Channels),
+                Output = new Shape(1, 1, width, Output.Channels),
+                Dilation = Size2D.One
+            };
         }
 
         if (Dilation.IsOne && Window == new Size2D(Input.Height, Input.Width))

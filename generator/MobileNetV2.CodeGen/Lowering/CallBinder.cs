@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Kernels;
 
 namespace MobileNetV2.CodeGen.Lowering;
 
-/// <summary>Gives everything that a chosen kernel asks for a place: recipes become constants, operands and working memory buffers.</summary>
+/// <summary>Gives everything that a chosen kernel asks for a place: recipes become constants,
+/// operands and working memory buffers.</summary>
 internal abstract class CallBinder(ProgramBuilder program)
 {
     protected ProgramBuilder Program => program;

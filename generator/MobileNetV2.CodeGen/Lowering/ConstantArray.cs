@@ -9,7 +9,8 @@ internal sealed class ConstantArray
 
     /// <param name="sizeBytes">Of what <paramref name="make"/> gives.</param>
     /// <param name="make">Called when the bytes are first asked for, and never for a program that is not taken.</param>
-    public ConstantArray(ConstantId id, string name, string comment, ElementType type, int sizeBytes, int alignmentBytes, Func<ReadOnlyMemory<byte>> make)
+    public ConstantArray(ConstantId id, string name, string comment, ElementType type, int sizeBytes, int alignmentBytes,
+        Func<ReadOnlyMemory<byte>> make)
     {
         (Id, Name, Comment, Type, SizeBytes, AlignmentBytes) = (id, name, comment, type, sizeBytes, alignmentBytes);
         ReadAs = type;

@@ -27,7 +27,8 @@ internal static class KernelLowering
         program.PlaceStates();
         var steps = moving.Select((step, i) => Lower(step, i, program, choices)).ToImmutableArray();
         return new Outcome<KernelProgram>(
-            new KernelProgram(graph, target, choices.Kernels, steps, program.Buffers, program.Overlaps, program.Constants, program.Placements)
+            new KernelProgram(graph, target, choices.Kernels, steps, program.Buffers, program.Overlaps, program.Constants,
+                program.Placements)
             {
                 States = program.States,
             },
@@ -55,6 +56,8 @@ internal static class KernelLowering
         var calls = new LayerBinder(program, op, index).Bind(choice);
         foreach (var overlap in choice.Overlaps)
             program.PermitOverlap(index, op.Output, overlap.Input, overlap.DistanceBytes);
-        return new LoweredStep(index, step, calls, op.Outputs, MacCount.Of(program.Graph, op), choice.Instructions) { Reason = choice.Reason };
+        return new LoweredStep(index, step, calls, op.Outputs, MacCount.Of(program.Graph, op),
+            choice.Instructions)
+        { Reason = choice.Reason };
     }
 }

@@ -11,9 +11,11 @@ internal sealed class LayerBinder(ProgramBuilder program, Operator op, int step)
     protected override KernelArgument Operand(OperandArgument operand)
     {
         if (Program.Graph.IsState(operand.Tensor))
-            return new StateArgument(Program.StateOf(operand.Tensor), operand.OffsetBytes, Program.Graph[operand.Tensor].Type, operand.IsReadOnly);
+            return new StateArgument(Program.StateOf(operand.Tensor), operand.OffsetBytes, Program.Graph[operand.Tensor].Type,
+                operand.IsReadOnly);
         var place = Program.Placements[operand.Tensor];
-        return new BufferArgument(place.Buffer, place.OffsetBytes + operand.OffsetBytes, Program.Graph[operand.Tensor].Type, operand.IsReadOnly);
+        return new BufferArgument(place.Buffer, place.OffsetBytes + operand.OffsetBytes, Program.Graph[operand.Tensor].Type,
+            operand.IsReadOnly);
     }
 
     protected override BufferId Scratch(ScratchRecipe scratch) => Program.Scratch(Name(scratch.Role), scratch.SizeBytes, step);

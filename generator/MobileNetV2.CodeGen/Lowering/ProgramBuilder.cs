@@ -41,7 +41,10 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
         // Words make int8 weights readable four at a time.
         var alignment = Math.Max(sizeof(int), recipe.Type.SizeBytes());
         var written = recipe.Type == ElementType.Float32 && !IsFinite(recipe.Make().Span) ? ElementType.Int32 : recipe.Type;
-        _constants.Add(new ConstantArray(id, Unique(name), recipe.Comment, written, recipe.SizeBytes, alignment, recipe.Make) { ReadAs = recipe.Type });
+        _constants.Add(
+            new ConstantArray(id, Unique(name), recipe.Comment, written, recipe.SizeBytes, alignment,
+                recipe.Make)
+            { ReadAs = recipe.Type });
         if (recipe.Shared is { } shared)
             _shared.Add(shared, id);
         return id;
@@ -59,7 +62,8 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
             var bytes = initial.Data!.Value;
             var isUniform = !bytes.Span.ContainsAnyExcept(bytes.Span[0]);
             var name = "state_" + places.Count.ToString(CultureInfo.InvariantCulture) + "_initial";
-            ConstantId? constant = isUniform ? null : Constant(name, ConstantRecipe.Of(initial, name, $"{tensor.Shape}, before the first inference"));
+            ConstantId? constant =
+                isUniform ? null : Constant(name, ConstantRecipe.Of(initial, name, $"{tensor.Shape}, before the first inference"));
             places.Add(new StatePlace(state, tensor.Name, offset, tensor.SizeBytes, constant, bytes.Span[0]));
             offset = checked((offset + tensor.SizeBytes + target.AlignmentBytes - 1) / target.AlignmentBytes * target.AlignmentBytes);
         }

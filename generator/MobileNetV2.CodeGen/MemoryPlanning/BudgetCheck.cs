@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
-/// <summary>Compares what a program needs with what there is. Every answer says how much is missing, where the peak is and what would help.</summary>
+/// <summary>Compares what a program needs with what there is. Every answer says how much is missing,
+/// where the peak is and what would help.</summary>
 internal static class BudgetCheck
 {
     /// <summary>Offsets are 32-bit numbers in the generated C.</summary>

@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
-/// <summary>Which byte of what was written last to each byte of memory, as runs: memory is proportionate to how scattered that is, not to the bytes.</summary>
+/// <summary>Which byte of what was written last to each byte of memory, as runs: memory is proportionate to how scattered that is,
+/// not to the bytes.</summary>
 internal sealed class ByteOwners
 {
     // By address, disjoint. Byte a of a run is owned by tag Shift + a; neighbours that continue each other are one run.

@@ -23,12 +23,14 @@ internal sealed class LiveSetBounds
         problem.Live.Visit(i => looked[i], (i, _, live) => _bytes[i] = Bound(problem.Live.Steps[i], live));
     }
 
-    /// <summary>For the step of that index among <see cref="LiveSets.Steps"/>, as if outputs did not get in each other's way; 0 where that was not worked out.</summary>
+    /// <summary>For the step of that index among <see cref="LiveSets.Steps"/>, as if outputs did not get in each other's way;
+    /// 0 where that was not worked out.</summary>
     public long At(int index) => _bytes[index];
 
     private long Bound(int step, IReadOnlyCollection<int> live)
     {
-        // All offsets are multiples of the smallest alignment, so sizes and distances count in such units; only the topmost buffer needs no rounding.
+        // All offsets are multiples of the smallest alignment, so sizes and distances count in such units;
+        // only the topmost buffer needs no rounding.
         var unit = int.MaxValue;
         foreach (var b in live)
             unit = Math.Min(unit, _problem.Buffers[b].AlignmentBytes);

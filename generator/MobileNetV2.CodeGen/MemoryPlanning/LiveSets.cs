@@ -41,7 +41,8 @@ internal sealed class LiveSets
     /// <summary>Pairs of buffers that are live together.</summary>
     public long Pairs { get; }
 
-    /// <summary>Calls <paramref name="visit"/> for the steps that are wanted, by index, ascending, with what is born and all that is live then.</summary>
+    /// <summary>Calls <paramref name="visit"/> for the steps that are wanted, by index, ascending,
+    /// with what is born and all that is live then.</summary>
     public void Visit(Func<int, bool> isWanted, Action<int, IReadOnlyList<int>, IReadOnlyCollection<int>> visit)
     {
         var live = new List<int>();

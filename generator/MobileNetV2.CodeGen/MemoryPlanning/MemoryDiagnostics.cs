@@ -14,12 +14,14 @@ internal static class MemoryDiagnostics
         "MNV3001",
         "The arena is larger than the RAM budget",
         "All tensors and scratch buffers that are needed at the same time take more bytes than `--ram-budget` allows.",
-        "Use `--schedule stream`, push the input by rows with `--input-mode rows`, raise the budget, or use a network of lower resolution or smaller width.");
+        "Use `--schedule stream`, push the input by rows with `--input-mode rows`, raise the budget, or use a network of lower resolution "
+            + "or smaller width.");
 
     public static readonly DiagnosticDescriptor RegionsTooSmallDescriptor = new(
         "MNV3002",
         "The arena does not fit the target's memory regions",
-        "The regions that hold the arena are together too small, or no way was found to divide the tensors among them: a tensor is whole in one region.",
+        "The regions that hold the arena are together too small, or no way was found to divide the tensors among them: a tensor is whole "
+            + "in one region.",
         "Use `--schedule stream`, add regions with `--place arena=REGION`, or choose a target with more RAM.");
 
     public static readonly DiagnosticDescriptor BufferFitsNoRegionDescriptor = new(
@@ -38,7 +40,8 @@ internal static class MemoryDiagnostics
         "MNV3005",
         "The constants are larger than their memory region",
         "Weights, biases and tables take more bytes than the region that holds them has.",
-        "Place them in a larger region with `--place weights=REGION`, deliver them apart with `--weights bin`, or use a network of smaller width.");
+        "Place them in a larger region with `--place weights=REGION`, deliver them apart with `--weights bin`, or use a network of smaller "
+            + "width.");
 
     public static readonly DiagnosticDescriptor UnknownRegionDescriptor = new(
         "MNV3006",
@@ -67,7 +70,8 @@ internal static class MemoryDiagnostics
     public static Diagnostic RamBudgetExceeded(KernelProgram program, MemoryPlan plan, long budgetBytes) => new(
         RamBudgetExceededDescriptor,
         Peak(program, plan),
-        $"arena needs {Bytes(plan.TotalArenaBytes)} bytes, the RAM budget is {Bytes(budgetBytes)}: {Bytes(plan.TotalArenaBytes - budgetBytes)} missing",
+        $"arena needs {Bytes(plan.TotalArenaBytes)} bytes, the RAM budget is "
+            + $"{Bytes(budgetBytes)}: {Bytes(plan.TotalArenaBytes - budgetBytes)} missing",
         $"{PeakHelp(program, plan)}; raise --ram-budget");
 
     public static Diagnostic RegionsTooSmall(KernelProgram program, MemoryPlan together, MemoryLimits limits)
@@ -77,7 +81,8 @@ internal static class MemoryDiagnostics
         return new(
             RegionsTooSmallDescriptor,
             Peak(program, together),
-            $"arena needs {Bytes(together.TotalArenaBytes)} bytes, {Describe(limits.ArenaRegions)}{(limits.ReserveBytes > 0 ? $" without the {Bytes(limits.ReserveBytes)} of --reserve" : "")}: "
+            $"arena needs {Bytes(together.TotalArenaBytes)} bytes, {Describe(limits.ArenaRegions)}"
+                + (limits.ReserveBytes > 0 ? $" without the {Bytes(limits.ReserveBytes)} of --reserve: " : ": ")
                 + (missing > 0 ? $"{Bytes(missing)} missing" : "no division of whole tensors among them was found"),
             PeakHelp(program, together));
     }
@@ -85,19 +90,23 @@ internal static class MemoryDiagnostics
     public static Diagnostic BufferFitsNoRegion(KernelProgram program, ArenaBuffer buffer, ImmutableArray<MemoryRegion> allowed) => new(
         BufferFitsNoRegionDescriptor,
         Step(program, buffer.FirstStep),
-        $"buffer '{buffer.Name}' needs {Bytes(buffer.SizeBytes)} bytes, {Describe(allowed)}: {Bytes(buffer.SizeBytes - allowed.Max(r => r.SizeBytes))} missing in the largest",
+        $"buffer '{buffer.Name}' needs {Bytes(buffer.SizeBytes)} bytes, "
+            + $"{Describe(allowed)}: {Bytes(buffer.SizeBytes - allowed.Max(r => r.SizeBytes))} missing in the largest",
         "a tensor is whole in one region");
 
     public static Diagnostic FlashBudgetExceeded(string model, long constantsBytes, long budgetBytes) => new(
         FlashBudgetExceededDescriptor,
         model,
-        $"constants need {Bytes(constantsBytes)} bytes, the flash budget is {Bytes(budgetBytes)}: {Bytes(constantsBytes - budgetBytes)} missing",
+        $"constants need {Bytes(constantsBytes)} bytes, the flash budget is "
+            + $"{Bytes(budgetBytes)}: {Bytes(constantsBytes - budgetBytes)} missing",
         "raise --flash-budget, or use a network of smaller width or with fewer classes");
 
-    public static Diagnostic WeightsRegionTooSmall(KernelProgram program, long constantsBytes, MemoryRegion region, MemoryLimits limits) => new(
+    public static Diagnostic WeightsRegionTooSmall(
+        KernelProgram program, long constantsBytes, MemoryRegion region, MemoryLimits limits) => new(
         WeightsRegionTooSmallDescriptor,
         program.Graph.Name,
-        $"constants need {Bytes(constantsBytes)} bytes, region '{region.Name}' has {Bytes(region.SizeBytes)}: {Bytes(constantsBytes - region.SizeBytes)} missing",
+        $"constants need {Bytes(constantsBytes)} bytes, region '{region.Name}' has "
+            + $"{Bytes(region.SizeBytes)}: {Bytes(constantsBytes - region.SizeBytes)} missing",
         $"{LargerRegions(program, constantsBytes, limits)}, or use a network of smaller width");
 
     public static Diagnostic UnknownRegion(PlacementRule rule, Target target) => new(
@@ -112,7 +121,8 @@ internal static class MemoryDiagnostics
         NotWritableDescriptor,
         $"target {target.Name}",
         $"--place {OptionNames.Of(rule)}: region '{rule.Region}' holds flash, which an inference cannot write",
-        $"regions of RAM are {string.Join(", ", target.Regions.Where(r => r.Holds != RegionUse.Flash).Select(r => r.Name))}; only weights can be in flash");
+        $"regions of RAM are {string.Join(", ", target.Regions.Where(r => r.Holds != RegionUse.Flash).Select(r => r.Name))}; only weights "
+            + "can be in flash");
 
     public static Diagnostic PlacedTwice(ImmutableArray<PlacementRule> rules) => new(
         PlacedTwiceDescriptor,
@@ -128,7 +138,8 @@ internal static class MemoryDiagnostics
 
     /// <summary>Whether another schedule, input mode or region could help.</summary>
     public static bool IsAboutRam(Diagnostic diagnostic) =>
-        diagnostic.Descriptor == RamBudgetExceededDescriptor || diagnostic.Descriptor == RegionsTooSmallDescriptor || diagnostic.Descriptor == BufferFitsNoRegionDescriptor;
+        diagnostic.Descriptor == RamBudgetExceededDescriptor || diagnostic.Descriptor == RegionsTooSmallDescriptor
+            || diagnostic.Descriptor == BufferFitsNoRegionDescriptor;
 
     /// <summary>The same with what was found to help.</summary>
     public static Diagnostic With(Diagnostic diagnostic, string remedy) => diagnostic with { Help = $"{diagnostic.Help}; {remedy}" };
@@ -136,22 +147,27 @@ internal static class MemoryDiagnostics
     private static string Peak(KernelProgram program, MemoryPlan plan) => Step(program, plan.PeakStep);
 
     private static string Step(KernelProgram program, int index) =>
-        index < program.Steps.Length ? $"step {index} {string.Join(", ", program.Steps[index].Source.Operators.Select(o => o.Kind))}" : program.Graph.Name;
+        index < program.Steps.Length
+            ? $"step {index} {string.Join(", ", program.Steps[index].Source.Operators.Select(o => o.Kind))}"
+            : program.Graph.Name;
 
     private static string PeakHelp(KernelProgram program, MemoryPlan plan) =>
         $"the peak is at {Peak(program, plan)}, which needs at least {Bytes(plan.LowerBoundBytes)} bytes by itself";
 
     private static string LargerRegions(KernelProgram program, long constantsBytes, MemoryLimits limits)
     {
-        ImmutableArray<MemoryRegion> larger = [.. program.Target.Regions.Where(r => r.SizeBytes >= constantsBytes && !limits.ArenaRegions.Contains(r))];
+        ImmutableArray<MemoryRegion> larger =
+            [.. program.Target.Regions.Where(r => r.SizeBytes >= constantsBytes && !limits.ArenaRegions.Contains(r))];
         return larger.IsEmpty
             ? $"no other region of {program.Target.Name} is large enough: deliver them apart with --weights bin"
-            : $"place them where there is room: {string.Join(", ", larger.Select(r => $"--place weights={r.Name} ({Bytes(r.SizeBytes)})"))}";
+            : "place them where there is room: "
+                + string.Join(", ", larger.Select(r => $"--place weights={r.Name} ({Bytes(r.SizeBytes)})"));
     }
 
     private static string Describe(ImmutableArray<MemoryRegion> regions) => regions.Length == 1
         ? $"region '{regions[0].Name}' has {Bytes(regions[0].SizeBytes)}"
-        : $"regions {string.Join(", ", regions.Select(r => $"'{r.Name}' ({Bytes(r.SizeBytes)})"))} have {Bytes(regions.Sum(r => (long)r.SizeBytes))}";
+        : $"regions {string.Join(", ", regions.Select(r => $"'{r.Name}' ({Bytes(r.SizeBytes)})"))} have "
+            + $"{Bytes(regions.Sum(r => (long)r.SizeBytes))}";
 
     private static string Bytes(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 }

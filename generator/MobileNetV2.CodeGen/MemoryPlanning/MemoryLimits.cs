@@ -43,17 +43,22 @@ internal sealed record MemoryLimits(
         var regions = request.Target.Regions;
         ImmutableArray<Diagnostic> problems =
         [
-            .. request.Place.Where(rule => regions.All(r => r.Name != rule.Region)).Select(rule => MemoryDiagnostics.UnknownRegion(rule, request.Target)),
-            .. request.Place.Where(rule => rule.Part != PlacedPart.Weights && regions.Any(r => r.Name == rule.Region && r.Holds == RegionUse.Flash))
+            .. request.Place.Where(rule => regions.All(r => r.Name != rule.Region))
+                .Select(rule => MemoryDiagnostics.UnknownRegion(rule, request.Target)),
+            .. request.Place.Where(rule =>
+                rule.Part != PlacedPart.Weights && regions.Any(r => r.Name == rule.Region && r.Holds == RegionUse.Flash))
                 .Select(rule => MemoryDiagnostics.NotWritable(rule, request.Target)),
-            .. request.Place.GroupBy(rule => rule.Part).Where(g => g.Key != PlacedPart.Arena && g.Count() > 1).Select(g => MemoryDiagnostics.PlacedTwice([.. g])),
+            .. request.Place.GroupBy(rule => rule.Part).Where(g => g.Key != PlacedPart.Arena && g.Count() > 1)
+                .Select(g => MemoryDiagnostics.PlacedTwice([.. g])),
         ];
         if (!problems.IsEmpty)
             return new Outcome<MemoryLimits>(null, problems);
 
         ImmutableArray<MemoryRegion> Named(PlacedPart part) =>
             [.. request.Place.Where(rule => rule.Part == part).Select(rule => regions.First(r => r.Name == rule.Region)).Distinct()];
-        var arena = Reserved(Named(PlacedPart.Arena) is { IsEmpty: false } named ? named : [.. regions.Where(r => r.Holds == RegionUse.Arena)], request.ReserveBytes);
+        var arena = Reserved(Named(PlacedPart.Arena) is { IsEmpty: false } named
+            ? named
+            : [.. regions.Where(r => r.Holds == RegionUse.Arena)], request.ReserveBytes);
         return new Outcome<MemoryLimits>(
             new MemoryLimits(
                 arena,

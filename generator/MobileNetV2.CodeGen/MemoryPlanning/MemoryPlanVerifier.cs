@@ -45,8 +45,8 @@ internal static class MemoryPlanVerifier
     }
 
     /// <summary>
-    /// Buffers collide first when one of them is born: then it is held against those that are older and still needed, which are found by their
-    /// addresses, and against those that are born with it. Ends at the first step that has collisions.
+    /// Buffers collide first when one of them is born: then it is held against those that are older and still needed, which are found by
+    /// their addresses, and against those that are born with it. Ends at the first step that has collisions.
     /// </summary>
     private static string[] PairsAreDisjoint(KernelProgram program, MemoryPlan plan)
     {
@@ -63,7 +63,9 @@ internal static class MemoryPlanVerifier
             }
 
             var together = born.OrderBy(Key).ToArray();
-            var problems = together.SelectMany((b, i) => Older(b).Concat(together.Skip(i + 1).TakeWhile(other => Begins(other, b))).Where(a => !MayOverlap(a, b)).Select(a => (a, b)))
+            var problems = together.SelectMany((b, i) =>
+                Older(b).Concat(together.Skip(i + 1).TakeWhile(other => Begins(other, b))).Where(a => !MayOverlap(a, b))
+                    .Select(a => (a, b)))
                 .Select(p => p.a.Id.Value < p.b.Id.Value ? new { First = p.a, Second = p.b } : new { First = p.b, Second = p.a })
                 .OrderBy(p => p.First.Id.Value).ThenBy(p => p.Second.Id.Value)
                 .Select(p => $"{Range(p.First, plan)} and {Range(p.Second, plan)} overlap while step {born.Key} needs both")
@@ -79,7 +81,8 @@ internal static class MemoryPlanVerifier
 
         return [];
 
-        (int Arena, int Begin, int Id) Key(ArenaBuffer b) => (plan.Offsets[b.Id.Value].Arena, plan.Offsets[b.Id.Value].OffsetBytes, b.Id.Value);
+        (int Arena, int Begin, int Id) Key(ArenaBuffer b) =>
+            (plan.Offsets[b.Id.Value].Arena, plan.Offsets[b.Id.Value].OffsetBytes, b.Id.Value);
 
         long End(ArenaBuffer b) => (long)plan.Offsets[b.Id.Value].OffsetBytes + b.SizeBytes;
 
@@ -108,7 +111,9 @@ internal static class MemoryPlanVerifier
         {
             var step = output.FirstStep;
             return input.LastStep == step && !kept.Contains(input.Id)
-                && permits[(step, output.Id, input.Id)].Any(p => (long)plan.Offsets[output.Id.Value].OffsetBytes + p.DistanceBytes <= plan.Offsets[input.Id.Value].OffsetBytes);
+                && permits[(step, output.Id, input.Id)]
+                    .Any(p =>
+                        (long)plan.Offsets[output.Id.Value].OffsetBytes + p.DistanceBytes <= plan.Offsets[input.Id.Value].OffsetBytes);
         }
     }
 
@@ -117,7 +122,8 @@ internal static class MemoryPlanVerifier
         var buffer = program.Buffers[placement.Buffer.Value];
         var size = program.Graph[id].SizeBytes;
         if (placement.OffsetBytes < 0 || (long)placement.OffsetBytes + size > buffer.SizeBytes)
-            yield return $"tensor {id} needs bytes {placement.OffsetBytes} to {(long)placement.OffsetBytes + size} of {buffer.Name}, which has {buffer.SizeBytes}";
+            yield return $"tensor {id} needs bytes {placement.OffsetBytes} to {(long)placement.OffsetBytes + size} of "
+                + $"{buffer.Name}, which has {buffer.SizeBytes}";
     }
 
     private static IEnumerable<string> UseIsWithinLifetime(KernelProgram program, BufferUse use)

@@ -3,11 +3,12 @@ using MobileNetV2.CodeGen.Lowering;
 
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
-/// <summary>Places every buffer of a program in one arena, as tightly as its budget of search steps finds. No clock: the same program gives the same plan.</summary>
+/// <summary>Places every buffer of a program in one arena, as tightly as its budget of search steps finds. No clock:
+/// the same program gives the same plan.</summary>
 internal static class MemoryPlanner
 {
-    // Repair counts buffers, search counts pairs looked at. The first round suffices for most networks and takes some milliseconds; the second is
-    // for those with hundreds of buffers, and takes about a tenth of a second.
+    // Repair counts buffers, search counts pairs looked at. The first round suffices for most networks and takes some milliseconds; the
+    // second is for those with hundreds of buffers, and takes about a tenth of a second.
     private static readonly (long Repair, long Search)[] Rounds = [(5_000, 100_000), (100_000, 200_000)];
 
     // With more buffers a search would end before it has decided every pair once.

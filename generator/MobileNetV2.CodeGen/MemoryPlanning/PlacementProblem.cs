@@ -41,7 +41,8 @@ internal sealed class PlacementProblem
 
     public IEnumerable<OverlapPermit> PermitsAt(int step) => _permitsAt[step];
 
-    /// <summary>The same problem for some buffers only, ordered by id; index i of the new problem is <paramref name="members"/>[i].</summary>
+    /// <summary>The same problem for some buffers only, ordered by id;
+    /// index i of the new problem is <paramref name="members"/>[i].</summary>
     public PlacementProblem Among(ImmutableArray<int> members)
     {
         var indexOf = members.Select((member, index) => (member, index)).ToDictionary(p => p.member, p => p.index);
@@ -95,6 +96,7 @@ internal sealed class PlacementProblem
         }
     }
 
-    /// <summary>A buffer may lie below its neighbour when offset + GapBelow &lt;= the neighbour's, above it when offset &gt;= the neighbour's + GapAbove.</summary>
+    /// <summary>A buffer may lie below its neighbour when offset + GapBelow &lt;= the neighbour's,
+    /// above it when offset &gt;= the neighbour's + GapAbove.</summary>
     internal readonly record struct Neighbour(int Buffer, int GapBelow, int GapAbove);
 }

@@ -1,9 +1,9 @@
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
 /// <summary>
-/// Exact search. Of two buffers that live at the same time one lies below the other; once that is decided for every pair, the lowest offsets follow.
-/// Branch and bound over those decisions: each offset has a range, and a pair that can lie only one way round within its ranges is decided at once.
-/// </summary>
+/// Exact search. Of two buffers that live at the same time one lies below the other; once that is decided for every pair, the lowest
+/// offsets follow. Branch and bound over those decisions: each offset has a range,
+/// and a pair that can lie only one way round within its ranges is decided at once.</summary>
 internal sealed class PlacementSearch
 {
     private readonly PlacementProblem _problem;
@@ -92,7 +92,8 @@ internal sealed class PlacementSearch
         return false;
     }
 
-    /// <summary>Among the pairs that collide at their lowest offsets, the one that costs most whichever way it is decided; null when none collides.</summary>
+    /// <summary>Among the pairs that collide at their lowest offsets, the one that costs most whichever way it is decided;
+    /// null when none collides.</summary>
     private int? MostContested()
     {
         int? worst = null;
@@ -123,7 +124,8 @@ internal sealed class PlacementSearch
         return _low[lower] + gap <= _high[upper];
     }
 
-    /// <summary>Narrows ranges and decides forced pairs until nothing changes; false when a buffer has no offset left, or the budget is spent.</summary>
+    /// <summary>Narrows ranges and decides forced pairs until nothing changes; false when a buffer has no offset left,
+    /// or the budget is spent.</summary>
     private bool Propagate()
     {
         while (_changed.TryDequeue(out var buffer))

@@ -18,7 +18,8 @@ internal static class RegionAssignment
         int[] bySize = [.. byHeat.OrderByDescending(b => program.Buffers[b].SizeBytes)];
 
         // Hot first is fastest. It can fill the only region that is large enough for a large tensor, so such tensors first is tried next.
-        int[] choosyFirst = [.. byHeat.OrderBy(b => Allowed(program.Buffers[b], limits).Count(r => r.SizeBytes >= program.Buffers[b].SizeBytes))];
+        int[] choosyFirst =
+            [.. byHeat.OrderBy(b => Allowed(program.Buffers[b], limits).Count(r => r.SizeBytes >= program.Buffers[b].SizeBytes))];
         foreach (var order in new[] { byHeat, choosyFirst, bySize })
         {
             if (Deal(program, limits, order) is { } regions)

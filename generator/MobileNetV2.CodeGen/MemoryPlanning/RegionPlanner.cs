@@ -5,7 +5,8 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
-/// <summary>Plans a program within limits: in the preferred region when it fits there, otherwise over several, each tensor whole in one.</summary>
+/// <summary>Plans a program within limits: in the preferred region when it fits there, otherwise over several,
+/// each tensor whole in one.</summary>
 internal static class RegionPlanner
 {
     public static Outcome<MemoryPlan> Plan(KernelProgram program, MemoryLimits limits)
@@ -34,7 +35,8 @@ internal static class RegionPlanner
     {
         var offsets = new BufferOffset[program.Buffers.Length];
         var sizes = ImmutableArray.CreateBuilder<int>();
-        var used = regionOf.Distinct().OrderBy(r => program.Buffers.Select(b => b.Id.Value).First(b => regionOf[b] == r)).ToImmutableArray();
+        var used =
+            regionOf.Distinct().OrderBy(r => program.Buffers.Select(b => b.Id.Value).First(b => regionOf[b] == r)).ToImmutableArray();
         var whole = new PlacementProblem(program.Buffers, program.Overlaps);
         foreach (var region in used)
         {
@@ -46,6 +48,12 @@ internal static class RegionPlanner
             sizes.Add(checked((int)placement.ArenaBytes));
         }
 
-        return together with { Offsets = [.. offsets], ArenaBytes = sizes.ToImmutable(), RegionNames = [.. used.Select(r => r.Name)], IsOptimal = false };
+        return together with
+        {
+            Offsets = [.. offsets],
+            ArenaBytes = sizes.ToImmutable(),
+            RegionNames = [.. used.Select(r => r.Name)],
+            IsOptimal = false
+        };
     }
 }

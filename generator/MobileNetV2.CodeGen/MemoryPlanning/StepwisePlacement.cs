@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
-/// <summary>Places buffers in the order of their births, large before small, each in the lowest hole that is wide enough: for networks with too many buffers to compare them all.</summary>
+/// <summary>Places buffers in the order of their births, large before small, each in the lowest hole that is wide enough: for networks with
+/// too many buffers to compare them all.</summary>
 /// <remarks>Permits are not made use of.</remarks>
 internal static class StepwisePlacement
 {

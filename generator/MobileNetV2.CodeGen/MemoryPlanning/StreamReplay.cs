@@ -7,8 +7,8 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 
 /// <summary>
 /// Replays a stream as its generated code runs it, from the order of tiles and the final offsets, byte by byte: every byte of the arena
-/// remembers (in runs) which byte of which tensor was written there last, and every read must find what it is meant to read. Every tile must be
-/// computed once. Knows nothing of how the order, rings and overlaps were derived.
+/// remembers (in runs) which byte of which tensor was written there last, and every read must find what it is meant to read. Every tile
+/// must be computed once. Knows nothing of how the order, rings and overlaps were derived.
 /// </summary>
 internal sealed class StreamReplay
 {
@@ -83,7 +83,8 @@ internal sealed class StreamReplay
 
         if (WhatIsMissing() is { } missing)
             return $"step {_step.Index}, at its end: {missing}";
-        var kept = _stream.Chain.Sources.Where(s => _stream.Stores.TryGetValue(s, out var store) && _program.Buffers[store.Buffer.Value].LastStep > _step.Index);
+        var kept = _stream.Chain.Sources.Where(s =>
+            _stream.Stores.TryGetValue(s, out var store) && _program.Buffers[store.Buffer.Value].LastStep > _step.Index);
         foreach (var result in _stream.Chain.Results.Concat(kept))
         {
             if (CheckRun(result, 0, _stream.Stores[result].Height * _stream.Stores[result].Width) is { } problem)
@@ -99,7 +100,8 @@ internal sealed class StreamReplay
         return null;
     }
 
-    /// <summary>The order only names stages: each computes its tiles one after the other, and the caller pushes one row after the other.</summary>
+    /// <summary>The order only names stages: each computes its tiles one after the other,
+    /// and the caller pushes one row after the other.</summary>
     private StreamEvent NextEvent(byte symbol)
     {
         if (symbol == OrderPhrases.Push)
@@ -115,10 +117,13 @@ internal sealed class StreamReplay
         {
             var stage = _stream.Stages[s].Stage;
             if (_pixelsComputed[s] != stage.Rows.OutputLength * stage.Columns.OutputLength)
-                return $"operator {stage.Operator} has computed {_pixelsComputed[s]} pixels, not {stage.Rows.OutputLength * stage.Columns.OutputLength}";
+                return $"operator {stage.Operator} has computed {_pixelsComputed[s]} pixels, not "
+                    + $"{stage.Rows.OutputLength * stage.Columns.OutputLength}";
         }
 
-        return _stream.Chain.PushedSource is null || _rowsPushed == PushedShape.Height ? null : $"{_rowsPushed} rows were pushed, not {PushedShape.Height}";
+        return _stream.Chain.PushedSource is null || _rowsPushed == PushedShape.Height
+            ? null
+            : $"{_rowsPushed} rows were pushed, not {PushedShape.Height}";
     }
 
     private string? RunPush(StreamEvent e)
@@ -177,7 +182,8 @@ internal sealed class StreamReplay
     private static long Origin(StreamAxis axis, int position) =>
         (long)Math.Floor(((double)position * axis.Stride - axis.PaddingBefore) / axis.Divisor);
 
-    /// <summary>Marks pixels as written, as the generated code does: one run from the first pixel's place, then the repeated pixels.</summary>
+    /// <summary>Marks pixels as written, as the generated code does: one run from the first pixel's place,
+    /// then the repeated pixels.</summary>
     private string? WriteTile(TensorId tensor, int firstPixel, int count)
     {
         var store = _stream.Stores[tensor];
@@ -204,7 +210,8 @@ internal sealed class StreamReplay
         return null;
     }
 
-    /// <summary>Columns [<paramref name="first"/>, <paramref name="end"/>) of a row; a tensor that is stored nowhere is the caller's, who gives the row that was pushed last.</summary>
+    /// <summary>Columns [<paramref name="first"/>, <paramref name="end"/>) of a row; a tensor that is stored nowhere is the caller's, who
+    /// gives the row that was pushed last.</summary>
     private string? CheckRead(TensorId tensor, int row, int first, int end)
     {
         if (_stream.Stores.TryGetValue(tensor, out var store))
@@ -221,7 +228,8 @@ internal sealed class StreamReplay
         var address = AddressOf(store.Buffer) + store.OffsetBytes + ((long)begin * store.PixelBytes);
         var bytes = (long)count * store.PixelBytes;
         _reads.Add((address, bytes));
-        return !LeavesItsBuffer(store, begin + count) && _owners.Holds(address, bytes, _tensorTag[tensor] + ((long)firstPixel * store.PixelBytes))
+        return !LeavesItsBuffer(store, begin + count)
+            && _owners.Holds(address, bytes, _tensorTag[tensor] + ((long)firstPixel * store.PixelBytes))
             ? null
             : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[tensor]} are not where they are read";
     }
@@ -244,7 +252,8 @@ internal sealed class StreamReplay
     private long AddressOf(BufferId id) => _arenaBase[_plan[id].Arena] + _plan[id].OffsetBytes;
 
     private bool LeavesItsArena(ArenaBuffer buffer) =>
-        _plan[buffer.Id].OffsetBytes < 0 || (long)_plan[buffer.Id].OffsetBytes + buffer.SizeBytes > _plan.ArenaBytes[_plan[buffer.Id].Arena];
+        _plan[buffer.Id].OffsetBytes < 0
+            || (long)_plan[buffer.Id].OffsetBytes + buffer.SizeBytes > _plan.ArenaBytes[_plan[buffer.Id].Arena];
 
     private bool ShareBytes(ArenaBuffer a, ArenaBuffer b) =>
         AddressOf(a.Id) < AddressOf(b.Id) + b.SizeBytes && AddressOf(b.Id) < AddressOf(a.Id) + a.SizeBytes;

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>A graph as text, for people and for <c>--dump-ir</c>: one line per tensor that is given or constant, one per operator.</summary>
+/// <summary>A graph as text, for people and for <c>--dump-ir</c>: one line per tensor that is given or constant,
+/// one per operator.</summary>
 /// <remarks>The same graph gives the same text on every machine; lines end with LF.</remarks>
 internal static class GraphPrinter
 {
@@ -17,7 +18,8 @@ internal static class GraphPrinter
         foreach (var tensor in graph.Tensors.Where(t => t.IsConstant))
             Line(text, $"  constant {Describe(tensor)}");
         foreach (var op in graph.Operators)
-            Line(text, $"  {op.Id} {string.Join(", ", op.Outputs)} = {op.Kind}({string.Join(", ", op.Inputs)}){Attributes(op)} -> {Outputs(op)}");
+            Line(text,
+                $"  {op.Id} {string.Join(", ", op.Outputs)} = {op.Kind}({string.Join(", ", op.Inputs)}){Attributes(op)} -> {Outputs(op)}");
         foreach (var id in graph.Outputs)
             Line(text, $"  output {id}");
         foreach (var state in graph.States)
@@ -36,7 +38,8 @@ internal static class GraphPrinter
     private static string Describe(QuantizationParameters? quantization) => quantization switch
     {
         null => "",
-        { IsPerChannel: true } q => string.Create(CultureInfo.InvariantCulture, $" q({q.Scales.Length} channels of axis {q.Axis}, from {q.Scale:R} {q.ZeroPoint})"),
+        { IsPerChannel: true } q =>
+            string.Create(CultureInfo.InvariantCulture, $" q({q.Scales.Length} channels of axis {q.Axis}, from {q.Scale:R} {q.ZeroPoint})"),
         var q => string.Create(CultureInfo.InvariantCulture, $" q({q.Scale:R} {q.ZeroPoint})"),
     };
 }

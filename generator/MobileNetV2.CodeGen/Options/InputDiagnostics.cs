@@ -9,7 +9,8 @@ internal static class InputDiagnostics
     public static readonly DiagnosticDescriptor RowsNeedStreamsDescriptor = new(
         "MNV4101",
         "Rows cannot be pushed into a layer schedule",
-        "With `--input-mode rows` the first operators run while rows arrive, but `--schedule layers` runs one operator at a time over whole tensors.",
+        "With `--input-mode rows` the first operators run while rows arrive, but `--schedule layers` runs one operator at a time over "
+            + "whole tensors.",
         "Take `--schedule auto` or `--schedule stream`, or leave `--input-mode` at `frame`.");
 
     public static readonly DiagnosticDescriptor RowsNeedOneInputDescriptor = new(
@@ -21,7 +22,8 @@ internal static class InputDiagnostics
     public static readonly DiagnosticDescriptor NeedsWholeInputDescriptor = new(
         "MNV4103",
         "Operator needs its whole input",
-        "With `--input-mode rows` every operator that reads the network's input, and every operator that those wait for, must be able to run on rows of an image (batch 1, rank 4); this one cannot.",
+        "With `--input-mode rows` every operator that reads the network's input, and every operator that those wait for, must be able to "
+            + "run on rows of an image (batch 1, rank 4); this one cannot.",
         "Leave `--input-mode` at `frame`; `mnv2c inspect` shows what the input feeds.");
 
     public static readonly DiagnosticDescriptor RowsNeedOneStreamDescriptor = new(
@@ -33,7 +35,8 @@ internal static class InputDiagnostics
     public static readonly DiagnosticDescriptor TooManyTilesDescriptor = new(
         "MNV4105",
         "Pictures have too many tiles to stream",
-        "With `--schedule stream` an order of tiles is planned and proved before C is written. Some operators compute so many rows and tiles that this would take minutes; they run over whole tensors.",
+        "With `--schedule stream` an order of tiles is planned and proved before C is written. Some operators compute so many rows and "
+            + "tiles that this would take minutes; they run over whole tensors.",
         "Use a network of lower resolution where RAM is short; otherwise nothing is lost.",
         Severity.Warning);
 
@@ -69,6 +72,7 @@ internal static class InputDiagnostics
         $"operator {first}",
         count == 1
             ? "it runs over whole tensors instead of as a stream: its pictures have too many tiles"
-            : $"{count} operators, of which this is the first, run over whole tensors instead of as streams: their pictures have too many tiles",
+            : $"{count} operators, of which this is the first, run over whole tensors instead of as streams: their pictures have too many "
+                + "tiles",
         "use a network of lower resolution where RAM is short");
 }

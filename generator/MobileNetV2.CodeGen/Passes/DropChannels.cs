@@ -6,8 +6,8 @@ using MobileNetV2.CodeGen.Passes.Channels;
 namespace MobileNetV2.CodeGen.Passes;
 
 /// <summary>
-/// Drops channels that need not be computed: those that always have one value, which goes into the biases of their readers, and those that no weight
-/// reads. Exact: a channel of one value adds the same to every sum, unless a window reaches over the border, and then it stays.
+/// Drops channels that need not be computed: those that always have one value, which goes into the biases of their readers, and those that
+/// no weight reads. Exact: a channel of one value adds the same to every sum, unless a window reaches over the border, and then it stays.
 /// </summary>
 internal sealed class DropChannels : IPass
 {

@@ -8,7 +8,8 @@ namespace MobileNetV2.CodeGen.Passes;
 /// <summary>An operator that reads constants or shapes only runs now, in the reference interpreter; its outputs become constants.</summary>
 internal sealed class FoldConstants : IPass
 {
-    // A small file must not grow into a huge constant: outputs may be this many times as large as the inputs, and in any case this many bytes.
+    // A small file must not grow into a huge constant: outputs may be this many times as large as the inputs,
+    // and in any case this many bytes.
     private const int LargestGrowth = 4;
     private const int AlwaysAllowedBytes = 64 * 1024;
 

@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Passes;
 
 /// <summary>
-/// SPACE_TO_BATCH_ND, a convolution and BATCH_TO_SPACE_ND become the dilated convolution that they stand for. Exact where the border that is added is
-/// the zero point, which a tap outside of the input stands for too, and no less than what is cut off again.
+/// SPACE_TO_BATCH_ND, a convolution and BATCH_TO_SPACE_ND become the dilated convolution that they stand for. Exact where the border that
+/// is added is the zero point, which a tap outside of the input stands for too, and no less than what is cut off again.
 /// </summary>
 internal sealed class FoldDilation : IPass
 {
@@ -24,7 +24,8 @@ internal sealed class FoldDilation : IPass
     }
 
     /// <summary>The only reader of a tensor, which is no output.</summary>
-    private static Operator? Only(GraphEditor edit, TensorId id) => !edit.IsOutput(id) && edit.ReadersOf(id) is [var reader] ? reader : null;
+    private static Operator? Only(GraphEditor edit, TensorId id) =>
+        !edit.IsOutput(id) && edit.ReadersOf(id) is [var reader] ? reader : null;
 
     private static bool IsPlain(Operator op) => op switch
     {

@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Passes;
 
 /// <summary>
-/// A PAD of rows and columns becomes the padding of the convolutions that read it. Exact when it pads with the input's zero point: a padded tap adds
-/// weight * (zero point - zero point), which is what a tap outside of the input adds.
+/// A PAD of rows and columns becomes the padding of the convolutions that read it. Exact when it pads with the input's zero point: a padded
+/// tap adds weight * (zero point - zero point), which is what a tap outside of the input adds.
 /// </summary>
 internal sealed class FoldPadIntoConvolution : IPass
 {
@@ -31,7 +31,8 @@ internal sealed class FoldPadIntoConvolution : IPass
 
     private static bool EveryReaderIsAConvolution(GraphEditor edit, Pad pad) =>
         !edit.IsOutput(pad.Output)
-        && edit.ReadersOf(pad.Output).All(o => o is Conv2D or DepthwiseConv2D && o.Input == pad.Output && o.Inputs.Count(i => i == pad.Output) == 1);
+        && edit.ReadersOf(pad.Output)
+            .All(o => o is Conv2D or DepthwiseConv2D && o.Input == pad.Output && o.Inputs.Count(i => i == pad.Output) == 1);
 
     private static void Fold(GraphEditor edit, Pad pad)
     {

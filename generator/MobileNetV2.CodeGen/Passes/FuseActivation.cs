@@ -5,8 +5,8 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Passes;
 
 /// <summary>
-/// A stand-alone activation that does not rescale becomes the fused activation of the operator before it. Exact: one clamp after another clamps to
-/// the intersection of both ranges, which must be what one of the two activations alone gives.
+/// A stand-alone activation that does not rescale becomes the fused activation of the operator before it. Exact: one clamp after another
+/// clamps to the intersection of both ranges, which must be what one of the two activations alone gives.
 /// </summary>
 internal sealed class FuseActivation : IPass
 {

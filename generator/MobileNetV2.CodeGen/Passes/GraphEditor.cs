@@ -58,7 +58,8 @@ internal sealed class GraphEditor
     public bool IsOutput(TensorId id) => _outputs.Contains(id);
 
     /// <summary>True when equal bytes in both tensors mean equal values.</summary>
-    public bool HaveSameMeaning(TensorId a, TensorId b) => this[a].Type == this[b].Type && Equals(this[a].Quantization, this[b].Quantization);
+    public bool HaveSameMeaning(TensorId a, TensorId b) =>
+        this[a].Type == this[b].Type && Equals(this[a].Quantization, this[b].Quantization);
 
     /// <summary>Puts <paramref name="replacement"/> in the place of the operator with the same id.</summary>
     public void Replace(Operator replacement)
@@ -100,7 +101,8 @@ internal sealed class GraphEditor
             Replace(reader with { Inputs = Swap(reader.Inputs, old, replacement) });
     }
 
-    /// <summary>Removes <paramref name="op"/>, whose output equals its input. A graph output keeps its id: then the input's producer writes it.</summary>
+    /// <summary>Removes <paramref name="op"/>, whose output equals its input. A graph output keeps its id:
+    /// then the input's producer writes it.</summary>
     /// <returns>False, and nothing done, when the input is itself visible at the border or has no producer.</returns>
     public bool Bypass(Operator op)
     {

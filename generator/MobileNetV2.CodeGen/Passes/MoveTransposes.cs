@@ -5,9 +5,9 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Passes;
 
 /// <summary>
-/// Networks that were trained in another order of dimensions have a TRANSPOSE before and behind every operator that wants channels last. Each one
-/// moves behind the operators that do not care, until it meets its inverse; both are then nothing. What does not end with fewer elements moved stays
-/// as it was.
+/// Networks that were trained in another order of dimensions have a TRANSPOSE before and behind every operator that wants channels last.
+/// Each one moves behind the operators that do not care, until it meets its inverse; both are then nothing. What does not end with fewer
+/// elements moved stays as it was.
 /// </summary>
 internal sealed class MoveTransposes : IPass
 {
@@ -30,7 +30,8 @@ internal sealed class MoveTransposes : IPass
 
     /// <summary>Elements that a TRANSPOSE moves: those that only move dimensions of 1 move none.</summary>
     private static long Elements(Graph graph) =>
-        graph.Operators.OfType<Transpose>().Where(t => !KeepsOrder(graph[t.Input].Shape, t)).Sum(t => (long)graph[t.Input].Shape.ElementCount);
+        graph.Operators.OfType<Transpose>().Where(t => !KeepsOrder(graph[t.Input].Shape, t))
+            .Sum(t => (long)graph[t.Input].Shape.ElementCount);
 
     private static bool KeepsOrder(Shape input, Transpose transpose)
     {
@@ -70,7 +71,11 @@ internal sealed class MoveTransposes : IPass
                 return true;
             case Concatenation concatenation:
                 return Sources(edit, transpose, reader) is { } parts
-                    && Exchange(edit, transpose, reader, concatenation with { Inputs = parts, Axis = transpose.Permutation[concatenation.Axis] });
+                    && Exchange(edit, transpose, reader, concatenation with
+                    {
+                        Inputs = parts,
+                        Axis = transpose.Permutation[concatenation.Axis]
+                    });
             case BinaryOperator:
                 return Sources(edit, transpose, reader) is { } sides && Exchange(edit, transpose, reader, reader with { Inputs = sides });
             case Mean mean:
@@ -93,8 +98,8 @@ internal sealed class MoveTransposes : IPass
     }
 
     /// <summary>
-    /// All inputs of an operator before they are turned: other ones must come from a TRANSPOSE of the same kind that nobody else reads, or be
-    /// constants, which are turned back here.
+    /// All inputs of an operator before they are turned: other ones must come from a TRANSPOSE of the same kind that nobody else reads, or
+    /// be constants, which are turned back here.
     /// </summary>
     private static ImmutableArray<TensorId>? Sources(GraphEditor edit, Transpose transpose, Operator reader)
     {

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Passes;
 
-/// <summary>Drops operators that give their input back unchanged; those that only change its shape become a RESHAPE, which runs no code.</summary>
+/// <summary>Drops operators that give their input back unchanged; those that only change its shape become a RESHAPE,
+/// which runs no code.</summary>
 internal sealed class RemoveIdentities : IPass
 {
     public string Name => "remove-identities";

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Passes;
 
-/// <summary><c>--io int8</c>: QUANTIZE after an input and DEQUANTIZE or QUANTIZE before an output go, so that the caller deals in int8 directly.</summary>
+/// <summary><c>--io int8</c>: QUANTIZE after an input and DEQUANTIZE or QUANTIZE before an output go,
+/// so that the caller deals in int8 directly.</summary>
 internal sealed class StripBorder : IPass
 {
     public string Name => "strip-border";
@@ -20,7 +21,10 @@ internal sealed class StripBorder : IPass
             StripOutput(edit, output);
         context.Diagnostics.AddRange(edit.Inputs.Concat(edit.Outputs).Distinct()
             .Where(id => edit[id].Type != ElementType.Int8)
-            .Select(id => GraphDiagnostics.BorderIsNotInt8(edit[id], edit.IsInput(id), edit.IsInput(id) ? edit.ReadersOf(id) : edit.ProducerOf(id) is { } o ? [o] : [])));
+            .Select(
+                id =>
+                    GraphDiagnostics.BorderIsNotInt8(edit[id], edit.IsInput(id), edit.IsInput(id)
+                        ? edit.ReadersOf(id) : edit.ProducerOf(id) is { } o ? [o] : [])));
         return edit.ToGraph();
     }
 

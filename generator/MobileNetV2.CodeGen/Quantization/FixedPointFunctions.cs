@@ -60,7 +60,8 @@ internal static class FixedPointFunctions
         }
 
         var right = 11 + down - pairs;
-        return new QuantizedMultiplier(SaturatingRoundingDoublingHighMultiply(root, rootOfHalf) << Math.Max(0, -right), Math.Min(0, -right));
+        return new QuantizedMultiplier(
+            SaturatingRoundingDoublingHighMultiply(root, rootOfHalf) << Math.Max(0, -right), Math.Min(0, -right));
     }
 
     /// <summary>The natural logarithm, with 5 integer bits, of <paramref name="x"/> of at least 1 with so many integer bits.</summary>
@@ -88,8 +89,10 @@ internal static class FixedPointFunctions
             var cube = SaturatingRoundingDoublingHighMultiply(distance, square);
             var numerator = SaturatingRoundingDoublingHighMultiply(distance, r) + SaturatingRoundingDoublingHighMultiply(cube, 117049297);
             var inner = 1057819769 + distance + SaturatingRoundingDoublingHighMultiply(127690142, square);
-            var denominator = SaturatingRoundingDoublingHighMultiply(middle, inner) + SaturatingRoundingDoublingHighMultiply(638450708, distance);
-            var fraction = SaturatingRoundingDoublingHighMultiply(RoundingDivideByPowerOfTwo(numerator, 6), ReciprocalOfOnePlus(denominator));
+            var denominator =
+                SaturatingRoundingDoublingHighMultiply(middle, inner) + SaturatingRoundingDoublingHighMultiply(638450708, distance);
+            var fraction =
+                SaturatingRoundingDoublingHighMultiply(RoundingDivideByPowerOfTwo(numerator, 6), ReciprocalOfOnePlus(denominator));
             return SaturatingLeftShift(SaturatingRoundingDoublingHighMultiply(power, logOfTwo) + fraction, 1);
         }
     }
@@ -152,5 +155,6 @@ internal static class FixedPointFunctions
     }
 
     /// <summary>x * 2^<paramref name="exponent"/>, saturated or rounded.</summary>
-    private static int Shift(int x, int exponent) => exponent >= 0 ? SaturatingLeftShift(x, exponent) : RoundingDivideByPowerOfTwo(x, -exponent);
+    private static int Shift(int x, int exponent) =>
+        exponent >= 0 ? SaturatingLeftShift(x, exponent) : RoundingDivideByPowerOfTwo(x, -exponent);
 }

@@ -38,13 +38,15 @@ internal static class ChannelEqualization
     private static ImmutableArray<(FilterOperator First, Pad? Path, FilterOperator Second)> Pairs(Graph graph)
     {
         var pairs = ImmutableArray.CreateBuilder<(FilterOperator, Pad?, FilterOperator)>();
-        foreach (var first in graph.Operators.OfType<FilterOperator>().Where(o => o.Activation != Activation.ReluN1To1 && o is not FullyConnected))
+        foreach (var first in graph.Operators.OfType<FilterOperator>()
+            .Where(o => o.Activation != Activation.ReluN1To1 && o is not FullyConnected))
         {
             var reader = OnlyReader(graph, first.Output);
             var pad = reader as Pad;
             if (pad is not null)
                 reader = OnlyReader(graph, pad.Output);
-            if (reader is Conv2D or DepthwiseConv2D { DepthMultiplier: 1 } && graph[reader.Inputs[1]].IsConstant && graph[first.Filter].IsConstant
+            if (reader is Conv2D or DepthwiseConv2D { DepthMultiplier: 1 } && graph[reader.Inputs[1]].IsConstant
+                && graph[first.Filter].IsConstant
                 && (reader is not Conv2D || graph[reader.Inputs[1]].Shape.Channels == graph[reader.Input].Shape.Channels))
                 pairs.Add((first, pad, (FilterOperator)reader));
         }

@@ -27,7 +27,8 @@ internal sealed class FilterQuantizer(Graph graph, QuantizationEffort effort)
         var reader = new LayerRowsReader(graph, op, input.ZeroPoint);
         var (groups, taps, outputs) = reader.Form;
         var perGroup = outputs / groups;
-        var pixels = Math.Clamp(MostElements / Math.Max(1, (groups * taps) + outputs), 64, effort == QuantizationEffort.Best ? 1 << 16 : 1 << 14);
+        var pixels =
+            Math.Clamp(MostElements / Math.Max(1, (groups * taps) + outputs), 64, effort == QuantizationEffort.Best ? 1 << 16 : 1 << 14);
         var holdsBack = inputs.Count >= FewSamples && effort != QuantizationEffort.Fast;
         var fitted = reader.Read(Some(inputs, holdsBack, held: false), Some(targets, holdsBack, held: false), pixels);
         var held = holdsBack ? reader.Read(Some(inputs, true, held: true), Some(targets, true, held: true), pixels / 2) : null;

@@ -15,10 +15,12 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
     public (Dictionary<TensorId, QuantizationParameters> Quantizations, Dictionary<TensorId, string> Methods) Run()
     {
         var roots = Activations().Select(shared.RootOf).Distinct().Order().ToImmutableArray();
-        var ends = Observe(roots, _ => new RangeObservation(), (observation, bytes) => observation.Extend(bytes), (sum, part) => sum.Extend(part));
+        var ends =
+            Observe(roots, _ => new RangeObservation(), (observation, bytes) => observation.Extend(bytes), (sum, part) => sum.Extend(part));
         foreach (var id in _graph.Inputs.Where(_ => request.InputRange is not null))
             ends[shared.RootOf(id)].Extend(request.InputRange!.Value.Least, request.InputRange.Value.Most);
-        var counts = Observe(roots, root => ends[root].Empty(), (observation, bytes) => observation.Count(bytes), (sum, part) => sum.Add(part));
+        var counts =
+            Observe(roots, root => ends[root].Empty(), (observation, bytes) => observation.Count(bytes), (sum, part) => sum.Add(part));
         var quantizations = new Dictionary<TensorId, QuantizationParameters>();
         var methods = new Dictionary<TensorId, string>();
         var chosen = roots.AsParallel().AsOrdered().Select(root => Choose(root, counts[root])).ToArray();

@@ -34,7 +34,8 @@ internal sealed class LayerRowsReader(Graph graph, FilterOperator op, int zeroPo
         var all = checked((long)inputs.Count * PixelsOfSample);
         var count = (int)Math.Min(all, most);
         var pixels = FloatVectors.Padded(count);
-        var rows = new LayerRows(new float[checked(groups * taps * pixels)], new float[checked(outputs * pixels)], groups, taps, outputs, pixels, count);
+        var rows = new LayerRows(new float[checked(groups * taps * pixels)], new float[checked(outputs * pixels)], groups, taps,
+            outputs, pixels, count);
         Parallel.For(0, count, at =>
         {
             // Evenly, and not always in the same column of the pictures.
@@ -78,7 +79,8 @@ internal sealed class LayerRowsReader(Graph graph, FilterOperator op, int zeroPo
                 for (var c = 0; c < Input.Channels; c++)
                 {
                     var (group, channel) = Math.DivRem(c, perGroup);
-                    rows.Inputs[(((group * rows.Taps) + tap + channel) * rows.Pixels) + at] = unchecked((sbyte)input[source + c]) - zeroPoint;
+                    rows.Inputs[(((group * rows.Taps) + tap + channel) * rows.Pixels) + at] =
+                        unchecked((sbyte)input[source + c]) - zeroPoint;
                 }
             }
         }

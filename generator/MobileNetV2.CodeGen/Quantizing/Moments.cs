@@ -2,14 +2,16 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Quantizing;
 
-/// <summary>Second moments of what one group of a filter sees, about the means: all that a least squared error needs of the samples.</summary>
+/// <summary>Second moments of what one group of a filter sees, about the means:
+/// all that a least squared error needs of the samples.</summary>
 /// <param name="Gram">Taps x taps: sums of products of two taps.</param>
 /// <param name="Cross">Outputs x taps: sums of products of a target and a tap.</param>
 /// <param name="Means">Of each tap.</param>
 /// <param name="Targets">The mean of each target.</param>
 internal sealed record Moments(double[] Gram, double[] Cross, double[] Means, double[] Targets, double[] Energies, int Taps, int Count)
 {
-    /// <summary>Elements of a row that are multiplied at a time; sums of that many fit binary32, those of all are taken in binary64.</summary>
+    /// <summary>Elements of a row that are multiplied at a time; sums of that many fit binary32,
+    /// those of all are taken in binary64.</summary>
     private const int Chunk = 2048;
 
     public static Moments Of(LayerRows rows, int group, int outputsPerGroup)

@@ -10,7 +10,8 @@ namespace MobileNetV2.CodeGen.Quantizing;
 public static class NetworkComparison
 {
     /// <param name="quantized">An int8 network.</param>
-    /// <param name="reference">The float network that it was made of; tensors are matched by name and shape, outputs by their order.</param>
+    /// <param name="reference">The float network that it was made of; tensors are matched by name and shape,
+    /// outputs by their order.</param>
     /// <param name="samples">For each sample a block for each input: float32, row-major.</param>
     public static ErrorReport Compare(Graph quantized, Graph reference, IReadOnlyList<ImmutableArray<ReadOnlyMemory<byte>>> samples)
     {
@@ -43,7 +44,8 @@ public static class NetworkComparison
 
     private static (double Signal, double Noise) Sums(Tensor ours, InterpreterTrace ourTrace, Tensor theirs, InterpreterTrace theirTrace)
     {
-        var (ourReals, theirReals) = (NetworkRuns.Reals(ours, ourTrace[ours.Id].Span), NetworkRuns.Reals(theirs, theirTrace[theirs.Id].Span));
+        var (ourReals, theirReals) =
+            (NetworkRuns.Reals(ours, ourTrace[ours.Id].Span), NetworkRuns.Reals(theirs, theirTrace[theirs.Id].Span));
         var (signal, noise) = (0.0, 0.0);
         for (var i = 0; i < ourReals.Length; i++)
         {
@@ -55,7 +57,8 @@ public static class NetworkComparison
         return (signal, noise);
     }
 
-    private static (double Signal, double Noise, bool Agrees) Outputs(Graph quantized, InterpreterTrace ours, Graph reference, InterpreterTrace theirs)
+    private static (double Signal, double Noise, bool Agrees) Outputs(
+        Graph quantized, InterpreterTrace ours, Graph reference, InterpreterTrace theirs)
     {
         var (signal, noise) = (0.0, 0.0);
         foreach (var (our, their) in quantized.Outputs.Zip(reference.Outputs))
@@ -65,7 +68,8 @@ public static class NetworkComparison
         }
 
         var (first, second) = (quantized[quantized.Outputs[0]], reference[reference.Outputs[0]]);
-        return (signal, noise, Largest(NetworkRuns.Reals(first, ours[first.Id].Span)) == Largest(NetworkRuns.Reals(second, theirs[second.Id].Span)));
+        return (signal, noise,
+            Largest(NetworkRuns.Reals(first, ours[first.Id].Span)) == Largest(NetworkRuns.Reals(second, theirs[second.Id].Span)));
     }
 
     /// <summary>Tensors that both write, under one name and of one shape; of several of that name the first that is left.</summary>
@@ -85,7 +89,8 @@ public static class NetworkComparison
         return pairs.ToImmutable();
     }
 
-    private static IEnumerable<Tensor> Written(Graph graph) => graph.Operators.Where(o => o is not Quantize).SelectMany(o => o.Outputs).Select(id => graph[id]);
+    private static IEnumerable<Tensor> Written(Graph graph) =>
+        graph.Operators.Where(o => o is not Quantize).SelectMany(o => o.Outputs).Select(id => graph[id]);
 
     internal static int Largest(float[] values)
     {

@@ -18,6 +18,7 @@ public sealed record QuantizeRequest(Graph Graph, ImmutableArray<ImmutableArray<
     /// <summary>Operators that stay on float32, by the name of their output tensor or by their number, as in <c>#3</c>.</summary>
     public ImmutableArray<string> KeepFloat { get; init; } = [];
 
-    /// <summary>The real values that inputs have, smallest and largest; made-up pictures have these, and scales of inputs follow from them.</summary>
+    /// <summary>The real values that inputs have, smallest and largest; made-up pictures have these,
+    /// and scales of inputs follow from them.</summary>
     public (float Least, float Most)? InputRange { get; init; }
 }

@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Quantizing;
 
-/// <summary>Makes an int8 network of a float one. Pure and deterministic: the same request gives the same network on every machine.</summary>
+/// <summary>Makes an int8 network of a float one. Pure and deterministic:
+/// the same request gives the same network on every machine.</summary>
 public static class Quantizer
 {
     /// <summary>Memory for samples that go through the network side by side.</summary>
@@ -37,7 +38,9 @@ public static class Quantizer
         var quantized = new QuantizedGraphBuilder(graph, plan).Build(request.Border);
         diagnostics.AddRange(GraphValidator.Validate(quantized));
         return new Outcome<QuantizeResult>(
-            diagnostics.HasErrors ? null : new QuantizeResult(quantized, layers, samples.Length, together.Length), diagnostics.ToImmutable());
+            diagnostics.HasErrors
+                ? null
+                : new QuantizeResult(quantized, layers, samples.Length, together.Length), diagnostics.ToImmutable());
     }
 
     /// <summary>As many samples as memory holds, evenly from all.</summary>

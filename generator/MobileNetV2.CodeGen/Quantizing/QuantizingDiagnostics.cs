@@ -32,14 +32,16 @@ internal static class QuantizingDiagnostics
         Severity.Warning);
 
     public static Diagnostic NotFloat(string network, Operator op) => new(
-        NotFloatDescriptor, $"operator {op}", $"'{network}' is no float network: this operator does not compute with float32 and constant weights",
+        NotFloatDescriptor, $"operator {op}",
+        $"'{network}' is no float network: this operator does not compute with float32 and constant weights",
         "give the float network; one that is quantized already can be compiled as it is");
 
     public static Diagnostic NotFinite(string network, Tensor tensor) => new(
         NotFiniteDescriptor, $"tensor {tensor}", $"a constant of '{network}' holds an infinity or no number", "export the network again");
 
     public static Diagnostic NoSuchLayer(string network, string name, IEnumerable<string> known) => new(
-        NoSuchLayerDescriptor, network, $"there is no layer '{name}'", $"known are {string.Join(", ", known.Take(8).Select(k => $"'{k}'"))}, ...");
+        NoSuchLayerDescriptor, network, $"there is no layer '{name}'",
+        $"known are {string.Join(", ", known.Take(8).Select(k => $"'{k}'"))}, ...");
 
     public static Diagnostic NoSamples(string network) => new(
         NoSamplesDescriptor, network, "no pictures were given: ranges come from made-up ones, and results are weaker",

@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Quantizing;
 
-/// <summary>The range of an activation: the one, of several ways to choose it, whose rounding and clipping make the least squared error.</summary>
+/// <summary>The range of an activation: the one, of several ways to choose it,
+/// whose rounding and clipping make the least squared error.</summary>
 internal static class RangeChoice
 {
     private const int Levels = 255;
@@ -45,7 +46,8 @@ internal static class RangeChoice
         var scale = (float)((most - least) / Levels);
         if (!(scale > 0))
             scale = float.Epsilon * (1 << 30);
-        var zeroPoint = Math.Clamp((int)Math.Round(sbyte.MinValue - (least / scale), MidpointRounding.AwayFromZero), sbyte.MinValue, sbyte.MaxValue);
+        var zeroPoint =
+            Math.Clamp((int)Math.Round(sbyte.MinValue - (least / scale), MidpointRounding.AwayFromZero), sbyte.MinValue, sbyte.MaxValue);
         return QuantizationParameters.PerTensor(scale, zeroPoint);
     }
 

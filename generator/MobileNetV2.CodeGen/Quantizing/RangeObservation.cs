@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MobileNetV2.CodeGen.Quantizing;
 
-/// <summary>The values of one tensor, or of several that share a scale, over all samples: their ends, and how often each part between occurs.</summary>
-/// <remarks>Counts and ends do not depend on the order of samples, so threads may add to partial observations that are then joined.</remarks>
+/// <summary>The values of one tensor, or of several that share a scale, over all samples: their ends,
+/// and how often each part between occurs.</summary>
+/// <remarks>Counts and ends do not depend on the order of samples,
+/// so threads may add to partial observations that are then joined.</remarks>
 internal sealed class RangeObservation
 {
     private const int Bins = 2048;

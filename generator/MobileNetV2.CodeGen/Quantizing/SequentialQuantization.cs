@@ -11,7 +11,8 @@ namespace MobileNetV2.CodeGen.Quantizing;
 /// Goes through the network once, with all samples, in floats and in integers side by side: each layer is quantized for the inputs that it
 /// will really see, so that it makes good what the layers before it lost.
 /// </summary>
-internal sealed class SequentialQuantization(Graph graph, QuantizationEffort effort, QuantizationPlan plan, Dictionary<OperatorId, QuantizedFilter> filters)
+internal sealed class SequentialQuantization(
+    Graph graph, QuantizationEffort effort, QuantizationPlan plan, Dictionary<OperatorId, QuantizedFilter> filters)
 {
     private readonly Dictionary<TensorId, byte[][]> _integers = [];
     private readonly Dictionary<TensorId, byte[][]> _floats = [];

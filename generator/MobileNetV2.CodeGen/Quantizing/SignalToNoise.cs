@@ -14,7 +14,8 @@ public static class SignalToNoise
         noise <= 0 ? Lossless : signal <= 0 ? 0 : Math.Min(Lossless, 10 * Math.Log10(signal / noise));
 
     /// <summary>Sums of squares of float32 elements, and of what int8 or uint8 elements differ from them.</summary>
-    internal static (double Signal, double Noise) Sums(ReadOnlySpan<byte> reals, ReadOnlySpan<byte> quantized, QuantizationParameters quantization, bool isUnsigned = false)
+    internal static (double Signal, double Noise) Sums(
+        ReadOnlySpan<byte> reals, ReadOnlySpan<byte> quantized, QuantizationParameters quantization, bool isUnsigned = false)
     {
         var (signal, noise) = (0.0, 0.0);
         var floats = MemoryMarshal.Cast<byte, float>(reals);

@@ -24,11 +24,16 @@ internal static class IrText
     {
         var text = new StringBuilder();
         foreach (var step in program.Steps)
-            Line(text, $"step {step.Index} {string.Join(", ", step.Source.Operators)}: {string.Join(", ", step.Calls.Select(c => c.Kernel.Function))}");
+        {
+            var functions = string.Join(", ", step.Calls.Select(c => c.Kernel.Function));
+            Line(text, $"step {step.Index} {string.Join(", ", step.Source.Operators)}: {functions}");
+        }
+
         foreach (var b in program.Buffers)
             Line(text, $"buffer {b.Id.Value} {b.Name} {b.Kind} {b.SizeBytes} bytes, steps {b.FirstStep} to {b.LastStep}");
         foreach (var p in program.Overlaps)
-            Line(text, $"overlap in step {p.Step}: buffer {p.Output.Value} may begin {p.DistanceBytes} bytes before buffer {p.Input.Value}");
+            Line(
+                text, $"overlap in step {p.Step}: buffer {p.Output.Value} may begin {p.DistanceBytes} bytes before buffer {p.Input.Value}");
         foreach (var c in program.Constants)
             Line(text, $"constant {c.Id.Value} {c.Name} {c.Type} {c.SizeBytes} bytes: {c.Comment}");
         return text.ToString();
@@ -41,11 +46,13 @@ internal static class IrText
         foreach (var b in planned.Program.Buffers.OrderBy(b => planned.Plan[b.Id].OffsetBytes).ThenBy(b => b.Id.Value))
         {
             var place = planned.Plan[b.Id];
-            Line(text, $"arena {place.Arena} [{place.OffsetBytes}, {place.OffsetBytes + b.SizeBytes}) {b.Name}, steps {b.FirstStep} to {b.LastStep}");
+            var end = place.OffsetBytes + b.SizeBytes;
+            Line(text, $"arena {place.Arena} [{place.OffsetBytes}, {end}) {b.Name}, steps {b.FirstStep} to {b.LastStep}");
         }
 
         return text.ToString();
     }
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

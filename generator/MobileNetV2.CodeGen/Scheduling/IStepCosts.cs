@@ -11,8 +11,8 @@ internal interface IStepCosts
     int AlignmentBytes { get; }
 
     /// <summary>
-    /// What one operator over whole tensors takes: first on the kernel that is taken where RAM does not matter, then on those that work in less and less.
-    /// Never empty.
+    /// What one operator over whole tensors takes: first on the kernel that is taken where RAM does not matter, then on those that work in
+    /// less and less. Never empty.
     /// </summary>
     ImmutableArray<StepCost> Layer(Operator op);
 

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling;
 
-/// <summary>The graph as operator ordering sees it: values with sizes, who makes them, who still needs them and which may share bytes. Indices are positions in graph order.</summary>
+/// <summary>The graph as operator ordering sees it: values with sizes, who makes them, who still needs them and which may share bytes.
+/// Indices are positions in graph order.</summary>
 internal sealed class OrderProblem
 {
     private readonly List<Value> _values = [];
@@ -62,7 +63,8 @@ internal sealed class OrderProblem
     /// <summary>For each operator, the working memory of its kernel.</summary>
     public ImmutableArray<long> ScratchBytes { get; }
 
-    /// <summary>For each operator, what of its outputs its kernel may write over which of its inputs, once nobody needs the input afterwards.</summary>
+    /// <summary>For each operator, what of its outputs its kernel may write over which of its inputs,
+    /// once nobody needs the input afterwards.</summary>
     public ImmutableArray<ImmutableArray<SharedBytes.Pair>> Overlaps { get; }
 
     public IReadOnlyList<Value> Values => _values;

@@ -3,10 +3,11 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Scheduling;
 
 /// <summary>
-/// Finds an operator order of small peak memory: dynamic programming over the sets of operators that can have run. What is live depends on the set
-/// alone, so of all ways to reach a set only the one of least peak is kept.
+/// Finds an operator order of small peak memory: dynamic programming over the sets of operators that can have run. What is live depends on
+/// the set alone, so of all ways to reach a set only the one of least peak is kept.
 /// </summary>
-/// <remarks>Exact while no level has more sets than are kept (chains, residual blocks, a few branches); beyond that a beam search.</remarks>
+/// <remarks>Exact while no level has more sets than are kept (chains, residual blocks, a few branches);
+/// beyond that a beam search.</remarks>
 internal sealed class OrderSearch(OrderProblem problem)
 {
     // Sets tried in all: bounds the time, whatever the graph looks like.
@@ -18,7 +19,8 @@ internal sealed class OrderSearch(OrderProblem problem)
     private const long MostWork = 4_000_000;
 
     // Every level tries every operator on every set that is kept.
-    private int StatesPerLevel => (int)Math.Clamp(Budget / ((long)problem.Operators.Length * problem.Operators.Length), 1, MostStatesPerLevel);
+    private int StatesPerLevel =>
+        (int)Math.Clamp(Budget / ((long)problem.Operators.Length * problem.Operators.Length), 1, MostStatesPerLevel);
 
     /// <summary>Facts looked at so far.</summary>
     public long Work { get; private set; }
@@ -56,7 +58,8 @@ internal sealed class OrderSearch(OrderProblem problem)
                     if (Work > MostWork)
                         return null;
                     var reached = Reach(state, op);
-                    if (reached.PeakBytes < peakToBeatBytes && (!next.TryGetValue(reached.Key, out var known) || reached.PeakBytes < known.PeakBytes))
+                    if (reached.PeakBytes < peakToBeatBytes
+                        && (!next.TryGetValue(reached.Key, out var known) || reached.PeakBytes < known.PeakBytes))
                         next[reached.Key] = reached;
                 }
             }
@@ -122,7 +125,9 @@ internal sealed class OrderSearch(OrderProblem problem)
             after -= IsDead(value) ? problem.Values[value].SizeBytes : 0;
         var overlaps = problem.Overlaps[op];
         if (!overlaps.IsEmpty)
-            during -= SharedBytes.Most(overlaps.Length == 1 && IsDead(overlaps[0].Input) ? overlaps : [.. overlaps.Where(p => IsDead(p.Input))]);
+            during -= SharedBytes.Most(overlaps.Length == 1 && IsDead(overlaps[0].Input)
+                ? overlaps
+                : [.. overlaps.Where(p => IsDead(p.Input))]);
         Work += 1 + problem.Reads[op].Length;
         return (after, during);
 
@@ -141,7 +146,8 @@ internal sealed class OrderSearch(OrderProblem problem)
         return true;
     }
 
-    // Sets are found again by a sum of random-looking words. Were two sets ever to have the same, one would be left out: a worse order, not a wrong one.
+    // Sets are found again by a sum of random-looking words. Were two sets ever to have the same, one would be left out: a worse order,
+    // not a wrong one.
     private static ulong KeyOf(int op) => unchecked(Mixed((ulong)(op + 1) * 0x9E3779B97F4A7C15));
 
     private static ulong Mixed(ulong key)

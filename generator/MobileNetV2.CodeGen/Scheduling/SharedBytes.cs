@@ -3,7 +3,8 @@ namespace MobileNetV2.CodeGen.Scheduling;
 /// <summary>How many bytes the outputs and the dying inputs of one step may have in common.</summary>
 internal static class SharedBytes
 {
-    /// <summary>An output and an input that may overlap when the output begins <paramref name="DistanceBytes"/> below the input, or lower.</summary>
+    /// <summary>An output and an input that may overlap when the output begins <paramref name="DistanceBytes"/> below the input,
+    /// or lower.</summary>
     internal readonly record struct Pair(int Output, long OutputBytes, int Input, long InputBytes, long DistanceBytes);
 
     /// <summary>No placement shares more, as if outputs did not get in each other's way.</summary>
@@ -16,8 +17,8 @@ internal static class SharedBytes
             pairs.DistinctBy(p => p.Input).Sum(p => p.InputBytes)),
     };
 
-    // Inputs are disjoint, and each begins at least its distance above the output: a machine (the output's bytes) that serves jobs (inputs) with
-    // release dates (distances). Serving them in order of release keeps it busy longest.
+    // Inputs are disjoint, and each begins at least its distance above the output: a machine (the output's bytes) that serves jobs (inputs)
+    // with release dates (distances). Serving them in order of release keeps it busy longest.
     private static long MostOver(long outputBytes, IEnumerable<Pair> pairs)
     {
         long end = 0;

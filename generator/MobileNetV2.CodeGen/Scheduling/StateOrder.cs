@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Scheduling;
 /// <summary>A state has one place in memory: what it has next may be written only when nobody needs what it has.</summary>
 internal static class StateOrder
 {
-    /// <summary>The same order, but for assignments, which run as soon as their value is there and the last reader of the old one is done.</summary>
+    /// <summary>The same order, but for assignments, which run as soon as their value is there and the last reader of the old one is
+    /// done.</summary>
     public static IEnumerable<Operator> Of(Graph graph, IEnumerable<Operator> order)
     {
         if (graph.States.IsEmpty)

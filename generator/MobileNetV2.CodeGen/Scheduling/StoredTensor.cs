@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling;
 
-/// <summary>A tensor that has bytes of its own while steps <paramref name="First"/> to <paramref name="Last"/> (inclusive) run. Its views share them.</summary>
+/// <summary>A tensor that has bytes of its own while steps <paramref name="First"/> to <paramref name="Last"/> (inclusive) run.
+/// Its views share them.</summary>
 /// <param name="First">The step that writes it; <see cref="Given"/> for an input of the network.</param>
 /// <param name="Last">The last step that touches it; <see cref="Kept"/> for an output of the network.</param>
 internal readonly record struct StoredTensor(TensorId Id, int First, int Last)

@@ -3,13 +3,15 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling;
 
-/// <summary>Which tensors are stored, from which step to which. The choice of cut points and the layout of buffers ask here and nowhere else.</summary>
+/// <summary>Which tensors are stored, from which step to which.
+/// The choice of cut points and the layout of buffers ask here and nowhere else.</summary>
 internal sealed class TensorLifetimes
 {
     private readonly TensorViews _views;
     private readonly Dictionary<TensorId, StoredTensor> _stored = [];
 
-    /// <param name="touched">For each step, the tensors that it reads from or leaves in the arena; constants among them do not count.</param>
+    /// <param name="touched">For each step, the tensors that it reads from or leaves in the arena;
+    /// constants among them do not count.</param>
     public TensorLifetimes(Graph graph, TensorViews views, IEnumerable<IEnumerable<TensorId>> touched)
     {
         _views = views;

@@ -7,4 +7,5 @@ namespace MobileNetV2.CodeGen.Targets;
 /// <param name="ConstantsRegion">Read-only data and weights.</param>
 /// <param name="DataRegion">Stack and variables.</param>
 /// <param name="ArenaRegion">Arena, inputs and outputs.</param>
-public sealed record Emulator(string Machine, int ClockHz, string CodeRegion, string ConstantsRegion, string DataRegion, string ArenaRegion);
+public sealed record Emulator(
+    string Machine, int ClockHz, string CodeRegion, string ConstantsRegion, string DataRegion, string ArenaRegion);

@@ -25,7 +25,8 @@ public sealed record Target(
     /// <summary>The core that a board inherits; null for a core.</summary>
     public string? Inherits { get; init; }
 
-    /// <summary>Preprocessor definitions that CMSIS-NN must be built with on this target, for example <c>ARM_MATH_AUTOVECTORIZE</c>.</summary>
+    /// <summary>Preprocessor definitions that CMSIS-NN must be built with on this target,
+    /// for example <c>ARM_MATH_AUTOVECTORIZE</c>.</summary>
     public ImmutableArray<string> CmsisNnDefines { get; init; } = [];
 
     /// <summary>Clock of the core; null for plain cores.</summary>

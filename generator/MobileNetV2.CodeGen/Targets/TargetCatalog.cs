@@ -24,7 +24,8 @@ public static class TargetCatalog
     /// <summary>Reads a target file, which may inherit a built-in core.</summary>
     /// <param name="json">UTF-8; follows <c>targets/schema.json</c>.</param>
     /// <param name="fileName">For diagnostics.</param>
-    /// <returns>MNV4002 to MNV4005 when the file is not JSON, breaks the schema, has impossible regions or names an unknown emulator.</returns>
+    /// <returns>MNV4002 to MNV4005 when the file is not JSON, breaks the schema,
+    /// has impossible regions or names an unknown emulator.</returns>
     public static Outcome<Target> Load(ReadOnlyMemory<byte> json, string fileName)
     {
         var loaded = TargetReader.Read(json.Span, fileName, Schema, Builtin);
@@ -33,7 +34,8 @@ public static class TargetCatalog
             : loaded;
     }
 
-    /// <summary>The emulated machine that runs code for <paramref name="target"/> (the target itself when it is one), or null when there is none.</summary>
+    /// <summary>The emulated machine that runs code for <paramref name="target"/> (the target itself when it is one),
+    /// or null when there is none.</summary>
     public static Target? EmulatorOf(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -52,7 +54,8 @@ public static class TargetCatalog
             .Select(n => (Name: n, Json: Resource(n)))
             .ToList();
         // Cores inherit nothing, so they are read first.
-        var cores = files.Where(f => PlacedJson.Parse(f.Json)["inherits"] is null).Select(f => ReadBuiltin(f.Name, f.Json, [])).OrderBy(t => t.Core).ToList();
+        var cores = files.Where(f => PlacedJson.Parse(f.Json)["inherits"] is null).Select(f => ReadBuiltin(f.Name, f.Json, []))
+            .OrderBy(t => t.Core).ToList();
         var boards = files.Where(f => PlacedJson.Parse(f.Json)["inherits"] is not null).Select(f => ReadBuiltin(f.Name, f.Json, cores));
         return [.. cores, .. boards];
     }
@@ -65,7 +68,8 @@ public static class TargetCatalog
 
     private static byte[] Resource(string name)
     {
-        using var stream = typeof(TargetCatalog).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"resource '{name}' is missing");
+        using var stream = typeof(TargetCatalog).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"resource '{name}' is missing");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

@@ -40,14 +40,16 @@ internal static class TargetDiagnostics
     public static readonly DiagnosticDescriptor ForbiddenFlagDescriptor = new(
         "MNV4006",
         "Compiler flag is not allowed",
-        "A target file's flags reach the compiler that `verify` runs and the build files that are written, so only flags that choose an instruction set "
+        "A target file's flags reach the compiler that `verify` runs and the build files that are written, so only flags that choose an "
+            + "instruction set "
             + "or an ABI are taken. Others could run a program, read a file, or change results.",
         "Leave the flag out of the target file; add it in the build of your firmware. `targets/schema.json` lists the known forms.");
 
     public static Diagnostic Unknown(string name, IReadOnlyList<Target> known)
     {
         bool Begins(string target) => name.Length >= 3 && target.StartsWith(name, StringComparison.OrdinalIgnoreCase);
-        var nearest = known.Select(t => t.Name).OrderBy(n => Begins(n) ? 0 : 1).ThenBy(n => EditDistance(n, name)).ThenBy(n => n, StringComparer.Ordinal).First();
+        var nearest = known.Select(t => t.Name).OrderBy(n => Begins(n) ? 0 : 1).ThenBy(n => EditDistance(n, name))
+            .ThenBy(n => n, StringComparer.Ordinal).First();
         var help = Begins(nearest) || EditDistance(nearest, name) <= Math.Max(2, name.Length / 2) ? $"did you mean '{nearest}'? " : "";
         return new(UnknownDescriptor, name.Length == 0 ? "--target" : name, $"there is no target '{name}' among the {known.Count} built in",
             $"{help}known are {string.Join(", ", known.Select(t => t.Name))}; a path that ends in .json reads a file");
@@ -89,7 +91,8 @@ internal static class TargetDiagnostics
         $"emulatedBy is '{name}', which is not an emulated machine",
         $"known are {string.Join(", ", known.Where(t => t.Emulator is not null).Select(t => t.Name))}, or null");
 
-    private static string At(string file, JsonPlace place) => string.Create(CultureInfo.InvariantCulture, $"{file}:{place.Line}:{place.Column}");
+    private static string At(string file, JsonPlace place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file}:{place.Line}:{place.Column}");
 
     // The parser appends its own 0-based position, which would contradict the location.
     private static string FirstSentence(string message)

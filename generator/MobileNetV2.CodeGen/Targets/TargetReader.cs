@@ -14,7 +14,8 @@ internal static class TargetReader
     public const int LargestBytes = 1 << 18;
 
     // What a linker script's MEMORY reads as its own words.
-    private static readonly FrozenSet<string> LinkerWords = new[] { "o", "org", "origin", "l", "len", "length", "sizeof_headers" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> LinkerWords =
+        new[] { "o", "org", "origin", "l", "len", "length", "sizeof_headers" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="findCore">The built-in core of a name; asked for <c>inherits</c>.</param>
     public static Outcome<Target> Read(ReadOnlySpan<byte> utf8, string fileName, PlacedJson schema, Func<string, Target?> findCore)
@@ -29,7 +30,8 @@ internal static class TargetReader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             var at = e as JsonException;
-            return new(null, [TargetDiagnostics.NotJson(fileName, (at?.LineNumber ?? 0) + 1, (at?.BytePositionInLine ?? 0) + 1, e.Message)]);
+            return new(
+                null, [TargetDiagnostics.NotJson(fileName, (at?.LineNumber ?? 0) + 1, (at?.BytePositionInLine ?? 0) + 1, e.Message)]);
         }
 
         var problems = JsonSchemaSubset.Check(schema, file);
@@ -53,7 +55,9 @@ internal static class TargetReader
             features?["fpu"]!.IsTrue ?? parent!.HasFpu,
             file["alignmentBytes"] is { } alignment ? int.Parse(alignment.Text, CultureInfo.InvariantCulture) : parent!.AlignmentBytes,
             Strings(file["compilerFlags"]) ?? parent!.CompilerFlags,
-            file["preferredKernels"] is { } kernels ? (kernels.Text == "cmsis-nn" ? KernelSet.CmsisNn : KernelSet.Portable) : parent!.PreferredKernels,
+            file["preferredKernels"] is { } kernels
+                ? (kernels.Text == "cmsis-nn" ? KernelSet.CmsisNn : KernelSet.Portable)
+                : parent!.PreferredKernels,
             file["regions"] is { } regions ? [.. regions.Items.Select(Region)] : parent?.Regions ?? [],
             EmulatorName(file, parent))
         {
@@ -101,15 +105,20 @@ internal static class TargetReader
     private static ImmutableArray<string>? Strings(PlacedJson? array) => array is null ? null : [.. array.Items.Select(i => i.Text)];
 
     private static ImmutableArray<Diagnostic> CheckFlags(PlacedJson file, string fileName) =>
-        [.. file["compilerFlags"]?.Items.Where(f => !CompilerFlags.IsKnown(f.Text)).Select(f => TargetDiagnostics.ForbiddenFlag(fileName, f.Place, f.Text)) ?? []];
+        [.. file["compilerFlags"]?.Items.Where(f => !CompilerFlags.IsKnown(f.Text))
+            .Select(f => TargetDiagnostics.ForbiddenFlag(fileName, f.Place, f.Text)) ?? []];
 
     private static ImmutableArray<Diagnostic> CheckRegions(Target target, PlacedJson file, string fileName)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         if (target.Emulator is { } e)
         {
-            foreach (var name in new[] { e.CodeRegion, e.ConstantsRegion, e.DataRegion, e.ArenaRegion }.Where(n => target.Regions.All(r => r.Name != n)).Distinct())
-                found.Add(TargetDiagnostics.BadRegions(fileName, file["emulator"]!.Place, $"the emulator uses region '{name}', which is not among {string.Join(", ", target.Regions.Select(r => $"'{r.Name}'"))}"));
+            foreach (var name in new[] { e.CodeRegion, e.ConstantsRegion, e.DataRegion, e.ArenaRegion }.Where(n =>
+                target.Regions.All(r => r.Name != n)).Distinct())
+                found.Add(
+                    TargetDiagnostics.BadRegions(fileName, file["emulator"]!.Place,
+                        $"the emulator uses region '{name}', which is not among "
+                            + $"{string.Join(", ", target.Regions.Select(r => $"'{r.Name}'"))}"));
         }
 
         if (file["regions"] is not { } places)
@@ -119,15 +128,20 @@ internal static class TargetReader
             var region = target.Regions[i];
             var at = places.Items[i].Place;
             if (LinkerWords.Contains(region.Name))
-                found.Add(TargetDiagnostics.BadRegions(fileName, at, $"'{region.Name}' is a word of linker scripts and cannot name a region"));
+                found.Add(
+                    TargetDiagnostics.BadRegions(fileName, at, $"'{region.Name}' is a word of linker scripts and cannot name a region"));
             if (End(region) > 1UL << 32)
-                found.Add(TargetDiagnostics.BadRegions(fileName, at, $"region '{region.Name}' ends at 0x{End(region):X}, past the last address 0x100000000"));
+                found.Add(TargetDiagnostics.BadRegions(
+                    fileName, at, $"region '{region.Name}' ends at 0x{End(region):X}, past the last address 0x100000000"));
             foreach (var other in target.Regions.Take(i))
             {
                 if (other.Name == region.Name)
                     found.Add(TargetDiagnostics.BadRegions(fileName, at, $"two regions are called '{region.Name}'"));
                 if (region.OriginAddress < End(other) && other.OriginAddress < End(region))
-                    found.Add(TargetDiagnostics.BadRegions(fileName, at, $"region '{region.Name}' begins at 0x{region.OriginAddress:X8} and overlaps '{other.Name}', which ends at 0x{End(other):X8}"));
+                    found.Add(
+                        TargetDiagnostics.BadRegions(fileName, at,
+                            $"region '{region.Name}' begins at 0x{region.OriginAddress:X8} and overlaps '{other.Name}', which ends at "
+                                + $"0x{End(other):X8}"));
                 if (region.Holds == RegionUse.Arena && other.Holds == RegionUse.Arena)
                     found.Add(TargetDiagnostics.BadRegions(fileName, at, $"'{other.Name}' and '{region.Name}' both hold the arena"));
             }

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Validation;
 
-/// <summary>Tensors that are filters and nothing else. Their scales may be 0: converters leave that for channels whose weights are all 0.</summary>
+/// <summary>Tensors that are filters and nothing else. Their scales may be 0:
+/// converters leave that for channels whose weights are all 0.</summary>
 internal static class FilterTensors
 {
     public static FrozenSet<TensorId> Of(Graph graph)

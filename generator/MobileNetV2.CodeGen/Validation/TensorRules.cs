@@ -34,7 +34,8 @@ internal static class TensorRules
         var (scales, zeroPoints) = (quantization.Scales, quantization.ZeroPoints);
         if (scales.IsDefaultOrEmpty || zeroPoints.IsDefault || scales.Length != zeroPoints.Length)
         {
-            var counts = $"has {(scales.IsDefault ? 0 : scales.Length)} scales and {(zeroPoints.IsDefault ? 0 : zeroPoints.Length)} zero points";
+            var counts =
+                $"has {(scales.IsDefault ? 0 : scales.Length)} scales and {(zeroPoints.IsDefault ? 0 : zeroPoints.Length)} zero points";
             diagnostics.Add(GraphDiagnostics.PerChannel(place, tensor, counts));
             return;
         }
@@ -54,8 +55,10 @@ internal static class TensorRules
     {
         var (axis, count) = (quantization.Axis, quantization.Scales.Length);
         if (axis < 0 || axis >= tensor.Shape.Rank)
-            diagnostics.Add(GraphDiagnostics.PerChannel(place, tensor, $"has scales along dimension {axis}, but only {tensor.Shape.Rank} dimensions"));
+            diagnostics.Add(
+                GraphDiagnostics.PerChannel(place, tensor, $"has scales along dimension {axis}, but only {tensor.Shape.Rank} dimensions"));
         else if (tensor.Shape[axis] != count)
-            diagnostics.Add(GraphDiagnostics.PerChannel(place, tensor, $"has {count} scales for {tensor.Shape[axis]} channels along dimension {axis}"));
+            diagnostics.Add(
+                GraphDiagnostics.PerChannel(place, tensor, $"has {count} scales for {tensor.Shape[axis]} channels along dimension {axis}"));
     }
 }

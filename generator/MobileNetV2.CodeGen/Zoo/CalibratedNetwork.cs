@@ -57,7 +57,8 @@ internal sealed class CalibratedNetwork(string name, ulong seed)
         var size = window.Output(from.Height, from.Width);
         var layer = FinishLayer(name, input, weights, filter, 3, sums, new Shape(1, size.Height, size.Width, outputs), activation, target);
         return _graph.Add(id => new DepthwiseConv2D(
-            id, layer.Inputs, [layer.Output], window.Stride, window.Dilation, window.Padding(from.Height, from.Width), multiplier, activation));
+            id, layer.Inputs, [layer.Output], window.Stride, window.Dilation, window.Padding(from.Height, from.Width),
+            multiplier, activation));
     }
 
     /// <summary>Takes all elements of the input. The calibration size must be the input's size or one pixel.</summary>

@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.Zoo;
 
-/// <summary>What a layer's outputs should look like before the activation: channel means and deviations are drawn from these ranges.</summary>
+/// <summary>What a layer's outputs should look like before the activation:
+/// channel means and deviations are drawn from these ranges.</summary>
 /// <param name="Pooled">One deviation for the whole layer instead of one for each channel.</param>
 internal sealed record LayerTarget(double MeanMin, double MeanMax, double DeviationMin, double DeviationMax, bool Pooled = false)
 {

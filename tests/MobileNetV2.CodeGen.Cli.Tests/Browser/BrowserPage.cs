@@ -29,17 +29,25 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Addresses asked for besides the page itself.</summary>
     public IReadOnlyList<string> Requests =>
-        [.. _tools.Events.Where(e => Method(e) == "Network.requestWillBeSent").Select(e => (string)e["params"]!["request"]!["url"]!).Skip(1)];
+        [.. _tools.Events.Where(e => Method(e) == "Network.requestWillBeSent")
+            .Select(e => (string)e["params"]!["request"]!["url"]!).Skip(1)];
 
     public static async Task<BrowserPage> OpenAsync(Uri endpoint, Uri file, int width, int height, bool isDark)
     {
         var tools = await DevTools.ConnectAsync(endpoint);
         var target = (string)(await tools.SendAsync("Target.createTarget", new() { ["url"] = "about:blank" }))["targetId"]!;
-        var session = (string)(await tools.SendAsync("Target.attachToTarget", new() { ["targetId"] = target, ["flatten"] = true }))["sessionId"]!;
+        var session =
+            (string)(await tools.SendAsync("Target.attachToTarget", new() { ["targetId"] = target, ["flatten"] = true }))["sessionId"]!;
         var page = new BrowserPage(tools, target, session);
         foreach (var domain in new[] { "Page", "Runtime", "Log", "Network" })
             await page.SendAsync($"{domain}.enable");
-        await page.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await page.SendAsync("Emulation.setDeviceMetricsOverride", new()
+        {
+            ["width"] = width,
+            ["height"] = height,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false
+        });
         await page.SendAsync("Emulation.setEmulatedMedia", new()
         {
             ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }),
@@ -52,14 +60,18 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>The value of a JavaScript expression; null for undefined.</summary>
     public async Task<JsonNode?> EvaluateAsync(string expression)
     {
-        var answer = await SendAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
-        return answer["exceptionDetails"] is { } thrown ? throw new InvalidOperationException($"{expression}: {thrown.ToJsonString()}") : answer["result"]!["value"];
+        var answer =
+            await SendAsync("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        return answer["exceptionDetails"] is { } thrown
+            ? throw new InvalidOperationException($"{expression}: {thrown.ToJsonString()}")
+            : answer["result"]!["value"];
     }
 
     public async Task<string> TextAsync(string selector) =>
         (string)(await EvaluateAsync($"document.querySelector({Quoted(selector)}).textContent"))!;
 
-    public async Task<int> CountAsync(string selector) => (int)(await EvaluateAsync($"document.querySelectorAll({Quoted(selector)}).length"))!;
+    public async Task<int> CountAsync(string selector) =>
+        (int)(await EvaluateAsync($"document.querySelectorAll({Quoted(selector)}).length"))!;
 
     /// <summary>Waits until <paramref name="condition"/> holds: layout and observers take a frame or two.</summary>
     public async Task WaitAsync(string condition)
@@ -101,9 +113,11 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         var box = (await EvaluateAsync(
             $"(() => {{ scrollTo(0, 0); const b = document.querySelector({Quoted(selector)}).getBoundingClientRect();"
-            + $" const m = {margin}; return {{ x: b.x - m, y: b.y - m, width: b.width + 2 * m, height: b.height + 2 * m }}; }})()"))!.DeepClone().AsObject();
+            + $" const m = {margin}; return {{ x: b.x - m, y: b.y - m, width: b.width + 2 * m, height: b.height + 2 * m }}; "
+            + $"}})()"))!.DeepClone().AsObject();
         box["scale"] = scale;
-        var answer = await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true, ["clip"] = box });
+        var answer =
+            await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true, ["clip"] = box });
         return Convert.FromBase64String((string)answer["data"]!);
     }
 
@@ -113,11 +127,13 @@ internal sealed class BrowserPage : IAsyncDisposable
         await _tools.DisposeAsync();
     }
 
-    /// <summary>The middle of an element, once it stands still and nothing lies over it: charts above it are drawn a while after the page has loaded.</summary>
+    /// <summary>The middle of an element, once it stands still and nothing lies over it:
+    /// charts above it are drawn a while after the page has loaded.</summary>
     private async Task<(double X, double Y)> MiddleAsync(string selector)
     {
         var find =
-            $"(() => {{ const e = document.querySelector({Quoted(selector)}); e.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});"
+            $"(() => {{ const e = document.querySelector({Quoted(selector)}); e.scrollIntoView({{ block: 'center', inline: 'center', "
+                + $"behavior: 'instant' }});"
             + " const b = e.getBoundingClientRect(), x = b.x + b.width / 2, y = b.y + b.height / 2, top = document.elementFromPoint(x, y);"
             + " return [x, y, top !== null && (e.contains(top) || top.contains(e))]; })()";
         var until = DateTime.UtcNow + Patience;

@@ -38,7 +38,9 @@ internal sealed class DevTools : IAsyncDisposable
             message["sessionId"] = session;
         await _socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, true, CancellationToken.None);
         var result = await answer.Task.WaitAsync(AnswerLimit);
-        return result["error"] is { } error ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}") : result["result"]!.AsObject();
+        return result["error"] is { } error
+            ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}")
+            : result["result"]!.AsObject();
     }
 
     public async ValueTask DisposeAsync()

@@ -72,7 +72,9 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
     public async Task Steps_sort_by_number_and_back()
     {
         await using var page = await pages.OpenStreamAsync();
-        const string Live = "[...document.querySelectorAll('#steps tr.step')].map(r => Number(r.querySelector('[data-label=\"RAM live\"]').textContent.replaceAll(',', '')))";
+        const string Live =
+            "[...document.querySelectorAll('#steps tr.step')].map(r => Number(r.querySelector('[data-label=\"RAM "
+                + "live\"]').textContent.replaceAll(',', '')))";
         const string Head = "#steps thead th:nth-child(7)";
 
         await page.ClickAsync($"{Head} button");
@@ -182,7 +184,8 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
 
         await page.WaitAsync("document.querySelector('#memory svg') !== null && document.querySelector('#frontier svg') !== null");
         Assert.InRange((int)(await page.EvaluateAsync("document.documentElement.scrollWidth"))!, width - 20, width);
-        Assert.InRange((int)(await page.EvaluateAsync("document.querySelector('#frontier svg').getBoundingClientRect().right"))!, 200, width);
+        Assert.InRange((int)(await page.EvaluateAsync("document.querySelector('#frontier svg').getBoundingClientRect().right"))!,
+            200, width);
         Assert.Equal("", (string?)await page.EvaluateAsync(CoveredTexts));
         Assert.Empty(page.Complaints);
         Assert.Empty(page.Requests);
@@ -217,9 +220,15 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
         await using var page = await pages.OpenComparisonAsync();
 
         await page.WaitAsync("document.querySelectorAll('#memory svg').length === 2");
-        Assert.True((bool)(await page.EvaluateAsync("(b => b[0].y === b[1].y && b[0].right < b[1].x)([...document.querySelectorAll('#memory svg')].map(s => s.getBoundingClientRect()))"))!);
+        Assert.True(
+            (bool)(await page.EvaluateAsync(
+                "(b => b[0].y === b[1].y && b[0].right < b[1].x)([...document.querySelectorAll('#memory svg')].map(s => "
+                    + "s.getBoundingClientRect()))"))!);
         // The same scale: the lines of equal addresses are at equal heights.
-        Assert.True((bool)(await page.EvaluateAsync("(y => y[0] === y[1])([...document.querySelectorAll('#memory svg')].map(s => s.querySelector('.axis').getAttribute('y1')))"))!);
+        Assert.True(
+            (bool)(await page.EvaluateAsync(
+                "(y => y[0] === y[1])"
+                + "([...document.querySelectorAll('#memory svg')].map(s => s.querySelector('.axis').getAttribute('y1')))"))!);
         Assert.Contains("schedule layers", await page.TextAsync("#figures thead"), StringComparison.Ordinal);
         Assert.True(await page.CountAsync("#operators tbody tr") > 1);
         Assert.Equal(2, await page.CountAsync("#frontier .chosen"));
@@ -231,7 +240,9 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
     public async Task Hostile_names_are_only_text()
     {
         using var folder = new TemporaryFolder();
-        var plan = File.ReadAllText(pages.LayersJson).Replace("block_1/expand", "<img src=x onerror=alert(1)></script><script>document.title='broken'</script>", StringComparison.Ordinal);
+        var plan = File.ReadAllText(pages.LayersJson)
+            .Replace("block_1/expand", "<img src=x onerror=alert(1)></script><script>document.title='broken'</script>",
+                StringComparison.Ordinal);
         var changed = folder.Write("hostile.json", plan);
         Assert.Equal(0, CliResult.Of("compare", changed, pages.LayersJson, "--html", folder.File("hostile.html")).ExitCode);
 
@@ -257,7 +268,8 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
         """;
 
     private static async Task<bool> IsDarkAsync(BrowserPage page) =>
-        (bool)(await page.EvaluateAsync("(c => Number(c[0]) + Number(c[1]) + Number(c[2]) < 384)(getComputedStyle(document.body).backgroundColor.match(/\\d+/g))"))!;
+        (bool)(await page.EvaluateAsync(
+            "(c => Number(c[0]) + Number(c[1]) + Number(c[2]) < 384)(getComputedStyle(document.body).backgroundColor.match(/\\d+/g))"))!;
 
     private static async Task<string[]> IdsAsync(BrowserPage page) =>
         ((string)(await page.EvaluateAsync("[...document.querySelectorAll('main section')].map(s => s.id).join(' ')"))!).Split(' ');

@@ -15,7 +15,8 @@ public sealed class ReportPages : IDisposable
         Plan(model, "layers", "layers");
         Plan(model, "stream", "stream");
         Plan(model, "stream", "rows", "--input-mode", "rows");
-        Make("plan", model, "--target", "stm32h743", "--schedule", "layers", "--place", "arena=sram3,arena=sram1", "--html", _folder.File("regions.html"));
+        Make("plan", model, "--target", "stm32h743", "--schedule", "layers", "--place", "arena=sram3,arena=sram1", "--html",
+            _folder.File("regions.html"));
         Make("compare", LayersJson, _folder.File("stream.json"), "--html", _folder.File("compare.html"));
     }
 
@@ -25,9 +26,11 @@ public sealed class ReportPages : IDisposable
         _browser.Value.OpenAsync(_folder.File("stream.html"), width, height, isDark);
 
     /// <param name="name"><c>layers</c>, <c>stream</c>, <c>rows</c>, <c>regions</c> or <c>compare</c>.</param>
-    internal Task<BrowserPage> OpenAsync(string name, int width, int height) => _browser.Value.OpenAsync(_folder.File(name + ".html"), width, height);
+    internal Task<BrowserPage> OpenAsync(string name, int width, int height) =>
+        _browser.Value.OpenAsync(_folder.File(name + ".html"), width, height);
 
-    internal Task<BrowserPage> OpenComparisonAsync(int width = 1280, int height = 900) => _browser.Value.OpenAsync(_folder.File("compare.html"), width, height);
+    internal Task<BrowserPage> OpenComparisonAsync(int width = 1280, int height = 900) =>
+        _browser.Value.OpenAsync(_folder.File("compare.html"), width, height);
 
     internal Task<BrowserPage> OpenFileAsync(string path) => _browser.Value.OpenAsync(path);
 
@@ -41,7 +44,8 @@ public sealed class ReportPages : IDisposable
     private void Plan(string model, string schedule, string name, params string[] more) =>
         File.WriteAllText(
             _folder.File(name + ".json"),
-            Make(["plan", model, "--target", "cortex-m7", "--schedule", schedule, "--json", "--html", _folder.File(name + ".html"), .. more]));
+            Make(["plan", model, "--target", "cortex-m7", "--schedule", schedule, "--json", "--html",
+                _folder.File(name + ".html"), .. more]));
 
     private static string Make(params string[] command)
     {

@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Browser;
 
-/// <summary>Makes the pictures of README and guides: <c>eng/screenshots.sh</c>. They show a built-in network, never one of somebody else's.</summary>
+/// <summary>Makes the pictures of README and guides: <c>eng/screenshots.sh</c>. They show a built-in network,
+/// never one of somebody else's.</summary>
 public sealed class Screenshots(Chromium browser) : IClassFixture<Chromium>
 {
     private const string Folder = "docs/images";
@@ -22,7 +23,8 @@ public sealed class Screenshots(Chromium browser) : IClassFixture<Chromium>
         Make("new", "mobilenet_v2", "--width", "1.0", "--resolution", "224", "--output", model);
         foreach (var (name, options) in new[] { ("layers", "layers"), ("stream", "stream"), ("rows", "stream --input-mode rows") })
         {
-            var plan = Make(["plan", model, "--target", "cortex-m7", "--json", "--html", folder.File(name + ".html"), "--schedule", .. options.Split(' ')]);
+            var plan = Make(["plan", model, "--target", "cortex-m7", "--json", "--html", folder.File(name + ".html"), "--schedule",
+                .. options.Split(' ')]);
             File.WriteAllText(folder.File(name + ".json"), plan);
         }
 
@@ -55,14 +57,18 @@ public sealed class Screenshots(Chromium browser) : IClassFixture<Chromium>
         await using (var page = await browser.OpenAsync(folder.File("stream.html"), 1000, isDark: true))
         {
             await page.WaitAsync("document.querySelectorAll('#memory .buffer').length > 20");
-            await page.EvaluateAsync("document.querySelectorAll('main .stack, main > section:not(#memory), #memory .note, #memory .detail').forEach(s => s.remove())");
+            await page.EvaluateAsync(
+                "document.querySelectorAll('main .stack, main > section:not(#memory), #memory .note, #memory .detail').forEach(s => "
+                    + "s.remove())");
             await SaveAsync(page, "report-dark.png", "body", 0);
         }
 
         await using (var page = await browser.OpenAsync(folder.File("stream.html"), 360, 740))
         {
             await page.WaitAsync("document.querySelectorAll('#memory .buffer').length > 20");
-            await page.EvaluateAsync("document.querySelectorAll('main .stack, main > section:not(#memory), #memory .note, #memory .detail').forEach(s => s.remove())");
+            await page.EvaluateAsync(
+                "document.querySelectorAll('main .stack, main > section:not(#memory), #memory .note, #memory .detail').forEach(s => "
+                    + "s.remove())");
             await SaveAsync(page, "report-phone.png", "body", 0);
         }
     }

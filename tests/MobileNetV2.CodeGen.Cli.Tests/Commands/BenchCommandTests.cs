@@ -17,7 +17,8 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(ExitCode.Success, result.ExitCode);
         var instructions = json.RootElement.GetProperty("instructions").GetInt64();
         var macs = json.RootElement.GetProperty("macs").GetInt64();
-        Assert.InRange(json.RootElement.GetProperty("steps").EnumerateArray().Sum(s => s.GetProperty("instructions").GetInt64()), 1, instructions);
+        Assert.InRange(json.RootElement.GetProperty("steps").EnumerateArray()
+            .Sum(s => s.GetProperty("instructions").GetInt64()), 1, instructions);
         Assert.Equal((double)instructions / macs, json.RootElement.GetProperty("instructionsPerMac").GetDouble(), 2);
         Assert.True(json.RootElement.GetProperty("codeBytes").GetInt64() > 0);
         Assert.True(json.RootElement.GetProperty("stackBytes").GetInt64() > 0);
@@ -26,7 +27,9 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public void Several_targets_give_a_line_each()
     {
-        var lines = CliResult.Of("bench", _network.Path, "--target", "cortex-m3", "--target", "cortex-m55", "--kernels", "cmsis-nn").Out.Split('\n');
+        var lines =
+            CliResult.Of("bench", _network.Path, "--target", "cortex-m3", "--target", "cortex-m55", "--kernels", "cmsis-nn").Out.Split(
+                '\n');
 
         Assert.StartsWith("cortex-m3", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("cortex-m55", lines[2], StringComparison.Ordinal);

@@ -65,7 +65,8 @@ public sealed class BestClassesTests : IDisposable
             }
             """);
 
-        Tool.Run(_folder.FullPath, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-I", _folder.File("gen"), "main.c", "-o", "program"]);
+        Tool.Run(_folder.FullPath, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-I", _folder.File("gen"),
+            "main.c", "-o", "program"]);
 
         Tool.Run(_folder.FullPath, _folder.File("program"));
     }
@@ -76,7 +77,8 @@ public sealed class BestClassesTests : IDisposable
         CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "9", "--output", _folder.File("net.json"));
         CliResult.Of("compile", _folder.File("net.json"), "--target", "stm32l4r5", "--output", _folder.File("gen"));
 
-        Assert.Matches(@" \* From a picture's bytes 0\.\.255: value = byte - 128, which covers -1 to 0\.99\d+\.", File.ReadAllText(_folder.File("gen/net.h")));
+        Assert.Matches(@" \* From a picture's bytes 0\.\.255: value = byte - 128, which covers -1 to 0\.99\d+\.",
+            File.ReadAllText(_folder.File("gen/net.h")));
     }
 
     [Fact]
@@ -87,9 +89,12 @@ public sealed class BestClassesTests : IDisposable
         var board = CliResult.Of("plan", _folder.File("net.json"), "--target", "stm32l4r5").Out;
         var core = CliResult.Of("plan", _folder.File("net.json"), "--target", "cortex-m4").Out;
 
-        Assert.Matches(@"\ntime     about [0-9.]+ ms at 120 MHz, [0-9,.]+ inferences per second; estimated as 1\.35 cycles for an instruction, \+-25 %, without wait states\n", board);
+        Assert.Matches(
+            @"\ntime     about [0-9.]+ ms at 120 MHz, [0-9,.]+ inferences per second; "
+                + @"estimated as 1\.35 cycles for an instruction, \+-25 %, without wait states\n", board);
         Assert.Matches(@"\ntime     about [0-9.]+ million cycles; ", core);
         Assert.Matches(@"\n +0  CONV_2D .* \d+\.\d %", board);
-        Assert.DoesNotContain("time     ", CliResult.Of("plan", _folder.File("net.json"), "--target", "host").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("time     ", CliResult.Of("plan", _folder.File("net.json"), "--target", "host").Out,
+            StringComparison.Ordinal);
     }
 }

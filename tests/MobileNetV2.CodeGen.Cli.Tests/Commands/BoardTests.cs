@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
-/// <summary>The program of <c>compile --harness</c>, on an emulated board behind a pseudo-terminal and on this machine behind pipes.</summary>
+/// <summary>The program of <c>compile --harness</c>, on an emulated board behind a pseudo-terminal and on this machine behind
+/// pipes.</summary>
 public sealed class BoardTests : IDisposable
 {
     private readonly TinyNetwork _network = new();
@@ -65,11 +66,13 @@ public sealed class BoardTests : IDisposable
         [
             .. Tool.StrictC11, "-O2", "-mcpu=cortex-m4", "-mthumb", "-mfpu=fpv4-sp-d16", "-mfloat-abi=hard", "--specs=rdimon.specs",
             "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", "-Igen",
-            Golden.FromCheckout("tests/MobileNetV2.CodeGen.Tests/RuntimeC/cortex_m_start.c"), "uart.c", .. Sources(), "-lm", "-o", "board.elf",
+            Golden.FromCheckout("tests/MobileNetV2.CodeGen.Tests/RuntimeC/cortex_m_start.c"), "uart.c", .. Sources(),
+            "-lm", "-o", "board.elf",
         ]);
         using var emulator = Process.Start(new ProcessStartInfo("qemu-system-arm",
         [
-            "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "pty", "-semihosting-config", "enable=on,target=native", "-icount", "shift=0",
+            "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "pty", "-semihosting-config", "enable=on,target=native",
+            "-icount", "shift=0",
             "-kernel", _network.Folder.File("board.elf"),
         ])
         {
@@ -83,7 +86,9 @@ public sealed class BoardTests : IDisposable
             var result = CliResult.Of("verify", _network.Path, "--target", "cortex-m4", "--port", port, "--input", _network.Input());
 
             Assert.StartsWith($"board    mnv2 tiny at {port}\n", result.Out, StringComparison.Ordinal);
-            Assert.Matches(@"\ncycles   [1-9][0-9,]+, measured on the board\n1 case, [1-9]\d tensors and all outputs compared\nbit-exact\n$", result.Out);
+            Assert.Matches(
+                @"\ncycles   [1-9][0-9,]+, measured on the board\n1 case, [1-9]\d tensors and all outputs compared\nbit-exact\n$",
+                result.Out);
             Assert.Equal(ExitCode.Success, result.ExitCode);
         }
         finally
@@ -120,16 +125,19 @@ public sealed class BoardTests : IDisposable
                 return 0;
             }
             """);
-        Tool.Run(_network.Folder.FullPath, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-Igen", "pipes.c", .. Sources(), "-lm", "-o", "board"]);
+        Tool.Run(_network.Folder.FullPath, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-Igen", "pipes.c",
+            .. Sources(), "-lm", "-o", "board"]);
         var input = File.ReadAllBytes(_network.Input());
         var commands = new StringBuilder("\r\nname%profile%timestamp%db load 768%");
         foreach (var part in input.Chunk(31))
             commands.Append($"db {Convert.ToHexString(part)}%\n");
         _network.Folder.Write("commands", commands.Append("infer 2 1%results%frobnicate%").ToString());
         using var run = JsonDocument.Parse(CliResult.Of("run", _network.Path, "--input", _network.Input(), "--json").Out);
-        var real = run.RootElement.GetProperty("outputs")[0].GetProperty("real").EnumerateArray().Select(v => v.GetDouble().ToString("F3", CultureInfo.InvariantCulture));
+        var real = run.RootElement.GetProperty("outputs")[0].GetProperty("real").EnumerateArray()
+            .Select(v => v.GetDouble().ToString("F3", CultureInfo.InvariantCulture));
 
-        var said = Tool.Run(_network.Folder.FullPath, "sh", "-c", "./board < commands").Replace("\r", "", StringComparison.Ordinal).Split('\n');
+        var said =
+            Tool.Run(_network.Folder.FullPath, "sh", "-c", "./board < commands").Replace("\r", "", StringComparison.Ordinal).Split('\n');
 
         Assert.Equal("m-timestamp-mode-performance, m-init-done, m-ready", string.Join(", ", said[..3]));
         Assert.Contains("m-name-dut-[mnv2 tiny]", said);

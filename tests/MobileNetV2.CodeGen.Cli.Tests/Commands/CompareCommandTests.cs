@@ -18,7 +18,8 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
         Assert.Equal("schedule layers", json.RootElement.GetProperty("first").GetString());
         Assert.Equal("schedule stream", json.RootElement.GetProperty("second").GetString());
         Assert.True(arena.GetProperty("difference").GetInt64() < 0);
-        Assert.Equal(arena.GetProperty("second").GetInt64() - arena.GetProperty("first").GetInt64(), arena.GetProperty("difference").GetInt64());
+        Assert.Equal(arena.GetProperty("second").GetInt64() - arena.GetProperty("first").GetInt64(),
+            arena.GetProperty("difference").GetInt64());
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
     public void A_report_of_an_older_version_is_compared_as_far_as_it_goes()
     {
         var old = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(File.ReadAllText(_layers))!;
-        foreach (var newer in new[] { "targetTitle", "options", "inputMode", "limits", "inputs", "outputs", "operators", "overlaps", "arenas", "alternatives" })
+        foreach (var newer in new[] { "targetTitle", "options", "inputMode", "limits", "inputs", "outputs", "operators", "overlaps",
+            "arenas", "alternatives" })
             Assert.True(old.Remove(newer));
         var path = _folder.Write("old.json", JsonSerializer.Serialize(old));
 
@@ -85,9 +87,11 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
     [Fact]
     public void A_changed_value_is_found()
     {
-        var path = _folder.Write("changed.json", File.ReadAllText(_layers).Replace("\"index\": 2,", "\"index\": null,", StringComparison.Ordinal));
+        var path =
+            _folder.Write("changed.json", File.ReadAllText(_layers).Replace("\"index\": 2,", "\"index\": null,", StringComparison.Ordinal));
 
-        Assert.Matches(@"MNV7020: line \d+: \$\.steps\[2\]\.index is not what a plan has there", CliResult.Refused("MNV7020", "compare", path, _stream).Error);
+        Assert.Matches(@"MNV7020: line \d+: \$\.steps\[2\]\.index is not what a plan has there",
+            CliResult.Refused("MNV7020", "compare", path, _stream).Error);
     }
 
     [Fact]
@@ -116,6 +120,7 @@ public sealed class CompareCommandTests(CompareCommandTests.Plans plans) : IClas
         public void Dispose() => Network.Dispose();
 
         private string Plan(string schedule) => Network.Folder.Write(
-            schedule + ".json", CliResult.Of("plan", Network.Path, "--target", "cortex-m4", "--kernels", "cmsis-nn", "--schedule", schedule, "--json").Out);
+            schedule + ".json",
+            CliResult.Of("plan", Network.Path, "--target", "cortex-m4", "--kernels", "cmsis-nn", "--schedule", schedule, "--json").Out);
     }
 }

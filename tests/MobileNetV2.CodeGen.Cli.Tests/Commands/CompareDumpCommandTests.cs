@@ -25,7 +25,9 @@ public sealed class CompareDumpCommandTests : IDisposable
 
         Assert.Matches(@"^\d+ tensors equal\n$", good.Out);
         Assert.Equal(ExitCode.Success, good.ExitCode);
-        Assert.Matches(@"^[1-9]\d* tensors? equal, then\nDIFFERENT: step \d+ [A-Z0-9_]+, tensor %\d+ '.+': its CRC should be [0-9a-f]{8}, the board has 00000000\n$", bad.Out);
+        Assert.Matches(
+            @"^[1-9]\d* tensors? equal, then\nDIFFERENT: step \d+ [A-Z0-9_]+, tensor %\d+ '.+': "
+                + @"its CRC should be [0-9a-f]{8}, the board has 00000000\n$", bad.Out);
         Assert.Equal(ExitCode.Failure, bad.ExitCode);
     }
 
@@ -37,7 +39,9 @@ public sealed class CompareDumpCommandTests : IDisposable
         var output = File.ReadAllBytes(_network.Folder.File("out.bin"));
         var id = OutputId(dump);
         output[2] ^= 1;
-        var log = $"noise\n[12:00] mnv2: tensor 60 {id} 3 12345678\r\nmnv2: data {Convert.ToHexString(output[..1])}\nmnv2: data {Convert.ToHexString(output[1..])}\n";
+        var log =
+            $"noise\n[12:00] mnv2: tensor 60 {id} 3 12345678\r\nmnv2: data {Convert.ToHexString(output[..1])}\nmnv2: data "
+                + $"{Convert.ToHexString(output[1..])}\n";
 
         var result = CliResult.Of("compare-dump", _network.Path, _network.Folder.Write("uart.log", log), "--input", _network.Input());
 
@@ -81,7 +85,8 @@ public sealed class CompareDumpCommandTests : IDisposable
         var sources = Directory.GetFiles(folder.File("gen"), "*.c").Order(StringComparer.Ordinal);
         Tool.Run(folder.FullPath, "gcc",
         [
-            .. Tool.StrictC11, "-O1", "-include", folder.File("trace.h"), "-I", folder.File("gen"), "main.c", "trace.c", .. sources, "-lm", "-o", "board",
+            .. Tool.StrictC11, "-O1", "-include", folder.File("trace.h"), "-I", folder.File("gen"), "main.c", "trace.c", .. sources,
+            "-lm", "-o", "board",
         ]);
         return Tool.Run(folder.FullPath, "sh", "-c", $"./board < {input}");
     }

@@ -8,7 +8,8 @@ public sealed partial class CompileCommandTests : IDisposable
 {
     private static readonly string[] EssentialFiles = ["tiny.c", "tiny.h", "CMakeLists.txt", "tiny_files.txt"];
 
-    private static readonly string[] BuildFiles = ["tiny.mk", "zephyr/module.yml", "library.properties", "src/tiny.c", "examples/Inference/Inference.ino"];
+    private static readonly string[] BuildFiles =
+        ["tiny.mk", "zephyr/module.yml", "library.properties", "src/tiny.c", "examples/Inference/Inference.ino"];
 
     private readonly TinyNetwork _network = new();
 
@@ -66,7 +67,8 @@ public sealed partial class CompileCommandTests : IDisposable
             }
 
             """);
-        Tool.Run(Output, "gcc", ["-std=c11", "-O1", "-Wall", "-Werror", .. Directory.GetFiles(Output, "*.c").Order(StringComparer.Ordinal), "-o", "firmware"]);
+        Tool.Run(Output, "gcc", ["-std=c11", "-O1", "-Wall", "-Werror", .. Directory.GetFiles(Output, "*.c").Order(StringComparer.Ordinal),
+            "-o", "firmware"]);
         Tool.Run(Output, Path.Combine(Output, "firmware"));
         Tool.Run(Output, "cmake", "-S", ".", "-B", "build");
         Tool.Run(Output, "cmake", "--build", "build");
@@ -159,7 +161,8 @@ public sealed partial class CompileCommandTests : IDisposable
     {
         Assert.Equal("", Compile("--emit", "make,all").Error);
 
-        Assert.All([.. BuildFiles, "CMakeLists.txt", "library.json", "tiny.clayer.yml"], f => Assert.True(File.Exists(Path.Combine(Output, f)), f));
+        Assert.All([.. BuildFiles, "CMakeLists.txt", "library.json", "tiny.clayer.yml"], f =>
+            Assert.True(File.Exists(Path.Combine(Output, f)), f));
     }
 
     [Fact]
@@ -189,7 +192,8 @@ public sealed partial class CompileCommandTests : IDisposable
         var result = Refused("MNV7016", "--emit", "cmake,zefyr");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.Contains("--emit: 'zefyr' is none of cmake, make, zephyr, arduino, platformio, cmsis-pack, all; did you mean 'zephyr'?", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--emit: 'zefyr' is none of cmake, make, zephyr, arduino, platformio, cmsis-pack, all; did you mean 'zephyr'?",
+            result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,12 +218,15 @@ public sealed partial class CompileCommandTests : IDisposable
 
     [Fact]
     public void A_target_file_that_is_missing_is_a_diagnostic() =>
-        Assert.Contains("error MNV7001", CliResult.Refused("MNV7001", "compile", _network.Path, "--target", "./no-board.json", "--output", Output).Error, StringComparison.Ordinal);
+        Assert.Contains("error MNV7001",
+            CliResult.Refused("MNV7001", "compile", _network.Path, "--target", "./no-board.json", "--output", Output).Error,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_target_file_of_ones_own_is_taken()
     {
-        var board = _network.Folder.Write("board.json", """{ "name": "mine", "title": "My board", "inherits": "cortex-m7", "regions": [], "sources": [ { "document": "board manual", "section": "1" } ] }""");
+        var board = _network.Folder.Write("board.json",
+            """{ "name": "mine", "title": "My board", "inherits": "cortex-m7", "regions": [], "sources": [ { "document": "board manual", "section": "1" } ] }""");
 
         var result = CliResult.Of("compile", _network.Path, "--target", board, "--output", Output);
 
@@ -248,7 +255,8 @@ public sealed partial class CompileCommandTests : IDisposable
         string[] others = ["--output", "--record", "--force", "--help", "--version", "--verbose", "--quiet", "--share-arena"];
         var metadata = File.ReadAllText(Golden.FromCheckout("generator/MobileNetV2.CodeGen.MSBuild/ModelArguments.cs"));
 
-        var options = LongOption().Matches(CliResult.Of("compile", "--help").Out.Split("Examples:")[0]).Select(m => m.Value).Distinct().Except(others).ToArray();
+        var options = LongOption().Matches(CliResult.Of("compile", "--help").Out.Split("Examples:")[0]).Select(m => m.Value).Distinct()
+            .Except(others).ToArray();
 
         Assert.Contains("--reserve", options);
         Assert.All(options, o => Assert.Contains($"\"{o}\"", metadata, StringComparison.Ordinal));

@@ -15,7 +15,8 @@ public sealed class EvidenceTests : IDisposable
     {
         Tool.Require("gcc");
         var evidence = _network.Folder.File("evidence");
-        CliResult.Of("verify", _network.Path, "--target", "host", "--schedule", "stream", "--input", _network.Input(), "--evidence", evidence);
+        CliResult.Of("verify", _network.Path, "--target", "host", "--schedule", "stream", "--input", _network.Input(),
+            "--evidence", evidence);
         var path = Path.Combine(evidence, "evidence.json");
         var document = JsonNode.Parse(File.ReadAllText(path))!;
 
@@ -26,7 +27,8 @@ public sealed class EvidenceTests : IDisposable
 
         Assert.Equal((ExitCode.Success, "evidence holds: the same files, plan, tensors and verdict\n"), (held.ExitCode, held.Out));
         Assert.Equal(ExitCode.Failure, broken.ExitCode);
-        Assert.Matches("^DIFFERENT: steps\\[1\\]\\.outputs\\[0\\]\\.sha256OfFirstCase: recorded \"0\", now \"[0-9a-f]{64}\"\n$", broken.Out);
+        Assert.Matches("^DIFFERENT: steps\\[1\\]\\.outputs\\[0\\]\\.sha256OfFirstCase: recorded \"0\", now \"[0-9a-f]{64}\"\n$",
+            broken.Out);
     }
 
     [SkippableFact]
@@ -68,7 +70,8 @@ public sealed class EvidenceTests : IDisposable
         Directory.CreateDirectory(_network.Folder.File("model"));
         File.WriteAllText(_network.Folder.File("model/net.json"), "{}");
 
-        var (_, found) = EvidenceCheck.ArgumentsOf(JsonNode.Parse($$"""{ "mnv2cEvidence": 1, "arguments": {{arguments}} }"""), _network.Folder.FullPath);
+        var (_, found) =
+            EvidenceCheck.ArgumentsOf(JsonNode.Parse($$"""{ "mnv2cEvidence": 1, "arguments": {{arguments}} }"""), _network.Folder.FullPath);
 
         Assert.Contains(problem, found, StringComparison.Ordinal);
     }

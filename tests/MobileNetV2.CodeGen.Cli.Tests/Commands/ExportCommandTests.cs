@@ -20,9 +20,11 @@ public sealed class ExportCommandTests : IDisposable
         CliResult.Of("compile", model, "--target", "cortex-m4", "--name", "net", "--output", _folder.File("from-file"));
         CliResult.Of("compile", _folder.File("x.json"), "--target", "cortex-m4", "--name", "net", "--output", _folder.File("from-export"));
 
-        var files = Directory.GetFiles(_folder.File("from-file")).Where(f => Path.GetExtension(f) is ".c" or ".h").Select(f => Path.GetFileName(f)!).ToArray();
+        var files = Directory.GetFiles(_folder.File("from-file")).Where(f => Path.GetExtension(f) is ".c" or ".h")
+            .Select(f => Path.GetFileName(f)!).ToArray();
         Assert.Contains("net.c", files);
-        Assert.All(files, f => Assert.Equal(WithoutDigest(_folder.File($"from-file/{f}")), WithoutDigest(_folder.File($"from-export/{f}"))));
+        Assert.All(files, f =>
+            Assert.Equal(WithoutDigest(_folder.File($"from-file/{f}")), WithoutDigest(_folder.File($"from-export/{f}"))));
     }
 
     [Fact]
@@ -33,12 +35,14 @@ public sealed class ExportCommandTests : IDisposable
         CliResult.Of("export", network.Path, "--output", _folder.File("tiny.json"));
 
         Assert.Equal(File.ReadAllBytes(network.Path), File.ReadAllBytes(_folder.File("tiny.json")));
-        Assert.Equal(File.ReadAllBytes(Path.ChangeExtension(network.Path, ".safetensors")), File.ReadAllBytes(_folder.File("tiny.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.ChangeExtension(network.Path, ".safetensors")),
+            File.ReadAllBytes(_folder.File("tiny.safetensors")));
     }
 
     [Fact]
     public void Only_a_description_is_written() =>
-        Assert.Contains("the extension '.tflite' is none of .json", CliResult.Refused("MNV7010", "export", "x.json", "--output", _folder.File("y.tflite")).Error, StringComparison.Ordinal);
+        Assert.Contains("the extension '.tflite' is none of .json",
+            CliResult.Refused("MNV7010", "export", "x.json", "--output", _folder.File("y.tflite")).Error, StringComparison.Ordinal);
 
     private static string WithoutDigest(string path) =>
         System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(path), "[0-9a-f]{64}|Options:.*", "");

@@ -62,7 +62,8 @@ public class InspectCommandTests
     {
         using var temporary = new TemporaryFolder();
 
-        Assert.Contains("this is a folder, not a file", CliResult.Refused("MNV7001", "inspect", temporary.FullPath).Error, StringComparison.Ordinal);
+        Assert.Contains("this is a folder, not a file", CliResult.Refused("MNV7001", "inspect", temporary.FullPath).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class NewCommandTests : IDisposable
     {
         var path = _temporary.File("tiny.json");
 
-        var made = CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "32", "--classes", "5", "--channels", "1", "--output", path);
+        var made = CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "32", "--classes", "5", "--channels",
+            "1", "--output", path);
         using var json = JsonDocument.Parse(CliResult.Of("inspect", path, "--json").Out);
 
         Assert.Equal(ExitCode.Success, made.ExitCode);
@@ -29,8 +30,10 @@ public sealed class NewCommandTests : IDisposable
     {
         string Weights(string name, string seed)
         {
-            CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "2", "--seed", seed, "-o", _temporary.File(name + ".json"));
-            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_temporary.File(name + ".safetensors"))));
+            CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "16", "--classes", "2", "--seed", seed, "-o",
+                _temporary.File(name + ".json"));
+            return Convert.ToHexString(
+                System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_temporary.File(name + ".safetensors"))));
         }
 
         Assert.Equal(Weights("a", "1"), Weights("b", "1"));
@@ -66,7 +69,8 @@ public sealed class NewCommandTests : IDisposable
         _temporary.Write("file", "x");
 
         var result = CliResult.Refused(
-            "MNV7002", "new", "mobilenet_v2", "--width", "0.1", "--resolution", "8", "--classes", "2", "-o", _temporary.File("file/x.json"));
+            "MNV7002", "new", "mobilenet_v2", "--width", "0.1", "--resolution", "8", "--classes", "2", "-o",
+            _temporary.File("file/x.json"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7002", result.Error, StringComparison.Ordinal);

@@ -20,7 +20,8 @@ public class OperatorsCommandTests
     {
         using var json = JsonDocument.Parse(CliResult.Of("operators", "--json").Out);
 
-        Assert.Equal(OperatorMatrix.All.Select(o => o.Kind), json.RootElement.EnumerateArray().Select(o => o.GetProperty("operator").GetString()));
+        Assert.Equal(OperatorMatrix.All.Select(o => o.Kind), json.RootElement.EnumerateArray()
+            .Select(o => o.GetProperty("operator").GetString()));
         var mean = json.RootElement.EnumerateArray().Single(o => o.GetProperty("operator").GetString() == "MEAN");
         Assert.Equal("over height and width", mean.GetProperty("streamsWhen").GetString());
     }

@@ -41,7 +41,8 @@ public sealed class PlanCommandTests : IDisposable
     {
         var model = Golden.FromCheckout("tests/MobileNetV2.CodeGen.Cli.Tests/Errors/cases/MNV1007-unsupported-operator/net.tflite");
 
-        Assert.Equal(CliResult.Refused("MNV1007", "inspect", model).Out, CliResult.Refused("MNV1007", "plan", model, "--target", "cortex-m4").Out);
+        Assert.Equal(CliResult.Refused("MNV1007", "inspect", model).Out,
+            CliResult.Refused("MNV1007", "plan", model, "--target", "cortex-m4").Out);
     }
 
     [Fact]
@@ -64,13 +65,16 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Equal("", result.Error);
         Assert.Contains("arena ", result.Out, StringComparison.Ordinal);
         Assert.StartsWith("<!doctype html>", File.ReadAllText(page), StringComparison.Ordinal);
-        Assert.Contains("MNV7002", CliResult.Refused("MNV7002", "plan", _network.Path, "--target", "cortex-m4", "--html", _network.Folder.FullPath).Error, StringComparison.Ordinal);
+        Assert.Contains("MNV7002",
+            CliResult.Refused("MNV7002", "plan", _network.Path, "--target", "cortex-m4", "--html", _network.Folder.FullPath).Error,
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public void MobileNetV2_layer_by_layer_needs_no_more_than_its_largest_layer()
     {
-        using var json = Plan(SharedData.Require("models", "mobilenet_v2_1.0_224_int8.tflite"), "--schedule", "layers", "--kernels", "portable");
+        using var json =
+            Plan(SharedData.Require("models", "mobilenet_v2_1.0_224_int8.tflite"), "--schedule", "layers", "--kernels", "portable");
 
         Assert.InRange(json.RootElement.GetProperty("arenaBytes").GetInt64(), 1, 1_505_280);
     }

@@ -31,7 +31,8 @@ public sealed class RunCommandTests : IDisposable
 
         CliResult.Of("run", model, "--input", SharedData.Require("images", "cat_224.png"), "--output", output);
 
-        Assert.Equal(File.ReadAllBytes(SharedData.Require("golden", "mobilenet_v2_1.0_224_int8", "cat.out.bin")), File.ReadAllBytes(output));
+        Assert.Equal(File.ReadAllBytes(SharedData.Require("golden", "mobilenet_v2_1.0_224_int8", "cat.out.bin")),
+            File.ReadAllBytes(output));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class RunCommandTests : IDisposable
     public void Real_numbers_are_quantized_by_the_scale_of_the_input()
     {
         var raw = _network.Input();
-        CliResult.Of("run", _network.Path, "--input", raw, "--output", _network.Folder.File("raw.bin"), "--dump", _network.Folder.File("real"), "--dump-only", "input", "--dump-as", "real");
+        CliResult.Of("run", _network.Path, "--input", raw, "--output", _network.Folder.File("raw.bin"), "--dump",
+            _network.Folder.File("real"), "--dump-only", "input", "--dump-as", "real");
 
         var real = _network.Folder.File("real/input.npy");
         CliResult.Of("run", _network.Path, "--input", real, "--output", _network.Folder.File("real.bin"));
@@ -101,7 +103,8 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void Top_works_without_labels()
     {
-        var lines = CliResult.Of("run", _network.Path, "--input", _network.Input(), "--top", "9").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = CliResult.Of("run", _network.Path, "--input", _network.Input(), "--top", "9").Out.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(4, lines.Length);
     }
@@ -138,9 +141,11 @@ public sealed class RunCommandTests : IDisposable
     {
         var input = _network.Input();
 
-        Assert.Contains("error MNV7005: 2 files for 1 input", CliResult.Refused("MNV7005", "run", _network.Path, "-i", input, "-i", input).Error, StringComparison.Ordinal);
+        Assert.Contains("error MNV7005: 2 files for 1 input",
+            CliResult.Refused("MNV7005", "run", _network.Path, "-i", input, "-i", input).Error, StringComparison.Ordinal);
         Assert.Contains("error MNV7005: 2 files for 1 output",
-            CliResult.Refused("MNV7005", "run", _network.Path, "-i", input, "-o", _network.Folder.File("a.bin"), "-o", _network.Folder.File("b.bin")).Error, StringComparison.Ordinal);
+            CliResult.Refused("MNV7005", "run", _network.Path, "-i", input, "-o", _network.Folder.File(
+                "a.bin"), "-o", _network.Folder.File("b.bin")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +161,8 @@ public sealed class RunCommandTests : IDisposable
 
     [Fact]
     public void Top_must_be_positive() =>
-        Assert.Contains("--top: error MNV7013: ", CliResult.Refused("MNV7013", "run", _network.Path, "--input", _network.Input(), "--top", "0").Error, StringComparison.Ordinal);
+        Assert.Contains("--top: error MNV7013: ",
+            CliResult.Refused("MNV7013", "run", _network.Path, "--input", _network.Input(), "--top", "0").Error, StringComparison.Ordinal);
 
     [Fact]
     public void An_output_that_cannot_be_written_is_reported()

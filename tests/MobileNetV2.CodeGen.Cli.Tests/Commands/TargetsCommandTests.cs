@@ -26,6 +26,7 @@ public class TargetsCommandTests
     {
         using var json = JsonDocument.Parse(CliResult.Of("targets", "--json").Out);
 
-        Assert.Equal(TargetCatalog.All.Select(t => t.Name), json.RootElement.EnumerateArray().Select(t => t.GetProperty("name").GetString()));
+        Assert.Equal(TargetCatalog.All.Select(t => t.Name), json.RootElement.EnumerateArray()
+            .Select(t => t.GetProperty("name").GetString()));
     }
 }

@@ -35,7 +35,8 @@ public sealed class VerifyCommandTests : IDisposable
         var (input, dump, output) = (_network.Input(), _network.Folder.File("theirs"), _network.Folder.File("out.npy"));
         CliResult.Of("run", _network.Path, "--input", input, "--output", output, "--dump", dump, "--dump-as", "real");
 
-        var equal = CliResult.Of("verify", _network.Path, "--target", "host", "--input", input, "--expect", output, "--expect-tensors", dump);
+        var equal =
+            CliResult.Of("verify", _network.Path, "--target", "host", "--input", input, "--expect", output, "--expect-tensors", dump);
         var bytes = File.ReadAllBytes(output);
         bytes[^1]++;
         File.WriteAllBytes(output, bytes);
@@ -45,22 +46,27 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Matches(@"bit-exact
 expected (\d+) tensors of another program, \1 equal\n$", equal.Out);
         Assert.Equal(ExitCode.Failure, different.ExitCode);
-        Assert.Matches(@"expected 1 tensor of another program, 0 equal\nDIFFERENT: SOFTMAX, tensor '.*', element 2: here -?\d+, there -?\d+", different.Out);
+        Assert.Matches(
+            @"expected 1 tensor of another program, 0 equal\nDIFFERENT: SOFTMAX, tensor '.*', element 2: here -?\d+, there -?\d+",
+            different.Out);
         Assert.Contains("1 of 3 elements differ, by at most 1; docs/", different.Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_expected_needs_the_input_that_it_came_from() =>
-        Assert.Contains("there is no --input", CliResult.Refused("MNV7013", "verify", _network.Path, "--target", "host", "--expect", "x.bin").Error, StringComparison.Ordinal);
+        Assert.Contains("there is no --input",
+            CliResult.Refused("MNV7013", "verify", _network.Path, "--target", "host", "--expect", "x.bin").Error, StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_to_compare_is_an_error() =>
-        Assert.StartsWith("--random: error MNV7013: ", CliResult.Refused("MNV7013", "verify", _network.Path, "--target", "host", "--random", "0").Error, StringComparison.Ordinal);
+        Assert.StartsWith("--random: error MNV7013: ",
+            CliResult.Refused("MNV7013", "verify", _network.Path, "--target", "host", "--random", "0").Error, StringComparison.Ordinal);
 
     [Fact]
     public void An_input_of_the_wrong_size_is_an_error()
     {
-        var result = CliResult.Refused("MNV7004", "verify", _network.Path, "--target", "host", "--input", _network.Folder.Write("short.bin", "abc"));
+        var result =
+            CliResult.Refused("MNV7004", "verify", _network.Path, "--target", "host", "--input", _network.Folder.Write("short.bin", "abc"));
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("error MNV7004: ", result.Error, StringComparison.Ordinal);

@@ -51,7 +51,8 @@ public sealed class BashCompletionTests : IDisposable
         var result = CliResult.Refused("MNV7013", "completions", "bahs");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
-        Assert.StartsWith("SHELL: error MNV7013: 'bahs' is none of bash, zsh, pwsh; did you mean 'bash'?", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("SHELL: error MNV7013: 'bahs' is none of bash, zsh, pwsh; did you mean 'bash'?", result.Error,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -34,7 +34,8 @@ internal sealed record ErrorCase(string Name)
             var words = line.Split(' ');
             Assert.Equal("mnv2c", words[0]);
             var result = CliResult.Any([.. words[1..].Select(w => w.StartsWith("./", StringComparison.Ordinal) ? copy.File(w[2..]) : w)]);
-            text.Append($"$ {line}\n{result.Error.Replace(copy.FullPath + "/", "./", StringComparison.Ordinal)}exit code {result.ExitCode}\n");
+            text.Append(
+                $"$ {line}\n{result.Error.Replace(copy.FullPath + "/", "./", StringComparison.Ordinal)}exit code {result.ExitCode}\n");
         }
 
         return text.ToString();

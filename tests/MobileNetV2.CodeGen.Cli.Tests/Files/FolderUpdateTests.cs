@@ -10,8 +10,10 @@ namespace MobileNetV2.CodeGen.Cli.Tests.Files;
 /// <summary>An update of an output folder is all or nothing, whatever happens in its middle, and whoever else has files there.</summary>
 public sealed class FolderUpdateTests : IDisposable
 {
-    private static readonly (string Name, string Text)[] Old = [("m.c", "old"), ("m.h", "same"), ("src/gone.c", "old"), ("src/kept.c", "old")];
-    private static readonly (string Name, string Text)[] New = [("m.c", "new"), ("m.h", "same"), ("src/kept.c", "new"), ("sub/deep/added.c", "new")];
+    private static readonly (string Name,
+        string Text)[] Old = [("m.c", "old"), ("m.h", "same"), ("src/gone.c", "old"), ("src/kept.c", "old")];
+    private static readonly (string Name,
+        string Text)[] New = [("m.c", "new"), ("m.h", "same"), ("src/kept.c", "new"), ("sub/deep/added.c", "new")];
 
     private readonly TemporaryFolder _temporary = new();
 
@@ -51,7 +53,8 @@ public sealed class FolderUpdateTests : IDisposable
             foreach (var (name, text) in New.Append(("m_files.txt", "m.c\nm.h\nm_files.txt\nsrc/kept.c\nsub/deep/added.c\n")))
                 Put(Staging, name, text);
             if (done >= 0)
-                Put(".", ".mnv2c-update", $"mnv2c update 1\nfrom {Staging}\n{string.Concat(moves.Select(m => $"move {m}\n"))}delete src/gone.c\nend\n");
+                Put(".", ".mnv2c-update",
+                    $"mnv2c update 1\nfrom {Staging}\n{string.Concat(moves.Select(m => $"move {m}\n"))}delete src/gone.c\nend\n");
             for (var move = 0; move < done; move++)
             {
                 var file = moves[move / 2];

@@ -68,7 +68,14 @@ public sealed class ModelFileTests : IDisposable
         File.Move(_weights, elsewhere.File("net.safetensors"));
         Directory.CreateSymbolicLink(_temporary.File("sub"), elsewhere.FullPath);
         File.CreateSymbolicLink(_temporary.File("hop"), "sub/net.safetensors");
-        File.CreateSymbolicLink(_weights, how switch { "file" => elsewhere.File("net.safetensors"), "folder" => "sub/net.safetensors", "chain" => "hop", _ => "net.safetensors" });
+        File.CreateSymbolicLink(_weights, how switch
+        {
+            "file" =>
+            elsewhere.File("net.safetensors"),
+            "folder" => "sub/net.safetensors",
+            "chain" => "hop",
+            _ => "net.safetensors"
+        });
 
         var diagnostic = Assert.Single(ModelFile.Load(_path).Diagnostics);
 
@@ -96,7 +103,8 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("net.safetensors\u0000x")]
     public void The_weights_of_a_description_are_a_plain_file_name(string name)
     {
-        var text = File.ReadAllText(_path).Replace("\"net.safetensors\"", System.Text.Json.JsonSerializer.Serialize(name), StringComparison.Ordinal);
+        var text = File.ReadAllText(_path)
+            .Replace("\"net.safetensors\"", System.Text.Json.JsonSerializer.Serialize(name), StringComparison.Ordinal);
         File.WriteAllText(_path, text);
 
         Assert.Equal("MNV1120", Assert.Single(ModelFile.Load(_path).Diagnostics).Code);

@@ -37,7 +37,8 @@ public sealed class OutputFolderTests : IDisposable
             () => Generate($"m{i % 2}"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         Assert.Empty(problems);
-        Assert.Equal(["m0.c", "m0_files.txt", "m1.c", "m1_files.txt", .. files.Select(f => f.Item1).Order(StringComparer.Ordinal)], Names());
+        Assert.Equal(["m0.c", "m0_files.txt", "m1.c", "m1_files.txt",
+            .. files.Select(f => f.Item1).Order(StringComparer.Ordinal)], Names());
         Assert.Equal("9", Read("m1.c"));
 
         void Generate(string model)
@@ -131,7 +132,8 @@ public sealed class OutputFolderTests : IDisposable
         Assert.True(File.Exists(outside));
     }
 
-    private ImmutableArray<CodeGen.Diagnostics.Diagnostic> Write(string model, params (string Name, string Text)[] files) => Write(model, false, files);
+    private ImmutableArray<CodeGen.Diagnostics.Diagnostic> Write(string model, params (string Name, string Text)[] files) =>
+        Write(model, false, files);
 
     private ImmutableArray<CodeGen.Diagnostics.Diagnostic> Write(string model, bool force, params (string Name, string Text)[] files) =>
         OutputFolder.Write(Folder, model, [.. files.Select(f => File_(f.Name, f.Text))], force);

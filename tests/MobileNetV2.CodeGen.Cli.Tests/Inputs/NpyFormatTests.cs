@@ -27,13 +27,16 @@ public class NpyFormatTests
     [InlineData("{'descr': '>f4', 'fortran_order': False, 'shape': (6,), }", "its element type is '>f4'")]
     [InlineData("{'descr': '|i1', 'fortran_order': True, 'shape': (2, 3), }", "it is in Fortran order")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (7,), }", "its shape needs 7 bytes of data, the file has 6")]
-    [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (99999, 99999, 99999, 99999), }", "its shape needs 99996000059999600001 bytes of data, the file has 6")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647, 2147483647, 4), }", "its shape needs 340282366287113163791981764315006894096 bytes of data, the file has 6")]
+    [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (99999, 99999, 99999, 99999), }",
+        "its shape needs 99996000059999600001 bytes of data, the file has 6")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647, 2147483647, 4), }",
+        "its shape needs 340282366287113163791981764315006894096 bytes of data, the file has 6")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (99999999999,), }", "'99999999999' is no dimension")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, 'shape': (-6,), }", "'-6' is no dimension")]
     [InlineData("{'descr': [('a', '|i1')], 'fortran_order': False, 'shape': (6,), }", "the header has no simple 'descr'")]
     [InlineData("{'descr': '|i1', 'fortran_order': False, }", "the header has no 'shape'")]
-    public void What_cannot_be_used_is_named(string header, string problem) => Assert.Equal(problem, NpyFormat.Read(Npy(header, SixBytes)).Problem);
+    public void What_cannot_be_used_is_named(string header, string problem) =>
+        Assert.Equal(problem, NpyFormat.Read(Npy(header, SixBytes)).Problem);
 
     [Fact]
     public void Every_truncation_is_a_problem_and_no_crash()
@@ -48,7 +51,9 @@ public class NpyFormatTests
     {
         var shape = string.Concat(Enumerable.Repeat("2147483647,", 33));
         for (var rank = 1; rank <= 33; rank++)
-            Assert.NotEqual("", NpyFormat.Read(Npy($"{{'descr': '|i1', 'fortran_order': False, 'shape': ({shape[..(11 * rank)]}), }}", SixBytes, version: 2)).Problem);
+            Assert.NotEqual("",
+                NpyFormat.Read(Npy($"{{'descr': '|i1', 'fortran_order': False, 'shape': ({shape[..(11 * rank)]}), }}", SixBytes,
+                    version: 2)).Problem);
     }
 
     [Fact]

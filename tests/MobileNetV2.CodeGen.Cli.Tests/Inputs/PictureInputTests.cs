@@ -58,7 +58,8 @@ public class PictureInputTests
         Assert.False(PictureInput.Takes(Input(new Shape(1, 8, 8, 3), ElementType.Int32)));
     }
 
-    private static Tensor Input(Shape shape, ElementType type) => new(new TensorId(0), "x", shape, type, QuantizationParameters.PerTensor(1, 0));
+    private static Tensor Input(Shape shape, ElementType type) =>
+        new(new TensorId(0), "x", shape, type, QuantizationParameters.PerTensor(1, 0));
 
     private static byte[] Convert(ElementType type, QuantizationParameters? quantization, Normalization normalization) =>
         PictureInput.Convert(Grey, new Tensor(new TensorId(0), "x", new Shape(1, 1, 3, 1), type, quantization), normalization);

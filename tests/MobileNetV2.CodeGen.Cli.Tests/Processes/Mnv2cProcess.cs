@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Processes;
 
-/// <summary><c>mnv2c</c> as a process of its own: what signals, limits and closed streams do cannot be seen in the process of the tests.</summary>
+/// <summary><c>mnv2c</c> as a process of its own: what signals,
+/// limits and closed streams do cannot be seen in the process of the tests.</summary>
 internal sealed class Mnv2cProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -28,7 +29,8 @@ internal sealed class Mnv2cProcess : IDisposable
 
     /// <remarks>Under <c>nohup</c> the tests ignore signals, and what they start would inherit that.</remarks>
     public static Mnv2cProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => new(Info(
-        "env", ["--default-signal=HUP,INT,TERM", Host, "exec", Path.Combine(AppContext.BaseDirectory, "mnv2c.dll"), .. arguments], environment));
+        "env", ["--default-signal=HUP,INT,TERM", Host, "exec", Path.Combine(AppContext.BaseDirectory, "mnv2c.dll"),
+            .. arguments], environment));
 
     /// <summary>A shell's command line; <c>mnv2c</c> in it is the program.</summary>
     public static CliResult Shell(string script) => Shell(script, new Dictionary<string, string?>());
@@ -48,7 +50,8 @@ internal sealed class Mnv2cProcess : IDisposable
         return process.Wait();
     }
 
-    /// <summary>Sends a signal. A process that has ended meanwhile, of itself or by the signal before, needs none: what it left is for the test to look at.</summary>
+    /// <summary>Sends a signal. A process that has ended meanwhile, of itself or by the signal before, needs none:
+    /// what it left is for the test to look at.</summary>
     public void Signal(string name)
     {
         Tool.Require("kill");

@@ -79,8 +79,11 @@ public sealed class SignalTests : IDisposable
     {
         Tool.Require("kill");
         var folder = _temporary.File("gen");
-        string[] Compile(string schedule) => ["compile", _network.Path, "--target", "cortex-m4", "--schedule", schedule, "--kernels", "portable", "--output", folder];
-        string Generation() => string.Concat(Directory.GetFiles(folder).Where(f => !Path.GetFileName(f).StartsWith(".mnv2c-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        string[] Compile(string schedule) =>
+            ["compile", _network.Path, "--target", "cortex-m4", "--schedule", schedule, "--kernels", "portable", "--output", folder];
+        string Generation() =>
+            string.Concat(Directory.GetFiles(folder).Where(f => !Path.GetFileName(f).StartsWith(".mnv2c-", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
             .Select(f => $"{Path.GetFileName(f)}: {File.ReadAllText(f)}\n"));
         var generations = new Dictionary<string, string>();
         var clock = Stopwatch.StartNew();

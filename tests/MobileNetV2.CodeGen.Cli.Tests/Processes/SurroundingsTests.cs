@@ -49,7 +49,8 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal(0, CliResult.Of("compile", _network.Path, "--target", "host", "--schedule", "layers", "--output", folder).ExitCode);
         var before = Snapshot(folder);
 
-        var result = Mnv2cProcess.Shell($"ulimit -f 20; mnv2c compile '{_network.Path}' --target host --schedule stream --output '{folder}'");
+        var result =
+            Mnv2cProcess.Shell($"ulimit -f 20; mnv2c compile '{_network.Path}' --target host --schedule stream --output '{folder}'");
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.NotEqual(ExitCode.Internal, result.ExitCode);
@@ -59,7 +60,8 @@ public sealed class SurroundingsTests : IDisposable
     [SkippableFact]
     public void A_read_only_folder_is_reported_and_the_folder_above_may_be_read_only()
     {
-        var (above, inside) = (Directory.CreateDirectory(_temporary.File("above")).FullName, Directory.CreateDirectory(_temporary.File("above/gen")).FullName);
+        var (above, inside) = (Directory.CreateDirectory(_temporary.File("above")).FullName,
+            Directory.CreateDirectory(_temporary.File("above/gen")).FullName);
         var result = InNamespace($"""
             mount --bind '{above}' '{above}'
             mount -t tmpfs tmpfs '{inside}'
@@ -82,7 +84,8 @@ public sealed class SurroundingsTests : IDisposable
     [SkippableFact]
     public void A_reader_that_leaves_is_no_error()
     {
-        var result = Mnv2cProcess.Shell($"mnv2c explain | head -n 1; mnv2c inspect '{_network.Path}' | true; mnv2c inspect '{_network.Path}' --json | true");
+        var result = Mnv2cProcess.Shell(
+            $"mnv2c explain | head -n 1; mnv2c inspect '{_network.Path}' | true; mnv2c inspect '{_network.Path}' --json | true");
 
         Assert.Equal("", result.Error);
         Assert.StartsWith("code", result.Out, StringComparison.Ordinal);
@@ -102,7 +105,8 @@ public sealed class SurroundingsTests : IDisposable
         var input = _network.Input();
         var before = File.ReadAllBytes(_network.Path);
 
-        foreach (var command in new[] { "targets", $"inspect '{_network.Path}'", $"run '{_network.Path}' --input '{input}'", $"compile '{_network.Path}' --target host --output '{folder}'", "inspect nothing.json" })
+        foreach (var command in new[] { "targets", $"inspect '{_network.Path}'", $"run '{_network.Path}' --input '{input}'",
+            $"compile '{_network.Path}' --target host --output '{folder}'", "inspect nothing.json" })
         {
             var result = Mnv2cProcess.Shell($"mnv2c {command} {redirection}");
             Assert.InRange(result.ExitCode, 0, 1);
@@ -132,11 +136,14 @@ public sealed class SurroundingsTests : IDisposable
         foreach (var (folder, environment) in new[] { (here, new Dictionary<string, string?>()), (there, abroad) })
         {
             Directory.CreateDirectory(folder);
-            var made = Mnv2cProcess.Run(environment, "new", "mobilenet_v2", "--width", "0.15", "--resolution", "16", "--classes", "3", "--output", Path.Combine(folder, "INIT.json"));
+            var made = Mnv2cProcess.Run(environment, "new", "mobilenet_v2", "--width", "0.15", "--resolution", "16", "--classes", "3",
+                "--output", Path.Combine(folder, "INIT.json"));
             Assert.Equal(("", 0), (made.Error, made.ExitCode));
-            var compiled = Mnv2cProcess.Run(environment, "compile", Path.Combine(folder, "INIT.json"), "--target", "CORTEX-M4", "--schedule", "STREAM", "--output", Path.Combine(folder, "gen"));
+            var compiled = Mnv2cProcess.Run(environment, "compile", Path.Combine(folder, "INIT.json"), "--target", "CORTEX-M4",
+                "--schedule", "STREAM", "--output", Path.Combine(folder, "gen"));
             Assert.Equal(("", 0), (compiled.Error, compiled.ExitCode));
-            Assert.Contains("est", Mnv2cProcess.Run(environment, "plan", Path.Combine(folder, "INIT.json"), "--target", "cortex-m4").Out, StringComparison.Ordinal);
+            Assert.Contains("est", Mnv2cProcess.Run(environment, "plan", Path.Combine(folder, "INIT.json"), "--target", "cortex-m4").Out,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(Snapshot(here), Snapshot(there));
@@ -166,7 +173,8 @@ public sealed class SurroundingsTests : IDisposable
         var compiler = Tool.Run(some, "sh", "-c", "command -v arm-none-eabi-gcc").Trim();
         File.CreateSymbolicLink(Path.Combine(some, "arm-none-eabi-gcc"), compiler);
 
-        var result = Mnv2cProcess.Run(new Dictionary<string, string?> { ["PATH"] = some }, "verify", _network.Path, "--target", "cortex-m4");
+        var result =
+            Mnv2cProcess.Run(new Dictionary<string, string?> { ["PATH"] = some }, "verify", _network.Path, "--target", "cortex-m4");
 
         Assert.Equal(ExitCode.Failure, result.ExitCode);
         Assert.Contains("MNV6001", result.Error, StringComparison.Ordinal);
@@ -185,6 +193,7 @@ public sealed class SurroundingsTests : IDisposable
     private static string[] Snapshot(string folder) =>
     [
         .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(f => $"{Path.GetRelativePath(folder, f)}: {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))}"),
+            .Select(f => Path.GetRelativePath(folder, f) + ": "
+                + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))),
     ];
 }

@@ -49,7 +49,8 @@ public sealed class TerminalTextTests : IDisposable
         Assert.Equal(12, inner.ToString().Split("\\u001B").Length - 1);
     }
 
-    /// <summary>In a target file, a model description and on the command line; as text, as a table, as JSON; with colours and borders, and piped.</summary>
+    /// <summary>In a target file, a model description and on the command line; as text, as a table, as JSON; with colours and borders,
+    /// and piped.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -57,22 +58,27 @@ public sealed class TerminalTextTests : IDisposable
     {
         const string Evil = "\u001b]0;pwn\u0007\u001b[2J\n/etc/passwd: error MNV0000: forged\r\u202e";
         var model = Description(Evil);
-        var target = _folder.Write("board.json", $$"""{ "name": "evil", "title": {{Json(Evil)}}, "inherits": {{Json(Evil)}}, "sources": [] }""");
+        var target =
+            _folder.Write("board.json", $$"""{ "name": "evil", "title": {{Json(Evil)}}, "inherits": {{Json(Evil)}}, "sources": [] }""");
         var odd = _folder.Write("\u001b[31m.json", "{ \"mnv2cModel\": 1 }");
 
         foreach (var args in new string[][]
         {
-            ["inspect", model], ["plan", model, "--target", "cortex-m4"], ["plan", model, "--target", target], ["inspect", odd], ["inspect", Evil], ["explain", Evil], [Evil],
-            ["plan", model, "--target", "cortex-m4", "--json"], ["inspect", model, "--json"], ["plan", model, "--target", Evil], ["compile", model, "--target", "host", "--output", _folder.File("g")],
+            ["inspect", model], ["plan", model, "--target", "cortex-m4"], ["plan", model, "--target", target], ["inspect", odd],
+            ["inspect", Evil], ["explain", Evil], [Evil],
+            ["plan", model, "--target", "cortex-m4", "--json"], ["inspect", model, "--json"], ["plan", model, "--target", Evil],
+            ["compile", model, "--target", "host", "--output", _folder.File("g")],
             ["plan", model, "--target", "cortex-m4", "--name", Evil], ["verify", model, "--target", "host", "--cmsis-nn", Evil],
-            ["run", model, "--input", _folder.Write("in.bin", new byte[4])], ["run", model, "--input", _folder.Write("in2.bin", new byte[5])],
+            ["run", model, "--input", _folder.Write("in.bin", new byte[4])],
+            ["run", model, "--input", _folder.Write("in2.bin", new byte[5])],
         })
         {
             var (output, error) = Run(isTerminal, args);
             foreach (var text in new[] { output, error })
             {
                 // Our own sequences begin with these: colours, and nothing else.
-                var foreign = text.Replace("\u001b[31m" + "error" + "\u001b[0m", "error", StringComparison.Ordinal).Replace("\u001b[1m", "", StringComparison.Ordinal)
+                var foreign = text.Replace("\u001b[31m" + "error" + "\u001b[0m", "error", StringComparison.Ordinal)
+                    .Replace("\u001b[1m", "", StringComparison.Ordinal)
                     .Replace("\u001b[0m", "", StringComparison.Ordinal);
                 Assert.DoesNotContain(foreign, c => TerminalText.IsActive(c) && c != '\r');
                 Assert.DoesNotContain(text.Split('\n'), l => l.StartsWith("/etc/passwd: error", StringComparison.Ordinal));
@@ -84,7 +90,12 @@ public sealed class TerminalTextTests : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        CliApplication.Run(args, new CliConsole(output, error) { IsTerminal = isTerminal, UsesColour = isTerminal, ErrorIsTerminal = false });
+        CliApplication.Run(args, new CliConsole(output, error)
+        {
+            IsTerminal = isTerminal,
+            UsesColour = isTerminal,
+            ErrorIsTerminal = false
+        });
         return (output.ToString(), error.ToString());
     }
 

@@ -32,7 +32,8 @@ public sealed class VerbosityTests : IDisposable
 
     [Fact]
     public void Quiet_still_tells_errors() =>
-        Assert.Contains("MNV7001", CliResult.Refused("MNV7001", "plan", "no.tflite", "--target", "host", "-q").Error, StringComparison.Ordinal);
+        Assert.Contains("MNV7001", CliResult.Refused("MNV7001", "plan", "no.tflite", "--target", "host", "-q").Error,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Verbose_tells_each_stage_once_on_the_error_stream()

@@ -29,7 +29,8 @@ public class BenchmarkTests
         var compiled = Compiler.Compile(request.Compile).Sound();
         var without = (await Benchmark.RunAsync(request, compiled, null, CancellationToken.None)).Sound();
         var with = (await Benchmark.RunAsync(request, Plant(compiled, KnownLoop), null, CancellationToken.None)).Sound();
-        Assert.InRange(with.Steps[2].Instructions - without.Steps[2].Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
+        Assert.InRange(with.Steps[2].Instructions - without.Steps[2].Instructions, PlantedInstructions * 0.9995,
+            PlantedInstructions * 1.0005);
         Assert.InRange(with.Instructions - without.Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
     }
 
@@ -68,7 +69,8 @@ public class BenchmarkTests
         var request = Request("cortex-m4") with { StepLimit = TimeSpan.FromMilliseconds(250) };
         request = request with { Compile = request.Compile with { Kernels = kernels } };
         var compiled = Compiler.Compile(request.Compile).Sound();
-        var diagnostic = Assert.Single((await Benchmark.RunAsync(request, Plant(compiled, mistake), null, CancellationToken.None)).Diagnostics);
+        var diagnostic =
+            Assert.Single((await Benchmark.RunAsync(request, Plant(compiled, mistake), null, CancellationToken.None)).Diagnostics);
         Assert.Equal(code, diagnostic.Code);
         Assert.Contains("step 2 (", diagnostic.Message, StringComparison.Ordinal);
     }
@@ -95,6 +97,10 @@ public class BenchmarkTests
         var definition = Regex.Match(source, @"^static (void|net_status) net_step_2_\w+\(void\)\n\{", RegexOptions.Multiline).Index;
         var body = source.IndexOf("{\n", definition, StringComparison.Ordinal) + 2;
         var planted = Encoding.UTF8.GetBytes(source.Insert(body, code + "\n"));
-        return compiled with { Files = [.. compiled.Files.Select(f => f.RelativePath == "net.c" ? f with { Write = s => s.Write(planted) } : f)] };
+        return compiled with
+        {
+            Files =
+            [.. compiled.Files.Select(f => f.RelativePath == "net.c" ? f with { Write = s => s.Write(planted) } : f)]
+        };
     }
 }

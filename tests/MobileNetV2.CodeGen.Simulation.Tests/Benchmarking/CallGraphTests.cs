@@ -12,7 +12,8 @@ public class CallGraphTests
 
     [Fact]
     public void A_call_through_a_pointer_reaches_functions_that_nobody_names() =>
-        Assert.Equal(8 + 40, new CallGraph([Node("root", 8) + Node("m.c:step", 40) + Edge("root", "__indirect_call")]).DeepestBytes("root"));
+        Assert.Equal(
+            8 + 40, new CallGraph([Node("root", 8) + Node("m.c:step", 40) + Edge("root", "__indirect_call")]).DeepestBytes("root"));
 
     [Fact]
     public void Many_functions_behind_pointers_that_call_through_pointers_take_no_time()
@@ -27,7 +28,9 @@ public class CallGraphTests
         Assert.Equal(8 + 16 + 16 + 100, new CallGraph([file.ToString()]).DeepestBytes("root"));
     }
 
-    private static string Node(string name, int bytes) => $$"""node: { title: "{{name}}" label: "{{name}}\nm.c:1:1\n{{bytes}} bytes (static)" }""" + "\n";
+    private static string Node(string name, int bytes) =>
+        $$"""node: { title: "{{name}}" label: "{{name}}\nm.c:1:1\n{{bytes}} bytes (static)" }""" + "\n";
 
-    private static string Edge(string from, string to) => $$"""edge: { sourcename: "{{from}}" targetname: "{{to}}" label: "m.c:2:2" }""" + "\n";
+    private static string Edge(string from, string to) =>
+        $$"""edge: { sourcename: "{{from}}" targetname: "{{to}}" label: "m.c:2:2" }""" + "\n";
 }

@@ -16,7 +16,8 @@ internal sealed class GeneratedClamp : KernelRule<Relu>
         var count = question.Output.Shape.ElementCount;
         var choice = new ChoiceBuilder(question);
         choice.Call(
-            new Kernel(name, $"{name}.h", [new GeneratedSource($"{name}.c", Source(name, constants, count)), new GeneratedSource($"{name}.h", Header(name))], StatusConvention.None),
+            new Kernel(name, $"{name}.h", [new GeneratedSource($"{name}.c", Source(name, constants, count)),
+                new GeneratedSource($"{name}.h", Header(name))], StatusConvention.None),
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output));
         choice.PermitOverlap(op.Input, 0);
@@ -25,7 +26,8 @@ internal sealed class GeneratedClamp : KernelRule<Relu>
     }
 
     private static string Header(string name) =>
-        $"#ifndef {name.ToUpperInvariant()}_H\n#define {name.ToUpperInvariant()}_H\n\n#include <stdint.h>\n\nvoid {name}(const int8_t *input, int8_t *output);\n\n#endif\n";
+        $"#ifndef {name.ToUpperInvariant()}_H\n#define {name.ToUpperInvariant()}_H\n\n#include <stdint.h>\n\nvoid {name}(const int8_t "
+            + "*input, int8_t *output);\n\n#endif\n";
 
     private static string Source(string name, RequantizeConstants constants, int count) => string.Create(
         CultureInfo.InvariantCulture,

@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Regression;
 /// <summary><c>case.json</c> of a folder of <c>tests/regression</c>; its README says what the members mean.</summary>
 internal sealed record RegressionCase
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Strict =
+        new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public ImmutableArray<string> Targets { get; init; } = ["host", "cortex-m4", "cortex-m55"];
 

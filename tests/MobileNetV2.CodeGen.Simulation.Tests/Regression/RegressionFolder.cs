@@ -10,12 +10,15 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Regression;
 internal sealed record RegressionFolder(string Path)
 {
     public static ImmutableArray<RegressionFolder> All { get; } =
-        [.. Directory.GetDirectories(Checkout.PathOf("tests", "regression")).Order(StringComparer.Ordinal).Select(d => new RegressionFolder(d))];
+        [.. Directory.GetDirectories(Checkout.PathOf("tests", "regression")).Order(StringComparer.Ordinal)
+            .Select(d => new RegressionFolder(d))];
 
     public string Name => System.IO.Path.GetFileName(Path);
 
     public string ModelFile => Assert.Single(
-        Directory.GetFiles(Path), f => f.EndsWith(".tflite", StringComparison.Ordinal) || (f.EndsWith(".json", StringComparison.Ordinal) && System.IO.Path.GetFileName(f) != "case.json"));
+        Directory.GetFiles(Path),
+        f => f.EndsWith(".tflite", StringComparison.Ordinal)
+            || (f.EndsWith(".json", StringComparison.Ordinal) && System.IO.Path.GetFileName(f) != "case.json"));
 
     public static RegressionFolder Named(string name) => All.Single(f => f.Name == name);
 
@@ -35,7 +38,9 @@ internal sealed record RegressionFolder(string Path)
         var cases = ImmutableArray.CreateBuilder<ImmutableArray<ReadOnlyMemory<byte>>>();
         var start = 0;
         while (start < file.Length)
-            cases.Add([.. graph.Inputs.Select(id => (ReadOnlyMemory<byte>)file.Slice((start += graph[id].SizeBytes) - graph[id].SizeBytes, graph[id].SizeBytes))]);
+            cases.Add(
+                [.. graph.Inputs.Select(id =>
+                    (ReadOnlyMemory<byte>)file.Slice((start += graph[id].SizeBytes) - graph[id].SizeBytes, graph[id].SizeBytes))]);
         return cases.ToImmutable();
     }
 }

@@ -45,7 +45,9 @@ public class RegressionTests
         var imported = folder.Import();
         if (RegressionCase.In(folder.Path) is { Refused: { } code } refused)
         {
-            var found = imported.Value is { } graph ? Compiler.Compile(Request(graph, "cortex-m4", "auto", "auto", refused)).Diagnostics : imported.Diagnostics;
+            var found = imported.Value is { } graph
+                ? Compiler.Compile(Request(graph, "cortex-m4", "auto", "auto", refused)).Diagnostics
+                : imported.Diagnostics;
             Assert.Contains(found, d => d.IsError && d.Code == code);
             return;
         }
@@ -61,7 +63,8 @@ public class RegressionTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public async Task Generated_code_gives_the_interpreters_bits(string name, string target, string kernels, string schedule, string optimize)
+    public async Task Generated_code_gives_the_interpreters_bits(
+        string name, string target, string kernels, string schedule, string optimize)
     {
         var folder = RegressionFolder.Named(name);
         var regression = RegressionCase.In(folder.Path);

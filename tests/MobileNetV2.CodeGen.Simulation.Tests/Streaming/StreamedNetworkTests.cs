@@ -15,10 +15,14 @@ public class StreamedNetworkTests
     [InlineData(0.35, 96, 3, KernelSet.CmsisNn, InputMode.Rows)]
     [InlineData(0.25, 65, 1, KernelSet.Portable, InputMode.Rows)]
     [InlineData(0.1, 33, 1, KernelSet.CmsisNn, InputMode.Frame)]
-    public async Task Streamed_network_gives_the_bits_of_the_interpreter(double width, int resolution, int channels, KernelSet kernels, InputMode input)
+    public async Task Streamed_network_gives_the_bits_of_the_interpreter(
+        double width, int resolution, int channels, KernelSet kernels, InputMode input)
     {
-        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = width, Resolution = resolution, InputChannels = channels, Classes = 10 });
-        var compile = new CompileRequest(graph, "net", "00", TargetCatalog.All.First(t => t.Core == Core.Host)) { Schedule = ScheduleMode.Stream, Kernels = kernels, Input = input };
+        var graph = MobileNetV2Builder.Build(
+            new MobileNetV2Options { Width = width, Resolution = resolution, InputChannels = channels, Classes = 10 });
+        var compile = new CompileRequest(graph, "net", "00",
+            TargetCatalog.All.First(t => t.Core == Core.Host))
+        { Schedule = ScheduleMode.Stream, Kernels = kernels, Input = input };
 
         await Networks.MustBeExact(new VerifyRequest(compile) { RandomCases = 3, Sanitize = true });
     }
@@ -42,7 +46,8 @@ public class StreamedNetworkTests
         for (ulong seed = 21; seed <= 25; seed++)
         {
             var request = Networks.Request(RandomGraphs.Network(seed), "host", seed % 2 == 0 ? KernelSet.Portable : KernelSet.CmsisNn);
-            await Networks.MustBeExact(request with { Compile = request.Compile with { FixedSchedule = g => LongestChains.Of(g, tilePixels) }, Sanitize = true });
+            await Networks.MustBeExact(
+                request with { Compile = request.Compile with { FixedSchedule = g => LongestChains.Of(g, tilePixels) }, Sanitize = true });
         }
     }
 
@@ -55,7 +60,8 @@ public class StreamedNetworkTests
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10, UInt8Border = true });
         var request = Networks.Request(graph, "host");
-        var compile = request.Compile with { Input = InputMode.Rows, FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
+        var compile =
+            request.Compile with { Input = InputMode.Rows, FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
         await Networks.MustBeExact(request with { Compile = compile, RandomCases = 3, Sanitize = true });
     }
 
@@ -67,7 +73,8 @@ public class StreamedNetworkTests
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
         var request = Networks.Request(graph, target, KernelSet.CmsisNn);
-        var compile = request.Compile with { Input = InputMode.Rows, FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
+        var compile =
+            request.Compile with { Input = InputMode.Rows, FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
         await Networks.MustBeExact(request with { Compile = compile, RandomCases = 2 });
     }
 
@@ -80,6 +87,7 @@ public class StreamedNetworkTests
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
         var request = Networks.Request(graph, target, KernelSet.CmsisNn);
-        await Networks.MustBeExact(request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream, Input = input }, RandomCases = 2 });
+        await Networks.MustBeExact(
+            request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream, Input = input }, RandomCases = 2 });
     }
 }

@@ -15,7 +15,8 @@ public class TargetCatalogTests
         Assert.All(boards, b => Assert.Contains(b.Regions, r => r.Holds == RegionUse.Arena));
         Assert.All(boards, b => Assert.Contains(b.Regions, r => r.Holds == RegionUse.Flash));
         Assert.All(boards, b => Assert.InRange(b.ClockHz ?? 0, 10_000_000, 2_000_000_000));
-        Assert.All(boards, b => Assert.Contains($"{b.ClockHz / 1_000_000} MHz", string.Join(' ', b.Sources.Select(s => s.Section)), StringComparison.Ordinal));
+        Assert.All(boards, b =>
+            Assert.Contains($"{b.ClockHz / 1_000_000} MHz", string.Join(' ', b.Sources.Select(s => s.Section)), StringComparison.Ordinal));
         Assert.All(TargetCatalog.All.Where(t => t.Core != Core.Host), t => Assert.NotNull(t.CyclesPerInstruction));
         Assert.All(TargetCatalog.All, t => Assert.NotEmpty(t.Sources));
     }
@@ -23,7 +24,8 @@ public class TargetCatalogTests
     [Fact]
     public void The_file_of_a_target_is_called_like_the_target()
     {
-        var files = typeof(TargetCatalog).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("targets/", StringComparison.Ordinal));
+        var files =
+            typeof(TargetCatalog).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("targets/", StringComparison.Ordinal));
         Assert.Equal(
             files.Select(Path.GetFileNameWithoutExtension).Where(n => n != "schema").Order(StringComparer.Ordinal),
             TargetCatalog.All.Select(t => t.Name).Order(StringComparer.Ordinal));
@@ -73,10 +75,14 @@ public class TargetCatalogTests
     [InlineData("", "MNV4002", "board.json:1:1")]
     [InlineData("{\n  \"name\": }", "MNV4002", "board.json:2:11")]
     [InlineData("[]", "MNV4003", "board.json:1:1")]
-    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4003", "board.json:1:1")]
-    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m9\",\n \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4003", "board.json:1:42")]
-    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m4\", \"ram\": 3,\n \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4003", "board.json:1:1")]
-    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m4\", \"emulatedBy\": \"spike\",\n \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }", "MNV4005", "board.json")]
+    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"sources\": [{ \"document\": \"d\", \"section\": \"s\" }] }",
+        "MNV4003", "board.json:1:1")]
+    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m9\",\n \"sources\": [{ \"document\": \"d\", \"section\": "
+        + "\"s\" }] }", "MNV4003", "board.json:1:42")]
+    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m4\", \"ram\": 3,\n \"sources\": [{ \"document\": \"d\", "
+        + "\"section\": \"s\" }] }", "MNV4003", "board.json:1:1")]
+    [InlineData("{ \"name\": \"x\", \"title\": \"X\", \"inherits\": \"cortex-m4\", \"emulatedBy\": \"spike\",\n \"sources\": [{ "
+        + "\"document\": \"d\", \"section\": \"s\" }] }", "MNV4005", "board.json")]
     public void A_bad_board_file_is_named_with_line_and_column(string json, string code, string location)
     {
         Assert.Equal(location, Load(json).Refused(code)[0].Location);

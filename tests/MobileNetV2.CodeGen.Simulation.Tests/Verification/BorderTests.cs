@@ -19,10 +19,12 @@ public class BorderTests
     {
         var graph = new GraphBuilder("softmax");
         var input = graph.Input("logits", new Shape(1, classes), ElementType.Int8, Plain);
-        var output = graph.Tensor("probabilities", new Shape(1, classes), ElementType.Int8, QuantizationParameters.PerTensor(1 / 256f, -128));
+        var output =
+            graph.Tensor("probabilities", new Shape(1, classes), ElementType.Int8, QuantizationParameters.PerTensor(1 / 256f, -128));
         graph.Output(graph.Add(id => new Softmax(id, [input], [output], 1)));
 
-        await Networks.MustBeExact(Networks.Request(graph.Build(), target, KernelSet.CmsisNn) with { RandomCases = 3, Sanitize = target == "host" });
+        await Networks.MustBeExact(
+            Networks.Request(graph.Build(), target, KernelSet.CmsisNn) with { RandomCases = 3, Sanitize = target == "host" });
     }
 
     [Theory]
@@ -50,7 +52,8 @@ public class BorderTests
     {
         var graph = new GraphBuilder("repeated_outputs");
         var (input, state) = (Input(graph, 1, 8), Input(graph, 1, 3));
-        var result = graph.Add(id => new Relu(id, [input], [graph.Tensor("result", new Shape(1, 8), ElementType.Int8, Plain)], Activation.Relu));
+        var result =
+            graph.Add(id => new Relu(id, [input], [graph.Tensor("result", new Shape(1, 8), ElementType.Int8, Plain)], Activation.Relu));
         graph.Output(result);
         graph.Output(state);
         graph.Output(result);
@@ -100,5 +103,6 @@ public class BorderTests
     private static void HandThrough(GraphBuilder graph, ElementType type, IEnumerable<byte> data) =>
         graph.Output(graph.Constant($"{type}", new Shape(1, 6), type, null, data.ToArray()));
 
-    private static TensorId Input(GraphBuilder graph, params int[] shape) => graph.Input("input", new Shape([.. shape]), ElementType.Int8, Plain);
+    private static TensorId Input(GraphBuilder graph, params int[] shape) =>
+        graph.Input("input", new Shape([.. shape]), ElementType.Int8, Plain);
 }

@@ -5,7 +5,8 @@ using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 
-/// <summary>Networks as C on emulated Cortex-M cores against the reference interpreter: small ones on every core, large ones on a few.</summary>
+/// <summary>Networks as C on emulated Cortex-M cores against the reference interpreter: small ones on every core,
+/// large ones on a few.</summary>
 public class EmulatedVerificationTests
 {
     public static TheoryData<string, KernelSet> Cores
@@ -27,7 +28,8 @@ public class EmulatedVerificationTests
     [MemberData(nameof(Cores))]
     public async Task A_built_network_is_bit_exact_on_every_core(string core, KernelSet kernels)
     {
-        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 5, UInt8Border = kernels == KernelSet.Portable });
+        var graph = MobileNetV2Builder.Build(
+            new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 5, UInt8Border = kernels == KernelSet.Portable });
         var report = await Networks.MustBeExact(Networks.Request(graph, core, kernels) with { RandomCases = 3 });
         Assert.Equal(kernels == KernelSet.CmsisNn ? "cmsis-nn" : "portable", report.Kernels);
         Assert.StartsWith("mps", report.Machine, StringComparison.Ordinal);
@@ -60,7 +62,8 @@ public class EmulatedVerificationTests
     public async Task A_network_too_large_for_the_machine_is_refused_with_the_missing_bytes()
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 5 });
-        var outcome = await Simulation.Verification.Verifier.VerifyAsync(Networks.Request(graph, "cortex-m4") with { StackBytes = 5_000_000 });
+        var outcome =
+            await Simulation.Verification.Verifier.VerifyAsync(Networks.Request(graph, "cortex-m4") with { StackBytes = 5_000_000 });
         var diagnostic = Assert.Single(outcome.Diagnostics, d => d.IsError);
         Assert.Equal("MNV6003", diagnostic.Code);
         Assert.Matches("^memory 'ssram23' of 'mps2-an386' lacks [0-9,]+ bytes$", diagnostic.Message);

@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 /// <summary>The harness itself, on every machine, with a program written by hand.</summary>
 public class HarnessTests
 {
-    public static TheoryData<string> Machines => ["host", "cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55"];
+    public static TheoryData<string> Machines =>
+        ["host", "cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55"];
 
     public static TheoryData<string> Emulated => ["cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55"];
 
@@ -49,7 +50,8 @@ public class HarnessTests
     {
         var diagnostic = Assert.Single((await Verify(target, "*(volatile uint32_t *)0xF0000000U = 1;")).Diagnostics);
         Assert.Equal("MNV6004", diagnostic.Code);
-        Assert.Matches("^bus fault on address 0xf0000000 at 0x[0-9a-f]{8} in m_invoke\\(\\), during step 1 \\(RELU6 'small'\\) of case 0$", diagnostic.Message);
+        Assert.Matches("^bus fault on address 0xf0000000 at 0x[0-9a-f]{8} in m_invoke\\(\\), during step 1 \\(RELU6 'small'\\) of case 0$",
+            diagnostic.Message);
     }
 
     [Theory]
@@ -57,7 +59,8 @@ public class HarnessTests
     [InlineData("cortex-m4", "__asm__ volatile(\"cpsid i\\n udf #7\");", "hard fault (undefined instruction) at 0x")]
     [InlineData("cortex-m7", "((void (*)(void))(uintptr_t)0xF0000001U)();", "memory management fault (instruction fetch) at 0xf0000000")]
     [InlineData("cortex-m33", "((void (*)(void))(uintptr_t)(arena[0] & 2))();", "usage fault (branch to ARM code or to no function)")]
-    [InlineData("cortex-m0plus", "uint32_t w; __asm__ volatile(\"ldr %0, [%1]\" : \"=l\"(w) : \"l\"(&arena[1])); arena[0] = (uint8_t)w;", "usage fault (unaligned access) at 0x")]
+    [InlineData("cortex-m0plus", "uint32_t w; __asm__ volatile(\"ldr %0, [%1]\" : \"=l\"(w) : \"l\"(&arena[1])); arena[0] = (uint8_t)w;",
+        "usage fault (unaligned access) at 0x")]
     public async Task The_cause_of_a_fault_is_named(string target, string mistake, string fault)
     {
         var diagnostic = Assert.Single((await Verify(target, mistake)).Diagnostics);
@@ -78,8 +81,10 @@ public class HarnessTests
     {
         var request = Request("cortex-m4") with { RunLimit = TimeSpan.FromSeconds(3) };
         var model = StandIn.Model("__asm__ volatile(\"cpsid i\"); for (volatile int forever = 1; forever;) {}");
-        var diagnostic = Assert.Single((await Verifier.VerifyAsync(request, StandIn.Graph, model, null, CancellationToken.None)).Diagnostics);
-        Assert.Equal(("MNV6006", "the run did not end within 3 s; it was in step 1 (RELU6 'small') of case 0"), (diagnostic.Code, diagnostic.Message));
+        var diagnostic =
+            Assert.Single((await Verifier.VerifyAsync(request, StandIn.Graph, model, null, CancellationToken.None)).Diagnostics);
+        Assert.Equal(("MNV6006", "the run did not end within 3 s; it was in step 1 (RELU6 'small') of case 0"), (diagnostic.Code,
+            diagnostic.Message));
     }
 
     [Theory]
@@ -88,7 +93,8 @@ public class HarnessTests
     {
         var diagnostic = Assert.Single((await Verify(target, "arena[0] = use_stack();")).Diagnostics);
         Assert.True(diagnostic.Code == "MNV6005", diagnostic.ToString());
-        Assert.Matches("^the stack of 32,768 bytes overflowed near 0x[0-9a-f]{8} in .*, during step 1 \\(RELU6 'small'\\) of case 0$", diagnostic.Message);
+        Assert.Matches("^the stack of 32,768 bytes overflowed near 0x[0-9a-f]{8} in .*, during step 1 \\(RELU6 'small'\\) of case 0$",
+            diagnostic.Message);
     }
 
     [Theory]

@@ -14,7 +14,8 @@ public class HostVerificationTests
         get
         {
             var data = new TheoryData<string, KernelSet>();
-            foreach (var model in new[] { "ad01_int8", "kws_ref_model", "mobilenet_v2_1.0_224_int8", "person_detect", "pretrainedResnet_quant", "vww_96_int8" })
+            foreach (var model in new[] { "ad01_int8", "kws_ref_model", "mobilenet_v2_1.0_224_int8", "person_detect",
+                "pretrainedResnet_quant", "vww_96_int8" })
             {
                 data.Add(model, KernelSet.Portable);
                 data.Add(model, KernelSet.CmsisNn);

@@ -20,7 +20,8 @@ internal static class Networks
 
     /// <summary>The inputs of every golden case of a network.</summary>
     public static ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> GoldenInputs(Graph graph, string model) =>
-        [.. Directory.GetFiles(SharedData.Require("golden", model), "*.in.bin").Order(StringComparer.Ordinal).Select(f => Split(graph, File.ReadAllBytes(f)))];
+        [.. Directory.GetFiles(SharedData.Require("golden", model), "*.in.bin").Order(StringComparer.Ordinal)
+            .Select(f => Split(graph, File.ReadAllBytes(f)))];
 
     public static VerifyRequest Request(Graph graph, string target, KernelSet kernels = KernelSet.Auto) =>
         new(new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find(target).Sound()) { Kernels = kernels });

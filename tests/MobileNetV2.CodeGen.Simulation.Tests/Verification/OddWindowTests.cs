@@ -40,6 +40,7 @@ public class OddWindowTests
             HasMve = isHelium,
             CompilerFlags = isHelium ? InstructionsInC.Helium : InstructionsInC.Dsp,
         };
-        await Networks.MustBeExact(request with { Sanitize = true, Compile = request.Compile with { Target = target, Schedule = schedule } });
+        await Networks.MustBeExact(
+            request with { Sanitize = true, Compile = request.Compile with { Target = target, Schedule = schedule } });
     }
 }

@@ -5,12 +5,13 @@ using MobileNetV2.CodeGen.Tests.Shared;
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 
 /// <summary>
-/// Every kernel at every level of the C compiler that a firmware project may choose. One network for each here; <c>eng/sweep-optimize.sh</c>
-/// sets <c>MNV2_SWEEP</c> to the number of networks it wants.
+/// Every kernel at every level of the C compiler that a firmware project may choose. One network for each here;
+/// <c>eng/sweep-optimize.sh</c> sets <c>MNV2_SWEEP</c> to the number of networks it wants.
 /// </summary>
 public class OptimizationLevelTests
 {
-    private static readonly int NetworkCount = int.Parse(Environment.GetEnvironmentVariable("MNV2_SWEEP") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int NetworkCount =
+        int.Parse(Environment.GetEnvironmentVariable("MNV2_SWEEP") ?? "1", CultureInfo.InvariantCulture);
 
     public static TheoryData<string, OptimizationLevel, bool> Builds
     {

@@ -9,7 +9,8 @@ using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 
-/// <summary>Networks too large for one memory region: every arena is bound, traced and compared, also one that holds neither input nor output.</summary>
+/// <summary>Networks too large for one memory region: every arena is bound, traced and compared,
+/// also one that holds neither input nor output.</summary>
 public class SeveralArenasTests
 {
     private static readonly Graph Graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 5 });
@@ -38,7 +39,8 @@ public class SeveralArenasTests
     private static VerifyRequest Request(string target, ScheduleMode schedule, uint first, uint second)
     {
         var request = Networks.Request(Graph, target);
-        ImmutableArray<MemoryRegion> regions = [new("fast", 0x20000000, first, RegionUse.Spare), new("slow", 0x30000000, second, RegionUse.Spare)];
+        ImmutableArray<MemoryRegion> regions =
+            [new("fast", 0x20000000, first, RegionUse.Spare), new("slow", 0x30000000, second, RegionUse.Spare)];
         var compile = request.Compile with
         {
             Target = request.Compile.Target with { Regions = regions },

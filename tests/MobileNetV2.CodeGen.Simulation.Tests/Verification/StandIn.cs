@@ -21,7 +21,8 @@ internal static class StandIn
     {
         var tensors = Graph.Tensors;
         var port = (int id, int offset) => new SimulatedPort(new(id), tensors[id].Name, ElementType.Int8, Bytes, 0, offset);
-        var tensor = (int step, int id, int offset) => new SimulatedTensor(step, Graph.Operators[step].Kind, new(id), tensors[id].Name, ElementType.Int8, 0, offset, Bytes);
+        var tensor = (int step, int id, int offset) =>
+            new SimulatedTensor(step, Graph.Operators[step].Kind, new(id), tensors[id].Name, ElementType.Int8, 0, offset, Bytes);
         return new(
             "m",
             [File("m.h", Header), File("m.c", Code(mistake))],

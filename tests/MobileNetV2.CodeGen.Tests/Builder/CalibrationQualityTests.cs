@@ -7,7 +7,8 @@ using MobileNetV2.CodeGen.Zoo.Calibration;
 
 namespace MobileNetV2.CodeGen.Tests.Builder;
 
-/// <summary>Networks are calibrated on their own pictures; here they see others, at full resolution, in the reference interpreter.</summary>
+/// <summary>Networks are calibrated on their own pictures; here they see others, at full resolution,
+/// in the reference interpreter.</summary>
 public sealed class CalibrationQualityTests
 {
     public static TheoryData<string> Samples => [.. SampleNetworks.All.Keys];
@@ -48,7 +49,8 @@ public sealed class CalibrationQualityTests
         var outputs = Pictures(graph, 8).Select(p => new ReferenceInterpreter(graph).Run([p])[0]).ToList();
 
         Assert.True(outputs.Select(Convert.ToHexString).Distinct().Count() >= 7, "softmax is nearly constant");
-        var winners = outputs.Select(o => Array.FindIndex(o, b => unchecked((sbyte)b) == o.Max(x => unchecked((sbyte)x)))).Distinct().Count();
+        var winners =
+            outputs.Select(o => Array.FindIndex(o, b => unchecked((sbyte)b) == o.Max(x => unchecked((sbyte)x)))).Distinct().Count();
         Assert.True(winners >= 2, "one class always wins");
     }
 

@@ -51,7 +51,8 @@ public class CEmitterTests
     public void The_files_of_a_tiny_network_are_as_reviewed(WeightsFormat format)
     {
         var files = Emit(TinyPrograms.ConvolutionAndSum(), format)
-            .Where(f => !f.RelativePath.StartsWith("mnv2_", StringComparison.Ordinal) && !f.RelativePath.EndsWith(".html", StringComparison.Ordinal))
+            .Where(f => !f.RelativePath.StartsWith("mnv2_", StringComparison.Ordinal)
+                && !f.RelativePath.EndsWith(".html", StringComparison.Ordinal))
             .ToDictionary(f => f.RelativePath, f => f.RelativePath.EndsWith(".bin", StringComparison.Ordinal) ? Hex(f) : f.Text());
 
         Golden.MatchFolder($"tests/MobileNetV2.CodeGen.Tests/Emission/golden/tiny-{OptionNames.Of(format)}", files);
@@ -98,7 +99,8 @@ public class CEmitterTests
         string[] sources = [.. Directory.GetFiles(folder.FullPath, "*.c").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
         Tool.Run(folder.FullPath, "arm-none-eabi-gcc",
-            ["-std=c11", "-O2", "-mcpu=cortex-m7", "-mthumb", "-I.", "-nostartfiles", "-Wl,-Tmemory.ld,-etiny_run", .. sources, "-o", "tiny.elf"]);
+            ["-std=c11", "-O2", "-mcpu=cortex-m7", "-mthumb", "-I.", "-nostartfiles", "-Wl,-Tmemory.ld,-etiny_run",
+                .. sources, "-o", "tiny.elf"]);
         var addresses = Tool.Run(folder.FullPath, "arm-none-eabi-nm", "tiny.elf").Split('\n')
             .Where(l => l.Length > 11).ToDictionary(l => l[11..], l => l[..8]);
 
@@ -115,9 +117,12 @@ public class CEmitterTests
 
         Assert.Equal(
             [
-                "mnv2_add_s8.c", "mnv2_broadcast_private.h", "mnv2_conversion.h", "mnv2_convolution.h", "mnv2_convolve_dsp_private.h", "mnv2_convolve_s8.c",
-                "mnv2_detection.h", "mnv2_dsp_private.h", "mnv2_elementwise.h", "mnv2_fixed_point_private.h", "mnv2_kernels.h", "mnv2_matrix.h", "mnv2_movement.h",
-                "mnv2_mve_private.h", "mnv2_pooling.h", "mnv2_reduction.h", "mnv2_resize.h", "mnv2_runtime.c", "mnv2_runtime.h", "mnv2_softmax.h",
+                "mnv2_add_s8.c", "mnv2_broadcast_private.h", "mnv2_conversion.h", "mnv2_convolution.h", "mnv2_convolve_dsp_private.h",
+                "mnv2_convolve_s8.c",
+                "mnv2_detection.h", "mnv2_dsp_private.h", "mnv2_elementwise.h", "mnv2_fixed_point_private.h", "mnv2_kernels.h",
+                "mnv2_matrix.h", "mnv2_movement.h",
+                "mnv2_mve_private.h", "mnv2_pooling.h", "mnv2_reduction.h", "mnv2_resize.h", "mnv2_runtime.c",
+                "mnv2_runtime.h", "mnv2_softmax.h",
                 "mnv2_window_rows_private.h",
             ],
             files);
@@ -166,7 +171,8 @@ public class CEmitterTests
         var symbols = Tool.Run(folder.FullPath, "nm", "-g", "--defined-only", "-P", "tiny.o", "tiny_weights.o")
             .Split('\n').Where(l => l.Contains(' ', StringComparison.Ordinal)).Select(l => l.Split(' ')[0]);
 
-        Assert.Equal(["tiny_info", "tiny_input", "tiny_invoke", "tiny_output", "tiny_run", "tiny_weights"], symbols.Order(StringComparer.Ordinal));
+        Assert.Equal(["tiny_info", "tiny_input", "tiny_invoke", "tiny_output", "tiny_run", "tiny_weights"],
+            symbols.Order(StringComparer.Ordinal));
     }
 
     [SkippableFact]

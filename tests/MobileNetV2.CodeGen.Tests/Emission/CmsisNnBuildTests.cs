@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission;
 
-/// <summary>Calls of CMSIS-NN build only for cores whose build of the library they give enough scratch memory; our own kernels build for all.</summary>
+/// <summary>Calls of CMSIS-NN build only for cores whose build of the library they give enough scratch memory;
+/// our own kernels build for all.</summary>
 public class CmsisNnBuildTests
 {
     private static readonly string[] Cores = ["cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55"];
@@ -21,7 +22,8 @@ public class CmsisNnBuildTests
             if (target == "host" || BuildOf(core) == BuildOf(target))
                 Tool.Run(folder.FullPath, "arm-none-eabi-gcc", Flags(core));
             else
-                Assert.Contains("error \"this network is for a core with", Tool.Refuse(folder.FullPath, "arm-none-eabi-gcc", Flags(core)), StringComparison.Ordinal);
+                Assert.Contains("error \"this network is for a core with", Tool.Refuse(folder.FullPath, "arm-none-eabi-gcc", Flags(core)),
+                    StringComparison.Ordinal);
         }
 
         Tool.Run(folder.FullPath, "gcc", "-std=c11", "-fsyntax-only", "net.c");
@@ -47,7 +49,9 @@ public class CmsisNnBuildTests
     private static TemporaryFolder Compiled(string target, KernelSet kernels)
     {
         var folder = new TemporaryFolder();
-        var request = new CompileRequest(RandomGraphs.Single("CONV_2D", 1), "net", new string('0', 64), TargetCatalog.Find(target).Sound()) { Kernels = kernels };
+        var request = new CompileRequest(RandomGraphs.Single("CONV_2D", 1), "net", new string('0', 64), TargetCatalog.Find(target)
+            .Sound())
+        { Kernels = kernels };
         Compiler.Compile(request).Sound().Files.WriteTo(folder.FullPath);
         return folder;
     }

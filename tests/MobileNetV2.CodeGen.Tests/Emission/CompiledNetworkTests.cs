@@ -5,7 +5,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission;
 
-/// <summary>What the compiler writes, from a model file to C. The folders of one network differ only in how it runs: read them side by side.</summary>
+/// <summary>What the compiler writes, from a model file to C. The folders of one network differ only in how it runs:
+/// read them side by side.</summary>
 public class CompiledNetworkTests
 {
     [Fact]

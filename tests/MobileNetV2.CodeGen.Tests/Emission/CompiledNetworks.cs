@@ -44,7 +44,8 @@ internal static class CompiledNetworks
         model.Operator(BuiltinOperator.Add, [stem, projected], [sum], new TestOptions(OptionsKind.Add, (byte)0));
         var mean = model.Tensor(Int8("mean", 0.04f, -20, 1, 4));
         model.Operator(
-            BuiltinOperator.Mean, [sum, model.Tensor(TestTensor.Int32s("axes", 1, 2))], [mean], new TestOptions(OptionsKind.Reducer, false));
+            BuiltinOperator.Mean, [sum, model.Tensor(TestTensor.Int32s("axes", 1, 2))], [mean],
+            new TestOptions(OptionsKind.Reducer, false));
         var logits = model.Tensor(Int8("logits", 0.1f, 12, 1, 3));
         model.Operator(
             BuiltinOperator.FullyConnected,

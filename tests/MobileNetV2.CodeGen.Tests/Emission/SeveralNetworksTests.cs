@@ -61,8 +61,10 @@ public class SeveralNetworksTests
         "cortex-m4",
         KernelSet.Portable,
         "arm-none-eabi-gcc",
-        [.. Tool.StrictC11, "-O2", "-mthumb", "-mcpu=cortex-m4", "-mfloat-abi=soft", "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", "cortex_m_start.c"],
-        ["qemu-system-arm", "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel"]);
+        [.. Tool.StrictC11, "-O2", "-mthumb", "-mcpu=cortex-m4", "-mfloat-abi=soft", "--specs=rdimon.specs",
+            "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", "cortex_m_start.c"],
+        ["qemu-system-arm", "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config",
+            "enable=on,target=native", "-kernel"]);
 
     /// <summary>As docs/several-networks.md has it.</summary>
     [SkippableFact]
@@ -94,7 +96,8 @@ public class SeveralNetworksTests
 
             """);
 
-        Build(folder, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-DFIRST_ARENA_EXTERNAL=1", "-DSECOND_ARENA_EXTERNAL=1"]);
+        Build(folder, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-DFIRST_ARENA_EXTERNAL=1",
+            "-DSECOND_ARENA_EXTERNAL=1"]);
         Tool.Run(folder.FullPath, folder.File("program"));
     }
 
@@ -156,7 +159,8 @@ public class SeveralNetworksTests
         Assert.Equal(lines[..2], lines[2..]);
     }
 
-    /// <summary>The networks share some files of the runtime, and each has some of its own: one is streamed, the other runs in layers.</summary>
+    /// <summary>The networks share some files of the runtime, and each has some of its own: one is streamed,
+    /// the other runs in layers.</summary>
     private static TemporaryFolder Folder(string target, KernelSet kernels)
     {
         var folder = new TemporaryFolder();
@@ -167,7 +171,8 @@ public class SeveralNetworksTests
         void Write(string name, ScheduleMode schedule, InputMode input, KernelSet set)
         {
             Directory.CreateDirectory(folder.File(name));
-            var request = new CompileRequest(CompiledNetworks.Residual().Import().Sound(), name, new string('a', 64), TargetCatalog.Find(target).Sound())
+            var request = new CompileRequest(
+                CompiledNetworks.Residual().Import().Sound(), name, new string('a', 64), TargetCatalog.Find(target).Sound())
             {
                 Kernels = set,
                 Schedule = schedule,

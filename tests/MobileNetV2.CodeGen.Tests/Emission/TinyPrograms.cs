@@ -114,8 +114,10 @@ internal static class TinyPrograms
         [
             new StructArgument("mnv2_add_params", "params",
             [
-                Field("input_1_multiplier", 1 << 30), Field("input_2_multiplier", 1 << 30), Field("input_2_sign", 1), Field("left_shift", 20),
-                Field("output_multiplier", 1 << 30), Field("output_shift", -18), Field("activation_min", -128), Field("activation_max", 127),
+                Field("input_1_multiplier", 1 << 30), Field("input_2_multiplier", 1 << 30), Field("input_2_sign", 1),
+                Field("left_shift", 20),
+                Field("output_multiplier", 1 << 30), Field("output_shift", -18), Field("activation_min", -128),
+                Field("activation_max", 127),
             ]),
             new BufferArgument(new BufferId(0), 0, ElementType.Int8, IsReadOnly: true),
             new BufferArgument(new BufferId(1), 0, ElementType.Int8, IsReadOnly: true),

@@ -34,7 +34,8 @@ public class WeightsTests
     public void Constants_lie_as_a_c_compiler_lays_out_a_structure()
     {
         var layout = WeightsLayout.Of(
-            [Constant(ElementType.Int8, new byte[3]), Constant(ElementType.Int32, new byte[4]), Constant(ElementType.Int8, new byte[1], 16)], false);
+            [Constant(ElementType.Int8, new byte[3]), Constant(ElementType.Int32, new byte[4]),
+                Constant(ElementType.Int8, new byte[1], 16)], false);
 
         Assert.Equal([0, 4, 16], layout.OffsetsBytes.ToArray());
         Assert.Equal(16, layout.AlignmentBytes);
@@ -65,7 +66,8 @@ public class WeightsTests
         Convert.ToHexString(WeightsLayout.Of([.. constants], true).Fingerprint().AsSpan());
 
     private static IEnumerable<int> Numbers(ConstantArray constant) =>
-        Text(constant).Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(t => int.Parse(t, CultureInfo.InvariantCulture));
+        Text(constant).Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(t => int.Parse(t, CultureInfo.InvariantCulture));
 
     private static string Text(ConstantArray constant)
     {

@@ -61,7 +61,8 @@ public sealed class GraphValidatorTests
     public void Operators_out_of_order()
     {
         var b = new GraphBuilder("g");
-        var (x, m, y) = (b.Input("x", Row, ElementType.Int8, Q), b.Tensor("m", Row, ElementType.Int8, Q), b.Tensor("y", Row, ElementType.Int8, Q));
+        var (x, m, y) =
+            (b.Input("x", Row, ElementType.Int8, Q), b.Tensor("m", Row, ElementType.Int8, Q), b.Tensor("y", Row, ElementType.Int8, Q));
         b.Add(id => new Relu(id, [m], [y], Activation.Relu));
         b.Add(id => new Relu(id, [x], [m], Activation.Relu));
         b.Output(y);
@@ -72,7 +73,8 @@ public sealed class GraphValidatorTests
     [Fact]
     public void An_operator_reads_its_own_output() =>
         Expect(
-            One(Row, (id, x, y) => new Add(id, [x, y], [y], Activation.None), Row), "MNV2004", "operator #0 ADD", "which operator #0 ADD computes later");
+            One(Row, (id, x, y) => new Add(id, [x, y], [y], Activation.None), Row), "MNV2004", "operator #0 ADD",
+            "which operator #0 ADD computes later");
 
     [Fact]
     public void Outputs_may_repeat_and_hand_inputs_and_constants_through()
@@ -99,7 +101,8 @@ public sealed class GraphValidatorTests
     [Fact]
     public void Wrong_type() =>
         Expect(
-            One(Row, (id, x, y) => new Dequantize(id, [x], [y]), Row), "MNV2006", "operator #0 DEQUANTIZE", "output %1 'y' Int8 1x4 has type Int8, Float32 expected");
+            One(Row, (id, x, y) => new Dequantize(id, [x], [y]), Row), "MNV2006", "operator #0 DEQUANTIZE",
+            "output %1 'y' Int8 1x4 has type Int8, Float32 expected");
 
     [Fact]
     public void Wrong_rank() =>
@@ -119,12 +122,14 @@ public sealed class GraphValidatorTests
 
     [Fact]
     public void Filter_does_not_fit_the_channels() =>
-        Expect(Convolution(filter: new Shape(2, 3, 3, 4)), "MNV2008", "operator #0 CONV_2D", "2x3x3x4 does not divide an input of 2 channels");
+        Expect(Convolution(filter: new Shape(2, 3, 3, 4)), "MNV2008", "operator #0 CONV_2D",
+            "2x3x3x4 does not divide an input of 2 channels");
 
     [Fact]
     public void Window_does_not_fit_the_image() =>
         Expect(
-            One(new Shape(1, 2, 2, 1), (id, x, y) => new MaxPool2D(id, [x], [y], new Size2D(3, 3), Size2D.One, default, Activation.None), new Shape(1, 1, 1, 1)),
+            One(new Shape(1, 2, 2, 1), (id, x, y) =>
+                new MaxPool2D(id, [x], [y], new Size2D(3, 3), Size2D.One, default, Activation.None), new Shape(1, 1, 1, 1)),
             "MNV2008",
             "operator #0 MAX_POOL_2D",
             "a window of 3x3 with dilation 1x1 does not fit the image of 2x2");
@@ -142,7 +147,8 @@ public sealed class GraphValidatorTests
     public static TheoryData<string, Func<OperatorId, TensorId, TensorId, Operator>> BadAttributes() => new()
     {
         { "the stride is 0x1", (id, x, y) => new MaxPool2D(id, [x], [y], Size2D.One, new Size2D(0, 1), default, Activation.None) },
-        { "padding 1 above, 0 below, 0 left, 0 right is not smaller than the window", (id, x, y) => new MaxPool2D(id, [x], [y], Size2D.One, Size2D.One, new Padding2D(1, 0, 0, 0), Activation.None) },
+        { "padding 1 above, 0 below, 0 left, 0 right is not smaller than the window",
+            (id, x, y) => new MaxPool2D(id, [x], [y], Size2D.One, Size2D.One, new Padding2D(1, 0, 0, 0), Activation.None) },
         { "axes [4] are not ascending axes of 1x4x4x2", (id, x, y) => new Mean(id, [x], [y], [4]) },
         { "axes [2, 1] are not", (id, x, y) => new Mean(id, [x], [y], [2, 1]) },
         { "axes [] are not", (id, x, y) => new Mean(id, [x], [y], []) },
@@ -169,14 +175,16 @@ public sealed class GraphValidatorTests
     [Fact]
     public void Scale_that_is_not_a_number() =>
         Expect(
-            One(Row, Identity, Row, new QuantizationParameters([float.NaN], [0])), "MNV2011", "tensor %1 'y'", "scale NaN (number 0) is not finite and positive");
+            One(Row, Identity, Row, new QuantizationParameters([float.NaN], [0])), "MNV2011", "tensor %1 'y'",
+            "scale NaN (number 0) is not finite and positive");
 
     /// <summary>A dead channel: its weights are all zero.</summary>
     [Fact]
     public void Only_a_filter_may_have_the_scale_0()
     {
         Assert.Empty(GraphValidator.Validate(Convolution(weights: new QuantizationParameters([0.5f, 0], [0, 0]))));
-        Expect(One(Row, Identity, Row, new QuantizationParameters([0], [0])), "MNV2011", "tensor %1 'y'", "scale 0 (number 0) is not finite and positive");
+        Expect(One(Row, Identity, Row, new QuantizationParameters([0], [0])), "MNV2011", "tensor %1 'y'",
+            "scale 0 (number 0) is not finite and positive");
         Expect(Convolution(weights: new QuantizationParameters([0.5f, -1], [0, 0])), "MNV2011", "tensor %1 'w'", "scale -1 (number 1)");
     }
 
@@ -225,7 +233,8 @@ public sealed class GraphValidatorTests
 
     [Fact]
     public void Zero_point_outside_the_type() =>
-        Expect(One(Row, Identity, Row, QuantizationParameters.PerTensor(1, 128)), "MNV2013", "tensor %1 'y'", "zero point 128, -128 to 127 expected");
+        Expect(One(Row, Identity, Row, QuantizationParameters.PerTensor(1, 128)), "MNV2013", "tensor %1 'y'",
+            "zero point 128, -128 to 127 expected");
 
     [Fact]
     public void Convolution_weights_with_zero_points_of_channels() =>
@@ -260,7 +269,8 @@ public sealed class GraphValidatorTests
     {
         var b = new GraphBuilder("g");
         var (x, w) = (b.Input("x", Row, ElementType.Int8, Q), b.Input("w", new Shape(2, 4), ElementType.Int8, Symmetric));
-        b.Output(b.Add(id => new FullyConnected(id, [x, w], [b.Tensor("y", new Shape(1, 2), ElementType.Int8, Q)], false, Activation.None)));
+        b.Output(
+            b.Add(id => new FullyConnected(id, [x, w], [b.Tensor("y", new Shape(1, 2), ElementType.Int8, Q)], false, Activation.None)));
 
         Expect(b.Build(), "MNV2015", "operator #0 FULLY_CONNECTED", "the filter, tensor %1 'w' Int8 2x4, depends on the network's inputs");
     }
@@ -295,7 +305,8 @@ public sealed class GraphValidatorTests
     [Fact]
     public void Rescaling_that_would_overflow() =>
         Expect(
-            One(Row, Identity, Row, QuantizationParameters.PerTensor(1e-20f, 0)), "MNV2018", "operator #0 RELU", "is 5E+19, it must be below 1.07374E+09");
+            One(Row, Identity, Row, QuantizationParameters.PerTensor(1e-20f, 0)), "MNV2018", "operator #0 RELU",
+            "is 5E+19, it must be below 1.07374E+09");
 
     [Fact]
     public void Sum_that_would_lose_its_head_room() =>
@@ -310,7 +321,8 @@ public sealed class GraphValidatorTests
     {
         var b = new GraphBuilder("g");
         var x = b.Input("x", Row, ElementType.Int8, QuantizationParameters.PerTensor(1e-9f, 0));
-        b.Output(b.Add(id => new Softmax(id, [x], [b.Tensor("y", Row, ElementType.Int8, QuantizationParameters.PerTensor(1f / 256, -128))], 1)));
+        b.Output(
+            b.Add(id => new Softmax(id, [x], [b.Tensor("y", Row, ElementType.Int8, QuantizationParameters.PerTensor(1f / 256, -128))], 1)));
 
         Expect(b.Build(), "MNV2018", "operator #0 SOFTMAX", "is 0.0671089, it must be above 1");
     }
@@ -368,5 +380,6 @@ public sealed class GraphValidatorTests
         Assert.NotEmpty(diagnostic.Help);
     }
 
-    private static void Expect(Graph graph, params string[] codes) => Assert.Equal(codes, GraphValidator.Validate(graph).Select(d => d.Code));
+    private static void Expect(Graph graph, params string[] codes) =>
+        Assert.Equal(codes, GraphValidator.Validate(graph).Select(d => d.Code));
 }

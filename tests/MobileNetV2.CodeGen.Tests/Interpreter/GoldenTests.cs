@@ -75,6 +75,7 @@ public class GoldenTests
         var size = graph.Inputs.Sum(id => graph[id].SizeBytes);
         Assert.Equal(0, file.Length % size);
         for (var start = 0; start < file.Length;)
-            yield return [.. graph.Inputs.Select(id => file.Slice((start += graph[id].SizeBytes) - graph[id].SizeBytes, graph[id].SizeBytes))];
+            yield return [.. graph.Inputs.Select(id =>
+                file.Slice((start += graph[id].SizeBytes) - graph[id].SizeBytes, graph[id].SizeBytes))];
     }
 }

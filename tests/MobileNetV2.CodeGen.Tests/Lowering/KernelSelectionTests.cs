@@ -50,7 +50,8 @@ public class KernelSelectionTests
     {
         var graph = new GraphBuilder("g");
         var (input, filter, output) = (graph.Int8Input(1, 6, 6, 1), graph.Weights(1, 3, 3, channels), graph.Int8(1, 4, 4, channels));
-        graph.Output(graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, channels, Activation.None)));
+        graph.Output(graph.Add(id =>
+            new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, channels, Activation.None)));
         var program = Lower(graph.Build(), KernelSet.CmsisNn, TargetCatalog.Find(target).Sound());
 
         Assert.Equal(function, Assert.Single(Assert.Single(program.Steps).Calls).Kernel.Function);
@@ -98,7 +99,8 @@ public class KernelSelectionTests
         var graph = new GraphBuilder("g");
         var input = graph.Int8Input(1, 4, 4, 2);
         var output = graph.Int8(1, 3, 6, 2);
-        graph.Output(graph.Add(id => new MaxPool2D(id, [input], [output], new Size2D(2, 2), Size2D.One, new Padding2D(0, 0, 3, 0), Activation.None)));
+        graph.Output(graph.Add(id =>
+            new MaxPool2D(id, [input], [output], new Size2D(2, 2), Size2D.One, new Padding2D(0, 0, 3, 0), Activation.None)));
 
         Assert.Equal("mnv2_max_pool_s8", OnlyFunction(graph, KernelSet.CmsisNn));
     }
@@ -112,12 +114,14 @@ public class KernelSelectionTests
         var input = graph.Int8Input(1, 4, 4, 1);
         var filter = graph.Weights(1, 2, 2, 3);
         var output = graph.Int8(1, 3, 3, 3);
-        graph.Output(graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, 3, Activation.None)));
+        graph.Output(
+            graph.Add(id => new DepthwiseConv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, 3, Activation.None)));
 
         var program = Lower(graph.Build(), kernels);
 
         Assert.Equal(function, program.Steps[0].Calls[0].Kernel.Function);
-        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], program.Constants.Single(c => c.Name == "depthwise_conv_2d_0_filter").Data.ToArray());
+        Assert.Equal([0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11],
+            program.Constants.Single(c => c.Name == "depthwise_conv_2d_0_filter").Data.ToArray());
     }
 
     /// <summary>Row pointers of up to 64 rows are kept on the stack; those of taller windows need room in the arena.
@@ -132,7 +136,8 @@ public class KernelSelectionTests
         var graph = new GraphBuilder("g");
         var input = graph.Int8Input(1, rows + 15, 4, 2);
         var output = graph.Int8(1, 2, 4, 2);
-        graph.Output(graph.Add(id => new AveragePool2D(id, [input], [output], new Size2D(rows, 1), new Size2D(15, 1), default, Activation.None)));
+        graph.Output(
+            graph.Add(id => new AveragePool2D(id, [input], [output], new Size2D(rows, 1), new Size2D(15, 1), default, Activation.None)));
 
         var program = Lower(graph.Build(), kernels);
 

@@ -42,5 +42,6 @@ public class OrderPhrasesTests
     }
 
     private static int Depth(OrderPhrases order, int phrase) =>
-        1 + order.Phrases[phrase].Where(s => s >= order.StageCount && s < OrderPhrases.End).Select(s => Depth(order, s - order.StageCount)).DefaultIfEmpty(0).Max();
+        1 + order.Phrases[phrase].Where(s => s >= order.StageCount && s < OrderPhrases.End).Select(s => Depth(order, s - order.StageCount))
+            .DefaultIfEmpty(0).Max();
 }

@@ -22,7 +22,9 @@ public partial class RuntimeFilesTests
             {
                 foreach (var call in TestGraphs.Lower(RandomGraphs.Single(kind, seed), kernels).Steps.SelectMany(s => s.Calls))
                 {
-                    var text = string.Concat(RuntimeLibrary.WithIncludes(call.Kernel.Sources.Select(s => s.FileName)).Where(f => f.EndsWith(".c", StringComparison.Ordinal) || f.EndsWith("_private.h", StringComparison.Ordinal) || f == "mnv2_stream.h").Select(RuntimeLibrary.Text));
+                    var text = string.Concat(RuntimeLibrary.WithIncludes(call.Kernel.Sources.Select(s => s.FileName))
+                        .Where(f => f.EndsWith(".c", StringComparison.Ordinal) || f.EndsWith("_private.h", StringComparison.Ordinal)
+                            || f == "mnv2_stream.h").Select(RuntimeLibrary.Text));
                     var defined = Definition().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
                     var used = Use().Matches(text).Select(m => m.Groups[1].Value).Append(call.Kernel.Function).ToHashSet();
 
@@ -35,8 +37,10 @@ public partial class RuntimeFilesTests
     [Fact]
     public void Limits_are_those_of_the_header()
     {
-        Assert.Contains($"#define MNV2_MAX_WINDOW_ROWS {PortableLimits.WindowRows}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
-        Assert.Contains($"#define MNV2_MAX_BLOCK_TAPS {PortableLimits.BlockTaps}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
+        Assert.Contains($"#define MNV2_MAX_WINDOW_ROWS {PortableLimits.WindowRows}\n", RuntimeLibrary.Text("mnv2_runtime.h"),
+            StringComparison.Ordinal);
+        Assert.Contains($"#define MNV2_MAX_BLOCK_TAPS {PortableLimits.BlockTaps}\n", RuntimeLibrary.Text("mnv2_runtime.h"),
+            StringComparison.Ordinal);
         Assert.Contains($"#define MNV2_MAX_RANK {PortableLimits.Rank}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
     }
 

@@ -41,7 +41,8 @@ public class ScratchTests
     {
         ArgumentNullException.ThrowIfNull(s);
         var window = new WindowGeometry(
-            new Shape(1, s[0], s[1], s[2]), new Shape(1, s[6], s[7], s[8]), new Size2D(s[3], s[4]), new Size2D(s[9], s[10]), new Size2D(s[13], s[14]), new Padding2D(s[11], 0, s[12], 0))
+            new Shape(1, s[0], s[1], s[2]), new Shape(1, s[6], s[7], s[8]), new Size2D(s[3], s[4]), new Size2D(s[9], s[10]),
+            new Size2D(s[13], s[14]), new Padding2D(s[11], 0, s[12], 0))
         {
             FilterChannels = s[5],
         };
@@ -55,7 +56,8 @@ public class ScratchTests
     {
         ArgumentNullException.ThrowIfNull(s);
         var window = new WindowGeometry(
-            new Shape(s[0], s[1], s[2], s[3]), new Shape(s[0], s[6], s[7], s[8]), new Size2D(s[4], s[5]), new Size2D(s[9], s[9]), new Size2D(s[12], s[12]), new Padding2D(s[10], 0, s[11], 0));
+            new Shape(s[0], s[1], s[2], s[3]), new Shape(s[0], s[6], s[7], s[8]), new Size2D(s[4], s[5]), new Size2D(s[9], s[9]),
+            new Size2D(s[12], s[12]), new Padding2D(s[10], 0, s[11], 0));
 
         Assert.Equal(new ScratchVariants(plain, dsp, mve), ArmDepthwise.Scratch(window));
     }
@@ -63,7 +65,8 @@ public class ScratchTests
     [Fact]
     public void Average_pool()
     {
-        var window = new WindowGeometry(new Shape(1, 7, 7, 1280), new Shape(1, 1, 1, 1280), new Size2D(7, 7), Size2D.One, Size2D.One, default);
+        var window =
+            new WindowGeometry(new Shape(1, 7, 7, 1280), new Shape(1, 1, 1, 1280), new Size2D(7, 7), Size2D.One, Size2D.One, default);
 
         Assert.Equal(new ScratchVariants(0, 5120, 0), ArmAveragePool.Scratch(window));
     }

@@ -68,7 +68,8 @@ public class ShapeArithmeticTests
     [Fact]
     public void A_window_over_the_whole_input_becomes_one_row()
     {
-        var window = new WindowGeometry(new Shape(1, 7, 5, 3), new Shape(1, 1, 1, 3), new Size2D(7, 5), new Size2D(2, 2), Size2D.One, default).Simplified();
+        var window = new WindowGeometry(
+            new Shape(1, 7, 5, 3), new Shape(1, 1, 1, 3), new Size2D(7, 5), new Size2D(2, 2), Size2D.One, default).Simplified();
 
         Assert.Equal((new Shape(1, 1, 35, 3), new Size2D(1, 35)), (window.Input, window.Window));
     }
@@ -78,7 +79,8 @@ public class ShapeArithmeticTests
     {
         var filter = new Tensor(new TensorId(0), "w", new Shape(2, 1, 1, 3), ElementType.Int8, null, new byte[] { 1, 2, 3, 255, 254, 253 });
         var bias = new Tensor(new TensorId(1), "b", new Shape(2), ElementType.Int32, null, new byte[] { 100, 0, 0, 0, 200, 0, 0, 0 });
-        var constants = new ConvolutionConstants(5, 10, 0, [QuantizedMultiplier.One, QuantizedMultiplier.One], true, new ActivationRange(-128, 127));
+        var constants =
+            new ConvolutionConstants(5, 10, 0, [QuantizedMultiplier.One, QuantizedMultiplier.One], true, new ActivationRange(-128, 127));
 
         // 100 + 5 * (6 + 3 * 10) and 200 + 5 * (-6 + 30); with channels last the weights alternate: (1, 3, -2) and (2, -1, -3).
         Assert.Equal([280, 320], BiasFolding.Fold(filter, bias, constants, 2, channelsAreLast: false).ToArray());

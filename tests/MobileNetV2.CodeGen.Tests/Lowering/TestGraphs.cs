@@ -26,7 +26,8 @@ internal static class TestGraphs
     public static TensorId Weights(this GraphBuilder graph, params ImmutableArray<int> dimensions)
     {
         var shape = new Shape(dimensions);
-        return graph.Constant("w", shape, ElementType.Int8, Plain, Enumerable.Range(0, shape.ElementCount).Select(i => (byte)(i % 256)).ToArray());
+        return graph.Constant("w", shape, ElementType.Int8, Plain, Enumerable.Range(0, shape.ElementCount)
+            .Select(i => (byte)(i % 256)).ToArray());
     }
 
     public static TensorId Reshape(this GraphBuilder graph, TensorId input, params ImmutableArray<int> dimensions)

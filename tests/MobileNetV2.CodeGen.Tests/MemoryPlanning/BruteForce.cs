@@ -41,7 +41,8 @@ internal static class BruteForce
     private static bool MayBothBe(KernelProgram program, int[] offsets, ArenaBuffer a, ArenaBuffer b)
     {
         var (offsetA, offsetB) = (offsets[a.Id.Value], offsets[b.Id.Value]);
-        var areDisjoint = offsetA + a.SizeBytes <= offsetB || offsetB + b.SizeBytes <= offsetA || a.LastStep < b.FirstStep || b.LastStep < a.FirstStep;
+        var areDisjoint =
+            offsetA + a.SizeBytes <= offsetB || offsetB + b.SizeBytes <= offsetA || a.LastStep < b.FirstStep || b.LastStep < a.FirstStep;
         return areDisjoint || program.Overlaps.Any(p =>
             (p.Output == a.Id && p.Input == b.Id && b.LastStep == a.FirstStep && offsetA + p.DistanceBytes <= offsetB)
             || (p.Output == b.Id && p.Input == a.Id && a.LastStep == b.FirstStep && offsetB + p.DistanceBytes <= offsetA));

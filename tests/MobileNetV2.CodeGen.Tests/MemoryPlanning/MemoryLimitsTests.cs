@@ -88,7 +88,8 @@ public class MemoryLimitsTests
         Assert.Empty(MemoryLimits.Of(Request(Board, new PlacementRule(PlacedPart.Weights, "flash"))).Diagnostics);
         var problem = Assert.Single(MemoryLimits.Of(Request(Board, new PlacementRule(PlacedPart.Output, "flash"))).Diagnostics);
 
-        Assert.Equal(("MNV3009", "--place output=flash: region 'flash' holds flash, which an inference cannot write"), (problem.Code, problem.Message));
+        Assert.Equal(("MNV3009", "--place output=flash: region 'flash' holds flash, which an inference cannot write"),
+            (problem.Code, problem.Message));
         Assert.Equal("regions of RAM are sram, dtcm, sram2; only weights can be in flash", problem.Help);
     }
 
@@ -99,7 +100,8 @@ public class MemoryLimitsTests
 
         Assert.Empty(BudgetCheck.Flash(Programs.Of([]), 900, limits));
         Assert.Equal(
-            ["constants need 1,001 bytes, the flash budget is 900: 101 missing", "constants need 1,001 bytes, region 'flash' has 1,000: 1 missing"],
+            ["constants need 1,001 bytes, the flash budget is 900: 101 missing",
+                "constants need 1,001 bytes, region 'flash' has 1,000: 1 missing"],
             BudgetCheck.Flash(Programs.Of([]), 1001, limits).Select(d => d.Message));
     }
 
@@ -108,7 +110,8 @@ public class MemoryLimitsTests
     {
         var roomy = Board with { Regions = [.. Board.Regions, new("qspi", 0x9000_0000, 5000, RegionUse.Spare)] };
 
-        Assert.Equal("no other region of board is large enough: deliver them apart with --weights bin, or use a network of smaller width", Help(Board));
+        Assert.Equal("no other region of board is large enough: deliver them apart with --weights bin, or use a network of smaller width",
+            Help(Board));
         Assert.Equal("place them where there is room: --place weights=qspi (5,000), or use a network of smaller width", Help(roomy));
 
         static string Help(Target board) =>

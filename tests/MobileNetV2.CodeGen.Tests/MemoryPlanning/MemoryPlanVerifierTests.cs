@@ -67,19 +67,24 @@ public class MemoryPlanVerifierTests
         var plan = Plan(40, 0, 0, 0) with { ArenaBytes = [40, 40], Offsets = [Place(0, 0, 0), Place(1, 1, 0), Place(2, 0, 0)] };
 
         Assert.Empty(MemoryPlanVerifier.Verify(Chain, plan));
-        Assert.Contains("arena 2 of 2", MemoryPlanVerifier.Verify(Chain, plan with { Offsets = [Place(0, 0, 0), Place(1, 2, 0), Place(2, 0, 0)] })[0], StringComparison.Ordinal);
+        Assert.Contains("arena 2 of 2",
+            MemoryPlanVerifier.Verify(Chain, plan with { Offsets = [Place(0, 0, 0), Place(1, 2, 0), Place(2, 0, 0)] })[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_kernel_that_uses_a_buffer_outside_of_its_lifetime_is_caught()
     {
-        var call = new KernelCall(Kernel.Own("f"), [new StructArgument("s", "s", [new StructField("p", new BufferAddressValue(new BufferId(0)))])]);
+        var call = new KernelCall(
+            Kernel.Own("f"), [new StructArgument("s", "s", [new StructField("p", new BufferAddressValue(new BufferId(0)))])]);
         var program = Chain with { Steps = [new LoweredStep(2, new TestStep(), [call], [], 0, 0)] };
 
-        Assert.Contains(MemoryPlanVerifier.Verify(program, Plan(80, 48, 0, 48)), p => p == "step 2 uses b0, which lives from step 0 to step 0");
+        Assert.Contains(MemoryPlanVerifier.Verify(program, Plan(80, 48, 0, 48)), p =>
+            p == "step 2 uses b0, which lives from step 0 to step 0");
     }
 
-    private static ImmutableArray<string> Verify(int arenaBytes, params int[] offsets) => MemoryPlanVerifier.Verify(Chain, Plan(arenaBytes, offsets));
+    private static ImmutableArray<string> Verify(int arenaBytes, params int[] offsets) =>
+        MemoryPlanVerifier.Verify(Chain, Plan(arenaBytes, offsets));
 
     private static MemoryPlan Plan(int arenaBytes, params int[] offsets) =>
         new([.. offsets.Select((offset, i) => Place(i, 0, offset))], [arenaBytes], 0, 0);

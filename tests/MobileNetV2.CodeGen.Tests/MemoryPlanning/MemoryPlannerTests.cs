@@ -76,7 +76,8 @@ public class MemoryPlannerTests
 
     [Fact]
     public void The_same_program_gives_the_same_plan() =>
-        ProgramGen.Large.Sample(program => Assert.True(MemoryPlanner.Plan(program).Offsets.SequenceEqual(MemoryPlanner.Plan(program).Offsets)), iter: 20);
+        ProgramGen.Large.Sample(program =>
+            Assert.True(MemoryPlanner.Plan(program).Offsets.SequenceEqual(MemoryPlanner.Plan(program).Offsets)), iter: 20);
 
     [Fact]
     public void No_plan_of_a_few_buffers_is_larger_than_the_best_of_all_plans() =>

@@ -8,7 +8,8 @@ internal static class ProgramGen
 {
     public static Gen<KernelProgram> Small { get; } = Of(Gen.Int[1, 5], Gen.Int[1, 4], Gen.Int[1, 6], Gen.Const(1), Gen.Int[-6, 6]);
 
-    public static Gen<KernelProgram> Large { get; } = Of(Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 5000], Gen.Int[0, 4].Select(n => 1 << n), Gen.Int[-600, 3000]);
+    public static Gen<KernelProgram> Large { get; } =
+        Of(Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int[1, 5000], Gen.Int[0, 4].Select(n => 1 << n), Gen.Int[-600, 3000]);
 
     private static Gen<KernelProgram> Of(Gen<int> count, Gen<int> steps, Gen<int> size, Gen<int> alignment, Gen<int> distance) =>
         from n in count

@@ -28,7 +28,8 @@ public class RealNetworkTests
 
         Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
         Assert.True(plan.IsOptimal);
-        Assert.True(plan.TotalArenaBytes <= mostBytes, $"{plan.TotalArenaBytes} bytes, at most {mostBytes} expected; lower bound {plan.LowerBoundBytes} at step {plan.PeakStep}");
+        Assert.True(plan.TotalArenaBytes <= mostBytes,
+            $"{plan.TotalArenaBytes} bytes, at most {mostBytes} expected; lower bound {plan.LowerBoundBytes} at step {plan.PeakStep}");
     }
 
     [SkippableTheory]
@@ -46,7 +47,8 @@ public class RealNetworkTests
     {
         var file = File.ReadAllBytes(SharedData.Require("models", model + ".tflite"));
         var graph = ModelImporter.Import(file, model + ".tflite", _ => null).Sound();
-        var choices = new KernelChoices(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Sound(), TargetCatalog.Find("cortex-m4").Sound(), kernels);
+        var choices = new KernelChoices(PassPipeline.Run(graph, new PassContext(BorderMode.Native)).Sound(), TargetCatalog.Find("cortex-m4")
+            .Sound(), kernels);
         return KernelLowering.Lower(LayerScheduler.Schedule(choices.Graph, new StreamCosts(choices)), choices).Sound();
     }
 }

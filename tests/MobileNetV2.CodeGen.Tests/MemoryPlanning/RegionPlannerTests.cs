@@ -15,7 +15,8 @@ namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
 public class RegionPlannerTests
 {
     private static readonly KernelProgram Chain = Of(
-        [Buffer(0, 100, 0, 0) with { Kind = BufferKind.Input }, Buffer(1, 600, 0, 1), Buffer(2, 200, 1, 2), Buffer(3, 50, 2, 2) with { Kind = BufferKind.Output }]);
+        [Buffer(0, 100, 0, 0) with { Kind = BufferKind.Input }, Buffer(1, 600, 0, 1), Buffer(2, 200, 1, 2),
+            Buffer(3, 50, 2, 2) with { Kind = BufferKind.Output }]);
 
     [Fact]
     public void Without_regions_there_is_one_arena_without_a_name()
@@ -85,13 +86,15 @@ public class RegionPlannerTests
         var diagnostic = Fails(Chain, Regions(500, 500));
 
         Assert.Equal("MNV3003", diagnostic.Code);
-        Assert.Equal("buffer 'b1' needs 600 bytes, regions 'r0' (500), 'r1' (500) have 1,000: 100 missing in the largest", diagnostic.Message);
+        Assert.Equal("buffer 'b1' needs 600 bytes, regions 'r0' (500), 'r1' (500) have 1,000: 100 missing in the largest",
+            diagnostic.Message);
     }
 
     [Fact]
     public void A_budget_counts_all_regions_together()
     {
-        Assert.Equal("arena needs 800 bytes, the RAM budget is 799: 1 missing", Fails(Chain, MemoryLimits.None with { RamBudgetBytes = 799 }).Message);
+        Assert.Equal("arena needs 800 bytes, the RAM budget is 799: 1 missing",
+            Fails(Chain, MemoryLimits.None with { RamBudgetBytes = 799 }).Message);
         Assert.Equal(800, Plan(Chain, MemoryLimits.None with { RamBudgetBytes = 800 }).TotalArenaBytes);
     }
 

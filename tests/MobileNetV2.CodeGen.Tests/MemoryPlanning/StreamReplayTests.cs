@@ -13,7 +13,8 @@ namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
 public class StreamReplayTests
 {
     /// <summary>Whole frame and pushed rows; planned once for all tests.</summary>
-    private static readonly Lazy<PlannedProgram>[] Plans = [.. new[] { false, true }.Select(rows => new Lazy<PlannedProgram>(() => StreamedMobileNet.Plan(0.35, 96, rows)))];
+    private static readonly Lazy<PlannedProgram>[] Plans =
+        [.. new[] { false, true }.Select(rows => new Lazy<PlannedProgram>(() => StreamedMobileNet.Plan(0.35, 96, rows)))];
 
     [Fact]
     public void A_ring_that_is_a_pixel_or_a_row_too_small_is_found()
@@ -23,7 +24,8 @@ public class StreamReplayTests
             // A ring of whole rows may have a few pixels to spare, but never a row.
             var pixels = ring.RingPixels % ring.Width == 0 ? ring.Width : 1;
             if (ring.RingPixels > pixels && !IsOfOneTile(step, ring))
-                Assert.NotNull(Replay(step, s => s with { Stores = s.Stores.SetItem(ring.Tensor, ring with { RingPixels = ring.RingPixels - pixels }) }));
+                Assert.NotNull(Replay(step, s =>
+                    s with { Stores = s.Stores.SetItem(ring.Tensor, ring with { RingPixels = ring.RingPixels - pixels }) }));
         }
     }
 
@@ -50,7 +52,8 @@ public class StreamReplayTests
             var (output, source) = (program.Buffers[permit.Output.Value], program.Buffers[permit.Input.Value]);
             var end = plan[output.Id].OffsetBytes + output.SizeBytes;
             var isTight = plan[output.Id].OffsetBytes + permit.DistanceBytes == plan[source.Id].OffsetBytes;
-            if (!isTight || output.Kind == BufferKind.LineBuffer || source.Kind == BufferKind.LineBuffer || end <= plan[source.Id].OffsetBytes || end == plan.TotalArenaBytes)
+            if (!isTight || output.Kind == BufferKind.LineBuffer || source.Kind == BufferKind.LineBuffer
+                || end <= plan[source.Id].OffsetBytes || end == plan.TotalArenaBytes)
                 continue;
             tried++;
             Assert.NotNull(Replay(input, output.Id, 1));
@@ -65,7 +68,8 @@ public class StreamReplayTests
         var (program, plan) = Plans[1].Value;
         var step = Streams(program)[0];
         var passing = step.Stream!.Stores.Values.Where(r => !r.IsWhole && IsOfOneTile(step, r)).Select(r => r.Buffer).ToHashSet();
-        var own = program.Buffers.Where(b => b.FirstStep <= step.Index && b.LastStep >= step.Index).OrderBy(b => plan[b.Id].OffsetBytes).ToArray();
+        var own = program.Buffers.Where(b => b.FirstStep <= step.Index && b.LastStep >= step.Index)
+            .OrderBy(b => plan[b.Id].OffsetBytes).ToArray();
         var neighbours = own.Zip(own.Skip(1)).Where(p => plan[p.First.Id].OffsetBytes + p.First.SizeBytes == plan[p.Second.Id].OffsetBytes)
             .Where(p => !passing.Contains(p.First.Id) && !passing.Contains(p.Second.Id)).ToArray();
 
@@ -94,15 +98,18 @@ public class StreamReplayTests
     public void A_pushed_row_that_is_read_when_the_next_has_come_is_found()
     {
         var graph = ChainGraphs.LateReader();
-        var program = KernelLowering.Lower(LongestChains.Of(graph, 2, pushesRows: true), TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable).Sound();
+        var program = KernelLowering.Lower(LongestChains.Of(graph, 2, pushesRows: true), TargetCatalog.Find("cortex-m4")
+            .Sound(), KernelSet.Portable).Sound();
         var plan = MemoryPlanner.Plan(program);
 
         Assert.Null(StreamReplay.FirstProblem(program, plan));
-        var problem = Replay(new PlannedProgram(program, plan), Streams(program)[0], s => s with { Stores = s.Stores.Remove(graph.Inputs[0]) });
+        var problem =
+            Replay(new PlannedProgram(program, plan), Streams(program)[0], s => s with { Stores = s.Stores.Remove(graph.Inputs[0]) });
         Assert.Contains("is read when the caller gives row", problem, StringComparison.Ordinal);
     }
 
-    /// <summary>What is read as soon as it is written, always at one place: it may lie over what is not in use just then, and no smaller ring is another place.</summary>
+    /// <summary>What is read as soon as it is written, always at one place: it may lie over what is not in use just then,
+    /// and no smaller ring is another place.</summary>
     private static bool IsOfOneTile(LoweredStep step, LineStore ring) =>
         step.Stream!.Stages.Any(s => s.Stage.Operator.Output == ring.Tensor && s.Stage.TileWidth >= ring.RingPixels);
 
@@ -110,7 +117,8 @@ public class StreamReplayTests
 
     private static (LoweredStep Step, LineStore Ring)[] Rings()
     {
-        var rings = Streams(Plans[1].Value.Program).SelectMany(s => s.Stream!.Stores.Values.Where(r => !r.IsWhole).Select(r => (s, r))).ToArray();
+        var rings =
+            Streams(Plans[1].Value.Program).SelectMany(s => s.Stream!.Stores.Values.Where(r => !r.IsWhole).Select(r => (s, r))).ToArray();
         Assert.NotEmpty(rings);
         return rings;
     }

@@ -28,7 +28,8 @@ public sealed class DetectionTests
             for (var i = 0; i < expected.Count; i++)
             {
                 Assert.Equal((expected[i].Class, expected[i].Score), (classes[i], scores[i]));
-                Assert.All(Enumerable.Range(0, 4), k => Assert.Equal(expected[i].Box[k], boxes[(4 * i) + k], 1e-4 + (1e-5 * Math.Abs(expected[i].Box[k]))));
+                Assert.All(Enumerable.Range(0, 4), k =>
+                    Assert.Equal(expected[i].Box[k], boxes[(4 * i) + k], 1e-4 + (1e-5 * Math.Abs(expected[i].Box[k]))));
             }
 
             Assert.All(scores.Skip(expected.Count), s => Assert.Equal(0, s));
@@ -38,7 +39,8 @@ public sealed class DetectionTests
         Assert.True(compared > 300, $"only {compared} detections were compared");
     }
 
-    private static List<(double[] Box, int Class, double Score)> Expected(DetectionPostProcess op, double[] encodings, double[] scores, double[] anchors)
+    private static List<(double[] Box, int Class, double Score)> Expected(
+        DetectionPostProcess op, double[] encodings, double[] scores, double[] anchors)
     {
         var boxes = encodings.Chunk(4).Zip(anchors.Chunk(4), (code, anchor) => Box(op, code, anchor)).ToArray();
         var rows = scores.Chunk(scores.Length / boxes.Length).Select(row => row[^op.Classes..]).ToArray();
@@ -81,5 +83,6 @@ public sealed class DetectionTests
 
     private static IEnumerable<double> RealsOf(Tensor tensor, ReadOnlySpan<byte> bytes) => tensor.Type == ElementType.Float32
         ? [.. MemoryMarshal.Cast<byte, float>(bytes).ToArray().Select(v => (double)v)]
-        : [.. MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray().Select(q => (double)(float)((double)tensor.RequiredQuantization.Scale * (q - tensor.RequiredQuantization.ZeroPoint)))];
+        : [.. MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray()
+            .Select(q => (double)(float)((double)tensor.RequiredQuantization.Scale * (q - tensor.RequiredQuantization.ZeroPoint)))];
 }

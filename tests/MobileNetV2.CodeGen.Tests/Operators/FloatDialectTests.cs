@@ -30,7 +30,8 @@ public class FloatDialectTests
             var inputs = RandomGraphs.Inputs(graph, seed);
             var reals = inputs.Select((bytes, i) => Reals(graph[graph.Inputs[i]], bytes.Span)).ToList();
             var expected = new ReferenceInterpreter(graph).Run(inputs)[0];
-            var actual = new ReferenceInterpreter(twin).Run([.. reals.Select(r => (ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(r.AsSpan()).ToArray())])[0];
+            var actual = new ReferenceInterpreter(twin).Run(
+                [.. reals.Select(r => (ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(r.AsSpan()).ToArray())])[0];
             compared += Compare(graph[graph.Outputs[0]], expected, MemoryMarshal.Cast<byte, float>(actual.AsSpan()), kind, seed);
         }
 
@@ -63,15 +64,16 @@ public class FloatDialectTests
             int got = output.Type == ElementType.Int8 ? unchecked((sbyte)expected[i]) : expected[i];
 
             // The root of a negative number: the table has an arbitrary entry there.
-            Assert.True(double.IsNaN(steps) || Math.Abs(steps - got) < Tolerance(kind, output.Shape), $"{kind}, seed {seed}, element {i}: {steps} in reals, {got} in integers");
+            Assert.True(double.IsNaN(steps) || Math.Abs(steps - got) < Tolerance(kind, output.Shape),
+                $"{kind}, seed {seed}, element {i}: {steps} in reals, {got} in integers");
         }
 
         return expected.Length;
     }
 
     /// <summary>
-    /// Two steps; and where pixels lie between others, their places are products with a scale of 10 bits: half a unit for each row and column
-    /// that was passed, each worth the whole range at the most.
+    /// Two steps; and where pixels lie between others, their places are products with a scale of 10 bits: half a unit for each row and
+    /// column that was passed, each worth the whole range at the most.
     /// </summary>
     private static double Tolerance(string kind, Shape output) =>
         kind == "RESIZE_BILINEAR" ? 2 + (255 * 0.5 / 1024 * (output.Dimensions[1] + output.Dimensions[2])) : 2;

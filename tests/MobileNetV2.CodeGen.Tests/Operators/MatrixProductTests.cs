@@ -24,7 +24,8 @@ public sealed class MatrixProductTests
             var inner = graph[op.Left].Shape[innerAxis];
             for (var i = 0; i < result.Length; i++)
             {
-                var (batch, row, column) = (i / output[output.Rank - 1] / output[output.Rank - 2], i / output[output.Rank - 1] % output[output.Rank - 2], i % output[output.Rank - 1]);
+                var (batch, row, column) = (i / output[output.Rank - 1] / output[output.Rank - 2],
+                    i / output[output.Rank - 1] % output[output.Rank - 2], i % output[output.Rank - 1]);
                 var real = 0.0;
                 for (var k = 0; k < inner; k++)
                 {

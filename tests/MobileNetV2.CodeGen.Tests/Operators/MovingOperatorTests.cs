@@ -15,7 +15,8 @@ public sealed class MovingOperatorTests
     public void A_slice_takes_the_elements_at_its_coordinates(string kind) => ForEach(kind, (graph, op, inputs, outputs) =>
     {
         var slice = (Slice)op;
-        var taken = Coordinates(new Shape(slice.Size)).Select(at => at.Select((c, axis) => slice.Begin[axis] + (c * slice.Step[axis])).ToArray());
+        var taken =
+            Coordinates(new Shape(slice.Size)).Select(at => at.Select((c, axis) => slice.Begin[axis] + (c * slice.Step[axis])).ToArray());
         Assert.Equal(taken.Select(at => inputs[0][at]), outputs[0].InOrder);
     });
 
@@ -71,13 +72,15 @@ public sealed class MovingOperatorTests
 
     /// <summary>All coordinates, the last dimension fastest.</summary>
     private static IEnumerable<int[]> Coordinates(Shape shape) =>
-        shape.Dimensions.Aggregate<int, IEnumerable<int[]>>([[]], (outer, size) => outer.SelectMany(at => Enumerable.Range(0, size).Select(i => (int[])[.. at, i])));
+        shape.Dimensions.Aggregate<int, IEnumerable<int[]>>([[]], (outer, size) =>
+            outer.SelectMany(at => Enumerable.Range(0, size).Select(i => (int[])[.. at, i])));
 
     /// <summary>The elements of a tensor as text, by coordinates.</summary>
     private sealed class Elements(Tensor tensor, ReadOnlyMemory<byte> bytes)
     {
         public ImmutableArray<string> InOrder { get; } = [.. bytes.ToArray().Chunk(tensor.Type.SizeBytes()).Select(Convert.ToHexString)];
 
-        public string this[int[] at] => InOrder[at.Select((c, axis) => c * tensor.Shape.Dimensions.Skip(axis + 1).Aggregate(1, (p, d) => p * d)).Sum()];
+        public string this[int[] at] =>
+            InOrder[at.Select((c, axis) => c * tensor.Shape.Dimensions.Skip(axis + 1).Aggregate(1, (p, d) => p * d)).Sum()];
     }
 }

@@ -20,7 +20,8 @@ public sealed class OperatorCatalogTests
     [Fact]
     public void Every_definition_is_in_the_catalog()
     {
-        var definitions = typeof(OperatorDefinition).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(OperatorDefinition)) && !t.IsAbstract);
+        var definitions =
+            typeof(OperatorDefinition).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(OperatorDefinition)) && !t.IsAbstract);
 
         Assert.Equal(
             definitions.Select(t => t.Name).Order(StringComparer.Ordinal),

@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Tests.Operators;
 /// <summary>Operators that move elements: where each output element comes from, index by index.</summary>
 public sealed class RearrangingOperatorTests
 {
-    public static TheoryData<string> Kinds => ["GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH", "BATCH_TO_SPACE_ND"];
+    public static TheoryData<string> Kinds =>
+        ["GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH", "BATCH_TO_SPACE_ND"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -31,7 +32,8 @@ public sealed class RearrangingOperatorTests
                 for (var axis = 0; axis < from.Rank; axis++)
                     at = (at * from[axis]) + source[axis];
                 Assert.True(
-                    inputs[0].Span.Slice(at * size, size).SequenceEqual(result.AsSpan(i * size, size)), $"{kind}, seed {seed}: element {i} is wrong");
+                    inputs[0].Span.Slice(at * size, size)
+                        .SequenceEqual(result.AsSpan(i * size, size)), $"{kind}, seed {seed}: element {i} is wrong");
             }
         }
     }

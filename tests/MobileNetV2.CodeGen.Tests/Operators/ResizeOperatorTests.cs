@@ -75,7 +75,8 @@ public sealed class ResizeOperatorTests
             var (graph, input, result) = Run("TRANSPOSE_CONV", seed);
             var op = (TransposeConv)graph.Operators[0];
             var (from, to, window) = (graph[op.Input].Shape, graph[op.Output].Shape, graph[op.Filter].Shape);
-            var (qi, qf, qo) = (graph[op.Input].RequiredQuantization, graph[op.Filter].RequiredQuantization, graph[op.Output].RequiredQuantization);
+            var (qi, qf, qo) =
+                (graph[op.Input].RequiredQuantization, graph[op.Filter].RequiredQuantization, graph[op.Output].RequiredQuantization);
             var filter = graph[op.Filter].Data!.Value.ToArray();
             var sums = new double[result.Length];
             for (var i = 0; i < input.Length; i++)
@@ -89,7 +90,8 @@ public sealed class ResizeOperatorTests
                         continue;
                     var scale = qf.IsPerChannel ? qf.Scales[oc] : qf.Scale;
                     var weight = unchecked((sbyte)filter[f]) - (qf.IsPerChannel ? 0 : qf.ZeroPoint);
-                    sums[((((n * to.Height) + oy) * to.Width) + ox) * to.Channels + oc] += (double)qi.Scale * (input[i] - qi.ZeroPoint) * scale * weight;
+                    sums[((((n * to.Height) + oy) * to.Width) + ox) * to.Channels + oc] += (double)qi.Scale
+                        * (input[i] - qi.ZeroPoint) * scale * weight;
                 }
             }
 

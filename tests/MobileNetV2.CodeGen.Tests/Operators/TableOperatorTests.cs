@@ -47,7 +47,8 @@ public sealed class TableOperatorTests
             for (var x = sbyte.MinValue; x < sbyte.MaxValue; x++)
             {
                 var real = function(op, input.Scale * (double)(x - input.ZeroPoint)) / output.Scale;
-                var expected = double.IsFinite(real) ? Math.Clamp(Math.Round(real) + output.ZeroPoint, -128, 127) : double.IsPositive(real) ? 127 : -128;
+                var expected = double.IsFinite(real)
+                    ? Math.Clamp(Math.Round(real) + output.ZeroPoint, -128, 127) : double.IsPositive(real) ? 127 : -128;
                 var actual = unchecked((sbyte)table[(byte)x]);
                 Assert.True(Math.Abs(actual - expected) <= steps, $"{kind} seed {seed}: {x} gives {actual}, not {expected}");
             }

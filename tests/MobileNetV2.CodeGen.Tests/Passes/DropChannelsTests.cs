@@ -63,7 +63,8 @@ public class DropChannelsTests
     public void Features_of_a_fully_connected_layer_go_pixel_by_pixel()
     {
         var net = new SparseNetwork(5);
-        var joined = net.Concatenation(net.Convolution(net.Input(3, 3, 2), 4, 1, dead: [2]), net.Convolution(net.FirstInput, 5, 1, dead: [0, 4]));
+        var joined =
+            net.Concatenation(net.Convolution(net.Input(3, 3, 2), 4, 1, dead: [2]), net.Convolution(net.FirstInput, 5, 1, dead: [0, 4]));
         var after = Run(net.Build(net.Classifier(net.Flat(net.Pool(joined)), 3)), out _);
 
         Assert.Equal(6 * 4, after[after.Operators[^1].Input].Shape.Channels);

@@ -11,7 +11,8 @@ public class FoldConstantsTests
         var net = new TestNetwork();
         var input = net.Input(1, 4, 6, 2);
         var constant = net.Reshape(net.Transpose(net.Constant(2, 6, 4), 2, 1, 0), 1, 4, 6, 2);
-        var after = TestNetwork.RunKeepingBits(new FoldConstants(), net.Build(net.Sum(input, net.Pad(constant, [0, 0, 0, 0], [0, 0, 0, 0], 0))));
+        var after =
+            TestNetwork.RunKeepingBits(new FoldConstants(), net.Build(net.Sum(input, net.Pad(constant, [0, 0, 0, 0], [0, 0, 0, 0], 0))));
 
         Assert.Equal(["ADD"], after.Operators.Select(o => o.Kind));
         Assert.Equal(3, after.Tensors.Length);

@@ -11,7 +11,8 @@ public class PassPipelineTests
     {
         var seen = new List<string>();
         var net = new TestNetwork();
-        PassPipeline.Run(net.Build(net.Convolution(net.Input(1, 5, 5, 2), 3)), new PassContext(BorderMode.Native, (name, _) => seen.Add(name)));
+        PassPipeline.Run(net.Build(net.Convolution(net.Input(1, 5, 5, 2), 3)),
+            new PassContext(BorderMode.Native, (name, _) => seen.Add(name)));
 
         Assert.Equal(PassPipeline.Passes.Select(p => p.Name), seen);
         Assert.Equal(seen.Count, seen.Distinct().Count());

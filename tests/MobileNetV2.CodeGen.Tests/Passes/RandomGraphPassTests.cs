@@ -15,7 +15,8 @@ public class RandomGraphPassTests
     private static readonly Gen<Graph> Networks = Gen.ULong.Select(RandomGraphs.Network).Where(IsValid);
 
     private static readonly Gen<Graph> Singles =
-        Gen.Select(Gen.Int[0, RandomGraphs.Kinds.Length - 1], Gen.ULong, (kind, seed) => RandomGraphs.Single(RandomGraphs.Kinds[kind], seed)).Where(IsValid);
+        Gen.Select(Gen.Int[0, RandomGraphs.Kinds.Length - 1], Gen.ULong, (kind, seed) =>
+            RandomGraphs.Single(RandomGraphs.Kinds[kind], seed)).Where(IsValid);
 
     [Fact]
     public void All_passes_together_keep_the_bits_of_random_networks() => Networks.Sample(KeepsBits, iter: 60, print: GraphPrinter.Print);
@@ -26,7 +27,8 @@ public class RandomGraphPassTests
     [Theory]
     [InlineData(BorderMode.Native)]
     [InlineData(BorderMode.Int8)]
-    public void Every_pass_leaves_a_valid_graph(BorderMode border) => Networks.Sample(graph => { Run(graph, border); }, iter: 60, print: GraphPrinter.Print);
+    public void Every_pass_leaves_a_valid_graph(BorderMode border) =>
+        Networks.Sample(graph => { Run(graph, border); }, iter: 60, print: GraphPrinter.Print);
 
     private static void KeepsBits(Graph graph)
     {
@@ -40,7 +42,8 @@ public class RandomGraphPassTests
 
     private static Graph? Run(Graph graph, BorderMode border) =>
         PassPipeline.Run(graph, new PassContext(border, (pass, after) =>
-            Assert.True(IsValid(after), $"after {pass}: {string.Join("\n", GraphValidator.Validate(after))}\n{GraphPrinter.Print(after)}"))).Value;
+            Assert.True(IsValid(after),
+                $"after {pass}: {string.Join("\n", GraphValidator.Validate(after))}\n{GraphPrinter.Print(after)}"))).Value;
 
     private static bool IsValid(Graph graph) => GraphValidator.Validate(graph).IsEmpty;
 }

@@ -32,7 +32,9 @@ internal sealed class SparseNetwork(ulong seed)
         var bias = Bias(channels, dead ?? []);
         return Add(
             [1, shape.Height + (2 * padding) - kernel + 1, shape.Width + (2 * padding) - kernel + 1, channels],
-            (id, o) => new Conv2D(id, [input, filter, bias], [o], Size2D.One, Size2D.One, new(padding, padding, padding, padding), Activation.Relu));
+            (id, o) =>
+                new Conv2D(id, [input, filter, bias], [o], Size2D.One, Size2D.One, new(padding, padding, padding, padding),
+                    Activation.Relu));
     }
 
     public TensorId Depthwise(TensorId input, int kernel, int padding, int[]? dead = null, int multiplier = 1)
@@ -44,14 +46,16 @@ internal sealed class SparseNetwork(ulong seed)
         return Add(
             [1, shape.Height + (2 * padding) - kernel + 1, shape.Width + (2 * padding) - kernel + 1, channels],
             (id, o) => new DepthwiseConv2D(
-                id, [input, filter, bias], [o], Size2D.One, Size2D.One, new(padding, padding, padding, padding), multiplier, Activation.Relu));
+                id, [input, filter, bias], [o], Size2D.One, Size2D.One, new(padding, padding, padding, padding),
+                multiplier, Activation.Relu));
     }
 
     public TensorId Sum(TensorId left, TensorId right) =>
         Add([.. _graph[left].Shape.Dimensions], (id, o) => new Add(id, [left, right], [o], Activation.None));
 
     public TensorId Pool(TensorId input) => Add(
-        [.. _graph[input].Shape.Dimensions[..1], _graph[input].Shape.Height - 1, _graph[input].Shape.Width - 1, _graph[input].Shape.Channels],
+        [.. _graph[input].Shape.Dimensions[..1], _graph[input].Shape.Height - 1, _graph[input].Shape.Width - 1,
+            _graph[input].Shape.Channels],
         (id, o) => new MaxPool2D(id, [input], [o], new Size2D(2, 2), Size2D.One, default, Activation.None));
 
     public TensorId Concatenation(TensorId left, TensorId right) => Add(
@@ -118,7 +122,9 @@ internal sealed class SparseNetwork(ulong seed)
     {
         var bytes = new byte[channels * sizeof(int)];
         for (var c = 0; c < channels; c++)
-            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(c * sizeof(int)), dead.Contains(c) ? DeadBias : _random.NextInt32(-3000, 3000));
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(c * sizeof(int)), dead.Contains(c)
+                ? DeadBias
+                : _random.NextInt32(-3000, 3000));
         return _graph.Constant("bias", new Shape(channels), ElementType.Int32, QuantizationParameters.PerTensor(0.0005f, 0), bytes);
     }
 

@@ -78,7 +78,8 @@ public class StripBorderTests
     {
         var net = new TestNetwork();
         var real = net.Dequantize(net.Convolution(net.Input(1, 5, 5, 2), 3));
-        var outcome = PassPipeline.Run(net.Build(real, net.Quantize(real, ElementType.Int8, TestNetwork.OtherQ)), new PassContext(BorderMode.Int8));
+        var outcome =
+            PassPipeline.Run(net.Build(real, net.Quantize(real, ElementType.Int8, TestNetwork.OtherQ)), new PassContext(BorderMode.Int8));
 
         Assert.Equal(["MNV2101"], outcome.Diagnostics.Select(d => d.Code));
     }

@@ -18,7 +18,8 @@ internal sealed class TestNetwork
 
     public TensorId Input(params int[] shape) => _graph.Input("input", new Shape([.. shape]), ElementType.Int8, Q);
 
-    public TensorId Input(ElementType type, QuantizationParameters? q, params int[] shape) => _graph.Input("input", new Shape([.. shape]), type, q);
+    public TensorId Input(ElementType type, QuantizationParameters? q, params int[] shape) =>
+        _graph.Input("input", new Shape([.. shape]), type, q);
 
     public TensorId Constant(params int[] shape) =>
         _graph.Constant("constant", new Shape([.. shape]), ElementType.Int8, Q, Bytes(new Shape([.. shape]).ElementCount));
@@ -34,7 +35,8 @@ internal sealed class TestNetwork
     {
         var shape = _graph[input].Shape;
         var filter = _graph.Constant(
-            "filter", new Shape(channels, 3, 3, shape.Channels), ElementType.Int8, QuantizationParameters.PerTensor(0.01f, 0), Bytes(channels * 9 * shape.Channels));
+            "filter", new Shape(channels, 3, 3, shape.Channels), ElementType.Int8, QuantizationParameters.PerTensor(0.01f, 0),
+            Bytes(channels * 9 * shape.Channels));
         return Add(
             [shape.Batch, shape.Height - 2, shape.Width - 2, channels],
             (id, o) => new Conv2D(id, [input, filter], [o], Size2D.One, Size2D.One, default, activation));
@@ -66,7 +68,8 @@ internal sealed class TestNetwork
         return _graph.Build();
     }
 
-    /// <summary>Runs one pass (and drops what it left unread); the outputs must keep their ids and, for random inputs, their bits.</summary>
+    /// <summary>Runs one pass (and drops what it left unread); the outputs must keep their ids and, for random inputs,
+    /// their bits.</summary>
     public static Graph RunKeepingBits(IPass pass, Graph graph)
     {
         var context = new PassContext(BorderMode.Native);
@@ -88,7 +91,8 @@ internal sealed class TestNetwork
     private static ReadOnlyMemory<byte> Bytes(DeterministicRandom random, int count) =>
         Enumerable.Range(0, count).Select(_ => (byte)(random.NextUInt64() >> 56)).ToArray();
 
-    private TensorId Add(int[] shape, Func<OperatorId, TensorId, Operator> make, ElementType type = ElementType.Int8, QuantizationParameters? q = null)
+    private TensorId Add(int[] shape, Func<OperatorId, TensorId, Operator> make, ElementType type = ElementType.Int8,
+        QuantizationParameters? q = null)
     {
         var output = _graph.Tensor("tensor", new Shape([.. shape]), type, type == ElementType.Float32 ? null : q ?? Q);
         return _graph.Add(id => make(id, output));

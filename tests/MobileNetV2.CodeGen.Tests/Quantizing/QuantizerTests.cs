@@ -124,7 +124,8 @@ public class QuantizerTests
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var (level, slope) = (random.Double(-0.7, 0.7), random.Double(-0.05, 0.05));
-            var reals = Enumerable.Range(0, 12 * 12 * 3).Select(i => (float)Math.Clamp(level + (slope * (i % 36 / 3)) + random.Double(-0.2, 0.2), -1, 1)).ToArray();
+            var reals = Enumerable.Range(0, 12 * 12 * 3)
+                .Select(i => (float)Math.Clamp(level + (slope * (i % 36 / 3)) + random.Double(-0.2, 0.2), -1, 1)).ToArray();
             return ImmutableArray.Create((ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(reals.AsSpan()).ToArray());
         })];
     }
@@ -137,7 +138,8 @@ public class QuantizerTests
         var expanded = n.Node("Clip", [Conv(n, x, [16, 8, 1, 1]), n.Floats([], 0), n.Floats([], 6)]);
         var depthwise = n.Node("HardSwish", [Conv(n, expanded, [16, 1, 3, 3], ("group", 16), ("pads", new[] { 1, 1, 1, 1 }))]);
         var sum = n.Node("Add", [x, Conv(n, depthwise, [8, 16, 1, 1])]);
-        var pooled = n.Node("MaxPool", [sum], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }));
+        var pooled =
+            n.Node("MaxPool", [sum], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }));
         var joined = n.Node("Concat", [pooled, n.Node("Sigmoid", [pooled])], ("axis", 1));
         var flat = n.Node("Flatten", [n.Node("GlobalAveragePool", [joined])]);
         n.Output(n.Node("Softmax", [n.Node("Gemm", [flat, n.Random(16, 5), n.Random(5)])]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Tests.Shared;
 
@@ -6,7 +7,7 @@ namespace MobileNetV2.CodeGen.Tests.Repository;
 /// <summary>What compiler and formatter do not look at.</summary>
 public partial class SourceRulesTests
 {
-    private static readonly string[] SourceFolders = ["generator", "tests"];
+    private static readonly string[] SourceFolders = ["generator", "runtime-c", "tests"];
 
     [Fact]
     public void Every_package_with_a_version_is_used()
@@ -26,12 +27,54 @@ public partial class SourceRulesTests
         where File.ReadAllText(file).Contains(".Value" + "!", StringComparison.Ordinal)
         select file);
 
+    /// <summary>As .editorconfig says. What texts in three quotes hold is not wrapped.</summary>
+    [Fact]
+    public void Lines_of_C_sharp_end_where_the_editor_says()
+    {
+        var longest = Limit(".editorconfig", EditorLimit());
+        Assert.Empty(Files("*.cs").SelectMany(file => LongLines(file, OutsideTexts(File.ReadAllLines(file)), longest)));
+    }
+
+    [Fact]
+    public void Lines_of_C_end_where_the_formatter_says()
+    {
+        var longest = Limit(".clang-format", FormatterLimit());
+        Assert.Empty(Files("*.c").Concat(Files("*.h")).SelectMany(file => LongLines(file, File.ReadAllLines(file).Index(), longest)));
+    }
+
+    private static int Limit(string file, Regex setting) =>
+        int.Parse(setting.Match(File.ReadAllText(Golden.FromCheckout(file))).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> LongLines(string file, IEnumerable<(int Index, string Text)> lines, int longest) =>
+        from line in lines
+        where line.Text.Length > longest
+        select $"{file}:{line.Index + 1} has {line.Text.Length} columns";
+
+    private static IEnumerable<(int Index, string Text)> OutsideTexts(string[] lines)
+    {
+        var isInside = false;
+        foreach (var (index, text) in lines.Index())
+        {
+            var marks = text.Split("\"\"\"").Length - 1;
+            if (!isInside && marks == 0)
+                yield return (index, text);
+            isInside ^= marks % 2 == 1;
+        }
+    }
+
     private static IEnumerable<string> Files(string pattern) =>
         from folder in SourceFolders
         from file in Directory.GetFiles(Golden.FromCheckout(folder), pattern, SearchOption.AllDirectories)
         where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            && !file.Contains("/golden/", StringComparison.Ordinal)
         select file;
 
     [GeneratedRegex("<PackageVersion Include=\"([^\"]+)\"")]
     private static partial Regex Package();
+
+    [GeneratedRegex(@"^\[\*\.cs\]\nmax_line_length = (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex EditorLimit();
+
+    [GeneratedRegex(@"^ColumnLimit: (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex FormatterLimit();
 }

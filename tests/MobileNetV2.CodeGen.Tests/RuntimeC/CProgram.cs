@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.RuntimeC;
 
-/// <summary>A C program of this folder, built with runtime files under sanitizers. A failed check makes it exit with 1 and print its line.</summary>
+/// <summary>A C program of this folder, built with runtime files under sanitizers.
+/// A failed check makes it exit with 1 and print its line.</summary>
 internal sealed class CProgram : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,7 +19,8 @@ internal sealed class CProgram : IDisposable
 
     private CProgram(string source, string[] runtimeFiles, ImmutableArray<string> flags)
     {
-        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", .. flags], [source, .. runtimeFiles], [source, "test_support.h"]);
+        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", .. flags], [source, .. runtimeFiles],
+            [source, "test_support.h"]);
         _runner = [_folder.File("program")];
     }
 
@@ -28,22 +30,28 @@ internal sealed class CProgram : IDisposable
     {
         network.Files.WriteTo(_folder.FullPath);
         var files = Directory.GetFiles(_folder.FullPath, "*.c").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
-        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", .. flags, .. files.Where(f => !isIncluded || f != "net.c")], [source], [source, "test_support.h"]);
+        Compile("gcc", ["-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", .. flags,
+            .. files.Where(f => !isIncluded || f != "net.c")], [source], [source, "test_support.h"]);
         _runner = [_folder.File("program")];
     }
 
     private CProgram(string source, string[] runtimeFiles, string[] machine, string[] flags)
     {
         Tool.Require(machine[0]);
-        Compile("arm-none-eabi-gcc", ["-O2", "-mthumb", "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", .. flags, "cortex_m_start.c"], [source, .. runtimeFiles], [source, "cortex_m_start.c", "test_support.h"]);
-        _runner = [.. machine, "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", _folder.File("program")];
+        Compile("arm-none-eabi-gcc", ["-O2", "-mthumb", "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0",
+            "-Wl,--no-warn-rwx-segments", .. flags, "cortex_m_start.c"], [source, .. runtimeFiles], [source, "cortex_m_start.c",
+                "test_support.h"]);
+        _runner = [.. machine, "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native",
+            "-kernel", _folder.File("program")];
     }
 
     /// <summary>The program here, under sanitizers, with the kernels in the form of another core.</summary>
     /// <param name="instructions">One of <see cref="InstructionsInC"/>.</param>
-    public static CProgram With(ImmutableArray<string> instructions, string source, params string[] runtimeFiles) => new(source, runtimeFiles, instructions);
+    public static CProgram With(ImmutableArray<string> instructions, string source, params string[] runtimeFiles) =>
+        new(source, runtimeFiles, instructions);
 
-    /// <summary>The program on an emulated Cortex-M55: what its vector instructions compute. It gets no arguments and opens no files.</summary>
+    /// <summary>The program on an emulated Cortex-M55: what its vector instructions compute.
+    /// It gets no arguments and opens no files.</summary>
     public static CProgram OnCortexM55(string source, params string[] runtimeFiles) => new(
         source, runtimeFiles, ["qemu-system-arm", "-M", "mps3-an547"], ["-mcpu=cortex-m55", "-mfloat-abi=hard"]);
 

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.RuntimeC;
 
-/// <summary>Flags that let a compiler change the last bit of a float stop the build of what computes with floats, and of nothing else.</summary>
+/// <summary>Flags that let a compiler change the last bit of a float stop the build of what computes with floats,
+/// and of nothing else.</summary>
 public partial class FastMathTests
 {
     private static readonly string[] Sources =
@@ -27,7 +28,8 @@ public partial class FastMathTests
         var inexact = Sources.Where(ComputesWithFloats).ToArray();
         Assert.Equal(["mnv2_cast.c", "mnv2_dequantize_f32.c", "mnv2_detect_f32.c", "mnv2_quantize_f32.c", "mnv2_reduce_prod.c"], inexact);
         foreach (var source in inexact)
-            Assert.Contains("float kernels need exact arithmetic", Tool.Refuse(folder.FullPath, compiler, Flags(source)), StringComparison.Ordinal);
+            Assert.Contains("float kernels need exact arithmetic", Tool.Refuse(folder.FullPath, compiler, Flags(source)),
+                StringComparison.Ordinal);
         Tool.Run(folder.FullPath, compiler, Flags([.. Sources.Except(inexact)]));
 
         string[] Flags(params string[] files) => ["-std=c11", "-fsyntax-only", flag, .. files];

@@ -20,13 +20,16 @@ public class FixedPointCTests
 
         var expected = cases.Select(c => string.Create(
             CultureInfo.InvariantCulture,
-            $"{FixedPoint.SaturatingRoundingDoublingHighMultiply(c.X, c.Multiplier)} {FixedPoint.RoundingDivideByPowerOfTwo(c.X, Math.Abs(c.Shift))} {FixedPoint.MultiplyByQuantizedMultiplier(c.X, c.Multiplier, c.Shift)}"));
+            $"{FixedPoint.SaturatingRoundingDoublingHighMultiply(c.X, c.Multiplier)}"
+                + $" {FixedPoint.RoundingDivideByPowerOfTwo(c.X, Math.Abs(c.Shift))}"
+                + $" {FixedPoint.MultiplyByQuantizedMultiplier(c.X, c.Multiplier, c.Shift)}"));
         Assert.Equal(expected, lines);
     }
 
     private static IEnumerable<(int X, int Multiplier, int Shift)> Cases()
     {
-        int[] edges = [int.MinValue, int.MinValue + 1, -(1 << 30), -(1 << 30) - 1, -3, -2, -1, 0, 1, 2, 3, (1 << 30) - 1, 1 << 30, int.MaxValue];
+        int[] edges =
+            [int.MinValue, int.MinValue + 1, -(1 << 30), -(1 << 30) - 1, -3, -2, -1, 0, 1, 2, 3, (1 << 30) - 1, 1 << 30, int.MaxValue];
         int[] multipliers = [0, 1 << 30, (1 << 30) + 1, 1518500250, int.MaxValue - 1, int.MaxValue];
         foreach (var x in edges)
         {
@@ -39,6 +42,7 @@ public class FixedPointCTests
 
         var random = new TestRandom(5);
         for (var i = 0; i < 20000; i++)
-            yield return (unchecked((int)(random.NextUInt64() >> 32)) >> random.Int(0, 30), (1 << 30) + random.Int(0, (1 << 30) - 1), random.Int(-31, 10));
+            yield return (unchecked((int)(random.NextUInt64() >> 32)) >> random.Int(0, 30), (1 << 30) + random.Int(0, (1 << 30) - 1),
+                random.Int(-31, 10));
     }
 }

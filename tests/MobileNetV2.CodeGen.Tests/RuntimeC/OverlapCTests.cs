@@ -26,8 +26,10 @@ public class OverlapCTests
             overlapping += distance < window.Output.ElementCount ? 1 : 0;
             int[] arguments =
             [
-                kind, window.Input.Height, window.Input.Width, window.Input.Channels, window.Output.Height, window.Output.Width, window.Output.Channels,
-                window.Window.Height, window.Window.Width, window.Stride.Height, window.Dilation.Height, window.Padding.Top, window.Padding.Left, distance,
+                kind, window.Input.Height, window.Input.Width, window.Input.Channels, window.Output.Height, window.Output.Width,
+                window.Output.Channels,
+                window.Window.Height, window.Window.Width, window.Stride.Height, window.Dilation.Height, window.Padding.Top,
+                window.Padding.Left, distance,
             ];
             program.Run([.. arguments.Select(a => a.ToString(CultureInfo.InvariantCulture))]);
         }

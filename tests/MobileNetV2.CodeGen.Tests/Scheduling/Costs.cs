@@ -10,5 +10,6 @@ namespace MobileNetV2.CodeGen.Tests.Scheduling;
 /// <summary>What scheduling asks of the portable kernels.</summary>
 internal static class Costs
 {
-    public static IStepCosts Of(Graph graph) => new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
+    public static IStepCosts Of(Graph graph) =>
+        new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
 }

@@ -50,7 +50,8 @@ public class LargeNetworkTests
     {
         var graph = Branches(3000);
         var program = KernelLowering.Lower(
-            new Schedule(graph, [.. graph.Operators.Select(o => new LayerStep(o))]), TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable).Sound();
+            new Schedule(graph, [.. graph.Operators.Select(o => new LayerStep(o))]), TargetCatalog.Find("cortex-m4")
+                .Sound(), KernelSet.Portable).Sound();
 
         var plan = MemoryPlanner.Plan(program);
 

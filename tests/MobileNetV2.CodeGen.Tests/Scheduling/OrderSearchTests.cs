@@ -46,7 +46,8 @@ public class OrderSearchTests
         if (done.Length == problem.Operators.Length)
             return [done];
         return Enumerable.Range(0, problem.Operators.Length)
-            .Where(op => !done.Contains(op) && problem.Reads[op].All(v => problem.Values[v].Producer < 0 || done.Contains(problem.Values[v].Producer)))
+            .Where(op => !done.Contains(op)
+                && problem.Reads[op].All(v => problem.Values[v].Producer < 0 || done.Contains(problem.Values[v].Producer)))
             .SelectMany(op => AllOrders(problem, [.. done, op]));
     }
 }

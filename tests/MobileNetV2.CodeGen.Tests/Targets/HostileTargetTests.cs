@@ -7,16 +7,22 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Targets;
 
-/// <summary>A target file may come from anywhere: nothing that it says reaches a compiler, an emulator or a build file unless it has a known form.</summary>
+/// <summary>A target file may come from anywhere: nothing that it says reaches a compiler,
+/// an emulator or a build file unless it has a known form.</summary>
 public class HostileTargetTests
 {
     public static TheoryData<string> RefusedFlags =>
     [
-        "-B./evil/", "-B", "-wrapper", "-wrapper,./evil", "@file", "-@file", "-fplugin=./evil.so", "-specs=evil.specs", "--specs=evil.specs", "-Wl,-plugin,evil.so",
-        "-Xlinker", "-Xassembler", "-Wa,@file", "-Wp,-MD,file", "-include", "-include/etc/passwd", "-I.", "-L.", "-lm", "-o", "-ofile", "-x", "-E", "-S", "-T", "-Tevil.ld",
-        "-Dmemcpy=system", "-DX=1\n\nall: pwn\npwn:\n\ttouch PWNED\n#", "-Umain", "-O2; touch PWNED_SH; echo $(id)", "-Ofast", "-ffast-math", "-save-temps", "-dumpdir=x",
-        "-fprofile-generate=/tmp/x", "-fdump-tree-all=/tmp/x", "-mcpu=cortex-m4\n", "-mcpu=cortex-m4 -B.", "-mcpu=$(id)", "-mcpu=`id`", "-mcpu=cortex-m4;id", "-mcpu=",
-        "-mcpu=../../x", "-march=armv7e-m+", "-mthumb\n", "-mfpu=fpv4-sp-d16#", "-mfloat-abi=hard\\", "-mfloat-abi=\u001b[31m", "-", "-m", "-mrecip",
+        "-B./evil/", "-B", "-wrapper", "-wrapper,./evil", "@file", "-@file", "-fplugin=./evil.so", "-specs=evil.specs",
+        "--specs=evil.specs", "-Wl,-plugin,evil.so",
+        "-Xlinker", "-Xassembler", "-Wa,@file", "-Wp,-MD,file", "-include", "-include/etc/passwd", "-I.", "-L.", "-lm", "-o", "-ofile",
+        "-x", "-E", "-S", "-T", "-Tevil.ld",
+        "-Dmemcpy=system", "-DX=1\n\nall: pwn\npwn:\n\ttouch PWNED\n#", "-Umain", "-O2; touch PWNED_SH; echo $(id)", "-Ofast",
+        "-ffast-math", "-save-temps", "-dumpdir=x",
+        "-fprofile-generate=/tmp/x", "-fdump-tree-all=/tmp/x", "-mcpu=cortex-m4\n", "-mcpu=cortex-m4 -B.", "-mcpu=$(id)", "-mcpu=`id`",
+        "-mcpu=cortex-m4;id", "-mcpu=",
+        "-mcpu=../../x", "-march=armv7e-m+", "-mthumb\n", "-mfpu=fpv4-sp-d16#", "-mfloat-abi=hard\\", "-mfloat-abi=\u001b[31m",
+        "-", "-m", "-mrecip",
         "-march=" + "armv7e-marmv7e-marmv7e-marmv7e-marmv7e-marmv7e-marmv7e-marmv7e-marmv7e-marmv7e-m",
     ];
 

@@ -36,9 +36,12 @@ internal static class BuildViewBuilder
     }
 
     private static string Slug(string name) =>
-        string.Join('-', name.ToLowerInvariant().Split('_', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } slug ? slug : "model";
+        string.Join('-', name.ToLowerInvariant().Split('_', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } slug
+            ? slug
+            : "model";
 
-    /// <summary>Another network, option, target or tool gives another version; of a semantic version only the part behind the plus, as none is newer.</summary>
+    /// <summary>Another network, option, target or tool gives another version; of a semantic version only the part behind the plus,
+    /// as none is newer.</summary>
     private static string PackageVersion(PlanReport report)
     {
         var made = Encoding.UTF8.GetBytes($"{report.ToolVersion} {report.ModelSha256} {report.Target} {report.Options}");

@@ -16,7 +16,8 @@ internal static class NetworksFolder
     public static bool Serves(BuildFormat format) => format is BuildFormat.CMake or BuildFormat.Make;
 
     /// <returns>The files; or the path that two networks would both write, each with content of its own.</returns>
-    public static (ImmutableArray<GeneratedFile> Files, string? Clash) Merge(ImmutableArray<(string Name, ImmutableArray<GeneratedFile> Files)> networks, string version)
+    public static (ImmutableArray<GeneratedFile> Files, string? Clash) Merge(
+        ImmutableArray<(string Name, ImmutableArray<GeneratedFile> Files)> networks, string version)
     {
         var merged = ImmutableArray.CreateBuilder<GeneratedFile>();
         var seen = new Dictionary<string, GeneratedFile>(StringComparer.OrdinalIgnoreCase);

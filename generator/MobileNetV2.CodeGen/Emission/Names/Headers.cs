@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.Emission.Names;
 
-/// <summary>Headers that firmware includes by name alone, without their <c>.h</c>. Those in folders of their own cannot be hidden, and those that begin with <c>mnv2_</c> or <c>arm_</c> are reserved anyway.</summary>
+/// <summary>Headers that firmware includes by name alone, without their <c>.h</c>. Those in folders of their own cannot be hidden, and
+/// those that begin with <c>mnv2_</c> or <c>arm_</c> are reserved anyway.</summary>
 internal static class Headers
 {
     /// <summary>C90 to C23, and C++'s forms of them.</summary>

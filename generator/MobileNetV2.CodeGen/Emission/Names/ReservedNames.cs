@@ -3,12 +3,13 @@ using System.Collections.Frozen;
 namespace MobileNetV2.CodeGen.Emission.Names;
 
 /// <summary>
-/// Words that cannot name a model, because its files, targets or identifiers would take the place of somebody else's: <c>NAME.h</c> would hide a header that the
-/// application includes, <c>libNAME.a</c> a library, <c>add_library(NAME)</c> a target. All in lower case: some file systems do not tell <c>String.h</c> from <c>string.h</c>.
-/// </summary>
+/// Words that cannot name a model, because its files, targets or identifiers would take the place of somebody else's: <c>NAME.h</c> would
+/// hide a header that the application includes, <c>libNAME.a</c> a library, <c>add_library(NAME)</c> a target. All in lower case: some file
+/// systems do not tell <c>String.h</c> from <c>string.h</c>.</summary>
 internal static class ReservedNames
 {
-    private static readonly FrozenSet<string> All = new[] { Keywords, Headers.C, Headers.Posix, Headers.Platforms, Identifiers, Targets, Libraries, Devices }
+    private static readonly FrozenSet<string> All =
+        new[] { Keywords, Headers.C, Headers.Posix, Headers.Platforms, Identifiers, Targets, Libraries, Devices }
         .SelectMany(words => words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
         .ToFrozenSet(StringComparer.Ordinal);
 
@@ -42,7 +43,9 @@ internal static class ReservedNames
         """;
 
     /// <summary>No file of Windows can have these names, whatever its extension.</summary>
-    private const string Devices = "aux clock$ com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 con conin conout lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 nul prn";
+    private const string Devices =
+        "aux clock$ com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 con conin conout lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9 "
+            + "nul prn";
 
     public static bool Contains(string name) => All.Contains(name.ToLowerInvariant());
 }

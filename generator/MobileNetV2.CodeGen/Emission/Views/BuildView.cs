@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>What build systems need to know.</summary>
-/// <param name="Folder">Of the C files below the output folder, ending with a slash; empty when they lie in the output folder itself.</param>
+/// <param name="Folder">Of the C files below the output folder, ending with a slash;
+/// empty when they lie in the output folder itself.</param>
 /// <param name="Sources">C files to compile, relative to the output folder.</param>
 /// <param name="SourcesBesideCmsisNn">The same without those that stand in for CMSIS-NN.</param>
 /// <param name="ZephyrOptions">Kconfig options of Zephyr's CMSIS-NN that build what is called.</param>

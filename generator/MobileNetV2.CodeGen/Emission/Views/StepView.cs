@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Emission.Views;
 
-/// <summary>A step of the program: a static C function. Each kind of step has a view of its own and names the template of its body.</summary>
+/// <summary>A step of the program: a static C function.
+/// Each kind of step has a view of its own and names the template of its body.</summary>
 /// <param name="Kinds">Operators, for people.</param>
 /// <param name="SourceName">Of what the step completes, safe in comments.</param>
 internal abstract record StepView(

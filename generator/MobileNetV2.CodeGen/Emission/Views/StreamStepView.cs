@@ -4,7 +4,8 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 
 /// <summary>A step that runs a chain of operators tile by tile.</summary>
 /// <param name="Lines">Geometry of the tensors inside the chain; stages name them by their place.</param>
-/// <param name="Phrases">The order of tiles, as lines of numbers: stages, <c>MNV2_STREAM_PUSH</c> where the caller pushes a row, and phrases.</param>
+/// <param name="Phrases">The order of tiles, as lines of numbers: stages, <c>MNV2_STREAM_PUSH</c> where the caller pushes a row,
+/// and phrases.</param>
 /// <param name="PhraseBegins">Where each phrase begins, as lines of numbers.</param>
 /// <param name="EventCount">Tiles and pushed rows of the whole order.</param>
 /// <param name="IsChecked">Whether a stage can fail: then all have a status.</param>

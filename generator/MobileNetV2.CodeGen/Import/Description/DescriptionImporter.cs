@@ -16,7 +16,8 @@ public static class DescriptionImporter
     /// <summary>Imports the network. The format is documented in <c>docs/model-description.md</c>.</summary>
     /// <param name="json">The description, UTF-8.</param>
     /// <param name="fileName">For messages.</param>
-    /// <param name="openSibling">Reads a file of this name beside the description; null when there is none. The graph's constants are views of it.</param>
+    /// <param name="openSibling">Reads a file of this name beside the description; null when there is none.
+    /// The graph's constants are views of it.</param>
     /// <returns>A graph that <see cref="GraphValidator"/> accepts, or errors, each with line and column.</returns>
     public static Outcome<Graph> Import(ReadOnlyMemory<byte> json, string fileName, Func<string, ReadOnlyMemory<byte>?> openSibling)
     {

@@ -90,14 +90,16 @@ internal sealed class DescriptionReader(DescriptionErrors errors, SourcePlaces p
             if (tensors is not [{ } current, { } next, { } initial])
                 continue;
             if (!initial.IsConstant || !SameKind(current, next) || !SameKind(current, initial))
-                errors.Add(value, at => ImportDiagnostics.WrongValue(at, "a state needs three tensors of one type, shape and scale, the initial one constant"));
+                errors.Add(value, at =>
+                    ImportDiagnostics.WrongValue(at, "a state needs three tensors of one type, shape and scale, the initial one constant"));
             states.Add(new StateVariable(current.Id, next.Id, initial.Id));
         }
 
         return states.ToImmutable();
     }
 
-    private static bool SameKind(Tensor a, Tensor b) => a.Type == b.Type && a.Shape.Equals(b.Shape) && Equals(a.Quantization, b.Quantization);
+    private static bool SameKind(Tensor a, Tensor b) =>
+        a.Type == b.Type && a.Shape.Equals(b.Shape) && Equals(a.Quantization, b.Quantization);
 
     private ImmutableArray<TensorId> ReadBorder(ObjectReader top, string property)
     {

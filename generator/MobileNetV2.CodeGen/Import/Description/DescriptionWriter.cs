@@ -8,12 +8,14 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.Description;
 
-/// <summary>Writes a graph as a JSON model description and a safetensors file, which <see cref="DescriptionImporter"/> reads back as an equal graph.</summary>
+/// <summary>Writes a graph as a JSON model description and a safetensors file,
+/// which <see cref="DescriptionImporter"/> reads back as an equal graph.</summary>
 public static class DescriptionWriter
 {
     private const string WeightsExtension = ".safetensors";
 
-    /// <summary>True for a name that <see cref="Write"/> takes: a file of this name can be beside the description on every system.</summary>
+    /// <summary>True for a name that <see cref="Write"/> takes:
+    /// a file of this name can be beside the description on every system.</summary>
     public static bool CanName(string baseName) => WeightsFile.IsPlainFileName(baseName + WeightsExtension);
 
     /// <param name="baseName">File name without extension and folders.</param>
@@ -34,7 +36,8 @@ public static class DescriptionWriter
 
     private static void WriteJson(Stream stream, Graph graph, TensorNames names, string? weights)
     {
-        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var text =
+            new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         text.WriteLine("{");
         text.WriteLine($"  \"{Words.FormatVersionProperty}\": {JsonLine.Number(Words.FormatVersion)},");
         text.WriteLine($"  \"name\": {JsonLine.Quote(graph.Name)},");

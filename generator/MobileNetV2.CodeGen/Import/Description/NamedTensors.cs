@@ -24,7 +24,8 @@ internal sealed class NamedTensors(DescriptionErrors errors)
     {
         if (reference.Kind != JsonKind.String)
         {
-            errors.Add(reference, at => ImportDiagnostics.WrongValue(at, $"{what} is {reference.Describe()}, expected is the name of a tensor"));
+            errors.Add(reference, at =>
+                ImportDiagnostics.WrongValue(at, $"{what} is {reference.Describe()}, expected is the name of a tensor"));
             return null;
         }
 

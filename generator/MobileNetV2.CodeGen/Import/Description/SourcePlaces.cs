@@ -13,7 +13,8 @@ internal sealed class SourcePlaces(DescriptionErrors errors, JsonValue root)
 
     public void Add(OperatorId id, JsonValue value) => _values.TryAdd($"operator {id}", value);
 
-    /// <summary>Adds the place to a location that begins with <c>tensor %5</c> or <c>operator #3</c>; anything else belongs to the whole file.</summary>
+    /// <summary>Adds the place to a location that begins with <c>tensor %5</c> or <c>operator #3</c>;
+    /// anything else belongs to the whole file.</summary>
     public Diagnostic Locate(Diagnostic diagnostic)
     {
         var key = string.Join(' ', diagnostic.Location.Split(' ', 3).Take(2));

@@ -65,7 +65,8 @@ internal sealed class TensorReader(DescriptionErrors errors, IReadOnlyDictionary
         if (scales.IsEmpty)
             entry.ReportKind(scale, "scale", "one scale or one for each channel");
         else if (zeroPoints.Length != scales.Length)
-            errors.Add(scale, at => ImportDiagnostics.Quantization(at, entry.What, $"{scales.Length} scales and {zeroPoints.Length} zero points"));
+            errors.Add(scale, at =>
+                ImportDiagnostics.Quantization(at, entry.What, $"{scales.Length} scales and {zeroPoints.Length} zero points"));
         else
             return new QuantizationParameters(scales, zeroPoints, axis);
         return null;
@@ -75,7 +76,8 @@ internal sealed class TensorReader(DescriptionErrors errors, IReadOnlyDictionary
     {
         if (item.TryGetSingle(out var scale) && scale >= 0)
             return scale;
-        errors.Add(item, at => ImportDiagnostics.Quantization(at, entry.What, $"the scale {item.Describe()}, which is not a finite positive number"));
+        errors.Add(item, at =>
+            ImportDiagnostics.Quantization(at, entry.What, $"the scale {item.Describe()}, which is not a finite positive number"));
         return 1;
     }
 

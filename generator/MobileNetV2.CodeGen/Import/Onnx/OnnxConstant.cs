@@ -39,7 +39,9 @@ internal sealed record OnnxConstant(ImmutableArray<int> Dimensions, float[]? Rea
         }
 
         return new OnnxConstant(
-            dimensions, Reals is { } reals ? Array.ConvertAll(from, i => reals[i]) : null, Integers is { } all ? Array.ConvertAll(from, i => all[i]) : null)
+            dimensions, Reals is { } reals
+                ? Array.ConvertAll(from, i => reals[i])
+                : null, Integers is { } all ? Array.ConvertAll(from, i => all[i]) : null)
         {
             Type = Type,
             Stored = Stored?.Transposed(order),

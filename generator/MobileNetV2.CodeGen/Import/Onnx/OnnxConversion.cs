@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Import.Onnx.Schema;
 
 namespace MobileNetV2.CodeGen.Import.Onnx;
 
-/// <summary>Goes through the nodes of a file, in its order, and makes a float graph of them. All that is wrong is reported at once.</summary>
+/// <summary>Goes through the nodes of a file, in its order, and makes a float graph of them.
+/// All that is wrong is reported at once.</summary>
 internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileName, OnnxTensorReader tensors, DiagnosticBag diagnostics)
 {
     private readonly OnnxGraphBuilder _graph = new(Path.GetFileNameWithoutExtension(fileName));
@@ -25,9 +26,12 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
     public Graph? Run()
     {
         if (source.HasSparseInitializers)
-            diagnostics.Add(ImportDiagnostics.OnnxNode($"{fileName}: network", "constants are stored sparsely", "export the model with dense constants"));
+            diagnostics.Add(
+                ImportDiagnostics.OnnxNode(
+                    $"{fileName}: network", "constants are stored sparsely", "export the model with dense constants"));
         foreach (var initializer in source.Initializers)
-            _values[initializer.Name] = Try(() => OnnxValue.Of(SourceText.Clean(initializer.Name), tensors.Read(initializer)), $"constant '{SourceText.Clean(initializer.Name)}'");
+            _values[initializer.Name] = Try(() => OnnxValue.Of(SourceText.Clean(initializer.Name), tensors.Read(initializer)),
+                $"constant '{SourceText.Clean(initializer.Name)}'");
         var inputs = source.Inputs.Where(i => !_values.ContainsKey(i.Name)).Select(Input).ToList();
         foreach (var node in source.Nodes)
             Convert(node);
@@ -43,7 +47,9 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
             _values[output] = null;
         var missing = node.Inputs.FirstOrDefault(name => name.Length > 0 && !_values.ContainsKey(name));
         if (missing is not null)
-            diagnostics.Add(ImportDiagnostics.OnnxNode(Place(node), $"'{SourceText.Clean(missing)}' is read before any node gives it", "sort the nodes, or export the model again"));
+            diagnostics.Add(
+                ImportDiagnostics.OnnxNode(Place(node), $"'{SourceText.Clean(missing)}' is read before any node gives it",
+                    "sort the nodes, or export the model again"));
         else if (OnnxOperators.Find(node.Domain, node.Kind) is not { } convert)
             AddUnknown(node);
         else if (node.Outputs is [{ Length: > 0 }, ..] && node.Inputs.All(name => name.Length == 0 || _values[name] is not null))
@@ -72,7 +78,8 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         _values[port.Name] = null;
         if (port.Type is not (OnnxType.Float or OnnxType.Float16))
         {
-            diagnostics.Add(ImportDiagnostics.OnnxNode(place, $"the input has the element type {port.Type}", "give the network float32 inputs"));
+            diagnostics.Add(
+                ImportDiagnostics.OnnxNode(place, $"the input has the element type {port.Type}", "give the network float32 inputs"));
             return null;
         }
 
@@ -88,7 +95,8 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         ImmutableArray<int> dimensions = [.. sizes.Select(size => (int)size!.Value)];
         var order = IsReadAsItIs(port.Name) ? OnnxValue.Plain(dimensions.Length) : OnnxValue.ChannelsLast(dimensions.Length);
         var name = SourceText.Clean(port.Name);
-        var value = Try(() => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])]), order), place);
+        var value =
+            Try(() => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])]), order), place);
         _values[port.Name] = value;
         return value?.Tensor;
     }
@@ -96,7 +104,8 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
     private bool IsReadAsItIs(string name) =>
         source.Nodes.FirstOrDefault(n => n.Inputs.Contains(name)) is { } reader
         && (reader.Kind is "Transpose" or "Reshape" or "Flatten"
-            || (reader.Kind is "QuantizeLinear" or "DequantizeLinear" or "Cast" or "Identity" && reader.Outputs is [var next, ..] && next != name && IsReadAsItIs(next)));
+            || (reader.Kind is "QuantizeLinear" or "DequantizeLinear" or "Cast" or "Identity" && reader.Outputs is [var next, ..]
+                && next != name && IsReadAsItIs(next)));
 
     private TensorId? Output(OnnxPort port)
     {
@@ -120,7 +129,9 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         }
         catch (RefusedException refused)
         {
-            diagnostics.Add(ImportDiagnostics.OnnxNode(place.StartsWith(fileName, StringComparison.Ordinal) ? place : $"{fileName}: {place}", refused.Message, refused.Help));
+            diagnostics.Add(ImportDiagnostics.OnnxNode(place.StartsWith(fileName, StringComparison.Ordinal)
+                ? place
+                : $"{fileName}: {place}", refused.Message, refused.Help));
             return null;
         }
         catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException or IndexOutOfRangeException)

@@ -115,11 +115,14 @@ internal sealed class OnnxGraphBuilder(string name)
     private static Shape ShapeOf(ImmutableArray<int> dimensions)
     {
         if (dimensions.Length > Shape.HighestRank)
-            throw new RefusedException($"a tensor has {dimensions.Length} dimensions, at most {Shape.HighestRank} are supported", "reshape it to fewer");
+            throw new RefusedException($"a tensor has {dimensions.Length} dimensions, at most {Shape.HighestRank} are supported",
+                "reshape it to fewer");
         if (dimensions.Any(d => d < 1))
-            throw new RefusedException($"a tensor has the shape [{string.Join(", ", dimensions)}]", "give every dimension a size of at least 1");
+            throw new RefusedException(
+                $"a tensor has the shape [{string.Join(", ", dimensions)}]", "give every dimension a size of at least 1");
         if (dimensions.Aggregate(1L, (product, d) => Math.Min(product * d, int.MaxValue)) >= int.MaxValue)
-            throw new RefusedException($"a tensor of shape [{string.Join(", ", dimensions)}] is too large", "export the network for smaller pictures");
+            throw new RefusedException(
+                $"a tensor of shape [{string.Join(", ", dimensions)}] is too large", "export the network for smaller pictures");
         return new Shape(dimensions);
     }
 }

@@ -30,15 +30,17 @@ internal static class OnnxQuantizedGraph
 
     /// <summary>A mean over the whole image rescales, as files expect; an average pool does not.</summary>
     private static Graph WithMeans(Graph graph) => graph.With(operators: [.. graph.Operators.Select(op =>
-        op is AveragePool2D { Activation: Activation.None } pool && pool.Padding.IsZero && pool.Window == graph[pool.Input].Shape.Extent && graph[pool.Output].Shape.Extent.IsOne
+        op is AveragePool2D { Activation: Activation.None } pool && pool.Padding.IsZero && pool.Window == graph[pool.Input].Shape.Extent
+            && graph[pool.Output].Shape.Extent.IsOne
             ? new Mean(pool.Id, pool.Inputs, pool.Outputs, [1, 2])
             : op)]);
 
     /// <summary>
-    /// What is given, and for tensors between operators that do not rescale what is given for one of them. The scale that an operator has built in
-    /// goes before what is given: it spans the same range.
+    /// What is given, and for tensors between operators that do not rescale what is given for one of them. The scale that an operator has
+    /// built in goes before what is given: it spans the same range.
     /// </summary>
-    private static Dictionary<TensorId, QuantizationParameters> Activations(Graph graph, IReadOnlyDictionary<TensorId, QuantizationParameters> given)
+    private static Dictionary<TensorId, QuantizationParameters> Activations(
+        Graph graph, IReadOnlyDictionary<TensorId, QuantizationParameters> given)
     {
         var shared = SharedScales.Of(graph);
         var all = given.Where(pair => graph.Contains(pair.Key)).ToDictionary();
@@ -55,7 +57,8 @@ internal static class OnnxQuantizedGraph
     }
 
     private static bool Is8Bit(
-        Graph graph, Operator op, Dictionary<TensorId, QuantizationParameters> activations, IReadOnlyDictionary<TensorId, OnnxStored> stored) =>
+        Graph graph, Operator op, Dictionary<TensorId, QuantizationParameters> activations,
+        IReadOnlyDictionary<TensorId, OnnxStored> stored) =>
         op.Outputs.All(activations.ContainsKey)
         && op.Inputs.All(id => graph[id].IsConstant || activations.ContainsKey(id))
         && (op is not FilterOperator filter || stored.ContainsKey(filter.Filter));
@@ -68,19 +71,23 @@ internal static class OnnxQuantizedGraph
         foreach (var x in MemoryMarshal.Cast<byte, float>(constant.Data!.Value.Span))
             (least, most) = (Math.Min(least, x), Math.Max(most, x));
         var scale = (float)(Math.Max(most - least, 1e-9) / byte.MaxValue);
-        return QuantizationParameters.PerTensor(scale, (int)Math.Clamp(Math.Round(sbyte.MinValue - (least / scale)), sbyte.MinValue, sbyte.MaxValue));
+        return QuantizationParameters.PerTensor(
+            scale, (int)Math.Clamp(Math.Round(sbyte.MinValue - (least / scale)), sbyte.MinValue, sbyte.MaxValue));
     }
 
-    private static QuantizedFilter Filter(Graph graph, FilterOperator op, IReadOnlyDictionary<TensorId, OnnxStored> stored, float inputScale)
+    private static QuantizedFilter Filter(
+        Graph graph, FilterOperator op, IReadOnlyDictionary<TensorId, OnnxStored> stored, float inputScale)
     {
         var filter = stored[op.Filter];
         var offset = filter.Integers.Type == Schema.OnnxType.UInt8 ? UnsignedOffset : 0;
         var channels = graph[op.Output].Shape.Channels;
         var zeroPoint = (int)filter.ZeroPoints[0] - offset;
         if (filter.Scales.Length > 1 && filter.ZeroPoints.Any(z => z != offset))
-            throw new RefusedException($"the weights of '{graph[op.Output].Name}' have several scales and zero points", "quantize weights symmetrically");
+            throw new RefusedException(
+                $"the weights of '{graph[op.Output].Name}' have several scales and zero points", "quantize weights symmetrically");
         if (filter.Scales.Length > 1 && filter.Axis != (op is DepthwiseConv2D ? 3 : 0))
-            throw new RefusedException($"the weights of '{graph[op.Output].Name}' have scales along dimension {filter.Axis}", "quantize weights per output channel");
+            throw new RefusedException($"the weights of '{graph[op.Output].Name}' have scales along dimension {filter.Axis}",
+                "quantize weights per output channel");
         var weights = filter.Integers.Integers!.Select(i => (sbyte)Math.Clamp(i - offset, sbyte.MinValue, sbyte.MaxValue)).ToArray();
         var biases = new int[channels];
         if (op.Bias is { } id && stored.TryGetValue(id, out var bias) && bias.Integers.Type == Schema.OnnxType.Int32)

@@ -5,7 +5,8 @@ using MobileNetV2.CodeGen.Import.Onnx.Schema;
 namespace MobileNetV2.CodeGen.Import.Onnx;
 
 /// <summary>One node under conversion: its operands and attributes, checked when they are asked for.</summary>
-internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder graph, Dictionary<string, OnnxValue?> values, Func<OnnxTensor, OnnxConstant> decode)
+internal sealed class OnnxSource(
+    OnnxNode node, long opset, OnnxGraphBuilder graph, Dictionary<string, OnnxValue?> values, Func<OnnxTensor, OnnxConstant> decode)
 {
     public OnnxGraphBuilder Graph => graph;
 
@@ -30,7 +31,8 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
         : throw new RefusedException($"input {index} is missing", "export the model again");
 
     public OnnxConstant Constant(int index, string role) => Input(index).Constant
-        ?? throw new RefusedException($"the {role}, '{node.Inputs[index]}', is computed by the network", "export it as a constant, for example with constant folding and a fixed input shape");
+        ?? throw new RefusedException($"the {role}, '{node.Inputs[index]}', is computed by the network",
+            "export it as a constant, for example with constant folding and a fixed input shape");
 
     public ImmutableArray<long> Integers(int index, string role) => Constant(index, role).Integers is { } integers
         ? [.. integers]
@@ -38,17 +40,20 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
 
     public bool HasAttribute(string attribute) => node.Attributes.ContainsKey(attribute);
 
-    public long Integer(string attribute, long fallback) => node.Attributes.TryGetValue(attribute, out var value) ? value.Integer : fallback;
+    public long Integer(string attribute, long fallback) =>
+        node.Attributes.TryGetValue(attribute, out var value) ? value.Integer : fallback;
 
     public float Real(string attribute, float fallback) => node.Attributes.TryGetValue(attribute, out var value) ? value.Real : fallback;
 
     public string Text(string attribute, string fallback) => node.Attributes.TryGetValue(attribute, out var value) ? value.Text : fallback;
 
-    public ImmutableArray<long>? Integers(string attribute) => node.Attributes.TryGetValue(attribute, out var value) ? value.Integers : null;
+    public ImmutableArray<long>? Integers(string attribute) =>
+        node.Attributes.TryGetValue(attribute, out var value) ? value.Integers : null;
 
     public ImmutableArray<float>? Reals(string attribute) => node.Attributes.TryGetValue(attribute, out var value) ? value.Reals : null;
 
-    public OnnxConstant? Tensor(string attribute) => node.Attributes.TryGetValue(attribute, out var value) && value.Tensor is { } tensor ? decode(tensor) : null;
+    public OnnxConstant? Tensor(string attribute) =>
+        node.Attributes.TryGetValue(attribute, out var value) && value.Tensor is { } tensor ? decode(tensor) : null;
 
     /// <summary>An axis counted from the front.</summary>
     public static int Axis(long axis, int rank) => axis >= -rank && axis < rank
@@ -64,7 +69,8 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
     public void Give(int output, OnnxValue value) => values[node.Outputs[output]] = value with { Name = node.Outputs[output] };
 
     /// <summary>What another operator with the attributes of this node makes of these operands; null is one that is left out.</summary>
-    public OnnxValue Result(Action<OnnxSource> convert, ImmutableArray<OnnxValue?> operands, ImmutableArray<string> withoutAttributes = default)
+    public OnnxValue Result(Action<OnnxSource> convert, ImmutableArray<OnnxValue?> operands,
+        ImmutableArray<string> withoutAttributes = default)
     {
         var inner = new Dictionary<string, OnnxValue?>(StringComparer.Ordinal);
         var names = ImmutableArray.CreateBuilder<string>(operands.Length);
@@ -85,7 +91,8 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
     }
 
     /// <summary>An operator on one tensor that keeps shape and order.</summary>
-    public void GiveUnary(Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make) => Give(Unary(Input(0), make));
+    public void GiveUnary(Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make) =>
+        Give(Unary(Input(0), make));
 
     public OnnxValue Unary(OnnxValue input, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
     {
@@ -95,7 +102,8 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
     }
 
     /// <summary>An operator on two tensors that broadcasts as NumPy does.</summary>
-    public OnnxValue Binary(OnnxValue left, OnnxValue right, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
+    public OnnxValue Binary(
+        OnnxValue left, OnnxValue right, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
     {
         var rank = Math.Max(left.Rank, right.Rank);
         (left, right) = (graph.Raised(left, rank), graph.Raised(right, rank));
@@ -104,7 +112,9 @@ internal sealed class OnnxSource(OnnxNode node, long opset, OnnxGraphBuilder gra
         {
             var (a, b) = (left.Dimensions[axis], right.Dimensions[axis]);
             if (a != b && a != 1 && b != 1)
-                throw new RefusedException($"shapes [{string.Join(", ", left.Dimensions)}] and [{string.Join(", ", right.Dimensions)}] do not fit each other", "export the model again");
+                throw new RefusedException(
+                    $"shapes [{string.Join(", ", left.Dimensions)}] and [{string.Join(", ", right.Dimensions)}] do not fit each other",
+                    "export the model again");
             dimensions.Add(Math.Max(a, b));
         }
 

@@ -5,7 +5,8 @@ using MobileNetV2.CodeGen.Import.Onnx.Schema;
 
 namespace MobileNetV2.CodeGen.Import.Onnx;
 
-/// <summary>Elements of a TensorProto, wherever they are stored. Data outside the file lies beside it, in a file without folders in its name.</summary>
+/// <summary>Elements of a TensorProto, wherever they are stored. Data outside the file lies beside it,
+/// in a file without folders in its name.</summary>
 internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openSibling)
 {
     /// <summary>Names may share external bytes; together they may not say more than this often what the files hold.</summary>
@@ -20,7 +21,8 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
         var count = dimensions.Aggregate(1L, (product, d) => Math.Min(product * d, int.MaxValue));
         _elements += count;
         if (_elements > MostElements)
-            throw new RefusedException($"the constants have more than {MostElements} elements together", "check that this is the right file");
+            throw new RefusedException(
+                $"the constants have more than {MostElements} elements together", "check that this is the right file");
         var constant = tensor.IsExternal
             ? Raw(tensor, dimensions, (int)count, External(tensor))
             : tensor.Raw is { } raw ? Raw(tensor, dimensions, (int)count, raw) : Listed(tensor, dimensions, (int)count);
@@ -52,7 +54,9 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
             OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Int16 or OnnxType.UInt16 => 2,
             OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Bool => 1,
             OnnxType.Int64 or OnnxType.UInt64 or OnnxType.Double => 8,
-            _ => throw new RefusedException($"constant '{tensor.Name}' has the element type {tensor.Type}", "export the model in float32, float16 or int8"),
+            _ =>
+                throw new RefusedException(
+                    $"constant '{tensor.Name}' has the element type {tensor.Type}", "export the model in float32, float16 or int8"),
         };
         if (bytes.Length != (long)count * size)
             throw Wrong(tensor, bytes.Length / size, count);
@@ -96,17 +100,21 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
         if (location.StartsWith("./", StringComparison.Ordinal))
             location = location[2..];
         if (location.Length == 0 || location.AsSpan().IndexOfAny("/\\:\0") >= 0 || location is "." or "..")
-            throw new RefusedException($"constant '{tensor.Name}' lies in '{SourceText.Clean(location)}', which is no file beside the model", "put the data beside the model");
+            throw new RefusedException(
+                $"constant '{tensor.Name}' lies in '{SourceText.Clean(location)}', which is no file beside the model",
+                "put the data beside the model");
         if (!_siblings.TryGetValue(location, out var data))
             _siblings.Add(location, data = openSibling(location));
         if (data is not { } bytes)
-            throw new RefusedException($"constant '{tensor.Name}' lies in '{SourceText.Clean(location)}', which is not there", "copy the file beside the model");
+            throw new RefusedException($"constant '{tensor.Name}' lies in '{SourceText.Clean(location)}', which is not there",
+                "copy the file beside the model");
         var offset = Number("offset", 0);
         var length = Number("length", bytes.Length - offset);
         return offset >= 0 && length >= 0 && offset <= bytes.Length && length <= bytes.Length - offset
             ? bytes.Slice((int)offset, (int)length)
             : throw new RefusedException(
-                $"constant '{tensor.Name}' has {length} bytes at byte {offset} of '{SourceText.Clean(location)}', which has {bytes.Length}", "copy the file again");
+                $"constant '{tensor.Name}' has {length} bytes at byte {offset} of '{SourceText.Clean(location)}', which has {bytes.Length}",
+                "copy the file again");
 
         long Number(string key, long fallback) => !tensor.External.TryGetValue(key, out var text)
             ? fallback

@@ -4,12 +4,13 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Import.Onnx;
 
 /// <summary>
-/// What a name of the file stands for: a constant, or a tensor of the graph whose axes may lie in another order. This is all there is of the
-/// change from NCHW to NHWC: operators say in which order they want their operands, and a TRANSPOSE appears only where two of them disagree.
-/// </summary>
+/// What a name of the file stands for: a constant, or a tensor of the graph whose axes may lie in another order. This is all there is of
+/// the change from NCHW to NHWC: operators say in which order they want their operands,
+/// and a TRANSPOSE appears only where two of them disagree.</summary>
 /// <param name="Dimensions">As ONNX sees them.</param>
 /// <param name="Order">Axis i of the tensor holds axis Order[i] of ONNX.</param>
-internal sealed record OnnxValue(string Name, ImmutableArray<int> Dimensions, OnnxConstant? Constant, TensorId? Tensor, ImmutableArray<int> Order)
+internal sealed record OnnxValue(
+    string Name, ImmutableArray<int> Dimensions, OnnxConstant? Constant, TensorId? Tensor, ImmutableArray<int> Order)
 {
     public int Rank => Dimensions.Length;
 

@@ -13,10 +13,15 @@ internal sealed class OnnxWindow
         var image = new Size2D(input.Dimensions[2], input.Dimensions[3]);
         Padding = PaddingOf(source, image);
         if (source.Integer("ceil_mode", 0) != 0)
-            Padding = Padding with { Bottom = Padding.Bottom + Rest(image.Height, Vertical), Right = Padding.Right + Rest(image.Width, Horizontal) };
+            Padding = Padding with
+            {
+                Bottom = Padding.Bottom + Rest(image.Height, Vertical),
+                Right = Padding.Right + Rest(image.Width, Horizontal)
+            };
         (Height, Width) = (Output(image.Height, Vertical), Output(image.Width, Horizontal));
         if (Height < 1 || Width < 1)
-            throw new RefusedException($"a window of {Window} does not fit an image of {image} with padding {Padding}", "export the model for larger pictures");
+            throw new RefusedException(
+                $"a window of {Window} does not fit an image of {image} with padding {Padding}", "export the model for larger pictures");
     }
 
     public Size2D Window { get; }

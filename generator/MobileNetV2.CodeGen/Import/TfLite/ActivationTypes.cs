@@ -5,7 +5,8 @@ using MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
-/// <summary>Finds networks that compute neither on 8 bits nor on float32 as a whole: one message says so, instead of one for each operator.</summary>
+/// <summary>Finds networks that compute neither on 8 bits nor on float32 as a whole: one message says so,
+/// instead of one for each operator.</summary>
 internal sealed class ActivationTypes(DiagnosticBag diagnostics)
 {
     private readonly List<(Tensor Input, string Place)> _refused = [];

@@ -18,7 +18,8 @@ internal sealed class ComputedOperands(DiagnosticBag diagnostics)
         foreach (var kind in _found.Where(f => !explained[f.Tensor.Id.Value]).GroupBy(f => (f.Source.Converter.Code, f.Role)))
         {
             var (source, role, tensor) = kind.First();
-            diagnostics.Add(ImportDiagnostics.NotConstant(source.Place, role, $"tensor {tensor}", [.. kind.Select(f => f.Source.Id.Value)]));
+            diagnostics.Add(
+                ImportDiagnostics.NotConstant(source.Place, role, $"tensor {tensor}", [.. kind.Select(f => f.Source.Id.Value)]));
         }
     }
 }

@@ -7,8 +7,8 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
 /// <summary>
-/// Runs what a file computes from constants and from shapes while it is read: shapes, axes and bounds of other operators are among the results. Any
-/// operator with a definition can be run, by its reference. Weights are folded later, with the rest of the network in sight.
+/// Runs what a file computes from constants and from shapes while it is read: shapes, axes and bounds of other operators are among the
+/// results. Any operator with a definition can be run, by its reference. Weights are folded later, with the rest of the network in sight.
 /// </summary>
 internal static class ConstantFolding
 {
@@ -22,7 +22,8 @@ internal static class ConstantFolding
         var outputs = op.Outputs.Select(tensor).ToList();
         if (!definition.ReadsShapesOnly && !op.Inputs.All(id => tensor(id).IsConstant))
             return null;
-        if (outputs.Exists(t => t.Type is ElementType.Int8 or ElementType.UInt8) || outputs.Sum(t => (long)t.Shape.ElementCount * t.Type.SizeBytes()) > LargestResult)
+        if (outputs.Exists(t => t.Type is ElementType.Int8 or ElementType.UInt8)
+            || outputs.Sum(t => (long)t.Shape.ElementCount * t.Type.SizeBytes()) > LargestResult)
             return null;
         var graph = new Graph(fileName, [.. op.Inputs.Concat(op.Outputs).Distinct().Select(tensor)], [op], [], op.Outputs);
         var found = new DiagnosticBag();

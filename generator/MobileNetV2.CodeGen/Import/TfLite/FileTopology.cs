@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
-/// <summary>Which operators of a file read what others compute, whether or not they can be converted. Indices that point at nothing are left out.</summary>
+/// <summary>Which operators of a file read what others compute, whether or not they can be converted.
+/// Indices that point at nothing are left out.</summary>
 internal sealed class FileTopology
 {
     private readonly ImmutableArray<(ImmutableArray<int> Inputs, ImmutableArray<int> Outputs)> _operators;
@@ -30,7 +31,8 @@ internal sealed class FileTopology
     public bool Writes(int index, BitArray tensors) => _operators[index].Outputs.Any(t => tensors[t]);
 
     private BitArray Reached(
-        IEnumerable<int> from, ILookup<int, int> next, Func<(ImmutableArray<int> Inputs, ImmutableArray<int> Outputs), ImmutableArray<int>> tensorsOf)
+        IEnumerable<int> from, ILookup<int, int> next,
+        Func<(ImmutableArray<int> Inputs, ImmutableArray<int> Outputs), ImmutableArray<int>> tensorsOf)
     {
         var reached = new BitArray(_tensors);
         var waiting = new Stack<int>(from);
@@ -48,7 +50,8 @@ internal sealed class FileTopology
     }
 
     private ILookup<int, int> Operators(Func<(ImmutableArray<int> Inputs, ImmutableArray<int> Outputs), ImmutableArray<int>> tensorsOf) =>
-        _operators.SelectMany((o, i) => tensorsOf(o).Select(tensor => (Tensor: tensor, Operator: i))).ToLookup(p => p.Tensor, p => p.Operator);
+        _operators.SelectMany((o, i) => tensorsOf(o).Select(tensor => (Tensor: tensor, Operator: i)))
+            .ToLookup(p => p.Tensor, p => p.Operator);
 
     private ImmutableArray<int> Existing(ImmutableArray<int> tensors) => [.. tensors.Where(t => t >= 0 && t < _tensors)];
 }

@@ -65,13 +65,15 @@ internal static class FloatWeights
 
     private static bool Fits(Tensor tensor, QuantizationParameters quantization) =>
         !quantization.IsPerChannel
-        || (quantization.Axis >= 0 && quantization.Axis < tensor.Shape.Rank && tensor.Shape[quantization.Axis] == quantization.Scales.Length);
+        || (quantization.Axis >= 0 && quantization.Axis < tensor.Shape.Rank
+            && tensor.Shape[quantization.Axis] == quantization.Scales.Length);
 
     private static ReadOnlyMemory<byte> Dequantized(Tensor tensor, ReadOnlySpan<byte> data, QuantizationParameters quantization)
     {
         var result = new byte[checked(data.Length * sizeof(float))];
         var reals = MemoryMarshal.Cast<byte, float>(result.AsSpan());
-        var inner = quantization.IsPerChannel ? tensor.Shape.Dimensions.Skip(quantization.Axis + 1).Aggregate(1, (product, d) => product * d) : 1;
+        var inner =
+            quantization.IsPerChannel ? tensor.Shape.Dimensions.Skip(quantization.Axis + 1).Aggregate(1, (product, d) => product * d) : 1;
         for (var i = 0; i < reals.Length; i++)
         {
             var channel = i / inner % quantization.Scales.Length;

@@ -81,7 +81,8 @@ internal sealed class GraphConversion
     }
 
     /// <summary>The operator, with the shapes of its outputs known; null after reporting why not.</summary>
-    private Operator? Convert(int index, OperatorTable table, UnsupportedOperators unsupported, ComputedOperands computed, ActivationTypes types)
+    private Operator? Convert(int index, OperatorTable table, UnsupportedOperators unsupported, ComputedOperands computed,
+        ActivationTypes types)
     {
         if (Code(index, table) is not { } code)
             return null;
@@ -111,7 +112,8 @@ internal sealed class GraphConversion
 
     /// <summary>Only tensors that the graph uses: shape vectors and the like have become attributes.</summary>
     private ImmutableArray<Tensor> TensorsOf(
-        ImmutableArray<Operator> operators, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs, ImmutableArray<StateVariable> states) =>
+        ImmutableArray<Operator> operators, ImmutableArray<TensorId> inputs, ImmutableArray<TensorId> outputs,
+        ImmutableArray<StateVariable> states) =>
         [.. operators.SelectMany(o => o.Inputs.Concat(o.Outputs)).Concat(inputs).Concat(outputs)
             .Concat(states.SelectMany(s => new[] { s.Current, s.Next, s.Initial })).Distinct().Order().Select(id => _tensors[id])];
 }

@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Import.TfLite;
 /// <summary>Files should list operators in running order, but some writers do not.</summary>
 internal static class OperatorOrder
 {
-    /// <summary>Indices of operators: each after those whose results it reads, otherwise in the file's order. Operators of a cycle come last; the validator names them.</summary>
+    /// <summary>Indices of operators: each after those whose results it reads, otherwise in the file's order.
+    /// Operators of a cycle come last; the validator names them.</summary>
     public static ImmutableArray<int> Of(ImmutableArray<OperatorTable> operators)
     {
         var producers = new Dictionary<int, int>();

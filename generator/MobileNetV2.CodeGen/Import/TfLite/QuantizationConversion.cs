@@ -10,7 +10,8 @@ namespace MobileNetV2.CodeGen.Import.TfLite;
 internal static class QuantizationConversion
 {
     public static bool TryConvert(
-        QuantizationTable? table, ElementType type, int rank, string place, DiagnosticBag diagnostics, out QuantizationParameters? quantization)
+        QuantizationTable? table, ElementType type, int rank, string place, DiagnosticBag diagnostics,
+        out QuantizationParameters? quantization)
     {
         quantization = null;
         if (table is not { } source)
@@ -20,7 +21,8 @@ internal static class QuantizationConversion
             ? $"the quantization uses scheme {source.DetailsType} (custom or blockwise) instead of scales"
             : scales.Length != zeroPoints.Length
                 ? $"there are {scales.Length} scales but {zeroPoints.Length} zero points"
-                : zeroPoints.Where(z => z is < int.MinValue or > int.MaxValue).Select(z => $"zero point {z} does not fit 32 bits").FirstOrDefault();
+                : zeroPoints.Where(z => z is < int.MinValue or > int.MaxValue).Select(z => $"zero point {z} does not fit 32 bits")
+                    .FirstOrDefault();
         var isNeeded = type is ElementType.Int8 or ElementType.UInt8;
         if (problem is not null && isNeeded)
         {
@@ -30,7 +32,8 @@ internal static class QuantizationConversion
 
         // One scale holds for the whole tensor, whatever dimension the file names.
         if (scales.Length > 0 && (isNeeded || (problem is null && CouldMean(scales, source.QuantizedDimension, rank))))
-            quantization = new QuantizationParameters(scales, [.. zeroPoints.Select(z => (int)z)], scales.Length > 1 ? source.QuantizedDimension : 0);
+            quantization =
+                new QuantizationParameters(scales, [.. zeroPoints.Select(z => (int)z)], scales.Length > 1 ? source.QuantizedDimension : 0);
         return true;
     }
 

@@ -5,10 +5,12 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
-/// <summary>Files leave the shapes of tensors open that depend on a batch of any size, or on arithmetic with shapes. They follow from the operators.</summary>
+/// <summary>Files leave the shapes of tensors open that depend on a batch of any size, or on arithmetic with shapes.
+/// They follow from the operators.</summary>
 internal static class ShapeInference
 {
-    /// <summary>Gives outputs whose shape is open the one that the operator gives them. What is wrong is for the validator to report.</summary>
+    /// <summary>Gives outputs whose shape is open the one that the operator gives them.
+    /// What is wrong is for the validator to report.</summary>
     public static void Run(Operator op, TensorConversion tensors)
     {
         if (!op.Outputs.Any(tensors.HasOpenShape))

@@ -7,8 +7,8 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
 /// <summary>
-/// Variables of a file become states of the graph: the first read of a variable is what the state has, the last assignment what it has next. What a
-/// subgraph that is called once assigns is what the state has initially; without that it stands for the real number 0.
+/// Variables of a file become states of the graph: the first read of a variable is what the state has, the last assignment what it has
+/// next. What a subgraph that is called once assigns is what the state has initially; without that it stands for the real number 0.
 /// </summary>
 internal sealed class StateConversion(ModelTable model, TensorConversion tensors, string fileName, DiagnosticBag diagnostics)
 {
@@ -28,17 +28,21 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
             case BuiltinOperator.CallOnce when table.Options is { } options && table.OptionsKind == OptionsKind.CallOnce:
                 Initialise(new CallOnceOptions(options).SubGraph, place);
                 return null;
-            case BuiltinOperator.VarHandle when table.Options is { } options && table.OptionsKind == OptionsKind.VarHandle && table.Outputs is [var handle]:
+            case BuiltinOperator.VarHandle when table.Options is { } options && table.OptionsKind == OptionsKind.VarHandle
+                && table.Outputs is [var handle]:
                 _handles[handle] = Named(new VarHandleOptions(options).Key);
                 return null;
             case BuiltinOperator.ReadVariable when table.Inputs is [var handle] && table.Outputs is [var output]:
-                return Find(handle, place) is { } read && tensors.Get(output, place) is { } result ? Read(read, new OperatorId(index), result) : null;
+                return Find(handle, place) is { } read && tensors.Get(output, place) is { } result
+                    ? Read(read, new OperatorId(index), result)
+                    : null;
             case BuiltinOperator.AssignVariable when table.Inputs is [var handle, var input]:
                 if (Find(handle, place) is { } assigned && tensors.Get(input, place) is { } value)
                     (assigned.Latest, assigned.Assignment) = (value.Id, new OperatorId(index));
                 return null;
             default:
-                diagnostics.Add(ImportDiagnostics.BadOption(place, "operands or options of the operator are missing", "export the model again"));
+                diagnostics.Add(
+                    ImportDiagnostics.BadOption(place, "operands or options of the operator are missing", "export the model again"));
                 return null;
         }
     }
@@ -89,7 +93,9 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
         if (variable.Initial is { } given && given.Length == current.SizeBytes)
             return given.ToArray();
         if (variable.Initial is { } other)
-            diagnostics.Add(ImportDiagnostics.ConstantSize($"{fileName}: tensor {current.Id} '{current.Name}'", $"the initial value has {other.Length} bytes", current.SizeBytes));
+            diagnostics.Add(
+                ImportDiagnostics.ConstantSize(
+                    $"{fileName}: tensor {current.Id} '{current.Name}'", $"the initial value has {other.Length} bytes", current.SizeBytes));
         var bytes = new byte[current.SizeBytes];
         if (current is { Type: ElementType.Int8 or ElementType.UInt8, Quantization: { } quantization })
             Array.Fill(bytes, Elements.ToByte(quantization.ZeroPoint));
@@ -111,14 +117,16 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
         foreach (var (table, index) in subGraphs[subGraph].Operators.Select((table, i) => (table, i)))
         {
             var code = table.OpcodeIndex < codes.Length ? codes[(int)table.OpcodeIndex].BuiltinCode : BuiltinOperator.Custom;
-            if (code == BuiltinOperator.VarHandle && table.Options is { } options && table.OptionsKind == OptionsKind.VarHandle && table.Outputs is [var handle])
+            if (code == BuiltinOperator.VarHandle && table.Options is { } options && table.OptionsKind == OptionsKind.VarHandle
+                && table.Outputs is [var handle])
                 handles[handle] = Named(new VarHandleOptions(options).Key);
             else if (code == BuiltinOperator.AssignVariable && table.Inputs is [var target, var value]
                 && handles.TryGetValue(target, out var variable) && constants.Get(value, place)?.Data is { } data)
                 variable.Initial = data;
             else
                 diagnostics.Add(ImportDiagnostics.BadOption(
-                    place, $"operator #{index} {code.Name()} of subgraph {subGraph} does more than give variables their initial values", "convert without it"));
+                    place, $"operator #{index} {code.Name()} of subgraph {subGraph} does more than give variables their initial values",
+                    "convert without it"));
         }
     }
 

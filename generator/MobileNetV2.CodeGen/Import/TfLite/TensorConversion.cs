@@ -47,7 +47,8 @@ internal sealed class TensorConversion(
         return tensor;
     }
 
-    /// <summary>Reports an input whose height, width or channels may change. A variable batch is fixed at what the shape says, usually 1.</summary>
+    /// <summary>Reports an input whose height, width or channels may change. A variable batch is fixed at what the shape says,
+    /// usually 1.</summary>
     public void RequireStaticShape(TensorId id)
     {
         var table = tables[id.Value];
@@ -58,7 +59,9 @@ internal sealed class TensorConversion(
 
     /// <summary>Bytes of the file; empty when they are not inside of it.</summary>
     public ReadOnlySpan<byte> Bytes((int Start, int Count) place) =>
-        place.Start >= 0 && place.Count >= 0 && place.Start <= file.Length - place.Count ? file.Span.Slice(place.Start, place.Count) : default;
+        place.Start >= 0 && place.Count >= 0 && place.Start <= file.Length - place.Count
+            ? file.Span.Slice(place.Start, place.Count)
+            : default;
 
     /// <summary>A tensor that the file does not have.</summary>
     public TensorId Add(Tensor tensor)
@@ -80,9 +83,11 @@ internal sealed class TensorConversion(
 
     /// <summary>Whether the file leaves the shape open: it has none, or one of its dimensions depends on the input.</summary>
     public bool HasOpenShape(TensorId id) =>
-        id.Value < tables.Length && this[id].Data is null && (tables[id.Value].Shape.IsEmpty || tables[id.Value].ShapeSignature.Any(d => d < 0));
+        id.Value < tables.Length && this[id].Data is null
+            && (tables[id.Value].Shape.IsEmpty || tables[id.Value].ShapeSignature.Any(d => d < 0));
 
-    /// <summary>Gives a tensor the shape that follows from the operator that writes it; false when the file itself gives it another one for good.</summary>
+    /// <summary>Gives a tensor the shape that follows from the operator that writes it;
+    /// false when the file itself gives it another one for good.</summary>
     public bool TrySetShape(TensorId id, ImmutableArray<int> dimensions)
     {
         if (!HasOpenShape(id) || ShapeConversion.TryConvert(dimensions) is not { } shape)
@@ -173,7 +178,9 @@ internal sealed class TensorConversion(
         if (_constantBytes > (long)MostUsesOfAByte * file.Length)
         {
             diagnostics.Add(ImportDiagnostics.Damaged(
-                place, $"constants share their bytes so often that together they have more than {MostUsesOfAByte} times the file's {file.Length} bytes"));
+                place,
+                $"constants share their bytes so often that together they have more than {MostUsesOfAByte} times the file's "
+                    + $"{file.Length} bytes"));
             return false;
         }
 

@@ -69,7 +69,8 @@ internal sealed class TfLiteOutline
         var place = $"{_fileName}: operator #{index} {kind}";
         if (_diagnostics.FirstOrDefault(d => d.Location == place) is { } own)
             return $"see {own.Code}";
-        return converter.NeedsInt8 && converter.DataInput < table.Inputs.Length && table.Inputs[converter.DataInput] is var first && Exists(first)
+        return converter.NeedsInt8 && converter.DataInput < table.Inputs.Length
+            && table.Inputs[converter.DataInput] is var first && Exists(first)
             && _tensors[first].Type is not ("int8" or "uint8")
             ? _tensors[first].Type
             : null;

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
-/// <summary>Gathers operators without a converter, so that each kind is reported once with all its places and a way out that fits them.</summary>
+/// <summary>Gathers operators without a converter, so that each kind is reported once with all its places and a way out that fits
+/// them.</summary>
 internal sealed class UnsupportedOperators(string fileName, DiagnosticBag diagnostics)
 {
     private readonly List<(bool IsCustom, string Name, int Index)> _found = [];

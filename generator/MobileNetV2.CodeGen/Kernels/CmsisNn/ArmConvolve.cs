@@ -17,7 +17,8 @@ internal sealed class ArmConvolve : KernelRule
         "mnv2_convolve_s8.c");
 
     /// <summary>What <c>arm_convolve_wrapper_s8_get_buffer_size</c> answers, for windows that <see cref="ConvolutionForm"/> prepared:
-    /// without MVE two columns of 16-bit values, with MVE four columns of whole 16-byte vectors; a column is a window of the input.</summary>
+    /// without MVE two columns of 16-bit values, with MVE four columns of whole 16-byte vectors;
+    /// a column is a window of the input.</summary>
     public static ScratchVariants Scratch(WindowGeometry window)
     {
         if (window.Window.IsOne && window.Padding.IsZero && window.Dilation.IsOne && window.FilterChannels == window.Input.Channels)
@@ -54,7 +55,8 @@ internal sealed class ArmConvolve : KernelRule
     {
         var choice = new ChoiceBuilder(question);
         var (op, constants) = (question.Operator, weights.Constants);
-        var filter = op is DepthwiseConv2D ? choice.Constant(OneChannelFilter.Recipe(weights.Filter)) : choice.Weights(weights.Filter.Id, "filter");
+        var filter =
+            op is DepthwiseConv2D ? choice.Constant(OneChannelFilter.Recipe(weights.Filter)) : choice.Weights(weights.Filter.Id, "filter");
         choice.Call(
             Function,
             LibraryRule.Context(choice, Scratch(window).For(question.Target)),
@@ -72,7 +74,8 @@ internal sealed class ArmConvolve : KernelRule
         return choice.Build();
     }
 
-    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) => new("cmsis_nn_conv_params", "conv_params",
+    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) =>
+        new("cmsis_nn_conv_params", "conv_params",
     [
         .. StructFields.Of(("input_offset", constants.InputOffset), ("output_offset", constants.OutputOffset)),
         CmsisFields.Tile("stride", window.Stride),

@@ -74,7 +74,8 @@ internal sealed class ArmDepthwise : KernelRule<DepthwiseConv2D>
         return choice.Build();
     }
 
-    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) => new("cmsis_nn_dw_conv_params", "dw_conv_params",
+    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) =>
+        new("cmsis_nn_dw_conv_params", "dw_conv_params",
     [
         .. StructFields.Of(
             ("input_offset", constants.InputOffset),

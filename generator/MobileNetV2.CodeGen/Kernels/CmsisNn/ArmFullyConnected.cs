@@ -47,12 +47,14 @@ internal sealed class ArmFullyConnected : KernelRule<FullyConnected>
         return choice.Build();
     }
 
-    /// <summary>With MVE the context holds the weights' sums, which <c>arm_vector_sum_s8</c> would compute in every run; here they are constants.</summary>
+    /// <summary>With MVE the context holds the weights' sums, which <c>arm_vector_sum_s8</c> would compute in every run;
+    /// here they are constants.</summary>
     private static StructArgument Context(FilterWeights weights, KernelQuestion question, ChoiceBuilder choice)
     {
         if (!question.Target.HasMve)
             return LibraryRule.Context(choice, 0);
-        var sums = choice.Words("kernel_sums", "bias + input offset * sum of weights, for each output", weights.Channels, () => weights.Folded);
+        var sums =
+            choice.Words("kernel_sums", "bias + input offset * sum of weights, for each output", weights.Channels, () => weights.Folded);
         return new StructArgument("cmsis_nn_context", "ctx",
         [
             new StructField("buf", new RecipeAddressValue(sums.Recipe, CastsConstAway: true)),

@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
-/// <summary>Estimated instructions of library calls: counts on emulated cores, rounded, for each multiply-accumulate and each output element.</summary>
+/// <summary>Estimated instructions of library calls: counts on emulated cores, rounded,
+/// for each multiply-accumulate and each output element.</summary>
 internal static class CmsisCosts
 {
     public static long Convolution(Target target, long macs, WindowGeometry window)

@@ -3,13 +3,15 @@ using MobileNetV2.CodeGen.Kernels.Portable;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
-/// <summary>Where the library computes the reference's bits in all of its builds. Read from its documented ranges and its sources.</summary>
+/// <summary>Where the library computes the reference's bits in all of its builds.
+/// Read from its documented ranges and its sources.</summary>
 internal static class CmsisLimits
 {
     /// <summary>Sizes are kept in 16 bits, signed ones for coordinates.</summary>
     private const int LargestSize = short.MaxValue;
 
-    /// <summary>Elements of a row whose exponentials, each at most 1, certainly sum to less than 512: at 512 the library shifts by 32 bits.</summary>
+    /// <summary>Elements of a row whose exponentials, each at most 1, certainly sum to less than 512:
+    /// at 512 the library shifts by 32 bits.</summary>
     private const int LongestSoftmaxRow = 511;
 
     public static bool Softmax(int rowSize) => rowSize <= LongestSoftmaxRow;
@@ -33,7 +35,8 @@ internal static class CmsisLimits
     private static bool IsUnpreparedRow(WindowGeometry w) => w.Window.Height == 1 && w.Input.Height == 1 && !w.Padding.IsZero;
 
     private static bool SizesFit(WindowGeometry w) =>
-        new[] { w.Input.Height, w.Input.Width, w.Input.Channels, w.Output.Height, w.Output.Width, w.Output.Channels }.All(s => s <= LargestSize);
+        new[] { w.Input.Height, w.Input.Width, w.Input.Channels, w.Output.Height, w.Output.Width, w.Output.Channels }.All(s =>
+            s <= LargestSize);
 
     /// <summary>The library has no such limit, but what stands in for it where it is not linked.</summary>
     private static bool RowsFit(WindowGeometry w) => w.Window.Height <= PortableLimits.WindowRows;

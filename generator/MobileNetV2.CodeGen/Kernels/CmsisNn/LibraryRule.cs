@@ -26,7 +26,8 @@ internal static class LibraryRule
     ]);
 
     /// <summary><c>cmsis_nn_per_channel_quant_params</c>.</summary>
-    public static StructArgument PerChannel(ChannelFactors factors) => new("cmsis_nn_per_channel_quant_params", "quant_params", Fields(factors));
+    public static StructArgument PerChannel(ChannelFactors factors) =>
+        new("cmsis_nn_per_channel_quant_params", "quant_params", Fields(factors));
 
     /// <summary><c>cmsis_nn_quant_params</c>.</summary>
     public static StructArgument Either(ChannelFactors factors, bool isPerChannel) =>

@@ -50,5 +50,6 @@ internal sealed class ChannelBlocks
     public ReadOnlyMemory<byte> Data => _data;
 
     /// <summary>The weights of the block that holds output channel <paramref name="channel"/>.</summary>
-    public Span<byte> WeightsOf(int channel) => _data.AsSpan((channel / _channels * _blockBytes) + (3 * sizeof(int) * _channels), _blockBytes - (3 * sizeof(int) * _channels));
+    public Span<byte> WeightsOf(int channel) =>
+        _data.AsSpan((channel / _channels * _blockBytes) + (3 * sizeof(int) * _channels), _blockBytes - (3 * sizeof(int) * _channels));
 }

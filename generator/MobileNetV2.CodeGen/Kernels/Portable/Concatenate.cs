@@ -26,7 +26,8 @@ internal sealed class Concatenate : KernelRule<Concatenation>
             var run = input.SizeBytes / rows;
             KernelArgument[] shape =
             [
-                choice.Read(input.Id), ChoiceBuilder.Write(output.Id, offset), new IntegerArgument(rows), new IntegerArgument(run), new IntegerArgument(stride),
+                choice.Read(input.Id), ChoiceBuilder.Write(output.Id, offset), new IntegerArgument(rows), new IntegerArgument(run),
+                new IntegerArgument(stride),
             ];
             if (op.UInt8Rounding && !Equals(input.Quantization, output.Quantization))
             {

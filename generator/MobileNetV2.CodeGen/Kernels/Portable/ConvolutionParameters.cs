@@ -26,7 +26,8 @@ internal static class ConvolutionParameters
             (form != KernelForm.Row || !OfWholeTensors.Contains(name)) && (unread.IsDefault || !unread.Contains(name));
     }
 
-    private static ImmutableArray<StructField> Fields(WindowGeometry window, ConvolutionConstants constants, int groups, bool scalesDown) => StructFields.Of(
+    private static ImmutableArray<StructField> Fields(WindowGeometry window, ConvolutionConstants constants, int groups, bool scalesDown) =>
+        StructFields.Of(
         ("batches", window.Input.Batch),
         ("input_height", window.Input.Height),
         ("input_width", window.Input.Width),

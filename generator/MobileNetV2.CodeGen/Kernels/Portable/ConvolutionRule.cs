@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>A kernel for sums over channels and taps: CONV_2D, DEPTHWISE_CONV_2D of one input channel, and FULLY_CONNECTED where the rule takes it.</summary>
+/// <summary>A kernel for sums over channels and taps: CONV_2D, DEPTHWISE_CONV_2D of one input channel,
+/// and FULLY_CONNECTED where the rule takes it.</summary>
 internal abstract class ConvolutionRule : KernelRule
 {
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
@@ -35,7 +36,8 @@ internal abstract class ConvolutionRule : KernelRule
     protected abstract KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question);
 
     /// <summary>The filter as it is: shared with other operators unless it had to be turned.</summary>
-    protected static RecipeArgument Plain(FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => question.Operator is DepthwiseConv2D
+    protected static RecipeArgument Plain(FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
+        question.Operator is DepthwiseConv2D
         ? choice.Constant(OneChannelFilter.Recipe(weights.Filter))
         : choice.Weights(weights.Filter.Id, "filter");
 
@@ -44,6 +46,8 @@ internal abstract class ConvolutionRule : KernelRule
     {
         var (outputs, inputs) = (tensors[op.Filter].Shape[0], tensors[op.Filter].Shape[1]);
         var batches = tensors[op.Input].Shape.ElementCount / inputs;
-        return new(new Shape(1, 1, batches, inputs), new Shape(1, 1, batches, outputs), Size2D.One, Size2D.One, Size2D.One, default) { FilterChannels = inputs };
+        return new(new Shape(1, 1, batches, inputs), new Shape(1, 1, batches, outputs), Size2D.One, Size2D.One, Size2D.One,
+            default)
+        { FilterChannels = inputs };
     }
 }

@@ -17,13 +17,15 @@ internal sealed class Convolve : ConvolutionRule
         var choice = new ChoiceBuilder(question);
         var constants = weights.Constants;
         var filter = Plain(weights, question, choice);
-        var folded = choice.Words("bias", "bias of each output channel, input zero point folded in", weights.Channels, () => weights.Folded);
+        var folded =
+            choice.Words("bias", "bias of each output channel, input zero point folded in", weights.Channels, () => weights.Folded);
         var factors = ChannelFactors.Of(constants, choice);
         var table = choice.RowTable(window.Window.Height);
         choice.Call(
             question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels, weights.AllowsScaleDown, question.Form),
+                ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels,
+                    weights.AllowsScaleDown, question.Form),
                 factors.Multiplier,
                 factors.Shift,
                 choice.Read(question.Operator.Input),
@@ -44,7 +46,8 @@ internal sealed class Convolve : ConvolutionRule
     /// <summary>Room for two windows of 16-bit values, where the kernel can use them.</summary>
     private static int ScratchBytes(WindowGeometry window, ConvolutionConstants constants, KernelQuestion question)
     {
-        if (!question.Target.HasDsp || question.Target.HasMve || constants.FilterOffset != 0 || window.FilterChannels != window.Input.Channels)
+        if (!question.Target.HasDsp || question.Target.HasMve || constants.FilterOffset != 0
+            || window.FilterChannels != window.Input.Channels)
             return 0;
         var taps = window.Window.Height * window.Window.Width * window.Input.Channels;
         return (16 * (taps / 4)) + (8 * (taps % 4)) + taps;

@@ -34,7 +34,8 @@ internal sealed class ConvolveBlocks : ConvolutionRule
         choice.Call(
             question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, constants, groups: 1, ChannelBlocks.ScalesDown(constants), question.Form, ChannelBlocks.Unread),
+                ConvolutionParameters.Of(window, constants, groups: 1, ChannelBlocks.ScalesDown(constants), question.Form,
+                    ChannelBlocks.Unread),
                 choice.Constant(Recipe(weights)),
                 choice.Read(question.Operator.Input),
                 choice.Scratch(ScratchBytes(window)),

@@ -40,7 +40,8 @@ internal sealed class ConvolveQuads : ConvolutionRule
                 ConvolutionParameters.Of(window, weights.Constants, groups: 1, scalesDown: true),
                 choice.Constant(new ConstantRecipe(
                     "pairs",
-                    $"{weights.Filter.Shape}, {weights.Filter.Name}; for two channels each: start values, weights of both in one halfword, factors",
+                    $"{weights.Filter.Shape}, {weights.Filter.Name}; for two channels each: start values, weights of both in one halfword, "
+                        + "factors",
                     ElementType.Int32,
                     weights.Pairs.SizeBytes,
                     weights.Pairs.Pack)),
@@ -62,7 +63,8 @@ internal sealed class ConvolveQuads : ConvolutionRule
     private static int ScratchBytes(WindowGeometry window, int taps) =>
         (PixelsAtOnce * 2 * ChannelPairs.Filled(taps)) + (IsRun(window) ? 0 : PixelsAtOnce * ChannelPairs.Filled(taps));
 
-    /// <summary>Counted in the assembly: 12 instructions for two taps of eight sums, 50 for eight outputs; gathering and expanding windows.</summary>
+    /// <summary>Counted in the assembly: 12 instructions for two taps of eight sums, 50 for eight outputs;
+    /// gathering and expanding windows.</summary>
     private static long Cost(WindowGeometry window, int taps, KernelForm form)
     {
         var filled = ChannelPairs.Filled(taps);

@@ -18,7 +18,8 @@ internal sealed class CopyShape : KernelRule<ShapeOf>
     {
         var (shape, output) = (question.Input.Shape, question.Output);
         var choice = new ChoiceBuilder(question);
-        var dimensions = choice.Constant(new ConstantRecipe("shape", $"{shape}", output.Type, output.SizeBytes, () => output.Type == ElementType.Int64
+        var dimensions =
+            choice.Constant(new ConstantRecipe("shape", $"{shape}", output.Type, output.SizeBytes, () => output.Type == ElementType.Int64
             ? MemoryMarshal.AsBytes(shape.Dimensions.Select(d => (long)d).ToArray().AsSpan()).ToArray()
             : MemoryMarshal.AsBytes(shape.Dimensions.AsSpan()).ToArray()));
         choice.Call(Whole, dimensions, ChoiceBuilder.Write(op.Output), new IntegerArgument(output.SizeBytes));

@@ -27,7 +27,8 @@ internal sealed class CopySlice : KernelRule<Slice>
         {
             var (rows, stride) = dims.Length == 0 ? (1, run) : dims[0];
             choice.Call(
-                Rows, from, ChoiceBuilder.Write(op.Output), new IntegerArgument(rows, "rows"), new IntegerArgument(run, "run"), new IntegerArgument(stride, "stride"));
+                Rows, from, ChoiceBuilder.Write(op.Output), new IntegerArgument(rows, "rows"), new IntegerArgument(run, "run"),
+                new IntegerArgument(stride, "stride"));
         }
         else
         {

@@ -21,10 +21,12 @@ internal sealed class Depthwise3x3 : DepthwiseRule
         : !weights.AllowsScaleDown ? "its sums may be too large to be scaled in 32 bits"
         : null;
 
-    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => choice.Call(
+    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
+        choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
-            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true, question.Form, question.Form == KernelForm.Row ? [.. Unread, "kernel_height"] : Unread),
+            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true, question.Form,
+                question.Form == KernelForm.Row ? [.. Unread, "kernel_height"] : Unread),
             choice.Constant(new ConstantRecipe(
                 "channels",
                 $"for each channel: folded bias, bias, multiplier, 9 weights and the shift; {weights.Filter.Shape}, {weights.Filter.Name}",

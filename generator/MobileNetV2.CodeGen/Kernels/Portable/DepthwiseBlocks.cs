@@ -16,17 +16,20 @@ internal sealed class DepthwiseBlocks : DepthwiseRule
     protected override string? WhyNot(WindowGeometry window, FilterWeights weights, KernelQuestion question) =>
         !question.Target.HasMve ? "it is for vectors of Helium"
         : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
-        : window.Window.Height * window.Window.Width > PortableLimits.BlockTaps ? $"its window has more than {PortableLimits.BlockTaps} taps"
+        : window.Window.Height * window.Window.Width > PortableLimits.BlockTaps
+            ? $"its window has more than {PortableLimits.BlockTaps} taps"
         : weights.Constants.FilterOffset != 0 ? "its weights have a zero point"
         : weights.HasLowest ? "a weight is -128"
         : !ChannelBlocks.ScalesDown(weights.Constants) && !weights.IsSmall ? "its sums may be too large to be scaled in 32 bits"
         : null;
 
-    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => choice.Call(
+    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
+        choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
             ConvolutionParameters.Of(
-                window, weights.Constants, groups: window.Input.Channels, ChannelBlocks.ScalesDown(weights.Constants), question.Form, ChannelBlocks.Unread),
+                window, weights.Constants, groups: window.Input.Channels, ChannelBlocks.ScalesDown(weights.Constants), question.Form,
+                ChannelBlocks.Unread),
             choice.Constant(Recipe(weights)),
             choice.Read(question.Operator.Input),
             ChoiceBuilder.Write(question.Operator.Output),

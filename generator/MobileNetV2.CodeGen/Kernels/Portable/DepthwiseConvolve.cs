@@ -18,13 +18,15 @@ internal sealed class DepthwiseConvolve : DepthwiseRule
     {
         var op = (DepthwiseConv2D)question.Operator;
         var filter = choice.Weights(op.Filter, "filter");
-        var folded = choice.Words("bias", "bias of each output channel, input zero point folded in", weights.Channels, () => weights.Folded);
+        var folded =
+            choice.Words("bias", "bias of each output channel, input zero point folded in", weights.Channels, () => weights.Folded);
         var factors = ChannelFactors.Of(weights.Constants, choice);
         var table = choice.RowTable(window.Window.Height);
         choice.Call(
             question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: false, question.Form, Unread),
+                ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: false,
+                    question.Form, Unread),
                 factors.Multiplier,
                 factors.Shift,
                 choice.Read(op.Input),

@@ -37,12 +37,14 @@ internal sealed class DepthwiseQuads : DepthwiseRule
             : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
             : window.Output.Width < LeastPixels ? $"its rows have {window.Output.Width} pixels, of which it computes {PixelsAtOnce} at once"
             : constants.FilterOffset != 0 ? "its weights have a zero point"
-            : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8) ? "its least output is not its zero point of -128"
+            : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8)
+                ? "its least output is not its zero point of -128"
             : Steep(constants.Multipliers) is { } steep ? $"channel {steep} is scaled by a quarter or more"
             : null;
     }
 
-    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) => choice.Call(
+    protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
+        choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
             ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true),
@@ -58,12 +60,14 @@ internal sealed class DepthwiseQuads : DepthwiseRule
             .. choice.RowRange,
         ]);
 
-    /// <summary>Counted in the assembly: 180 instructions for eight outputs, 10 more at stride 2; some 5 for each output that goes by way of scratch.</summary>
+    /// <summary>Counted in the assembly: 180 instructions for eight outputs, 10 more at stride 2;
+    /// some 5 for each output that goes by way of scratch.</summary>
     protected override long Cost(WindowGeometry window, KernelQuestion question)
     {
         var (output, records) = (window.Output, Records(window.Output.Channels));
         var quads = (output.Width + PixelsAtOnce - 1) / PixelsAtOnce;
-        var copiedQuads = Math.Min(quads, (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 || output.Width % PixelsAtOnce != 0 ? 1 : 0));
+        var copiedQuads =
+            Math.Min(quads, (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 || output.Width % PixelsAtOnce != 0 ? 1 : 0));
         var copiedRows = Math.Min(output.Height, window.Padding.Top + window.Padding.Bottom);
         var copied = ((long)copiedRows * quads) + ((output.Height - copiedRows) * copiedQuads);
         var perRecord = window.Stride.Width == 1 ? 365L : 385L;

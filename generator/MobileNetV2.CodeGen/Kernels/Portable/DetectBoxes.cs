@@ -28,7 +28,8 @@ internal sealed class DetectBoxes : KernelRule<DetectionPostProcess>
             [
                 .. StructFields.Of(
                     ("boxes", boxes), ("encoding_stride", encodings.Shape[2]), ("score_stride", scores.Shape[2]), ("classes", op.Classes),
-                    ("slots", slots), ("most", op.MaxDetections), ("most_per_class", op.DetectionsPerClass), ("classes_per_box", op.ClassesPerBox),
+                    ("slots", slots), ("most", op.MaxDetections), ("most_per_class", op.DetectionsPerClass),
+                    ("classes_per_box", op.ClassesPerBox),
                     ("is_regular", op.IsRegular ? 1 : 0)),
                 Real("score_threshold", op.ScoreThreshold), Real("overlap_threshold", op.OverlapThreshold),
                 Real("y_scale", op.YScale), Real("x_scale", op.XScale), Real("h_scale", op.HScale), Real("w_scale", op.WScale),
@@ -49,7 +50,8 @@ internal sealed class DetectBoxes : KernelRule<DetectionPostProcess>
     /// <summary>A scale of 0 says that elements are floats.</summary>
     private static StructField[] Quantization(string name, Tensor tensor) => tensor.Type == ElementType.Float32
         ? [Real(name + "_scale", 0), new StructField(name + "_zero_point", new IntegerValue(0))]
-        : [Real(name + "_scale", tensor.RequiredQuantization.Scale), new StructField(name + "_zero_point", new IntegerValue(tensor.RequiredQuantization.ZeroPoint))];
+        : [Real(name + "_scale", tensor.RequiredQuantization.Scale),
+            new StructField(name + "_zero_point", new IntegerValue(tensor.RequiredQuantization.ZeroPoint))];
 
     private static StructField Real(string name, float value) => new(name, new FloatValue(value));
 }

@@ -23,7 +23,8 @@ internal sealed class FilterOverTime : KernelRule<Svdf>
             question[op.State].Type == ElementType.Int8 ? OfInt8 : OfInt16,
             new StructArgument("mnv2_svdf_params", "params", StructFields.Of(
                 ("batches", input[0]), ("inputs", input[1]), ("filters", time[0]), ("memory", time[1]), ("rank", op.Rank),
-                ("input_offset", constants.InputOffset), ("state_zero_point", constants.StateZeroPoint), ("output_zero_point", constants.OutputZeroPoint),
+                ("input_offset", constants.InputOffset), ("state_zero_point", constants.StateZeroPoint), ("output_zero_point",
+                    constants.OutputZeroPoint),
                 ("feature_multiplier", constants.FeatureFactor.MultiplierQ31), ("feature_shift", constants.FeatureFactor.Shift),
                 ("output_multiplier", constants.OutputFactor.MultiplierQ31), ("output_shift", constants.OutputFactor.Shift))),
             choice.Read(op.Input),

@@ -13,7 +13,8 @@ internal sealed class MeanOfAnyAxes : KernelRule<SummingOperator>
         if (PortableLimits.WhyNotRank(Math.Max(reduction.Kept.Length, reduction.Reduced.Length)) is { } whyNot)
             return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
-        choice.Call(Whole, Parameters(reduction, MeanConstants.For(question.Tensors, op)), choice.Read(op.Input), ChoiceBuilder.Write(op.Output));
+        choice.Call(Whole, Parameters(reduction, MeanConstants.For(question.Tensors, op)), choice.Read(op.Input),
+            ChoiceBuilder.Write(op.Output));
         choice.Instructions = MeanParameters.Cost(question);
         return choice.Build();
     }

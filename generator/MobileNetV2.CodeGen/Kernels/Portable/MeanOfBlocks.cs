@@ -13,7 +13,8 @@ internal sealed class MeanOfBlocks : KernelRule<SummingOperator>
             return KernelAnswer.No("its axes are not neighbours");
         var choice = new ChoiceBuilder(question);
         choice.Call(
-            Whole, MeanParameters.Of(blocks, MeanConstants.For(question.Tensors, op)), choice.Read(op.Input), ChoiceBuilder.Write(op.Output));
+            Whole, MeanParameters.Of(blocks, MeanConstants.For(question.Tensors, op)), choice.Read(op.Input),
+            ChoiceBuilder.Write(op.Output));
         choice.PermitOverlap(op.Input, blocks.Inner);
         choice.Instructions = MeanParameters.Cost(question);
         return choice.Build();

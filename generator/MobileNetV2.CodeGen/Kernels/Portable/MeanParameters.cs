@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary><c>mnv2_mean_params</c> and the fields that it shares with <c>mnv2_mean_strided_params</c>.</summary>
 internal static class MeanParameters
 {
-    public static StructArgument Of((int Outer, int Reduced, int Inner) blocks, MeanConstants constants) => new("mnv2_mean_params", "params",
+    public static StructArgument Of((int Outer, int Reduced, int Inner) blocks, MeanConstants constants) =>
+        new("mnv2_mean_params", "params",
         [.. StructFields.Of(("outer", blocks.Outer), ("reduced", blocks.Reduced), ("inner", blocks.Inner)), .. Factors(constants)]);
 
     public static ImmutableArray<StructField> Factors(MeanConstants c) => StructFields.Of(
@@ -26,5 +27,6 @@ internal static class MeanParameters
         StructFields.Array("reduced_strides", reduction.Reduced.Select(d => d.Stride)),
     ];
 
-    public static long Cost(KernelQuestion question) => CostModel.Pool(question.Input.Shape.ElementCount, question.Output.Shape.ElementCount);
+    public static long Cost(KernelQuestion question) =>
+        CostModel.Pool(question.Input.Shape.ElementCount, question.Output.Shape.ElementCount);
 }

@@ -11,7 +11,8 @@ internal static class PoolParameters
 
     /// <param name="form">A kernel for rows reads nothing about the other rows.</param>
     public static StructArgument Of(WindowGeometry window, PoolConstants constants, KernelForm form = KernelForm.Tensor) =>
-        new("mnv2_pool_params", "params", [.. Fields(window, constants).Where(f => form != KernelForm.Row || !OfWholeTensors.Contains(f.Name))]);
+        new("mnv2_pool_params", "params",
+            [.. Fields(window, constants).Where(f => form != KernelForm.Row || !OfWholeTensors.Contains(f.Name))]);
 
     public static long Cost(WindowGeometry window)
     {

@@ -50,7 +50,8 @@ internal sealed class Rearrange : KernelRule
                     StructFields.Array("dims", axes.Select(a => a.Size)),
                     new StructField("run", new IntegerValue(run)),
                 ]),
-                choice.Words("offsets", "bytes from the input's first along each dimension", axes.Sum(a => a.Size), () => axes.SelectMany(a => a.Offsets)),
+                choice.Words("offsets", "bytes from the input's first along each dimension", axes.Sum(a => a.Size), () =>
+                    axes.SelectMany(a => a.Offsets)),
                 choice.Read(op.Input),
                 ChoiceBuilder.Write(op.Output));
         }

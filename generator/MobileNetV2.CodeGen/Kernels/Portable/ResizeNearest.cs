@@ -22,7 +22,8 @@ internal sealed class ResizeNearest : KernelRule<ResizeNearestNeighbor>
         if (question.Form == KernelForm.Row)
         {
             choice.Call(
-                Row, [columnTable, choice.Read(op.Input), ChoiceBuilder.Write(op.Output), new IntegerArgument(pixelBytes), .. choice.RowRange]);
+                Row, [columnTable, choice.Read(op.Input), ChoiceBuilder.Write(op.Output), new IntegerArgument(pixelBytes),
+                    .. choice.RowRange]);
         }
         else
         {

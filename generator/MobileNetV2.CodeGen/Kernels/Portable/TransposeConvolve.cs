@@ -20,7 +20,8 @@ internal sealed class TransposeConvolve : KernelRule<TransposeConv>
     {
         var (input, filter, output) = (question.Input.Shape, question[op.Filter].Shape, question.Output.Shape);
         if ((filter.Height + op.Stride.Height - 1) / op.Stride.Height > PortableLimits.WindowRows)
-            return KernelAnswer.No($"its filter has {filter.Height} rows, the kernel reads at most {PortableLimits.WindowRows} input rows at once");
+            return KernelAnswer.No(
+                $"its filter has {filter.Height} rows, the kernel reads at most {PortableLimits.WindowRows} input rows at once");
         var constants = ConvolutionConstants.For(question.Tensors, op);
         var choice = new ChoiceBuilder(question);
         var factors = ChannelFactors.Of(constants, choice);

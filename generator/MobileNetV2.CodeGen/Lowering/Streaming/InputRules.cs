@@ -21,6 +21,8 @@ internal static class InputRules
         var operators = RowOperators.Of(graph, input);
         if (operators.FirstOrDefault(o => StreamStages.Of(graph, o) is not { } stage || !StageForms.IsWorthwhile(stage)) is { } whole)
             return [InputDiagnostics.NeedsWholeInput(whole, graph[input], operators.Last())];
-        return operators.Length <= StreamChain.MostStages ? [] : [InputDiagnostics.RowsNeedOneStream(graph[input], operators.Length, StreamChain.MostStages)];
+        return operators.Length <= StreamChain.MostStages
+            ? []
+            : [InputDiagnostics.RowsNeedOneStream(graph[input], operators.Length, StreamChain.MostStages)];
     }
 }

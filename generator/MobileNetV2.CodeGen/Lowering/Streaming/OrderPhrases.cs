@@ -23,7 +23,8 @@ internal sealed record OrderPhrases(int StageCount, ImmutableArray<ImmutableArra
     /// <summary>A phrase costs its end mark and its place in the index: fewer uses do not pay.</summary>
     private const int LeastUses = 6;
 
-    /// <summary>Replaces the most frequent pair of neighbours by a phrase, again and again, then dissolves phrases that are used once.</summary>
+    /// <summary>Replaces the most frequent pair of neighbours by a phrase, again and again,
+    /// then dissolves phrases that are used once.</summary>
     /// <param name="order">Stages, and <see cref="Push"/>.</param>
     public static OrderPhrases Of(IEnumerable<byte> order, int stageCount)
     {
@@ -66,7 +67,8 @@ internal sealed record OrderPhrases(int StageCount, ImmutableArray<ImmutableArra
     }
 
     /// <summary>Pairs are counted without overlap, as they can be replaced; of equals the one with the smallest symbols.</summary>
-    private static ((byte First, byte Second) Pair, int Uses) MostFrequentPair(List<byte> symbols, Func<(byte First, byte Second), bool> isAllowed)
+    private static ((byte First, byte Second) Pair, int Uses) MostFrequentPair(
+        List<byte> symbols, Func<(byte First, byte Second), bool> isAllowed)
     {
         var uses = new int[1 << 16];
         for (var i = 0; i + 1 < symbols.Count; i++)

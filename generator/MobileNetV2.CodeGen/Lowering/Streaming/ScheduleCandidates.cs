@@ -33,8 +33,8 @@ internal sealed class ScheduleCandidates
     private const double CheapLayersCost = 1.01;
 
     /// <summary>
-    /// How much of a board's memory <see cref="ScheduleMode.Auto"/> fills without a second thought, the rest being for the rest of the firmware.
-    /// </summary>
+    /// How much of a board's memory <see cref="ScheduleMode.Auto"/> fills without a second thought,
+    /// the rest being for the rest of the firmware.</summary>
     private const double DefaultShare = 0.75;
 
     /// <summary>Beyond that share, what less RAM may cost in all.</summary>
@@ -73,10 +73,12 @@ internal sealed class ScheduleCandidates
     /// <summary>Operators that would stream, were there not so many tiles that planning them would take too long.</summary>
     public ImmutableArray<Operator> TooManyTiles => _cuts.Value.TooManyTiles;
 
-    /// <summary>The frontier of RAM against cost, cheapest first; empty when no schedule can take its input the way the request wants.</summary>
+    /// <summary>The frontier of RAM against cost, cheapest first;
+    /// empty when no schedule can take its input the way the request wants.</summary>
     public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;
 
-    /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost, narrower tiles as long as they cost little.</summary>
+    /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost,
+    /// narrower tiles as long as they cost little.</summary>
     public bool IsCheap(ScheduleCandidate candidate) => IsCheap(candidate.Instructions);
 
     /// <inheritdoc cref="IsCheap(ScheduleCandidate)"/>
@@ -136,9 +138,11 @@ internal sealed class ScheduleCandidates
 
     /// <summary>One operator after the other: the fastest, and what takes less RAM at nearly no cost.</summary>
     private IEnumerable<Schedule> CheapLayers =>
-        [_layers, .. _cuts.Value.Layers.Skip(1).Where(c => c.Instructions <= Layers!.Instructions * CheapLayersCost).TakeLast(PlannedForLeastRam).Select(c => c.Schedule)];
+        [_layers, .. _cuts.Value.Layers.Skip(1).Where(c => c.Instructions <= Layers!.Instructions * CheapLayersCost)
+            .TakeLast(PlannedForLeastRam).Select(c => c.Schedule)];
 
-    /// <summary>The cheapest that keeps to its share; else the one where the RAM saved is worth the cost, compared with the cheapest that fits.</summary>
+    /// <summary>The cheapest that keeps to its share; else the one where the RAM saved is worth the cost,
+    /// compared with the cheapest that fits.</summary>
     private IEnumerable<ScheduleCandidate> Knee(long ramBytes, long shareBytes)
     {
         if (Frontier.FirstOrDefault(c => c.ModelledPeakBytes <= ramBytes) is not { } cheapest)
@@ -149,7 +153,8 @@ internal sealed class ScheduleCandidates
                 .OrderBy(c => Math.Log(Math.Max(1, c.ModelledPeakBytes)) + (KneeExchange * Math.Log(Math.Max(1, c.Instructions)))).Take(1);
     }
 
-    /// <summary>The frontier, its two ends of least RAM (cheap, and at any price) as exact as can be known before they are placed.</summary>
+    /// <summary>The frontier, its two ends of least RAM (cheap,
+    /// and at any price) as exact as can be known before they are placed.</summary>
     private ImmutableArray<ScheduleCandidate> RefinedFrontier()
     {
         var frontier = _cuts.Value.Frontier(TileWidths[^1]);
@@ -159,7 +164,8 @@ internal sealed class ScheduleCandidates
     }
 
     private bool RefinesEnds(ImmutableArray<ScheduleCandidate> frontier) =>
-        frontier.TakeLast(1).Where(c => c.Tiles <= MostTilesRefined).Concat(frontier.Where(IsCheap).TakeLast(1)).Aggregate(false, (any, end) => _cuts.Value.Refine(end) | any);
+        frontier.TakeLast(1).Where(c => c.Tiles <= MostTilesRefined).Concat(frontier.Where(IsCheap).TakeLast(1))
+            .Aggregate(false, (any, end) => _cuts.Value.Refine(end) | any);
 
     private long CheapInstructions()
     {

@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 
 /// <summary>Places the calls that compute one tile of a stage: pixels of lines, pointers to rows, sums.</summary>
 internal sealed class StageBinder(
-    ProgramBuilder program, StreamStage stage, int step, int stageIndex, ImmutableSortedDictionary<TensorId, LineStore> stores, StreamScratch shared)
+    ProgramBuilder program, StreamStage stage, int step, int stageIndex, ImmutableSortedDictionary<TensorId, LineStore> stores,
+    StreamScratch shared)
     : CallBinder(program)
 {
     private readonly KernelForm _form = StageForms.Of(stage);

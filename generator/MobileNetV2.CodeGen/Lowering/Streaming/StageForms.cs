@@ -27,6 +27,7 @@ internal static class StageForms
     public static KernelAnswer Answer(KernelChoices choices, StreamStage stage, int mostWork = int.MaxValue) =>
         choices.Stage(stage.Operator, Of(stage), stage.TileWidth, mostWork);
 
-    /// <summary>Calls of the kernels in one run of the chain, for the kernels that are asked about one tile; others are asked about all.</summary>
+    /// <summary>Calls of the kernels in one run of the chain, for the kernels that are asked about one tile;
+    /// others are asked about all.</summary>
     public static long TilesPerAnswer(StreamStage stage) => Of(stage) == KernelForm.Pixels ? stage.Tiles : 1;
 }

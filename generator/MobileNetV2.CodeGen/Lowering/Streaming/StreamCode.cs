@@ -15,5 +15,6 @@ internal sealed record StreamCode(
     BufferId? Scratch)
 {
     /// <summary>The stages of the program's events, as the generated code has them.</summary>
-    public OrderPhrases Order { get; } = OrderPhrases.Of(Program.Events.Select(e => e.Stage == StreamEvent.Push ? OrderPhrases.Push : (byte)e.Stage), Stages.Length);
+    public OrderPhrases Order { get; } =
+        OrderPhrases.Of(Program.Events.Select(e => e.Stage == StreamEvent.Push ? OrderPhrases.Push : (byte)e.Stage), Stages.Length);
 }

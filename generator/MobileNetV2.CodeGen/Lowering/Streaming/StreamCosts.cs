@@ -24,7 +24,8 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
     public ImmutableArray<StepCost> Layer(Operator op)
     {
         if (!_layers.TryGetValue(op.Id, out var costs))
-            _layers.Add(op.Id, costs = choices.Layers(op) is { IsEmpty: false } fitting ? [.. fitting.Select(c => Cost(op, c))] : [StepCost.None]);
+            _layers.Add(op.Id, costs =
+                choices.Layers(op) is { IsEmpty: false } fitting ? [.. fitting.Select(c => Cost(op, c))] : [StepCost.None]);
         return costs;
     }
 
@@ -33,7 +34,8 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
     public ImmutableArray<StageCost> Stage(StreamStage stage)
     {
         var sums = stage.Accumulates ? StageForms.SumsBytes(choices.Graph, stage) : 0;
-        return [.. choices.Stages(stage.Operator, StageForms.Of(stage), stage.TileWidth).Select(c => new StageCost(Instructions(stage, c), c.ScratchBytes, c.ScratchBytes + sums))];
+        return [.. choices.Stages(stage.Operator, StageForms.Of(stage), stage.TileWidth)
+            .Select(c => new StageCost(Instructions(stage, c), c.ScratchBytes, c.ScratchBytes + sums))];
     }
 
     /// <summary>Why no kernel runs <paramref name="op"/> over whole tensors; empty when one does.</summary>
@@ -42,7 +44,8 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
     /// <summary>Why no kernel runs <paramref name="stage"/> tile by tile; empty when one does.</summary>
     public ImmutableArray<Diagnostic> StreamRefusals(StreamStage stage) => Refusals(stage.Operator, StageForms.Answer(choices, stage));
 
-    private ImmutableArray<Diagnostic> Refusals(Operator op, KernelAnswer answer) => answer.Choice is null ? [choices.Refusal(op, answer)] : [];
+    private ImmutableArray<Diagnostic> Refusals(Operator op, KernelAnswer answer) =>
+        answer.Choice is null ? [choices.Refusal(op, answer)] : [];
 
     private StepCost Cost(Operator op, KernelChoice choice) => new(
         choice.Instructions,

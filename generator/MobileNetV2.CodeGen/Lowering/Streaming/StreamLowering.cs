@@ -17,13 +17,17 @@ internal static class StreamLowering
         var scratch = new StreamScratch(program, index);
         ImmutableArray<StageCode> stages =
         [
-            .. chain.Stages.Select((s, i) => Lower(s, new StageBinder(program, s, index, i, stores, scratch), program.Graph, StageForms.Answer(choices, s, step.MostWorkBytes).Choice!)),
+            .. chain.Stages.Select(
+                (s, i) =>
+                    Lower(s, new StageBinder(program, s, index, i, stores, scratch), program.Graph,
+                        StageForms.Answer(choices, s, step.MostWorkBytes).Choice!)),
         ];
         // Two sources may be views of one buffer: what the one is done with, the other may still need.
         foreach (var pair in step.Program.Overlaps.GroupBy(o => (Lower: stores[o.Lower].Buffer, Upper: stores[o.Upper].Buffer)))
             program.PermitOverlap(index, pair.Key.Lower, pair.Key.Upper, pair.Max(o => o.DistanceBytes));
 
-        return new LoweredStep(index, step, [.. stages.SelectMany(s => s.Calls)], chain.Results, stages.Sum(s => s.Macs), stages.Sum(s => s.EstimatedInstructions))
+        return new LoweredStep(index, step, [.. stages.SelectMany(s => s.Calls)], chain.Results, stages.Sum(s => s.Macs),
+            stages.Sum(s => s.EstimatedInstructions))
         {
             Stream = new StreamCode(chain, step.Program, stages, stores, scratch.Buffer),
         };
@@ -49,7 +53,8 @@ internal static class StreamLowering
         foreach (var id in step.Chain.Sources.Concat(step.Chain.Results).Where(id => id != step.Chain.PushedSource))
         {
             var place = program.Placements[id];
-            stores.Add(id, Store(program.Graph[id], place.Buffer, place.OffsetBytes, new LineRing(StreamState.Pixels(program.Graph[id]), 0)));
+            stores.Add(
+                id, Store(program.Graph[id], place.Buffer, place.OffsetBytes, new LineRing(StreamState.Pixels(program.Graph[id]), 0)));
         }
 
         foreach (var (id, ring) in step.Program.Lines)
@@ -57,7 +62,8 @@ internal static class StreamLowering
             var tensor = program.Graph[id];
             var producer = program.Graph.ProducerOf(id);
             var name = (producer is null ? "input" : StepNames.Of(producer, index) + "_" + step.Operators.IndexOf(producer)) + "_line";
-            var buffer = program.Local(BufferKind.LineBuffer, name, ring.TotalPixels * (tensor.SizeBytes / StreamState.Pixels(tensor)), index);
+            var buffer =
+                program.Local(BufferKind.LineBuffer, name, ring.TotalPixels * (tensor.SizeBytes / StreamState.Pixels(tensor)), index);
             stores.Add(id, Store(tensor, buffer, 0, ring));
         }
 
@@ -65,5 +71,6 @@ internal static class StreamLowering
     }
 
     private static LineStore Store(Tensor tensor, BufferId buffer, int offsetBytes, LineRing ring) => new(
-        tensor.Id, buffer, offsetBytes, tensor.Shape.Height, tensor.Shape.Width, tensor.SizeBytes / StreamState.Pixels(tensor), ring.Pixels, ring.SlackPixels);
+        tensor.Id, buffer, offsetBytes, tensor.Shape.Height, tensor.Shape.Width, tensor.SizeBytes / StreamState.Pixels(tensor),
+        ring.Pixels, ring.SlackPixels);
 }

@@ -31,9 +31,11 @@ internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
     protected override bool Scales(OperatorScope scope, Softmax op) =>
         QuantizationRules.ArePerTensor(scope) && (scope.Output switch
         {
-            { Type: ElementType.Int16, Quantization: null } => scope.Report(GraphDiagnostics.QuantizationMissing(scope.Place, scope.Output)),
+            { Type: ElementType.Int16, Quantization: null } =>
+                scope.Report(GraphDiagnostics.QuantizationMissing(scope.Place, scope.Output)),
             // Converters write 1/65535 too, and the oracle takes it for the same.
-            { Type: ElementType.Int16 } wide when MathF.Abs((wide.RequiredQuantization.Scale * 65536) - 1) < 1e-3f && wide.RequiredQuantization.ZeroPoint == short.MinValue => true,
+            { Type: ElementType.Int16 } wide when MathF.Abs((wide.RequiredQuantization.Scale * 65536) - 1) < 1e-3f
+                && wide.RequiredQuantization.ZeroPoint == short.MinValue => true,
             { Type: ElementType.Int16 } => QuantizationRules.Gives(scope, 1f / 65536, short.MinValue),
             _ => QuantizationRules.Gives(scope, 1f / 256, sbyte.MinValue),
         });

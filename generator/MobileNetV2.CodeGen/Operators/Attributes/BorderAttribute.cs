@@ -11,7 +11,9 @@ internal sealed class BorderAttribute<TOperator>(string name, Func<TOperator, Pa
 
     /// <remarks>A list of another length becomes a border that the operator's rules refuse.</remarks>
     public override Padding2D Read(IAttributeReader reader) =>
-        reader.Integers(Name, 0, Largest) is [var top, var bottom, var left, var right] ? new(top, bottom, left, right) : new(-1, -1, -1, -1);
+        reader.Integers(Name, 0, Largest) is [var top, var bottom, var left, var right]
+            ? new(top, bottom, left, right)
+            : new(-1, -1, -1, -1);
 
     protected override void Write(Graph graph, Operator op, Padding2D value, IAttributeWriter writer) =>
         writer.Integers(Name, [value.Top, value.Bottom, value.Left, value.Right]);

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>A form in which attributes are kept; the counterpart of <see cref="IAttributeReader"/>. It gets only what is no default.</summary>
+/// <summary>A form in which attributes are kept; the counterpart of <see cref="IAttributeReader"/>.
+/// It gets only what is no default.</summary>
 internal interface IAttributeWriter
 {
     void Integer(string name, int value);

@@ -10,7 +10,8 @@ internal sealed class IntegersAttribute<TOperator>(string name, Func<TOperator, 
 {
     public override ImmutableArray<int> Read(IAttributeReader reader) => reader.Integers(Name, min, max);
 
-    protected override void Write(Graph graph, Operator op, ImmutableArray<int> value, IAttributeWriter writer) => writer.Integers(Name, value);
+    protected override void Write(Graph graph, Operator op, ImmutableArray<int> value, IAttributeWriter writer) =>
+        writer.Integers(Name, value);
 
     protected override string Print(ImmutableArray<int> value) => $" {Name} {string.Join(',', value)}";
 }

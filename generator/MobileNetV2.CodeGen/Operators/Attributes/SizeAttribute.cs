@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>Height and width; 1x1 when absent.</summary>
-internal sealed class SizeAttribute<TOperator>(string name, Func<TOperator, Size2D> value) : OperatorAttribute<TOperator, Size2D>(name, value)
+internal sealed class SizeAttribute<TOperator>(string name, Func<TOperator, Size2D> value)
+    : OperatorAttribute<TOperator, Size2D>(name, value)
     where TOperator : Operator
 {
     /// <summary>There is no default.</summary>

@@ -15,7 +15,10 @@ internal static class QuantizeKernel
         {
             var constants = RequantizeConstants.For(graph, op);
             PlainNumbers.Write(values, graph[op.Output], [.. PlainNumbers.Integers(values, graph[op.Input])
-                .Select(x => (long)constants.Range.Clamp(unchecked(constants.Factor.Apply((int)x + constants.InputOffset) + constants.OutputOffset)))]);
+                .Select(
+                    x =>
+                        (long)constants.Range.Clamp(
+                            unchecked(constants.Factor.Apply((int)x + constants.InputOffset) + constants.OutputOffset)))]);
             return;
         }
 

@@ -36,12 +36,14 @@ internal sealed class BatchMatMulDefinition : OperatorDefinition<BatchMatMul>
                 scope.Place, $"input {scope.Input(left.Rank < 2 ? 0 : 1)}", Math.Min(left.Rank, right.Rank), "at least 2"));
         }
 
-        var inner = (op.TransposeLeft ? left[left.Rank - 2] : left[left.Rank - 1], op.TransposeRight ? right[right.Rank - 1] : right[right.Rank - 2]);
+        var inner = (op.TransposeLeft ? left[left.Rank - 2] : left[left.Rank - 1],
+            op.TransposeRight ? right[right.Rank - 1] : right[right.Rank - 2]);
         var matrices = MatrixShapes.Of(new Pair(op, scope), op);
         if (inner.Item1 != inner.Item2 || Broadcast(matrices.LeftBatch, matrices.RightBatch) is not { } batch)
         {
             return scope.Report(GraphDiagnostics.Shapes(
-                scope.Place, $"matrices of shape {left} and {right} cannot be multiplied: inner dimensions are {inner.Item1} and {inner.Item2}"));
+                scope.Place,
+                $"matrices of shape {left} and {right} cannot be multiplied: inner dimensions are {inner.Item1} and {inner.Item2}"));
         }
 
         return ShapeRules.Gives(scope, [.. batch, matrices.Rows, matrices.Columns]);

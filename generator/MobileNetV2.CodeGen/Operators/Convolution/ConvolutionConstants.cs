@@ -45,9 +45,12 @@ internal sealed record ConvolutionConstants(
     {
         var (qi, qf, qo) = (input.RequiredQuantization, filter.RequiredQuantization, output.RequiredQuantization);
 
-        // A dead channel has the scale 0 and so the multiplier 0, which gives 0 whatever the shift: -1 suits the kernels that only scale down.
+        // A dead channel has the scale 0 and so the multiplier 0, which gives 0 whatever the shift:
+        // -1 suits the kernels that only scale down.
         QuantizedMultiplier Factor(float filterScale) =>
-            QuantizedMultiplier.FromReal(product.Of(qi.Scale, filterScale) / qo.Scale) is { MultiplierQ31: not 0 } factor ? factor : new(0, -1);
+            QuantizedMultiplier.FromReal(product.Of(qi.Scale, filterScale) / qo.Scale) is { MultiplierQ31: not 0 } factor
+                ? factor
+                : new(0, -1);
 
         ImmutableArray<QuantizedMultiplier> multipliers = qf.IsPerChannel
             ? [.. qf.Scales.Select(Factor)]

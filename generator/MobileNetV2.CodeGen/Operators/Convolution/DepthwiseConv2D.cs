@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Inputs: input [N,H,W,C], filter [1,KH,KW,C*multiplier], optional bias [C*multiplier]. Output channel = c * multiplier + m.</summary>
+/// <summary>Inputs: input [N,H,W,C], filter [1,KH,KW,C*multiplier], optional bias [C*multiplier].
+/// Output channel = c * multiplier + m.</summary>
 public sealed record DepthwiseConv2D(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// Each input pixel times the filter is added to the output, <paramref name="Stride"/> pixels from its neighbour's; <paramref name="Crop"/> is cut
-/// off the result. Inputs: input, filter [O, KH, KW, I], bias (optional).
+/// Each input pixel times the filter is added to the output, <paramref name="Stride"/> pixels from its neighbour's; <paramref name="Crop"/>
+/// is cut off the result. Inputs: input, filter [O, KH, KW, I], bias (optional).
 /// </summary>
 public sealed record TransposeConv(
     OperatorId Id,

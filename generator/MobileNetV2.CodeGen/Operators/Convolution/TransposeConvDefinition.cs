@@ -41,7 +41,8 @@ internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv
         if (filter.Channels != input.Channels || (height, width) != (input.Height, input.Width))
         {
             return scope.Report(GraphDiagnostics.Shapes(
-                scope.Place, $"an output of {output} under a filter of {filter} comes from {height}x{width}x{filter.Channels}, the input is {input}"));
+                scope.Place,
+                $"an output of {output} under a filter of {filter} comes from {height}x{width}x{filter.Channels}, the input is {input}"));
         }
 
         return ShapeRules.Gives(scope, [input.Batch, output.Height, output.Width, filter[0]]) && FilterRules.AreWeights(scope, filter[0]);
@@ -101,5 +102,6 @@ internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv
             result[i] = constants.Finish(sums[i], i % output.Channels);
     }
 
-    private static SampleAxis Axis(int window, int stride, int crop) => new((window + stride - 1) / stride, 1, crop - window + stride, stride);
+    private static SampleAxis Axis(int window, int stride, int crop) =>
+        new((window + stride - 1) / stride, 1, crop - window + stride, stride);
 }

@@ -43,7 +43,8 @@ internal abstract class OperatorDefinition
     /// <summary>The reference: writes the outputs, which have the right bits by definition.</summary>
     public abstract void Run(Operator op, TensorValues values);
 
-    /// <summary>The outputs follow from the shapes of the inputs: they are known when the network is compiled, whatever the inputs hold.</summary>
+    /// <summary>The outputs follow from the shapes of the inputs: they are known when the network is compiled,
+    /// whatever the inputs hold.</summary>
     public virtual bool ReadsShapesOnly => false;
 
     /// <summary>When <see cref="Rows"/> lets it run row by row, in words for the list of operators: null never, empty always.</summary>

@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// TFLite_Detection_PostProcess. Every float operation stands in the order of <c>mnv2_detect_f32.c</c>, so that both have the same bits. The best box
-/// that is left is looked for again and again, which gives the order of a stable sort without one.
+/// TFLite_Detection_PostProcess. Every float operation stands in the order of <c>mnv2_detect_f32.c</c>, so that both have the same bits.
+/// The best box that is left is looked for again and again, which gives the order of a stable sort without one.
 /// </summary>
 internal static class DetectionKernel
 {
@@ -130,7 +130,8 @@ internal static class DetectionKernel
 
         public float this[int box, int c] => values[(box * stride) + stride - classes + c];
 
-        /// <summary>The best class after <paramref name="previous"/> in descending order, lower classes first; the best of all after -1.</summary>
+        /// <summary>The best class after <paramref name="previous"/> in descending order, lower classes first;
+        /// the best of all after -1.</summary>
         public int Next(int box, int previous)
         {
             var best = -1;

@@ -4,9 +4,9 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// The last operator of SSD detectors: boxes from encodings and anchors, then of boxes that overlap only the best. Inputs are encodings, scores and
-/// anchors; outputs are boxes (top, left, bottom, right), classes, scores and how many there are. Slots beyond that number are 0.
-/// </summary>
+/// The last operator of SSD detectors: boxes from encodings and anchors, then of boxes that overlap only the best. Inputs are encodings,
+/// scores and anchors; outputs are boxes (top, left, bottom, right), classes, scores and how many there are.
+/// Slots beyond that number are 0.</summary>
 /// <param name="MaxDetections">Most detections.</param>
 /// <param name="MaxClasses">Of one box; only when not <paramref name="IsRegular"/>.</param>
 /// <param name="DetectionsPerClass">Only when <paramref name="IsRegular"/>.</param>

@@ -8,9 +8,11 @@ internal sealed class DetectionPostProcessDefinition : OperatorDefinition<Detect
 {
     private const int Largest = 1 << 20;
 
-    private static readonly IntegerAttribute<DetectionPostProcess> MaxDetections = new("maxDetections", o => o.MaxDetections, null, 1, Largest);
+    private static readonly IntegerAttribute<DetectionPostProcess> MaxDetections =
+        new("maxDetections", o => o.MaxDetections, null, 1, Largest);
     private static readonly IntegerAttribute<DetectionPostProcess> MaxClasses = new("maxClasses", o => o.MaxClasses, 1, 1, Largest);
-    private static readonly IntegerAttribute<DetectionPostProcess> PerClass = new("detectionsPerClass", o => o.DetectionsPerClass, 100, 1, Largest);
+    private static readonly IntegerAttribute<DetectionPostProcess> PerClass =
+        new("detectionsPerClass", o => o.DetectionsPerClass, 100, 1, Largest);
     private static readonly IntegerAttribute<DetectionPostProcess> Classes = new("classes", o => o.Classes, null, 1, Largest);
     private static readonly FlagAttribute<DetectionPostProcess> Regular = new("regular", o => o.IsRegular) { IsPrinted = true };
     private static readonly RealAttribute<DetectionPostProcess> Score = new("scoreThreshold", o => o.ScoreThreshold, 0);
@@ -37,12 +39,14 @@ internal sealed class DetectionPostProcessDefinition : OperatorDefinition<Detect
         Operand.Activation("count", ElementType.Float32),
     ];
 
-    public override ImmutableArray<OperatorAttribute> Attributes => [MaxDetections, MaxClasses, PerClass, Classes, Regular, Score, Overlap, Y, X, H, W];
+    public override ImmutableArray<OperatorAttribute> Attributes =>
+        [MaxDetections, MaxClasses, PerClass, Classes, Regular, Score, Overlap, Y, X, H, W];
 
     public override Movement Movement => Movement.Computes;
 
     protected override DetectionPostProcess Make(OperatorOrigin origin, IAttributeReader a) => new(
-        origin.Id, origin.Inputs, origin.Outputs, MaxDetections.Read(a), MaxClasses.Read(a), PerClass.Read(a), Classes.Read(a), Regular.Read(a),
+        origin.Id, origin.Inputs, origin.Outputs, MaxDetections.Read(a), MaxClasses.Read(a), PerClass.Read(a),
+        Classes.Read(a), Regular.Read(a),
         Score.Read(a), Overlap.Read(a), Y.Read(a), X.Read(a), H.Read(a), W.Read(a));
 
     protected override bool Shapes(OperatorScope scope, DetectionPostProcess op)
@@ -53,20 +57,27 @@ internal sealed class DetectionPostProcessDefinition : OperatorDefinition<Detect
             || scores[2] < op.Classes || scores[2] > op.Classes + 1)
         {
             return scope.Report(GraphDiagnostics.Shapes(
-                scope.Place, $"encodings {encodings}, scores {scores} and anchors {anchors} are not 1xNx4, 1xNx{op.Classes} (or one more) and Nx4"));
+                scope.Place,
+                $"encodings {encodings}, scores {scores} and anchors {anchors} are not 1xNx4, 1xNx{op.Classes} (or one more) and Nx4"));
         }
 
-        if (op.MaxDetections < 1 || op.ClassesPerBox < 1 || (long)op.MaxDetections * op.MaxClasses > Largest || op.DetectionsPerClass < 1 || !(op.OverlapThreshold > 0 && op.OverlapThreshold <= 1)
-            || !float.IsFinite(op.ScoreThreshold) || new[] { op.YScale, op.XScale, op.HScale, op.WScale }.Any(s => !float.IsFinite(s) || s == 0))
+        if (op.MaxDetections < 1 || op.ClassesPerBox < 1 || (long)op.MaxDetections * op.MaxClasses > Largest || op.DetectionsPerClass < 1
+            || !(op.OverlapThreshold > 0 && op.OverlapThreshold <= 1)
+            || !float.IsFinite(op.ScoreThreshold)
+            || new[] { op.YScale, op.XScale, op.HScale, op.WScale }.Any(s => !float.IsFinite(s) || s == 0))
         {
             return scope.Report(GraphDiagnostics.Attribute(
-                scope.Place, $"counts must be at least 1, thresholds finite, that of overlap above 0 and at most 1 (it is {op.OverlapThreshold:R}), and scales not 0"));
+                scope.Place,
+                $"counts must be at least 1, thresholds finite, that of overlap above 0 and at most 1 (it is "
+                    + $"{op.OverlapThreshold:R}), and scales not 0"));
         }
 
         var slots = op.MaxDetections * op.MaxClasses;
         ImmutableArray<ImmutableArray<int>> shapes = [[1, slots, 4], [1, slots], [1, slots], [1]];
         return scope.Outputs.Zip(shapes).All(p => ShapeRules.Gives(scope, p.First, p.Second))
-            && (scope.IsKnown(scope.Input(2)) || scope.Report(GraphDiagnostics.Weights(scope.Place, "the anchors depend on the network's inputs; they must be constant")));
+            && (scope.IsKnown(scope.Input(2))
+                || scope.Report(
+                    GraphDiagnostics.Weights(scope.Place, "the anchors depend on the network's inputs; they must be constant")));
     }
 
     protected override bool Scales(OperatorScope scope, DetectionPostProcess op) => QuantizationRules.ArePerTensor(scope);

@@ -21,7 +21,8 @@ internal static class FloatConvolution
             {
                 var taps = windows.Row(values.Floats(op.Input), row, group);
                 FloatVectors.Products(
-                    taps, columns, windows.Length, result[((row * output.Width * output.Channels) + (group * perGroup))..], output.Channels);
+                    taps, columns, windows.Length, result[((row * output.Width * output.Channels) + (group * perGroup))..],
+                    output.Channels);
             }
         }
 

@@ -8,13 +8,15 @@ namespace MobileNetV2.CodeGen.Operators;
 /// </summary>
 internal static class FloatDialect
 {
-    /// <summary>Whether this operator computes with float32; one without float arithmetic does not, so that its types are refused.</summary>
+    /// <summary>Whether this operator computes with float32; one without float arithmetic does not,
+    /// so that its types are refused.</summary>
     public static bool Is(ITensorTable graph, Operator op) =>
         FloatKernels.Has(op)
         && graph[op.Inputs[0]].Type == ElementType.Float32
         && graph[op.Output].Type == ElementType.Float32;
 
-    /// <summary>Whether this operator calculates with reals. One that only moves them needs no arithmetic: its C is that of any type.</summary>
+    /// <summary>Whether this operator calculates with reals. One that only moves them needs no arithmetic:
+    /// its C is that of any type.</summary>
     public static bool Computes(ITensorTable graph, Operator op) =>
         Is(graph, op) && op is not (Pad or Concatenation or Transpose or Reshape or Slice or Split or Pack or ResizeNearestNeighbor);
 

@@ -25,7 +25,8 @@ internal static class FloatElementwise
         Binary(op.Left, op.Right, op.Output, values, function);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Binary(TensorId leftId, TensorId rightId, TensorId outputId, TensorValues values, Func<float, float, float> function)
+    private static void Binary(
+        TensorId leftId, TensorId rightId, TensorId outputId, TensorValues values, Func<float, float, float> function)
     {
         var graph = values.Graph;
         var shape = graph[outputId].Shape;

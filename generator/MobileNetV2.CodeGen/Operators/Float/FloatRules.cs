@@ -18,7 +18,9 @@ internal static class FloatRules
         for (var i = 0; i < scope.InputCount; i++)
         {
             var operand = definition.Inputs[Math.Min(i, definition.Inputs.Length - 1)];
-            fit &= TypeRules.Is(scope, operand.IsRepeated ? $"{operand.Name} {i}" : operand.Name, scope.Input(i), TypesOf(operand).AsSpan());
+            fit &= TypeRules.Is(scope, operand.IsRepeated
+                ? $"{operand.Name} {i}"
+                : operand.Name, scope.Input(i), TypesOf(operand).AsSpan());
         }
 
         foreach (var (operand, tensor) in definition.Outputs.Zip(scope.Outputs))

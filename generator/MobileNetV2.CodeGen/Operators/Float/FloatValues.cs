@@ -8,7 +8,8 @@ internal static class FloatValues
 {
     public static ReadOnlySpan<float> Floats(this TensorValues values, TensorId id) => MemoryMarshal.Cast<byte, float>(values.Read(id));
 
-    public static Span<float> WriteFloats(this TensorValues values, TensorId id) => MemoryMarshal.Cast<byte, float>(values.Write(id).AsSpan());
+    public static Span<float> WriteFloats(this TensorValues values, TensorId id) =>
+        MemoryMarshal.Cast<byte, float>(values.Write(id).AsSpan());
 
     /// <summary>The range that an activation clamps to; infinite where it does not.</summary>
     public static (float Least, float Most) Range(this Activation activation) => activation switch

@@ -94,7 +94,8 @@ internal static class FloatVectors
         ref var b1 = ref Unsafe.Add(ref b0, length);
         ref var b2 = ref Unsafe.Add(ref b1, length);
         ref var b3 = ref Unsafe.Add(ref b2, length);
-        Vector256<float> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector256<float> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default,
+            s12 = default, s13 = default;
         for (nuint i = 0; i < (nuint)length; i += Lanes)
         {
             var (x0, x1) = (Vector256.LoadUnsafe(ref a0, i), Vector256.LoadUnsafe(ref a1, i));

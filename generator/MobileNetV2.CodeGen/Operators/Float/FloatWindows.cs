@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>What the filter of a convolution sees: one row of elements for each output pixel, in the filter's order, zeros outside the image.</summary>
+/// <summary>What the filter of a convolution sees: one row of elements for each output pixel, in the filter's order,
+/// zeros outside the image.</summary>
 internal sealed class FloatWindows
 {
     private readonly Shape _input;
@@ -51,7 +52,8 @@ internal sealed class FloatWindows
                     if (iy < 0 || iy >= _input.Height || ix < 0 || ix >= _input.Width)
                         target.Clear();
                     else
-                        input.Slice((((((batch * _input.Height) + iy) * _input.Width) + ix) * _input.Channels) + (group * _channels), _channels).CopyTo(target);
+                        input.Slice((((((batch * _input.Height) + iy) * _input.Width) + ix) * _input.Channels)
+                            + (group * _channels), _channels).CopyTo(target);
                 }
             }
         }

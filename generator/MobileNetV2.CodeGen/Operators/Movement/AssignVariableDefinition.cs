@@ -14,7 +14,8 @@ internal sealed class AssignVariableDefinition : MovingDefinition<AssignVariable
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
-    protected override AssignVariable Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
+    protected override AssignVariable Make(OperatorOrigin origin, IAttributeReader attributes) =>
+        new(origin.Id, origin.Inputs, origin.Outputs);
 
     protected override bool Shapes(OperatorScope scope, AssignVariable op) => ShapeRules.IsKept(scope);
 

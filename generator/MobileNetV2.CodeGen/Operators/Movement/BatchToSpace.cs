@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Puts images of every <paramref name="Block"/>th pixel, which are the batches of the input, together again and cuts the borders off.</summary>
+/// <summary>Puts images of every <paramref name="Block"/>th pixel, which are the batches of the input,
+/// together again and cuts the borders off.</summary>
 public sealed record BatchToSpace(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Joins inputs along <paramref name="Axis"/> (non-negative). Inputs whose scale differs from the output are requantized.</summary>
+/// <summary>Joins inputs along <paramref name="Axis"/> (non-negative).
+/// Inputs whose scale differs from the output are requantized.</summary>
 public sealed record Concatenation(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

@@ -29,7 +29,8 @@ internal static class ConcatenationKernel
     {
         var bytes = values.Read(id);
         var input = values.Graph[id];
-        if (input.Type is not (ElementType.Int8 or ElementType.UInt8) || input.RequiredQuantization.Equals(values.Graph[op.Output].Quantization))
+        if (input.Type is not (ElementType.Int8 or ElementType.UInt8)
+            || input.RequiredQuantization.Equals(values.Graph[op.Output].Quantization))
             return bytes;
         var moved = new byte[bytes.Length];
         Elements.Map(bytes, moved, ConcatenationTable.Of(values.Graph, op, id));

@@ -23,7 +23,9 @@ internal sealed class DepthToSpaceDefinition : RearrangingDefinition<DepthToSpac
         var (input, square) = (scope.Input().Shape, op.Block * op.Block);
         return input.Channels % square == 0
             ? ShapeRules.Gives(scope, [input.Batch, input.Height * op.Block, input.Width * op.Block, input.Channels / square])
-            : scope.Report(GraphDiagnostics.Shapes(scope.Place, $"the {input.Channels} channels of {input} are no blocks of {op.Block}x{op.Block} pixels"));
+            : scope.Report(
+                GraphDiagnostics.Shapes(
+                    scope.Place, $"the {input.Channels} channels of {input} are no blocks of {op.Block}x{op.Block} pixels"));
     }
 
     protected override ImmutableArray<MoveAxis> Walk(DepthToSpace op, Shape input)

@@ -32,7 +32,8 @@ internal sealed class MirrorPadDefinition : RearrangingDefinition<MirrorPad>
         {
             return scope.Report(GraphDiagnostics.Attribute(
                 scope.Place,
-                $"paddings [{string.Join(", ", op.Before)}] and [{string.Join(", ", op.After)}] are not one number for each dimension of {input}, "
+                $"paddings [{string.Join(", ", op.Before)}] and [{string.Join(", ", op.After)}] are not one number for each dimension of "
+                    + $"{input}, "
                 + $"at most {(op.IsSymmetric ? "its size" : "one less than its size")}"));
         }
 

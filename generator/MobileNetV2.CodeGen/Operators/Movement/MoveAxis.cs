@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>One dimension of a walk over an input that gives an output in order: element i is <c>Offsets[i]</c> input elements away.</summary>
+/// <summary>One dimension of a walk over an input that gives an output in order:
+/// element i is <c>Offsets[i]</c> input elements away.</summary>
 internal readonly record struct MoveAxis(ImmutableArray<int> Offsets)
 {
     public int Size => Offsets.Length;

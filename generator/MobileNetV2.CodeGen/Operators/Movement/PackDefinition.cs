@@ -27,7 +27,8 @@ internal sealed class PackDefinition : MovingDefinition<Pack>
         for (var i = 1; i < scope.InputCount; i++)
         {
             if (!scope.Input(i).Shape.Equals(first))
-                return scope.Report(GraphDiagnostics.Shapes(scope.Place, $"input {i} has shape {scope.Input(i).Shape}, input 0 has {first}"));
+                return scope.Report(
+                    GraphDiagnostics.Shapes(scope.Place, $"input {i} has shape {scope.Input(i).Shape}, input 0 has {first}"));
         }
 
         return ShapeRules.Gives(scope, first.Dimensions.Insert(op.Axis, scope.InputCount));

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Adds elements of the quantized value <paramref name="Value"/> before and after each dimension (PAD and PADV2 with constant paddings).</summary>
+/// <summary>Adds elements of the quantized value <paramref name="Value"/> before and after each dimension (PAD and PADV2 with constant
+/// paddings).</summary>
 public sealed record Pad(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>What operators have in common that give elements of their input at other places: everything but where each comes from.</summary>
+/// <summary>What operators have in common that give elements of their input at other places:
+/// everything but where each comes from.</summary>
 internal abstract class RearrangingDefinition<TOperator> : MovingDefinition<TOperator>, IRearrangement
     where TOperator : Operator
 {

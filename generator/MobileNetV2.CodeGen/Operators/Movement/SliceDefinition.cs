@@ -9,7 +9,8 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
     private static readonly IntegersAttribute<Slice> Begin =
         new("begin", o => o.Begin, 0, int.MaxValue) { Note = "the first element to take of each dimension" };
 
-    private static readonly IntegersAttribute<Slice> Size = new("size", o => o.Size, 1, int.MaxValue) { Note = "how many elements to take" };
+    private static readonly IntegersAttribute<Slice> Size =
+        new("size", o => o.Size, 1, int.MaxValue) { Note = "how many elements to take" };
 
     private static readonly IntegersAttribute<Slice> Step =
         new("step", o => o.Step, -int.MaxValue, int.MaxValue) { Note = "from one element to the next; negative walks backwards" };
@@ -33,7 +34,8 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
         for (var axis = 0; axis < input.Rank; axis++)
         {
             var last = op.Begin[axis] + ((op.Size[axis] - 1L) * op.Step[axis]);
-            if (op.Begin[axis] < 0 || op.Begin[axis] >= input[axis] || op.Size[axis] < 1 || op.Step[axis] == 0 || last < 0 || last >= input[axis])
+            if (op.Begin[axis] < 0 || op.Begin[axis] >= input[axis] || op.Size[axis] < 1 || op.Step[axis] == 0 || last < 0
+                || last >= input[axis])
                 return Wrong(scope, op, $"leave dimension {axis} of {input}");
         }
 
@@ -45,7 +47,8 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
     public override string? StreamsWhen => "of channels";
 
     protected override RowAccess Rows(Graph graph, Slice op) =>
-        graph[op.Input].Shape.Rank == 4 && Enumerable.Range(0, 3).All(axis => op.Step[axis] == 1 && op.Size[axis] == graph[op.Input].Shape[axis])
+        graph[op.Input].Shape.Rank == 4
+            && Enumerable.Range(0, 3).All(axis => op.Step[axis] == 1 && op.Size[axis] == graph[op.Input].Shape[axis])
             ? new RowAccess.Elementwise()
             : new RowAccess.WholeTensor();
 

@@ -31,11 +31,15 @@ internal sealed class SpaceToBatchDefinition : OperatorDefinition<SpaceToBatch>
         if (!ShapeRules.HasRank(scope, "input", scope.Input(), 4) || !BlockRules.IsBorder(scope, op.Block, op.Padding))
             return false;
         var input = scope.Input().Shape;
-        var (height, width) = ((long)input.Height + op.Padding.Top + op.Padding.Bottom, (long)input.Width + op.Padding.Left + op.Padding.Right);
-        if (height % op.Block.Height != 0 || width % op.Block.Width != 0 || (long)input.Batch * op.Block.Height * op.Block.Width > int.MaxValue)
-            return scope.Report(GraphDiagnostics.Shapes(scope.Place, $"{input} with its border, {height}x{width}, is not made of blocks of {op.Block}"));
+        var (height, width) =
+            ((long)input.Height + op.Padding.Top + op.Padding.Bottom, (long)input.Width + op.Padding.Left + op.Padding.Right);
+        if (height % op.Block.Height != 0 || width % op.Block.Width != 0
+            || (long)input.Batch * op.Block.Height * op.Block.Width > int.MaxValue)
+            return scope.Report(
+                GraphDiagnostics.Shapes(scope.Place, $"{input} with its border, {height}x{width}, is not made of blocks of {op.Block}"));
         return ShapeRules.Gives(
-            scope, [input.Batch * op.Block.Height * op.Block.Width, (int)(height / op.Block.Height), (int)(width / op.Block.Width), input.Channels]);
+            scope, [input.Batch * op.Block.Height * op.Block.Width, (int)(height / op.Block.Height),
+                (int)(width / op.Block.Width), input.Channels]);
     }
 
     protected override bool Scales(OperatorScope scope, SpaceToBatch op) =>

@@ -31,7 +31,9 @@ internal sealed class SplitDefinition : MovingDefinition<Split>
         {
             var part = op.Kind == Unpack ? 1 : output.Shape.Dimensions.ElementAtOrDefault(op.Axis);
             along += part;
-            if (!ShapeRules.Gives(scope, output, op.Kind == Unpack ? input.Dimensions.RemoveAt(op.Axis) : input.Dimensions.SetItem(op.Axis, part)))
+            if (!ShapeRules.Gives(scope, output, op.Kind == Unpack
+                ? input.Dimensions.RemoveAt(op.Axis)
+                : input.Dimensions.SetItem(op.Axis, part)))
                 return false;
         }
 

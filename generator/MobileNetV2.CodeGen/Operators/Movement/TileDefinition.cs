@@ -19,7 +19,8 @@ internal sealed class TileDefinition : RearrangingDefinition<Tile>
     protected override bool Shapes(OperatorScope scope, Tile op)
     {
         var input = scope.Input().Shape;
-        if (op.Multiples.Length != input.Rank || op.Multiples.Any(m => m < 1) || op.Multiples.Zip(input.Dimensions).Any(p => (long)p.First * p.Second > int.MaxValue))
+        if (op.Multiples.Length != input.Rank || op.Multiples.Any(m => m < 1)
+            || op.Multiples.Zip(input.Dimensions).Any(p => (long)p.First * p.Second > int.MaxValue))
         {
             return scope.Report(GraphDiagnostics.Attribute(
                 scope.Place, $"multiples [{string.Join(", ", op.Multiples)}] are not one positive number for each dimension of {input}"));

@@ -4,10 +4,12 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Constants of MEAN and SUM: result = clamp(Factor.Apply(sum + SumOffset) + OutputOffset), the sum taken over raw values.</summary>
+/// <summary>Constants of MEAN and SUM: result = clamp(Factor.Apply(sum + SumOffset) + OutputOffset),
+/// the sum taken over raw values.</summary>
 /// <param name="Count">How many elements each result is made of.</param>
 /// <param name="SumOffset">Minus <paramref name="Count"/> times the input's zero point.</param>
-/// <param name="Factor">Input scale / output scale; that of a mean is divided by <paramref name="Count"/> and not normalised, its multiplier may be below 2^30.</param>
+/// <param name="Factor">Input scale / output scale; that of a mean is divided by <paramref name="Count"/> and not normalised,
+/// its multiplier may be below 2^30.</param>
 /// <param name="Range">The output type's range.</param>
 internal sealed record MeanConstants(int Count, int SumOffset, int OutputOffset, QuantizedMultiplier Factor, ActivationRange Range)
 {

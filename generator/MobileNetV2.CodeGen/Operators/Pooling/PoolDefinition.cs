@@ -28,7 +28,8 @@ internal abstract class PoolDefinition<TOperator> : OperatorDefinition<TOperator
 
         // A window that lies in the padding altogether would have no value.
         var (window, padding, image) = (op.Window, op.Padding, scope.Input().Shape);
-        if (padding.Top >= window.Height || padding.Bottom >= window.Height || padding.Left >= window.Width || padding.Right >= window.Width)
+        if (padding.Top >= window.Height || padding.Bottom >= window.Height || padding.Left >= window.Width
+            || padding.Right >= window.Width)
         {
             return scope.Report(GraphDiagnostics.Attribute(
                 scope.Place, $"padding {padding} is not smaller than the window of {window.Height}x{window.Width}"));

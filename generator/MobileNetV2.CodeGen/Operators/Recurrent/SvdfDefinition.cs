@@ -36,16 +36,20 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
     protected override bool Shapes(OperatorScope scope, Svdf op)
     {
         var (input, feature, time, state) = (scope.Input().Shape, scope.Input(1).Shape, scope.Input(2).Shape, scope.Input(3).Shape);
-        if (input.Rank != 2 || feature.Rank != 2 || time.Rank != 2 || feature[1] != input[1] || time[0] != feature[0] || feature[0] % op.Rank != 0
+        if (input.Rank != 2 || feature.Rank != 2 || time.Rank != 2 || feature[1] != input[1] || time[0] != feature[0]
+            || feature[0] % op.Rank != 0
             || state.ElementCount != input[0] * time.ElementCount || scope.Input(2).Type != scope.Input(3).Type
             || (op.Bias is not null && scope.Input(4).Shape.ElementCount != feature[0] / op.Rank))
         {
             return scope.Report(GraphDiagnostics.Shapes(
-                scope.Place, $"input {input}, feature weights {feature}, time weights {time}, state {state} and rank {op.Rank} do not fit each other"));
+                scope.Place,
+                $"input {input}, feature weights {feature}, time weights {time}, state {state} and rank {op.Rank} do not fit each other"));
         }
 
         return Constants.Where(i => i < scope.InputCount).All(i => scope.IsKnown(scope.Input(i))
-                || scope.Report(GraphDiagnostics.Weights(scope.Place, $"input {i}, tensor {scope.Input(i)}, depends on the network's inputs; weights must be constant")))
+                || scope.Report(
+                    GraphDiagnostics.Weights(
+                        scope.Place, $"input {i}, tensor {scope.Input(i)}, depends on the network's inputs; weights must be constant")))
             && ShapeRules.Gives(scope, scope.Output, [input[0], feature[0] / op.Rank])
             && ShapeRules.Gives(scope, scope.Outputs.ElementAt(1), state.Dimensions);
     }
@@ -58,8 +62,10 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
                 return scope.Report(GraphDiagnostics.QuantizationMissing(scope.Place, tensor));
         }
 
-        return scope.Outputs.ElementAt(1) is var next && Equals(next.Quantization, scope.Input(3).Quantization) && next.Type == scope.Input(3).Type
-            || scope.Report(GraphDiagnostics.QuantizationMismatch(scope.Place, "the state before and after have different types or scales"));
+        return scope.Outputs.ElementAt(1) is var next && Equals(next.Quantization, scope.Input(3).Quantization)
+            && next.Type == scope.Input(3).Type
+            || scope.Report(
+                GraphDiagnostics.QuantizationMismatch(scope.Place, "the state before and after have different types or scales"));
     }
 
     protected override bool Arithmetic(OperatorScope scope, Svdf op)
@@ -84,7 +90,8 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
         var weights = PlainNumbers.Integers(values, graph[op.Inputs[2]]);
         var state = PlainNumbers.Integers(values, graph[op.State]);
         var bias = values.ReadBias(op.Bias, filters / op.Rank);
-        var (least, most) = graph[op.State].Type == ElementType.Int8 ? (sbyte.MinValue, sbyte.MaxValue) : (short.MinValue, (int)short.MaxValue);
+        var (least, most) =
+            graph[op.State].Type == ElementType.Int8 ? (sbyte.MinValue, sbyte.MaxValue) : (short.MinValue, (int)short.MaxValue);
         // The newest feature is the last of each filter.
         state.AsSpan(1).CopyTo(state);
         var result = new long[batches * filters / op.Rank];
@@ -95,7 +102,8 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
                 var sum = 0;
                 for (var i = 0; i < inputs; i++)
                     sum = unchecked(sum + (features[(f * inputs) + i] * (input[(b * inputs) + i] + constants.InputOffset)));
-                state[(((b * filters) + f) * memory) + memory - 1] = Math.Clamp(unchecked(constants.FeatureFactor.Apply(sum) + constants.StateZeroPoint), least, most);
+                state[(((b * filters) + f) * memory) + memory - 1] =
+                    Math.Clamp(unchecked(constants.FeatureFactor.Apply(sum) + constants.StateZeroPoint), least, most);
             }
 
             for (var unit = 0; unit < filters / op.Rank; unit++)
@@ -104,7 +112,9 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
                 for (var f = unit * op.Rank; f < (unit + 1) * op.Rank; f++)
                 {
                     for (var t = 0; t < memory; t++)
-                        sum = unchecked(sum + ((int)weights[(f * memory) + t] * ((int)state[(((b * filters) + f) * memory) + t] - constants.StateZeroPoint)));
+                        sum = unchecked(sum
+                            + ((int)weights[(f * memory) + t]
+                                * ((int)state[(((b * filters) + f) * memory) + t] - constants.StateZeroPoint)));
                 }
 
                 var scaled = unchecked(constants.OutputFactor.Apply(sum) + constants.OutputZeroPoint);

@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// Arithmetic on int32 and int64 that stand for themselves: what networks compute with shapes. The same records as on quantized data; integers wrap,
-/// as in C. There are no kernels for it, so it must be known when the network is compiled.
+/// Arithmetic on int32 and int64 that stand for themselves: what networks compute with shapes. The same records as on quantized data;
+/// integers wrap, as in C. There are no kernels for it, so it must be known when the network is compiled.
 /// </summary>
 internal static class IntegerDialect
 {
@@ -26,7 +26,9 @@ internal static class IntegerDialect
         if (!MovingRules.KeepType(scope) || !definition.Shapes(scope))
             return;
         if (scope.Operator is IFusesActivation { Activation: not Activation.None and var activation })
-            scope.Report(GraphDiagnostics.Attribute(scope.Place, $"activation {activation} is fused to arithmetic on {scope.Output.Type}; only int8 takes one"));
+            scope.Report(
+                GraphDiagnostics.Attribute(
+                    scope.Place, $"activation {activation} is fused to arithmetic on {scope.Output.Type}; only int8 takes one"));
     }
 
     public static void Run(Operator op, TensorValues values) => PlainNumbers.Run(op, values, ByType[op.GetType()]);

@@ -50,7 +50,9 @@ internal static class PlainNumbers
                 {
                     case ElementType.Int8 or ElementType.UInt8: bytes[i] = (byte)elements[i]; break;
                     case ElementType.Bool: bytes[i] = (byte)(elements[i] == 0 ? 0 : 1); break;
-                    case ElementType.Int16: BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), (short)elements[i]); break;
+                    case ElementType.Int16:
+                        BinaryPrimitives.WriteInt16LittleEndian(
+                        bytes.AsSpan(i * sizeof(short)), (short)elements[i]); break;
                     case ElementType.Int32: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), (int)elements[i]); break;
                     case ElementType.Int64: BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), elements[i]); break;
                     default: throw new InvalidOperationException($"{tensor} does not hold integers");

@@ -18,7 +18,8 @@ internal readonly record struct LinearAxis(int Input, int Output, int Step, int 
 
     /// <summary>As a window of two pixels, the second of which counts for nothing where a position falls on the first; null when positions
     /// leave the image by so much that the window does.</summary>
-    public SampleAxis? Samples => (((long)(Output - 1) * Step) + Offset) >> FractionBits < Input ? new SampleAxis(2, Step, Offset, One) : null;
+    public SampleAxis? Samples =>
+        (((long)(Output - 1) * Step) + Offset) >> FractionBits < Input ? new SampleAxis(2, Step, Offset, One) : null;
 
     /// <summary>The input pixels on both sides of a position, and the weight of the second in 1024ths.</summary>
     public (int Lower, int Upper, int Weight) At(int position)

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>The mean of the four input pixels around each position, weighted by their nearness; the output's shape is the new size.</summary>
+/// <summary>The mean of the four input pixels around each position, weighted by their nearness;
+/// the output's shape is the new size.</summary>
 public sealed record ResizeBilinear(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

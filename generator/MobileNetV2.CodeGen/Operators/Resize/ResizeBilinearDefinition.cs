@@ -18,7 +18,9 @@ internal sealed class ResizeBilinearDefinition : ResizeDefinition<ResizeBilinear
     public override Movement Movement => Movement.Computes;
 
     protected override ResizeBilinear Make(OperatorOrigin origin, IAttributeReader attributes) =>
-        new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes), Centers.Read(attributes)) { UInt8Rounding = Rounding.Read(attributes) };
+        new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes),
+            Centers.Read(attributes))
+        { UInt8Rounding = Rounding.Read(attributes) };
 
     public override string? StreamsWhen => "by regular steps";
 
@@ -45,8 +47,10 @@ internal sealed class ResizeBilinearDefinition : ResizeDefinition<ResizeBilinear
                 var (left, right, along) = columns.At(x);
                 for (var c = 0; c < output.Channels; c++)
                 {
-                    var upper = Between(elements[first + (left * output.Channels) + c], elements[first + (right * output.Channels) + c], along);
-                    var lower = Between(elements[second + (left * output.Channels) + c], elements[second + (right * output.Channels) + c], along);
+                    var upper =
+                        Between(elements[first + (left * output.Channels) + c], elements[first + (right * output.Channels) + c], along);
+                    var lower =
+                        Between(elements[second + (left * output.Channels) + c], elements[second + (right * output.Channels) + c], along);
                     result[target++] = Elements.ToByte(Round(Between(upper, lower, down)) - middle);
                 }
             }

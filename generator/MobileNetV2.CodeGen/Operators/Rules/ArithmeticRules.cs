@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Integer arithmetic stays in range: rescaling factors, and in the worst case accumulators. Each is false after reporting.</summary>
+/// <summary>Integer arithmetic stays in range: rescaling factors, and in the worst case accumulators.
+/// Each is false after reporting.</summary>
 internal static class ArithmeticRules
 {
     /// <summary>The largest distance of an 8-bit value from its zero point.</summary>

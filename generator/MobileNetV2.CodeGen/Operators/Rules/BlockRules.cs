@@ -20,7 +20,8 @@ internal static class BlockRules
     public static bool AreImages(OperatorScope scope, int block)
     {
         if (block is < 1 or > Largest)
-            return scope.Report(GraphDiagnostics.Attribute(scope.Place, $"the block has {block} pixels along its side, it must be from 1 to {Largest}"));
+            return scope.Report(
+                GraphDiagnostics.Attribute(scope.Place, $"the block has {block} pixels along its side, it must be from 1 to {Largest}"));
         if (!ShapeRules.HasRank(scope, "input", scope.Input(), 4) || !ShapeRules.HasRank(scope, "output", scope.Output, 4))
             return false;
         var input = scope.Input().Shape;

@@ -37,7 +37,8 @@ internal static class QuantizationRules
         return (output.Scale == scale && output.ZeroPoint == zeroPoint)
             || scope.Report(GraphDiagnostics.QuantizationMismatch(
                 scope.Place,
-                $"the output has scale {output.Scale:R} and zero point {output.ZeroPoint}, {scope.Operator.Kind} needs {scale:R} and {zeroPoint}"));
+                $"the output has scale {output.Scale:R} and zero point {output.ZeroPoint}, {scope.Operator.Kind} needs {scale:R} and "
+                    + $"{zeroPoint}"));
     }
 
     /// <summary>The second input has one scale, or one for each output channel and no zero points.</summary>

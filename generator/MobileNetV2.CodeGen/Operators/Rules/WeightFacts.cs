@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>What the rules need of filters and biases. Each tensor is looked through once, however many operators of a file share it.</summary>
+/// <summary>What the rules need of filters and biases. Each tensor is looked through once,
+/// however many operators of a file share it.</summary>
 internal sealed class WeightFacts
 {
     private readonly Dictionary<(TensorId, int), FilterFacts> _filters = [];

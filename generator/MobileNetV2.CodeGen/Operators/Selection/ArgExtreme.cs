@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// Where along <paramref name="Axis"/> (non-negative) the largest or smallest element is; of equal ones the first. Stands for ARG_MAX and ARG_MIN;
-/// <paramref name="SourceKind"/> is the one the file had.
+/// Where along <paramref name="Axis"/> (non-negative) the largest or smallest element is; of equal ones the first. Stands for ARG_MAX and
+/// ARG_MIN; <paramref name="SourceKind"/> is the one the file had.
 /// </summary>
 public sealed record ArgExtreme(
     OperatorId Id,

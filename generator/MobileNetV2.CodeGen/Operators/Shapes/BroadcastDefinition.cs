@@ -20,7 +20,8 @@ internal sealed class BroadcastDefinition : MovingDefinition<Broadcast>
     protected override bool Shapes(OperatorScope scope, Broadcast op)
     {
         var (input, output) = (scope.Input().Shape, scope.Output.Shape);
-        var fits = input.Rank <= output.Rank && input.Dimensions.Zip(output.Dimensions.Skip(output.Rank - input.Rank)).All(d => d.First == 1 || d.First == d.Second);
+        var fits = input.Rank <= output.Rank
+            && input.Dimensions.Zip(output.Dimensions.Skip(output.Rank - input.Rank)).All(d => d.First == 1 || d.First == d.Second);
         return fits || scope.Report(GraphDiagnostics.Shapes(scope.Place, $"the input of shape {input} cannot be broadcast to {output}"));
     }
 
@@ -29,6 +30,7 @@ internal sealed class BroadcastDefinition : MovingDefinition<Broadcast>
     protected override void Run(Broadcast op, TensorValues values)
     {
         var (input, output) = (values.Graph[op.Input], values.Graph[op.Output]);
-        Elements.Gather(values.Read(op.Input), Offsets.Broadcast(input.Shape, output.Shape), values.Write(op.Output), input.Type.SizeBytes());
+        Elements.Gather(values.Read(op.Input), Offsets.Broadcast(input.Shape, output.Shape), values.Write(op.Output),
+            input.Type.SizeBytes());
     }
 }

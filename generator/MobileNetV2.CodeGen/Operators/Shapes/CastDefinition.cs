@@ -54,7 +54,8 @@ internal sealed class CastDefinition : OperatorDefinition<Cast>
     private static long Whole(float value, ElementType type)
     {
         var bits = (8 * type.SizeBytes()) - (type == ElementType.UInt8 ? 0 : 1);
-        var (least, most) = type == ElementType.UInt8 ? (0L, 255L) : type == ElementType.Int64 ? (long.MinValue, long.MaxValue) : (-(1L << bits), (1L << bits) - 1);
+        var (least, most) = type == ElementType.UInt8
+            ? (0L, 255L) : type == ElementType.Int64 ? (long.MinValue, long.MaxValue) : (-(1L << bits), (1L << bits) - 1);
         return float.IsNaN(value) ? 0 : value <= least ? least : value >= most ? most : (long)value;
     }
 }

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>The product over <paramref name="Axes"/> (non-negative, ascending); the output's shape says whether reduced dimensions are kept.</summary>
+/// <summary>The product over <paramref name="Axes"/> (non-negative, ascending);
+/// the output's shape says whether reduced dimensions are kept.</summary>
 public sealed record ReduceProduct(
     OperatorId Id,
     ImmutableArray<TensorId> Inputs,

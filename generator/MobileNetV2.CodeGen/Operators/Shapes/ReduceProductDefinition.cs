@@ -11,9 +11,11 @@ internal sealed class ReduceProductDefinition : OperatorDefinition<ReduceProduct
 
     public override ImmutableArray<string> Kinds => ["REDUCE_PROD"];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int32, ElementType.Int64, ElementType.Float32)];
+    public override ImmutableArray<Operand> Inputs { get; } =
+        [Operand.Activation("input", ElementType.Int32, ElementType.Int64, ElementType.Float32)];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int32, ElementType.Int64, ElementType.Float32)];
+    public override ImmutableArray<Operand> Outputs { get; } =
+        [Operand.Activation("output", ElementType.Int32, ElementType.Int64, ElementType.Float32)];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axes];
 
@@ -28,9 +30,11 @@ internal sealed class ReduceProductDefinition : OperatorDefinition<ReduceProduct
     {
         var input = scope.Input().Shape;
         if (op.Axes.IsEmpty || op.Axes.Any(axis => axis < 0 || axis >= input.Rank) || !op.Axes.SequenceEqual(op.Axes.Distinct().Order()))
-            return scope.Report(GraphDiagnostics.Attribute(scope.Place, $"axes [{string.Join(", ", op.Axes)}] are not ascending dimensions of {input}"));
+            return scope.Report(
+                GraphDiagnostics.Attribute(scope.Place, $"axes [{string.Join(", ", op.Axes)}] are not ascending dimensions of {input}"));
         var kept = input.Dimensions.Select((d, axis) => op.Axes.Contains(axis) ? 1 : d);
-        return scope.Output.Shape.Dimensions.SequenceEqual(kept) || ShapeRules.Gives(scope, [.. input.Dimensions.Where((_, axis) => !op.Axes.Contains(axis))]);
+        return scope.Output.Shape.Dimensions.SequenceEqual(kept)
+            || ShapeRules.Gives(scope, [.. input.Dimensions.Where((_, axis) => !op.Axes.Contains(axis))]);
     }
 
     protected override bool Scales(OperatorScope scope, ReduceProduct op) => true;

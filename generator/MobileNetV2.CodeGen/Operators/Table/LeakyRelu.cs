@@ -28,7 +28,8 @@ internal sealed class LeakyReluDefinition : TableDefinition<LeakyRelu>
     protected override bool Arithmetic(OperatorScope scope, LeakyRelu op)
     {
         var (input, output) = (scope.Input().RequiredQuantization, scope.Output.RequiredQuantization);
-        return ArithmeticRules.IsFactor(scope, Factor(input, output)) && ArithmeticRules.IsFactor(scope, Math.Abs(Factor(op, input, output)));
+        return ArithmeticRules.IsFactor(scope, Factor(input, output))
+            && ArithmeticRules.IsFactor(scope, Math.Abs(Factor(op, input, output)));
     }
 
     protected override Func<int, int> Rule(LeakyRelu op, QuantizationParameters input, QuantizationParameters output)

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Curves that the reference computes in fixed point from arguments in Q4.27 and that are flat beyond 15: LOGISTIC and TANH.</summary>
+/// <summary>Curves that the reference computes in fixed point from arguments in Q4.27 and that are flat beyond 15:
+/// LOGISTIC and TANH.</summary>
 internal static class SaturatingCurve
 {
     private const int IntegerBits = 4;

@@ -30,7 +30,8 @@ internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperato
     protected sealed override bool Shapes(OperatorScope scope, TOperator op) => ShapeRules.IsKept(scope);
 
     protected sealed override bool Scales(OperatorScope scope, TOperator op) =>
-        QuantizationRules.ArePerTensor(scope) && (Output is not { } fixedTo || QuantizationRules.Gives(scope, fixedTo.Scale, fixedTo.ZeroPoint));
+        QuantizationRules.ArePerTensor(scope)
+            && (Output is not { } fixedTo || QuantizationRules.Gives(scope, fixedTo.Scale, fixedTo.ZeroPoint));
 
     protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
 

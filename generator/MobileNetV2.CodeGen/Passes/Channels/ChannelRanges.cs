@@ -7,10 +7,12 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Passes.Channels;
 
 /// <summary>The range of every channel (the last dimension) of every int8 tensor, worked out from inputs to outputs.</summary>
-/// <remarks>Exact where it says constant, careful everywhere else: what an operator does to ranges is only said of kinds that are known here.</remarks>
+/// <remarks>Exact where it says constant, careful everywhere else:
+/// what an operator does to ranges is only said of kinds that are known here.</remarks>
 internal sealed class ChannelRanges
 {
-    /// <summary>Sums that stay below this when they are shifted left do not wrap, nor do their results: requantization then keeps their order.</summary>
+    /// <summary>Sums that stay below this when they are shifted left do not wrap, nor do their results:
+    /// requantization then keeps their order.</summary>
     private const long SafeSum = int.MaxValue - 256;
 
     private readonly Graph _graph;
@@ -49,9 +51,11 @@ internal sealed class ChannelRanges
             Add o => Sums(o, AddConstants.For(_graph, o), 1),
             Sub o => Sums(o, AddConstants.For(_graph, o), -1),
             PoolOperator o => [.. this[o.Input].Select(r => Clamp(r, ActivationRange.Of(o.Activation, output)))],
-            Mean o when !o.Axes.Contains(_graph[o.Input].Shape.Rank - 1) => [.. this[o.Input].Select(r => Mean(MeanConstants.For(_graph, o), r))],
+            Mean o when !o.Axes.Contains(_graph[o.Input].Shape.Rank - 1) =>
+                [.. this[o.Input].Select(r => Mean(MeanConstants.For(_graph, o), r))],
             Pad o when o.Before[^1] == 0 && o.After[^1] == 0 => [.. this[o.Input].Select(r => r.Or(new(o.Value, o.Value)))],
-            Reshape o when Repeats(o.Input, channels) => [.. Enumerable.Range(0, channels).Select(c => this[o.Input][c % this[o.Input].Length])],
+            Reshape o when Repeats(o.Input, channels) =>
+                [.. Enumerable.Range(0, channels).Select(c => this[o.Input][c % this[o.Input].Length])],
             Transpose o when o.Permutation[^1] == o.Permutation.Length - 1 => this[o.Input],
             Concatenation o => Joined(o),
             Relu or Quantize or TableOperator => Mapped(op, op.Input, this[op.Input]),
@@ -138,7 +142,8 @@ internal sealed class ChannelRanges
         var table = new ReferenceInterpreter(new Graph("elements", tensors, [op], [input], op.Outputs)).Run([values])[0];
         return [.. ranges.Select(r =>
         {
-            var results = Enumerable.Range(r.Min, r.Max - r.Min + 1).Select(x => (int)unchecked((sbyte)table[x - sbyte.MinValue])).ToArray();
+            var results =
+                Enumerable.Range(r.Min, r.Max - r.Min + 1).Select(x => (int)unchecked((sbyte)table[x - sbyte.MinValue])).ToArray();
             return new ChannelRange(results.Min(), results.Max());
         })];
     }

@@ -25,7 +25,13 @@ internal sealed class FilterCut(FilterView view, ChannelRanges ranges, Immutable
             FullyConnected => [outputs.Length, view.Taps * inputs.Length],
             _ => [outputs.Length, .. old.Dimensions[1..^1], inputs.Length],
         };
-        return view.Filter with { Id = id, Shape = new Shape(dimensions), Quantization = Quantization(), Data = view.IsDepthwise ? Depthwise() : Weights() };
+        return view.Filter with
+        {
+            Id = id,
+            Shape = new Shape(dimensions),
+            Quantization = Quantization(),
+            Data = view.IsDepthwise ? Depthwise() : Weights()
+        };
     }
 
     /// <summary>Null when there was none and none is needed.</summary>

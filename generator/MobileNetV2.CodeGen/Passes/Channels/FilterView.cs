@@ -42,7 +42,8 @@ internal sealed class FilterView
     /// <summary>Where windows lie: at a border some taps add nothing.</summary>
     private WindowPlaces Places { get; }
 
-    /// <summary>Null for what has no such view: grouped convolutions, weights that are not known, windows that lie in too many ways.</summary>
+    /// <summary>Null for what has no such view: grouped convolutions, weights that are not known,
+    /// windows that lie in too many ways.</summary>
     public static FilterView? Of(Graph graph, Operator op)
     {
         if (op is not FilterOperator filter || graph[filter.Filter].Data is null || (filter.Bias is { } bias && graph[bias].Data is null))
@@ -50,7 +51,8 @@ internal sealed class FilterView
         var (input, shape, output) = (graph[op.Input].Shape, graph[filter.Filter].Shape, graph[op.Output].Shape);
         return op switch
         {
-            Conv2D o when shape[3] == input.Channels && WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding) is { } places =>
+            Conv2D o when shape[3] == input.Channels
+                && WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding) is { } places =>
                 new(o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape[0], places),
             DepthwiseConv2D o when WindowPlaces.Of(input, output, shape, o.Stride, o.Dilation, o.Padding) is { } places =>
                 new(o, graph, ConvolutionConstants.For(graph, o), input.Channels, shape.Channels, places),
@@ -64,7 +66,8 @@ internal sealed class FilterView
     public int SourceOf(int output) => output / (Outputs / Inputs);
 
     /// <summary>The weight with the filter's zero point taken off.</summary>
-    public int Weight(int output, int tap, int input) => unchecked((sbyte)_weights.Span[Index(output, tap, input)]) + Constants.FilterOffset;
+    public int Weight(int output, int tap, int input) =>
+        unchecked((sbyte)_weights.Span[Index(output, tap, input)]) + Constants.FilterOffset;
 
     public byte Raw(int output, int tap, int input) => _weights.Span[Index(output, tap, input)];
 
@@ -82,7 +85,8 @@ internal sealed class FilterView
     }
 
     /// <summary>All weights of an output channel.</summary>
-    public bool IsZero(int output) => IsDepthwise ? IsZero(output, SourceOf(output)) : Enumerable.Range(0, Inputs).All(i => IsZero(output, i));
+    public bool IsZero(int output) =>
+        IsDepthwise ? IsZero(output, SourceOf(output)) : Enumerable.Range(0, Inputs).All(i => IsZero(output, i));
 
     /// <summary>What an input channel of one value adds to an output channel's sum, away from the border.</summary>
     public long Contribution(int output, int input, int value)
@@ -108,7 +112,8 @@ internal sealed class FilterView
             for (var input = first; input < end; input++)
             {
                 var weight = weights[Index(output, tap, input)] + Constants.FilterOffset;
-                var (atMin, atMax) = (weight * (inputs[input].Min + Constants.InputOffset), weight * (inputs[input].Max + Constants.InputOffset));
+                var (atMin, atMax) =
+                    (weight * (inputs[input].Min + Constants.InputOffset), weight * (inputs[input].Max + Constants.InputOffset));
                 least[tap] += Math.Min(atMin, atMax);
                 most[tap] += Math.Max(atMin, atMax);
             }
@@ -118,5 +123,6 @@ internal sealed class FilterView
         return (bias + Places.Sums(least).Min(), bias + Places.Sums(most).Max());
     }
 
-    private int Index(int output, int tap, int input) => IsDepthwise ? (tap * Outputs) + output : (((output * Taps) + tap) * Inputs) + input;
+    private int Index(int output, int tap, int input) =>
+        IsDepthwise ? (tap * Outputs) + output : (((output * Taps) + tap) * Inputs) + input;
 }

@@ -5,9 +5,9 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Passes.Channels;
 
 /// <summary>
-/// Which channels must exist, worked out from outputs to inputs until nothing changes. Channels that an operator passes on one by one (depthwise, ADD,
-/// pools, ...) stand or fall together; a filter needs an input channel when a weight of a channel that is kept and varies reads it.
-/// </summary>
+/// Which channels must exist, worked out from outputs to inputs until nothing changes. Channels that an operator passes on one by one
+/// (depthwise, ADD, pools, ...) stand or fall together;
+/// a filter needs an input channel when a weight of a channel that is kept and varies reads it.</summary>
 internal sealed class KeptChannels
 {
     private readonly Graph _graph;

@@ -18,7 +18,8 @@ internal sealed class WindowPlaces(ImmutableArray<ImmutableArray<int>> rows, Imm
     /// <summary>In some place a tap is outside and adds nothing.</summary>
     public bool ReachOverTheBorder => !rows.IsEmpty;
 
-    /// <summary><see cref="Inside"/> when no window reaches over the border; null when there are more ways than are worth looking at.</summary>
+    /// <summary><see cref="Inside"/> when no window reaches over the border;
+    /// null when there are more ways than are worth looking at.</summary>
     public static WindowPlaces? Of(Shape input, Shape output, Shape filter, Size2D stride, Size2D dilation, Padding2D padding)
     {
         var rows = Of(input.Height, output.Height, filter.Height, stride.Height, dilation.Height, padding.Top);
@@ -42,13 +43,17 @@ internal sealed class WindowPlaces(ImmutableArray<ImmutableArray<int>> rows, Imm
             :
             [
                 .. positions.SelectMany(p => Enumerable.Range(p.First, p.End - p.First))
-                    .Select(at => Enumerable.Range(0, window).Where(tap => ((long)at * stride) - before + ((long)tap * dilation) is var x && x >= 0 && x < input).ToImmutableArray())
+                    .Select(at =>
+                        Enumerable.Range(0, window)
+                            .Where(tap => ((long)at * stride) - before + ((long)tap * dilation) is var x && x >= 0 && x < input)
+                            .ToImmutableArray())
                     .DistinctBy(taps => taps.IsEmpty ? (-1, 0) : (taps[0], taps.Length)),
             ];
     }
 
     /// <summary>All positions but for those in the middle, where all taps are inside as they are beside them.</summary>
-    private static ImmutableArray<(int First, int End)> BesideTheBorder(int input, int output, int window, int stride, int dilation, int before)
+    private static ImmutableArray<(int First, int End)> BesideTheBorder(
+        int input, int output, int window, int stride, int dilation, int before)
     {
         var firstInside = ((long)before + stride - 1) / stride;
         var behind = (long)input + before - ((window - 1L) * dilation) - 1;

@@ -8,5 +8,6 @@ namespace MobileNetV2.CodeGen.Reports.Comparison;
 public sealed record ComparedOperator(string Name, string Kind, ComparedWork? First, ComparedWork? Second)
 {
     /// <summary>True when both plans call the same kernels at the same estimated cost.</summary>
-    public bool IsEqual => First is { } a && Second is { } b && a.EstimatedInstructions == b.EstimatedInstructions && a.Functions.SequenceEqual(b.Functions);
+    public bool IsEqual =>
+        First is { } a && Second is { } b && a.EstimatedInstructions == b.EstimatedInstructions && a.Functions.SequenceEqual(b.Functions);
 }

@@ -15,7 +15,9 @@ internal static class OperatorMatching
         return
         [
             .. here.Select(x => new ComparedOperator(
-                x.Operator.Name, x.Operator.Kind, Work(first, x.Operator), there.TryGetValue(x.Key, out var other) ? Work(second, other) : null)),
+                x.Operator.Name, x.Operator.Kind, Work(first, x.Operator), there.TryGetValue(x.Key, out var other)
+                    ? Work(second, other)
+                    : null)),
             .. Keyed(second).Where(x => !known.Contains(x.Key))
                 .Select(x => new ComparedOperator(x.Operator.Name, x.Operator.Kind, null, Work(second, x.Operator))),
         ];

@@ -55,7 +55,9 @@ public sealed record PlanComparison(
     private static string Label(ImmutableArray<ComparedSetting> settings, Func<ComparedSetting, string> side, string otherwise)
     {
         ImmutableArray<ComparedSetting> telling = [.. settings.Where(s => s.Name is not ("content" or "options") && !s.IsEqual)];
-        return telling.IsEmpty ? otherwise : string.Join(", ", telling.Select(s => s.Name is "model" or "target" ? side(s) : $"{s.Name} {side(s)}"));
+        return telling.IsEmpty
+            ? otherwise
+            : string.Join(", ", telling.Select(s => s.Name is "model" or "target" ? side(s) : $"{s.Name} {side(s)}"));
     }
 
     private static int Streamed(PlanReport plan) => plan.Steps.Where(s => s.IsStreamed).Sum(s => s.Operators.Length);

@@ -39,5 +39,6 @@ internal static class ReportPage
 
     // The files' numbers are their order.
     private static string Joined(string extension) =>
-        string.Join('\n', EmbeddedFiles.Below(Folder).Where(f => f.EndsWith(extension, StringComparison.Ordinal)).Select(EmbeddedFiles.ReadText));
+        string.Join('\n', EmbeddedFiles.Below(Folder).Where(f => f.EndsWith(extension, StringComparison.Ordinal))
+            .Select(EmbeddedFiles.ReadText));
 }

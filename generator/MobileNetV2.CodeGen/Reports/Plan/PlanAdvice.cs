@@ -24,12 +24,14 @@ public sealed record PlanAdvice(string Option, string Text)
         ? null
         : new(
             "--io int8",
-            $"The input takes four bytes for each value that the network uses as one. When the caller gives int8, the arena needs {Number(bytes)} bytes instead of {Number(plan.ArenaBytes)}.");
+            $"The input takes four bytes for each value that the network uses as one. When the caller gives int8, the arena needs "
+                + $"{Number(bytes)} bytes instead of {Number(plan.ArenaBytes)}.");
 
     private static PlanAdvice? Stream(PlanReport plan)
     {
         var isAsked = plan.Options.Contains("--schedule stream", StringComparison.Ordinal);
-        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least || least.ArenaBytes > plan.ArenaBytes * WorthWhile)
+        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least
+            || least.ArenaBytes > plan.ArenaBytes * WorthWhile)
             return null;
         return new(
             "--schedule stream",
@@ -45,22 +47,27 @@ public sealed record PlanAdvice(string Option, string Text)
             ? null
             : new(
                 "--input-mode rows",
-                $"The frame takes {Number(frame.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in RAM.");
+                $"The frame takes {Number(frame.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in "
+                    + "RAM.");
     }
 
     /// <summary>The input, or its values after a step that rewrites them in place, as a change of type at the border does.</summary>
     private static bool IsFrame(PlanBuffer buffer, PlanReport plan) =>
         buffer.Kind == "input"
-        || plan.Overlaps.Any(o => o.Written == buffer.Name && o.SharedBytes >= buffer.SizeBytes * WorthWhile && plan.Buffers.Any(b => b.Name == o.Read && b.Kind == "input"));
+        || plan.Overlaps.Any(
+            o => o.Written == buffer.Name && o.SharedBytes >= buffer.SizeBytes * WorthWhile
+                && plan.Buffers.Any(b => b.Name == o.Read && b.Kind == "input"));
 
     private static PlanAdvice? Budget(PlanReport plan)
     {
         var withoutBudget = Math.Min(plan.ArenaBytes, plan.Alternatives.LastOrDefault(a => a.IsCheap)?.ArenaBytes ?? long.MaxValue);
-        if (plan.Limits.RamBudgetBytes is not null || plan.Alternatives.LastOrDefault() is not { IsCheap: false } least || least.ArenaBytes > withoutBudget * WorthWhile)
+        if (plan.Limits.RamBudgetBytes is not null || plan.Alternatives.LastOrDefault() is not { IsCheap: false } least
+            || least.ArenaBytes > withoutBudget * WorthWhile)
             return null;
         return new(
             "--ram-budget BYTES",
-            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ArenaBytes)} bytes, there at about {Number(least.EstimatedInstructions)} instructions.");
+            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ArenaBytes)} bytes, there at about "
+                + $"{Number(least.EstimatedInstructions)} instructions.");
     }
 
     private static PlanAdvice? Scratch(PlanReport plan)
@@ -73,7 +80,8 @@ public sealed record PlanAdvice(string Option, string Text)
                 $"Working memory of the kernels takes {Number(scratch)} bytes at the peak. The portable kernels want less or none.");
     }
 
-    private static bool IsAtPeak(PlanBuffer buffer, PlanReport plan) => buffer.FirstStep <= plan.PeakStep && plan.PeakStep <= buffer.LastStep;
+    private static bool IsAtPeak(PlanBuffer buffer, PlanReport plan) =>
+        buffer.FirstStep <= plan.PeakStep && plan.PeakStep <= buffer.LastStep;
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

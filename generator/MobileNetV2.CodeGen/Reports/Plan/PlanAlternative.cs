@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Reports.Plan;
 /// <param name="TilePixels">Pixels of the narrowest tile; 0 when all tiles are whole rows.</param>
 /// <param name="ArenaBytes">As placed, unless <see cref="IsModelled"/>.</param>
 /// <param name="EstimatedInstructions">Of one inference on the target's core.</param>
-public sealed record PlanAlternative(int StreamSteps, int StreamedOperators, int TilePixels, long ArenaBytes = 0, long EstimatedInstructions = 0)
+public sealed record PlanAlternative(
+    int StreamSteps, int StreamedOperators, int TilePixels, long ArenaBytes = 0, long EstimatedInstructions = 0)
 {
     /// <summary>Within what <c>--schedule stream</c> pays for less RAM; the others take <c>--ram-budget</c>.</summary>
     public bool IsCheap { get; init; }

@@ -7,8 +7,8 @@ using MobileNetV2.CodeGen.Scheduling.Streaming;
 namespace MobileNetV2.CodeGen.Reports.Plan;
 
 /// <summary>
-/// The frontier of RAM against cost for people: real plans, the chosen one among them, without points that another undercuts in both, or in RAM at
-/// nearly the same cost.
+/// The frontier of RAM against cost for people: real plans, the chosen one among them, without points that another undercuts in both, or in
+/// RAM at nearly the same cost.
 /// </summary>
 internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, PlannedProgram chosen)
 {
@@ -27,9 +27,11 @@ internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, Pla
     private ImmutableArray<PlanAlternative> Build()
     {
         var frontier = candidates.Frontier;
-        ScheduleCandidate[] steps = [.. frontier.Where((_, i) => i == 0 || i == frontier.Length - 1 || IsStep(frontier[i], frontier[i + 1]))];
+        ScheduleCandidate[] steps =
+            [.. frontier.Where((_, i) => i == 0 || i == frontier.Length - 1 || IsStep(frontier[i], frontier[i + 1]))];
         var every = Math.Max(1, (steps.Length + MostRows - 1) / MostRows);
-        var rows = steps.Where((s, i) => i % every == 0 || i == steps.Length - 1 || candidates.IsCheap(s) != candidates.IsCheap(steps[i + 1])).Select(Row);
+        var rows = steps.Where((s, i) =>
+            i % every == 0 || i == steps.Length - 1 || candidates.IsCheap(s) != candidates.IsCheap(steps[i + 1])).Select(Row);
         return [.. Undominated(candidates.Layers is { } layers ? [Chosen(), Row(layers), .. rows] : [Chosen(), .. rows])];
     }
 
@@ -43,7 +45,8 @@ internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, Pla
         return Row(
             streams.Length,
             streams.Sum(s => s.Stages.Length),
-            streams.SelectMany(s => s.Stages).Select(s => s.Stage).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth).DefaultIfEmpty(0).Min(),
+            streams.SelectMany(s => s.Stages).Select(s => s.Stage).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth)
+                .DefaultIfEmpty(0).Min(),
             chosen.Plan.TotalArenaBytes,
             steps.Sum(s => s.EstimatedInstructions)) with
         {
@@ -54,9 +57,11 @@ internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, Pla
     private PlanAlternative Row(ScheduleCandidate candidate)
     {
         _tiles += candidate.Tiles;
-        if (_tiles > MostTiles || KernelLowering.Lower(candidate.Schedule, candidates.Kernels).Value is not { } program || BudgetCheck.Addressable(program) is not null)
+        if (_tiles > MostTiles || KernelLowering.Lower(candidate.Schedule, candidates.Kernels).Value is not { } program
+            || BudgetCheck.Addressable(program) is not null)
         {
-            return Row(candidate.StreamSteps, candidate.StreamedOperators, candidate.NarrowestTile, candidate.ModelledPeakBytes, candidate.Instructions) with
+            return Row(candidate.StreamSteps, candidate.StreamedOperators, candidate.NarrowestTile, candidate.ModelledPeakBytes,
+                candidate.Instructions) with
             {
                 IsModelled = true,
             };

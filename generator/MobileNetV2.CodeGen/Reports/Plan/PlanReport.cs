@@ -48,8 +48,8 @@ public sealed record PlanReport(
     public ImmutableArray<PlanArena> Arenas { get; init; } = [];
 
     /// <summary>
-    /// The frontier of RAM against cost that the schedule was chosen from, cheapest first. Empty in the report of a compile: <c>plan</c> works it out.
-    /// </summary>
+    /// The frontier of RAM against cost that the schedule was chosen from, cheapest first. Empty in the report of a compile:
+    /// <c>plan</c> works it out.</summary>
     public ImmutableArray<PlanAlternative> Alternatives { get; init; } = [];
 
     /// <summary>What the arena would be with <c>--io int8</c>; null where an input is no float, or that was not worked out.</summary>
@@ -87,7 +87,8 @@ public sealed record PlanReport(
     /// <summary>The report as indented JSON with LF line ends; the same bytes for the same compile on every machine.</summary>
     public string ToJson() => PlanReportJson.Write(this);
 
-    /// <summary>The report as one page that needs no other file and no network; the same bytes for the same compile on every machine.</summary>
+    /// <summary>The report as one page that needs no other file and no network;
+    /// the same bytes for the same compile on every machine.</summary>
     /// <param name="measured">Figures of a benchmark of the same compile, or null.</param>
     public string ToHtml(PlanMeasurement? measured = null) => ReportPage.Of(this, measured);
 }

@@ -38,7 +38,8 @@ internal static class PlanReportBuilder
         {
             StateBytes = planned.Program.StateBytes,
             ArenaIsOptimal = planned.Plan.IsOptimal,
-            Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) => new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
+            Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) =>
+                new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
             TargetTitle = program.Target.Title,
             Options = OptionNames.Of(request),
             InputMode = OptionNames.Of(request.Input),

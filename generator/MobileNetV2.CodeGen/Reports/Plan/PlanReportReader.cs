@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;
 
-/// <summary>Reads what <see cref="PlanReport.ToJson"/> wrote, also with fewer facts, as older versions did. The file is untrusted.</summary>
+/// <summary>Reads what <see cref="PlanReport.ToJson"/> wrote, also with fewer facts, as older versions did.
+/// The file is untrusted.</summary>
 public static class PlanReportReader
 {
     /// <summary>The report, or null and what is wrong with the file, for people.</summary>
@@ -34,7 +35,9 @@ public static class PlanReportReader
         {
             using var document = JsonDocument.ParseValue(ref reader);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return $"the document is {(document.RootElement.ValueKind == JsonValueKind.Array ? "an array" : "a single value")}, not a plan";
+                return document.RootElement.ValueKind == JsonValueKind.Array
+                    ? "the document is an array, not a plan"
+                    : "the document is a single value, not a plan";
             if (document.RootElement.TryGetProperty("bitExact", out _))
                 return "this is the result of 'verify --json'";
             if (document.RootElement.TryGetProperty("instructionsPerMac", out _))
@@ -46,7 +49,8 @@ public static class PlanReportReader
         }
         catch (JsonException syntax)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"not JSON from line {syntax.LineNumber + 1}, column {syntax.BytePositionInLine + 1} on");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"not JSON from line {syntax.LineNumber + 1}, column {syntax.BytePositionInLine + 1} on");
         }
     }
 

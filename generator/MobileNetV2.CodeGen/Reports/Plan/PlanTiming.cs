@@ -15,7 +15,8 @@ public sealed record PlanTiming(double CyclesPerInstruction, int ErrorPercent, s
     {
         ArgumentNullException.ThrowIfNull(target);
         return target.CyclesPerInstruction is { } cycles
-            ? new PlanTiming(cycles.Value, cycles.ErrorPercent, cycles.Source, target.ClockHz, MillisecondsOf(cycles, target.ClockHz, instructions))
+            ? new PlanTiming(cycles.Value, cycles.ErrorPercent, cycles.Source, target.ClockHz,
+                MillisecondsOf(cycles, target.ClockHz, instructions))
             : null;
     }
 

@@ -5,7 +5,8 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <summary>The cheapest sequences of candidates for lower and lower limits of RAM.</summary>
 internal sealed class CutFrontier
 {
-    /// <summary>Candidates looked at in all. A network of a hundred operators looks at every limit there is; of many thousands, at the more important ones.</summary>
+    /// <summary>Candidates looked at in all. A network of a hundred operators looks at every limit there is; of many thousands,
+    /// at the more important ones.</summary>
     private const long MostWork = 60_000_000;
 
     private const int LeastPoints = 16;
@@ -45,7 +46,8 @@ internal sealed class CutFrontier
             yield return cuts;
             var peak = cuts.Max(c => c.PeakBytes);
             // When not all limits can be tried, those that are left are spread over what is left.
-            var stride = _candidates.Length * (long)_end <= MostWork && points * (long)_end <= MostCuts ? 1 : Math.Max(1, (peak - least) / points);
+            var stride =
+                _candidates.Length * (long)_end <= MostWork && points * (long)_end <= MostCuts ? 1 : Math.Max(1, (peak - least) / points);
             points = Math.Max(1, points - 1);
             limit = peak > least ? Math.Max(least, peak - stride) : least - 1;
         }

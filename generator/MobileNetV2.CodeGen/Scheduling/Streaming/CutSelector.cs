@@ -22,7 +22,8 @@ internal sealed class CutSelector
 
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
-    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first. The narrowest are left out when playing them takes too long.</param>
+    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first.
+    /// The narrowest are left out when playing them takes too long.</param>
     public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<int> tileWidths)
     {
         _graph = layers.Graph;
@@ -33,7 +34,8 @@ internal sealed class CutSelector
         _pushed = pushedInput;
         var resident = new ResidentBytes(_graph, _lifetimes, _order.Length, pushedInput, costs.AlignmentBytes);
         _streams = new StreamCuts(_graph, _order, _lifetimes, resident, costs, pushedInput, tileWidths);
-        _layerCandidates = new(() => [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, resident))]);
+        _layerCandidates = new(() =>
+            [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, resident))]);
     }
 
     /// <summary>Events of streams played so far, in rows of windows.</summary>
@@ -47,17 +49,21 @@ internal sealed class CutSelector
     /// <param name="onFastestKernels">No kernel is passed over for its working memory.</param>
     public ImmutableArray<ScheduleCandidate> Frontier(int narrowest, bool onFastestKernels = false) => _order.IsEmpty
         ? [Candidate([])]
-        : [.. new CutFrontier(_order.Length, [.. _layerCandidates.Value.Concat(_streams.AtLeast(narrowest)).Where(c => !onFastestKernels || c.IsOnFastestKernels)]).All().Select(Candidate)];
+        : [.. new CutFrontier(_order.Length,
+            [.. _layerCandidates.Value.Concat(_streams.AtLeast(narrowest)).Where(c => !onFastestKernels || c.IsOnFastestKernels)]).All()
+            .Select(Candidate)];
 
     /// <summary>One operator after the other: from the fastest kernels to those that work in least where the peak is.</summary>
     public ImmutableArray<ScheduleCandidate> Layers => _order.IsEmpty
         ? [Candidate([])]
         : [.. new CutFrontier(_order.Length, _layerCandidates.Value).All().Select(Candidate)];
 
-    /// <summary>Plays the streams of a candidate as they would run, so that from now on the frontier counts with what they take and not with an estimate.</summary>
+    /// <summary>Plays the streams of a candidate as they would run,
+    /// so that from now on the frontier counts with what they take and not with an estimate.</summary>
     /// <returns>False when all of them were known.</returns>
     public bool Refine(ScheduleCandidate candidate) =>
-        candidate.StreamSteps <= MostRefined && candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
+        candidate.StreamSteps <= MostRefined
+            && candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
 
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {
@@ -69,7 +75,8 @@ internal sealed class CutSelector
             cuts.Sum(c => c.Instructions),
             streams.Length,
             streams.Sum(c => c.End - c.First),
-            streams.SelectMany(c => _streams.StagesOf(c)).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth).DefaultIfEmpty(0).Min())
+            streams.SelectMany(c => _streams.StagesOf(c)).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth)
+                .DefaultIfEmpty(0).Min())
         {
             Tiles = streams.SelectMany(c => _streams.StagesOf(c)).Sum(s => (long)s.Tiles),
         };

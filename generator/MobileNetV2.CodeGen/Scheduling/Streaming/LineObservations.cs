@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
-/// <summary>Notes, while a chain plays, how many pixels of each tensor are alive at once and which runs of them are accessed in one piece.</summary>
+/// <summary>Notes, while a chain plays, how many pixels of each tensor are alive at once and which runs of them are accessed in one
+/// piece.</summary>
 internal sealed class LineObservations
 {
     /// <summary>Runs looked at to find one ring; then the best so far is taken. For pictures a thousandth is enough.</summary>
@@ -45,7 +46,8 @@ internal sealed class LineObservations
         }
     }
 
-    /// <summary>The rings of the line tensors, and of the pushed source unless its readers take every row straight from the caller.</summary>
+    /// <summary>The rings of the line tensors, and of the pushed source unless its readers take every row straight from the
+    /// caller.</summary>
     public ImmutableSortedDictionary<TensorId, LineRing> Rings()
     {
         var rings = _chain.Lines.ToImmutableSortedDictionary(id => id, Ring);

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
-/// <summary>The operators that must run while the caller pushes the rows of an input: its readers, for a row is gone when the next comes, and all that those depend on.</summary>
+/// <summary>The operators that must run while the caller pushes the rows of an input: its readers,
+/// for a row is gone when the next comes, and all that those depend on.</summary>
 internal static class RowOperators
 {
     /// <summary>In graph order.</summary>

@@ -3,11 +3,12 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
-/// <summary>What playing a run of stages once tells about every chain inside it: how long a line each tensor needs, and how far below another it may be written.</summary>
+/// <summary>What playing a run of stages once tells about every chain inside it: how long a line each tensor needs,
+/// and how far below another it may be written.</summary>
 /// <remarks>
-/// The stage furthest downstream that can run, runs. So what runs downstream never delays what is upstream; and what is upstream delays a stage only where
-/// the stage waits for nothing else. The events of a chain are then those of the run, less those of other stages. <see cref="HoldsFor"/> tells where that is so.
-/// </remarks>
+/// The stage furthest downstream that can run, runs. So what runs downstream never delays what is upstream; and what is upstream delays a
+/// stage only where the stage waits for nothing else. The events of a chain are then those of the run, less those of other stages.
+/// <see cref="HoldsFor"/> tells where that is so.</remarks>
 internal sealed class RunProfile
 {
     private readonly StreamState _state;
@@ -43,15 +44,18 @@ internal sealed class RunProfile
     }
 
     /// <summary>The caller's rows are kept in a line buffer.</summary>
-    public bool BuffersPushedSource => _run.PushedSource is { } id && !_run.TakesRowsDirectly(_state.Tensors[_index[id]], _capacity[_index[id]]);
+    public bool BuffersPushedSource =>
+        _run.PushedSource is { } id && !_run.TakesRowsDirectly(_state.Tensors[_index[id]], _capacity[_index[id]]);
 
     /// <summary>About what the tensor's ring takes, pixels behind its end included; the ring itself is chosen when the chain is.</summary>
     public long LineBytes(TensorId id) => (long)LinePixels(_state.Tensors[_index[id]], _capacity[_index[id]]) * _bytesPerPixel[_index[id]];
 
     /// <summary>How far below a source a tensor would have to begin if it were written whole.</summary>
-    public long Distance(TensorId result, TensorId source) => _index[source] < _index[result] ? _distance[_index[result]][_index[source]] : long.MaxValue;
+    public long Distance(TensorId result, TensorId source) =>
+        _index[source] < _index[result] ? _distance[_index[result]][_index[source]] : long.MaxValue;
 
-    /// <summary>How far below a line a tensor must begin if it is written whole: what is written of it when the line is read last.</summary>
+    /// <summary>How far below a line a tensor must begin if it is written whole:
+    /// what is written of it when the line is read last.</summary>
     public long ExtentAtLastUse(TensorId line, TensorId result) => _extentAtLastUse[_index[line]]?[_index[result]] ?? long.MaxValue;
 
     /// <summary>Whether a chain that begins at stage <paramref name="first"/> has the events that it has here.</summary>

@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <param name="Cuts">The steps.</param>
 /// <param name="NarrowestTile">Pixels of the narrowest tile; 0 when all tiles are whole rows.</param>
 internal sealed record ScheduleCandidate(
-    Lazy<Schedule> Made, ImmutableArray<CutCandidate> Cuts, long ModelledPeakBytes, long Instructions, int StreamSteps, int StreamedOperators, int NarrowestTile)
+    Lazy<Schedule> Made, ImmutableArray<CutCandidate> Cuts, long ModelledPeakBytes, long Instructions, int StreamSteps,
+    int StreamedOperators, int NarrowestTile)
 {
     public Schedule Schedule => Made.Value;
 

@@ -2,8 +2,10 @@
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>Which input positions an operator reads along one axis (rows or columns) for each output position.</summary>
-/// <remarks>An element-wise operator is a window of size 1; PAD is a window of size 1 with padding. Operators that enlarge have a divisor.</remarks>
-internal readonly record struct StreamAxis(int Size, int Stride, int Dilation, int PaddingBefore, int InputLength, int OutputLength, int Divisor = 1)
+/// <remarks>An element-wise operator is a window of size 1; PAD is a window of size 1 with padding.
+/// Operators that enlarge have a divisor.</remarks>
+internal readonly record struct StreamAxis(
+    int Size, int Stride, int Dilation, int PaddingBefore, int InputLength, int OutputLength, int Divisor = 1)
 {
     public static StreamAxis Elementwise(int length) => new(1, 1, 1, 0, length, length);
 

@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <summary>Every way to run consecutive operators as one stream, in tiles of several widths.</summary>
 internal sealed class StreamCuts
 {
-    /// <summary>Rows of windows that the events of one chain may look at: what simulating and proving it takes time and memory for. MobileNetV2 1.0 @640 takes a quarter.</summary>
+    /// <summary>Rows of windows that the events of one chain may look at: what simulating and proving it takes time and memory for.
+    /// MobileNetV2 1.0 @640 takes a quarter.</summary>
     public const long MostOfOneChain = 4_000_000;
 
     /// <summary>The same of all runs together, in tiles of all widths.</summary>
@@ -54,7 +55,8 @@ internal sealed class StreamCuts
         _stages = [.. _stages.Select(s => s is { RowsLookedAt: <= MostOfOneChain } ? s : null)];
         _tileWidths = Affordable(tileWidths);
         _longest = (int)Math.Clamp(MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length), 2, StreamChain.MostStages);
-        _limits = (int)Math.Clamp(2 * MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length * Math.Min(_longest, order.Length)), 2, MostLimits);
+        _limits = (int)Math.Clamp(
+            2 * MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length * Math.Min(_longest, order.Length)), 2, MostLimits);
     }
 
     /// <summary>Rows of windows looked at so far.</summary>
@@ -66,7 +68,8 @@ internal sealed class StreamCuts
     public bool ReadsPushed(int index) => _pushed is { } p && _order[index].Inputs.Contains(p);
 
     /// <summary>All streams whose tiles have at least <paramref name="narrowest"/> pixels.</summary>
-    public IEnumerable<CutCandidate> AtLeast(int narrowest) => Enumerable.Range(0, _tileWidths.Length).Where(t => _tileWidths[t] >= narrowest).SelectMany(t => Of(t))
+    public IEnumerable<CutCandidate> AtLeast(int narrowest) =>
+        Enumerable.Range(0, _tileWidths.Length).Where(t => _tileWidths[t] >= narrowest).SelectMany(t => Of(t))
         .Select(c => _refined.TryGetValue((c.First, c.End, c.TilePixels), out var bytes) ? c with { PeakBytes = bytes + WorkBytes(c) } : c);
 
     public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels);
@@ -87,7 +90,8 @@ internal sealed class StreamCuts
     /// <summary>Counts with the lines and overlaps that the stream has from now on.</summary>
     /// <returns>False when that was known.</returns>
     public bool Refine(CutCandidate cut) =>
-        !_refined.ContainsKey((cut.First, cut.End, cut.TilePixels)) && _refined.TryAdd((cut.First, cut.End, cut.TilePixels), Bytes(cut, StepOf(cut)));
+        !_refined.ContainsKey((cut.First, cut.End, cut.TilePixels))
+            && _refined.TryAdd((cut.First, cut.End, cut.TilePixels), Bytes(cut, StepOf(cut)));
 
     private long Bytes(CutCandidate cut, StreamStep step)
     {
@@ -98,15 +102,20 @@ internal sealed class StreamCuts
         long BytesOf(TensorId id) => lines.TryGetValue(id, out var bytes) ? bytes : _resident.Aligned(_graph[id].SizeBytes);
         var shared = step.Program.Overlaps
             .Where(o => results.Contains(o.Lower) && (lines.ContainsKey(o.Upper) || _lifetimes[o.Upper].Last < cut.End))
-            .Select(o => new SharedBytes.Pair(o.Lower.Value, BytesOf(o.Lower), o.Upper.Value, BytesOf(o.Upper), _resident.Aligned(Math.Max(o.DistanceBytes, 0))));
-        return _resident.During(cut.First, cut.End) - step.Chain.Lines.Sum(id => _resident.Aligned(_graph[id].SizeBytes)) + lines.Values.Sum()
+            .Select(
+                o =>
+                    new SharedBytes.Pair(o.Lower.Value, BytesOf(o.Lower), o.Upper.Value, BytesOf(o.Upper),
+                        _resident.Aligned(Math.Max(o.DistanceBytes, 0))));
+        return _resident.During(cut.First, cut.End) - step.Chain.Lines.Sum(id => _resident.Aligned(_graph[id].SizeBytes))
+            + lines.Values.Sum()
             - SharedBytes.Most([.. shared]);
     }
 
     private long WorkBytes(CutCandidate cut) =>
         _resident.Aligned(CostsOf(cut.TilePixels)[cut.First..cut.End].Max(c => GrowingWork.Within(c, cut.MostWorkBytes).Bytes));
 
-    private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels) => [.. InTiles(tilePixels)[first..end].Select(s => s!)];
+    private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels) =>
+        [.. InTiles(tilePixels)[first..end].Select(s => s!)];
 
     private StreamStage?[] InTiles(int tilePixels)
     {
@@ -136,14 +145,16 @@ internal sealed class StreamCuts
         return candidates;
     }
 
-    /// <summary>Runs of stages that are played at once, and which of their stages chains begin at: windows overlap, so that every chain lies in one.</summary>
+    /// <summary>Runs of stages that are played at once, and which of their stages chains begin at: windows overlap,
+    /// so that every chain lies in one.</summary>
     private IEnumerable<(int First, int BeginBefore, int End)> Windows(int tile)
     {
         var stages = InTiles(_tileWidths[tile]);
         for (var first = 0; first < stages.Length;)
         {
             var (end, half) = (first, first);
-            for (long rows = 0; end < stages.Length && end - first < 2 * _longest && stages[end] is { } stage && rows + stage.RowsLookedAt <= MostOfOneChain; end++)
+            for (long rows = 0; end < stages.Length && end - first < 2 * _longest && stages[end] is { } stage
+                && rows + stage.RowsLookedAt <= MostOfOneChain; end++)
             {
                 rows += stage.RowsLookedAt;
                 half = end - first < _longest && rows <= MostOfOneChain / 2 ? end + 1 : half;
@@ -188,7 +199,8 @@ internal sealed class StreamCuts
         }
     }
 
-    /// <summary>How many stages from <paramref name="first"/> on have the same tiles either way: chains of only those need not be looked at twice.</summary>
+    /// <summary>How many stages from <paramref name="first"/> on have the same tiles either way:
+    /// chains of only those need not be looked at twice.</summary>
     private int AlikeFrom(int first, int end, int tilePixels, int otherPixels)
     {
         var (stages, others) = (InTiles(tilePixels), InTiles(otherPixels));
@@ -200,7 +212,8 @@ internal sealed class StreamCuts
 
     /// <summary>Every chain from <paramref name="first"/> on, the shortest first.</summary>
     /// <param name="alike">So many stages have been looked at in the same tiles.</param>
-    private IEnumerable<CutCandidate> From(int first, int end, int alike, ImmutableArray<StreamStage> stages, RunProfile profile, int tilePixels)
+    private IEnumerable<CutCandidate> From(
+        int first, int end, int alike, ImmutableArray<StreamStage> stages, RunProfile profile, int tilePixels)
     {
         var pushed = first == 0 ? _pushed : null;
         var chain = new GrowingChain(_graph, _lifetimes, _resident, first, _pushed);

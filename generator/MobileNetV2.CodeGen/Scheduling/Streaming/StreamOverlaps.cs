@@ -5,8 +5,8 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>Replays a chain's events and finds which of its tensors may share bytes.</summary>
 /// <remarks>
-/// Pixels are produced and die in raster order, so three kinds of sharing can be proved: over the dead beginning of a source, under the part
-/// of a result that is not written yet, and between line buffers that are never alive together.
+/// Pixels are produced and die in raster order, so three kinds of sharing can be proved: over the dead beginning of a source, under the
+/// part of a result that is not written yet, and between line buffers that are never alive together.
 /// </remarks>
 internal sealed class StreamOverlaps
 {
@@ -109,5 +109,6 @@ internal sealed class StreamOverlaps
         }
     }
 
-    private TensorOverlap Pair(int lower, int upper, int distanceBytes) => new(_state.Tensors[lower].Id, _state.Tensors[upper].Id, distanceBytes);
+    private TensorOverlap Pair(int lower, int upper, int distanceBytes) =>
+        new(_state.Tensors[lower].Id, _state.Tensors[upper].Id, distanceBytes);
 }

@@ -26,7 +26,8 @@ internal static class StreamSimulator
     }
 
     /// <summary>Gives each event after its pixels are written and before what it read is retired.</summary>
-    /// <param name="waits">For each stage, becomes the lowest that <see cref="StreamState.LastMissing"/> was when the stage could not run.</param>
+    /// <param name="waits">For each stage, becomes the lowest that <see cref="StreamState.LastMissing"/> was when the stage could not
+    /// run.</param>
     public static IEnumerable<StreamEvent> Play(StreamState state, StreamChain chain, int[]? waits = null)
     {
         var from = chain.Stages.Length - 1;

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
 /// <summary>One operator of a chain, seen as a producer of pixels in raster order.</summary>
-/// <param name="Inputs">The activations it reads through <paramref name="Rows"/> and <paramref name="Columns"/>; constants are not listed.</param>
+/// <param name="Inputs">The activations it reads through <paramref name="Rows"/> and <paramref name="Columns"/>;
+/// constants are not listed.</param>
 /// <param name="Accumulates">
 /// True for a global pooling: each event consumes a row into an accumulator, and the whole output is written by the last event.
 /// Then the output positions of the axes count consumed rows and columns.
@@ -37,7 +38,8 @@ internal sealed record StreamStage(
     /// <summary>Events that produce pixels are counted in these: output rows times output columns.</summary>
     public int Pixels => Rows.OutputLength * Columns.OutputLength;
 
-    /// <summary>The stage in the narrowest tiles of at least <paramref name="pixels"/> pixels that divide a row: all tiles are alike, so their calls are static.</summary>
+    /// <summary>The stage in the narrowest tiles of at least <paramref name="pixels"/> pixels that divide a row: all tiles are alike,
+    /// so their calls are static.</summary>
     public StreamStage InTilesOf(int pixels)
     {
         var width = Columns.OutputLength;
@@ -61,19 +63,22 @@ internal sealed record StreamStage(
         return number / quotient;
     }
 
-    /// <summary>Columns [First, End) of the input that output columns [<paramref name="column"/>, <paramref name="endColumn"/>) read in every row of their window.</summary>
+    /// <summary>Columns [First, End) of the input that output columns [<paramref name="column"/>,
+    /// <paramref name="endColumn"/>) read in every row of their window.</summary>
     public (int First, int End) ColumnsRead(int column, int endColumn) => (
         (int)Math.Max(0, Columns.First(column)),
         Columns.RequiredLength(endColumn - 1));
 
-    /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>, <paramref name="endColumn"/>) exclusive are produced.</summary>
+    /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>,
+    /// <paramref name="endColumn"/>) exclusive are produced.</summary>
     public int RequiredPixels(int row, int endColumn)
     {
         var rows = Rows.RequiredLength(row);
         return rows == 0 ? 0 : ((rows - 1) * Columns.InputLength) + Columns.RequiredLength(endColumn - 1);
     }
 
-    /// <summary>Input pixels below the result are dead once everything before output pixel <paramref name="pixel"/> (raster index) is produced.</summary>
+    /// <summary>Input pixels below the result are dead once everything before output pixel <paramref name="pixel"/> (raster index) is
+    /// produced.</summary>
     public int FirstNeededPixel(int pixel)
     {
         var (row, column) = Math.DivRem(pixel, Columns.OutputLength);

@@ -42,10 +42,12 @@ internal static class StreamStages
     {
         var (input, output) = (graph[op.Input].Shape, graph[op.Output].Shape);
         return new(
-            op, inputs, Axis(samples.Rows, input.Height, output.Height), Axis(samples.Columns, input.Width, output.Width), Accumulates: false);
+            op, inputs, Axis(samples.Rows, input.Height, output.Height), Axis(samples.Columns, input.Width, output.Width),
+            Accumulates: false);
     }
 
-    private static StreamAxis Axis(SampleAxis axis, int input, int output) => new(axis.Size, axis.Stride, 1, -axis.Offset, input, output, axis.Divisor);
+    private static StreamAxis Axis(SampleAxis axis, int input, int output) =>
+        new(axis.Size, axis.Stride, 1, -axis.Offset, input, output, axis.Divisor);
 
     private static StreamStage Window(Graph graph, Operator op, ImmutableArray<TensorId> inputs, RowAccess.Window window)
     {

@@ -2,7 +2,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
-/// <summary>How far each tensor of a chain is produced, and up to where it is dead, between two events. Counts are pixels in raster order.</summary>
+/// <summary>How far each tensor of a chain is produced, and up to where it is dead, between two events.
+/// Counts are pixels in raster order.</summary>
 internal sealed class StreamState
 {
     private readonly StreamChain _chain;
@@ -53,8 +54,10 @@ internal sealed class StreamState
         return new(stage, row, column, column + _chain.Stages[stage].TileWidth);
     }
 
-    /// <summary>The furthest downstream stage that <paramref name="e"/> can have made ready: a reader of what it wrote, or its own stage.</summary>
-    public int LastAffected(StreamEvent e) => Math.Max(e.Stage, WrittenBy(e) is >= 0 and var written && _readers[written] is [.., var reader] ? reader : 0);
+    /// <summary>The furthest downstream stage that <paramref name="e"/> can have made ready: a reader of what it wrote,
+    /// or its own stage.</summary>
+    public int LastAffected(StreamEvent e) =>
+        Math.Max(e.Stage, WrittenBy(e) is >= 0 and var written && _readers[written] is [.., var reader] ? reader : 0);
 
     /// <summary>Of the tensors that <paramref name="e"/> must wait for, the one with the highest index; -1 when it can run.</summary>
     public int LastMissing(StreamEvent e)
@@ -84,7 +87,9 @@ internal sealed class StreamState
     {
         var written = WrittenBy(e);
         if (written >= 0)
-            Produced[written] += e.Stage != StreamEvent.Push && _chain.Stages[e.Stage].Accumulates ? Pixels(Tensors[written]) : e.EndColumn - e.FirstColumn;
+            Produced[written] += e.Stage != StreamEvent.Push && _chain.Stages[e.Stage].Accumulates
+                ? Pixels(Tensors[written])
+                : e.EndColumn - e.FirstColumn;
     }
 
     /// <summary>Second half of an event: what it read last is dead.</summary>

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace MobileNetV2.CodeGen.Targets.Json;
 
-/// <summary>Checks a value against the keywords of JSON Schema draft 7 that the project's schemas use; an unknown keyword in a schema throws.</summary>
+/// <summary>Checks a value against the keywords of JSON Schema draft 7 that the project's schemas use;
+/// an unknown keyword in a schema throws.</summary>
 internal static class JsonSchemaSubset
 {
     private const int LongestShown = 60;
@@ -25,16 +26,35 @@ internal static class JsonSchemaSubset
             {
                 "$schema" or "title" or "description" => null,
                 "type" => CheckType(rule, value),
-                "enum" => rule.Items.Any(i => i.Kind == value.Kind && i.Text == value.Text) ? null : $"is {Show(value)}, but must be one of {string.Join(", ", rule.Items.Select(Show))}",
-                "pattern" => value.Kind != JsonTokenType.String || Matches(value.Text, rule.Text) ? null : $"is {Show(value)}, which does not match {rule.Text}",
-                "maxLength" => value.Kind != JsonTokenType.String || value.Text.Length <= Number(rule) ? null : $"has {value.Text.Length} characters, but may have {rule.Text}",
-                "minLength" => value.Kind != JsonTokenType.String || value.Text.Length >= Number(rule) ? null : $"has {value.Text.Length} characters, but needs {rule.Text}",
-                "minItems" => value.Kind != JsonTokenType.StartArray || value.Items.Length >= Number(rule) ? null : $"has {value.Items.Length} items, but needs {rule.Text}",
-                "maxItems" => value.Kind != JsonTokenType.StartArray || value.Items.Length <= Number(rule) ? null : $"has {value.Items.Length} items, but may have {rule.Text}",
-                "minimum" => value.Kind != JsonTokenType.Number || Number(value) >= Number(rule) ? null : $"is {Show(value)}, but must be at least {rule.Text}",
-                "maximum" => value.Kind != JsonTokenType.Number || Number(value) <= Number(rule) ? null : $"is {Show(value)}, but must be at most {rule.Text}",
-                "required" => Missing(rule, value) is { Length: > 0 } missing && value.Kind == JsonTokenType.StartObject ? $"lacks {missing}" : null,
-                "anyOf" => rule.Items.Any(s => Check(s, value).IsEmpty) ? null : string.Join(", or ", rule.Items.Select(s => Check(s, value)[0].Message)),
+                "enum" => rule.Items.Any(i => i.Kind == value.Kind && i.Text == value.Text)
+                    ? null
+                    : $"is {Show(value)}, but must be one of {string.Join(", ", rule.Items.Select(Show))}",
+                "pattern" => value.Kind != JsonTokenType.String || Matches(value.Text, rule.Text)
+                    ? null
+                    : $"is {Show(value)}, which does not match {rule.Text}",
+                "maxLength" => value.Kind != JsonTokenType.String || value.Text.Length <= Number(rule)
+                    ? null
+                    : $"has {value.Text.Length} characters, but may have {rule.Text}",
+                "minLength" => value.Kind != JsonTokenType.String || value.Text.Length >= Number(rule)
+                    ? null
+                    : $"has {value.Text.Length} characters, but needs {rule.Text}",
+                "minItems" => value.Kind != JsonTokenType.StartArray || value.Items.Length >= Number(rule)
+                    ? null
+                    : $"has {value.Items.Length} items, but needs {rule.Text}",
+                "maxItems" => value.Kind != JsonTokenType.StartArray || value.Items.Length <= Number(rule)
+                    ? null
+                    : $"has {value.Items.Length} items, but may have {rule.Text}",
+                "minimum" => value.Kind != JsonTokenType.Number || Number(value) >= Number(rule)
+                    ? null
+                    : $"is {Show(value)}, but must be at least {rule.Text}",
+                "maximum" => value.Kind != JsonTokenType.Number || Number(value) <= Number(rule)
+                    ? null
+                    : $"is {Show(value)}, but must be at most {rule.Text}",
+                "required" =>
+                    Missing(rule, value) is { Length: > 0 } missing && value.Kind == JsonTokenType.StartObject ? $"lacks {missing}" : null,
+                "anyOf" => rule.Items.Any(s => Check(s, value).IsEmpty)
+                    ? null
+                    : string.Join(", or ", rule.Items.Select(s => Check(s, value)[0].Message)),
                 "properties" => CheckMembers(rule, value, path, problems),
                 "additionalProperties" => CheckNoOthers(schema, rule, value),
                 "items" => CheckItems(rule, value, path, problems),
@@ -71,7 +91,8 @@ internal static class JsonSchemaSubset
         "boolean" => value.Kind is JsonTokenType.True or JsonTokenType.False,
         "null" => value.Kind == JsonTokenType.Null,
         "number" => value.Kind == JsonTokenType.Number,
-        "integer" => value.Kind == JsonTokenType.Number && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        "integer" => value.Kind == JsonTokenType.Number
+            && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         _ => throw new NotSupportedException($"schema type '{type}'"),
     };
 
@@ -103,7 +124,8 @@ internal static class JsonSchemaSubset
         var known = schema["properties"]!.Members.Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
         var others = value.Members.Where(m => !known.Contains(m.Key)).Select(m => $"'{m.Key}'").ToList();
         if (others.Count > 0)
-            return $"has {Shortened(string.Join(", ", others))}, which means nothing here; known are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+            return $"has {Shortened(string.Join(", ", others))}, which means nothing here; known are "
+                + $"{string.Join(", ", known.Order(StringComparer.Ordinal))}";
         var twice = value.Members.GroupBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         return twice is null ? null : $"has '{Shortened(twice.Key)}' twice";
     }

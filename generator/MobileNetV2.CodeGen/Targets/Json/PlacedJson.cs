@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace MobileNetV2.CodeGen.Targets.Json;
 
 /// <summary>A JSON value that remembers where it stood, so that a complaint can name line and column.</summary>
-internal sealed record PlacedJson(JsonPlace Place, JsonTokenType Kind, string Text, ImmutableArray<PlacedJson> Items, ImmutableArray<KeyValuePair<string, PlacedJson>> Members)
+internal sealed record PlacedJson(JsonPlace Place, JsonTokenType Kind, string Text, ImmutableArray<PlacedJson> Items,
+    ImmutableArray<KeyValuePair<string, PlacedJson>> Members)
 {
     /// <summary>The member called <paramref name="name"/>, or null when it is absent.</summary>
     public PlacedJson? this[string name]
@@ -30,7 +31,8 @@ internal sealed record PlacedJson(JsonPlace Place, JsonTokenType Kind, string Te
     {
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = false });
+        var reader =
+            new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = false });
         reader.Read();
         var places = new JsonPlaces(utf8);
         var value = ParseValue(ref reader, ref places);

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace MobileNetV2.CodeGen.Templates.Quoting;
 
 /// <summary>
-/// A kind of file that templates write, and how text is quoted in it: one function for each. A template's every <c>{{ value }}</c> goes through the function of
-/// its format, so no template can forget it. Text that our own readers let through stays as it is.
+/// A kind of file that templates write, and how text is quoted in it: one function for each. A template's every <c>{{ value }}</c> goes
+/// through the function of its format, so no template can forget it. Text that our own readers let through stays as it is.
 /// </summary>
 /// <param name="Quote">Null for C, whose views hold C already (<c>CText</c>), and for pages (<c>ReportPage</c>).</param>
 internal sealed record OutputFormat(string Name, Func<string, string>? Quote)
@@ -18,7 +18,8 @@ internal sealed record OutputFormat(string Name, Func<string, string>? Quote)
     public static readonly OutputFormat Make = new("make", Taking(" _.,+=/:@-"));
     public static readonly OutputFormat Kconfig = new("Kconfig", Taking(" _.,+=/:@()-"));
     public static readonly OutputFormat Yaml = new("YAML", Taking(" _.,+=/-"));
-    public static readonly OutputFormat Json = new("JSON", text => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value);
+    public static readonly OutputFormat Json =
+        new("JSON", text => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value);
     public static readonly OutputFormat Properties = new("properties", Taking(" _.,+=/:@()-"));
     public static readonly OutputFormat LinkerScript = new("linker script", Taking("_.+-"));
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace MobileNetV2.CodeGen.Templates.Quoting;
 
 /// <summary>
-/// Letters, digits and punctuation that mean themselves in every file that is written: names of targets, regions, options and versions consist of nothing else
-/// when they come from our own readers. What a caller of the library puts in otherwise becomes <c>_</c>.
+/// Letters, digits and punctuation that mean themselves in every file that is written: names of targets, regions, options and versions
+/// consist of nothing else when they come from our own readers. What a caller of the library puts in otherwise becomes <c>_</c>.
 /// </summary>
 internal static class PlainText
 {

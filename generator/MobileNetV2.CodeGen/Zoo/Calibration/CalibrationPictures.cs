@@ -1,6 +1,7 @@
 namespace MobileNetV2.CodeGen.Zoo.Calibration;
 
-/// <summary>Synthetic pictures: smooth ones, textured ones, noise and hard edges, so that ranges hold for photographs and for random inputs.</summary>
+/// <summary>Synthetic pictures: smooth ones, textured ones, noise and hard edges,
+/// so that ranges hold for photographs and for random inputs.</summary>
 internal static class CalibrationPictures
 {
     private const int FractionBits = 8;

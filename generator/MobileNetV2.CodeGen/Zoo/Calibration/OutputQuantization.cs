@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Zoo.Calibration;
 /// <remarks>Rounds once; the reference rounds twice. A difference of one step does not matter to ranges.</remarks>
 internal static class OutputQuantization
 {
-    /// <summary>Chooses the quantization of <paramref name="real"/>(i) for all elements of <paramref name="shape"/> and applies it.</summary>
+    /// <summary>Chooses the quantization of <paramref name="real"/>(i) for all elements of <paramref name="shape"/> and applies
+    /// it.</summary>
     public static (CalibrationBatch Values, QuantizationParameters Quantization) Choose(
         CalibrationBatch shape, Activation activation, Func<int, double> real)
     {

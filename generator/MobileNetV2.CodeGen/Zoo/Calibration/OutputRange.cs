@@ -5,7 +5,8 @@ namespace MobileNetV2.CodeGen.Zoo.Calibration;
 /// <summary>Chooses an int8 quantization from the real values seen.</summary>
 internal static class OutputRange
 {
-    /// <summary>The range is widened for values that no calibration sample reached, cut at the activation's limits, and always holds 0.</summary>
+    /// <summary>The range is widened for values that no calibration sample reached, cut at the activation's limits,
+    /// and always holds 0.</summary>
     /// <param name="pixels">Pixels seen in all samples: few of them say little about extremes.</param>
     public static QuantizationParameters Quantization(double min, double max, int pixels, Activation activation)
     {

@@ -14,7 +14,8 @@ public class ArduinoLibraryTests
 
     private static readonly string[] Categories =
     [
-        "Display", "Communication", "Signal Input/Output", "Sensors", "Device Control", "Timing", "Data Storage", "Data Processing", "Other",
+        "Display", "Communication", "Signal Input/Output", "Sensors", "Device Control", "Timing", "Data Storage",
+        "Data Processing", "Other",
     ];
 
     [Theory]
@@ -40,13 +41,15 @@ public class ArduinoLibraryTests
         Assert.Contains(files, f => f.RelativePath == "src/" + properties["includes"]);
     }
 
-    /// <summary>With <c>src</c>, Arduino compiles what lies there and nothing in the library's root; a sketch has the name of its folder.</summary>
+    /// <summary>With <c>src</c>, Arduino compiles what lies there and nothing in the library's root;
+    /// a sketch has the name of its folder.</summary>
     [Fact]
     public void Sources_lie_in_src_and_the_example_in_a_folder_of_its_name()
     {
         var paths = SampleFirmware.Compile(SampleFirmware.Request(BuildFormat.Arduino)).Select(f => f.RelativePath).ToArray();
 
-        Assert.DoesNotContain(paths, p => !p.Contains('/', StringComparison.Ordinal) && Path.GetExtension(p) is ".c" or ".h" or ".cpp" or ".ino");
+        Assert.DoesNotContain(paths, p =>
+            !p.Contains('/', StringComparison.Ordinal) && Path.GetExtension(p) is ".c" or ".h" or ".cpp" or ".ino");
         var sketch = Assert.Single(paths, p => Path.GetExtension(p) == ".ino").Split('/');
         Assert.Equal("examples", sketch[0]);
         Assert.Equal(sketch[1] + ".ino", sketch[2]);
@@ -83,7 +86,8 @@ public class ArduinoLibraryTests
         Tool.Run(
             folder.FullPath,
             "arm-none-eabi-g++",
-            "-std=gnu++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-include", SampleFirmware.Sources("../arduino/Arduino.h"), "-Isrc", "-x", "c++",
+            "-std=gnu++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-include", SampleFirmware.Sources("../arduino/Arduino.h"),
+            "-Isrc", "-x", "c++",
             "examples/Inference/Inference.ino");
     }
 }

@@ -30,7 +30,8 @@ public class CmsisPackLayerTests
         string[] listed = [.. group.Texts("files", "file").Select(f => f["./".Length..])];
         Assert.All(listed, path => Assert.Contains(files, f => f.RelativePath == path));
         Assert.DoesNotContain(listed, f => Path.GetFileName(f).StartsWith("mnv2_arm_", StringComparison.Ordinal));
-        Assert.Contains(listed, f => Path.GetDirectoryName(f) == Assert.Single(layer.List("add-path")).ToString().TrimStart('.').TrimStart('/'));
+        Assert.Contains(listed, f =>
+            Path.GetDirectoryName(f) == Assert.Single(layer.List("add-path")).ToString().TrimStart('.').TrimStart('/'));
     }
 
     [Fact]

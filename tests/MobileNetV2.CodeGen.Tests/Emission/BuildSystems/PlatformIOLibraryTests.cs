@@ -10,7 +10,8 @@ public class PlatformIOLibraryTests
     /// <summary>Documented fields; we use a few.</summary>
     private static readonly string[] Known =
     [
-        "$schema", "name", "version", "description", "keywords", "homepage", "repository", "authors", "license", "frameworks", "platforms", "headers",
+        "$schema", "name", "version", "description", "keywords", "homepage", "repository", "authors", "license", "frameworks",
+        "platforms", "headers",
         "examples", "dependencies", "export", "scripts", "build",
     ];
 
@@ -47,13 +48,15 @@ public class PlatformIOLibraryTests
 
         string[] versions =
         [
-            Version(request), Version(request), Version(request with { ModelSha256 = new string('b', 64) }), Version(request with { Schedule = ScheduleMode.Stream }),
+            Version(request), Version(request), Version(request with { ModelSha256 = new string('b', 64) }),
+            Version(request with { Schedule = ScheduleMode.Stream }),
         ];
 
         Assert.Equal(versions[0], versions[1]);
         Assert.Equal(3, versions.Distinct().Count());
 
-        static string Version(CompileRequest of) => JsonDocument.Parse(SampleFirmware.Compile(of).Text("library.json")).RootElement.GetProperty("version").GetString()!;
+        static string Version(CompileRequest of) =>
+            JsonDocument.Parse(SampleFirmware.Compile(of).Text("library.json")).RootElement.GetProperty("version").GetString()!;
     }
 
     /// <summary>PlatformIO compiles every source of the folder, with the folder as include path and no other option of ours.</summary>
@@ -61,11 +64,13 @@ public class PlatformIOLibraryTests
     public void Every_file_of_src_compiles_with_the_include_path_alone()
     {
         using var folder = new TemporaryFolder();
-        SampleFirmware.Compile(SampleFirmware.Request(BuildFormat.PlatformIO) with { Weights = WeightsFormat.IncBin }).WriteTo(folder.File("lib/tiny"));
+        SampleFirmware.Compile(SampleFirmware.Request(BuildFormat.PlatformIO) with { Weights = WeightsFormat.IncBin })
+            .WriteTo(folder.File("lib/tiny"));
 
         Tool.Run(
             folder.FullPath,
             "arm-none-eabi-gcc",
-            ["-mcpu=cortex-m4", "-mthumb", "-Ilib/tiny/src", "-c", .. Directory.GetFiles(folder.File("lib/tiny/src"), "*.c").Order(StringComparer.Ordinal)]);
+            ["-mcpu=cortex-m4", "-mthumb", "-Ilib/tiny/src", "-c",
+                .. Directory.GetFiles(folder.File("lib/tiny/src"), "*.c").Order(StringComparer.Ordinal)]);
     }
 }

@@ -34,7 +34,8 @@ internal static class SampleFirmware
         return folder;
     }
 
-    /// <summary>Builds <c>cmsis/Include</c> and <c>cmsis/libcmsis-nn.a</c> from our own functions: what an installed CMSIS-NN looks like to a build.</summary>
+    /// <summary>Builds <c>cmsis/Include</c> and <c>cmsis/libcmsis-nn.a</c> from our own functions:
+    /// what an installed CMSIS-NN looks like to a build.</summary>
     public static string MakeCmsisNn(TemporaryFolder folder, string toolchain, params string[] flags)
     {
         var root = folder.File("cmsis");
@@ -44,7 +45,8 @@ internal static class SampleFirmware
         var end = ours.LastIndexOf("#endif\n#endif", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(include, "arm_nnfunctions.h"), $"#pragma once\n{ours[start..end]}");
 
-        string[] sources = [.. Directory.GetFiles(folder.File("gen"), "mnv2_*.c", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] sources =
+            [.. Directory.GetFiles(folder.File("gen"), "mnv2_*.c", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         Tool.Run(root, toolchain + "gcc", ["-std=c11", "-O1", .. flags, "-c", .. sources]);
         Tool.Run(root, toolchain + "ar", ["rcs", "libcmsis-nn.a", .. sources.Select(s => Path.GetFileNameWithoutExtension(s) + ".o")]);
         return root;
@@ -54,7 +56,8 @@ internal static class SampleFirmware
     public static void RunEmulated(TemporaryFolder folder, string program) => Tool.Run(
         folder.FullPath,
         "qemu-system-arm",
-        "-M", "mps2-an386", "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", program);
+        "-M", "mps2-an386", "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native",
+        "-kernel", program);
 
     public static string Sources(string project) =>
         Golden.FromCheckout($"tests/MobileNetV2.CodeGen.Tests/Emission/BuildSystems/firmware/{project}");

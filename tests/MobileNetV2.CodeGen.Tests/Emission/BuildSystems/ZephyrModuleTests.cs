@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Tests.Emission.BuildSystems;
 
 public partial class ZephyrModuleTests
 {
-    /// <summary>Zephyr names the folder of <c>CMakeLists.txt</c> and the Kconfig file relative to the module, and refuses other keys.</summary>
+    /// <summary>Zephyr names the folder of <c>CMakeLists.txt</c> and the Kconfig file relative to the module,
+    /// and refuses other keys.</summary>
     [Fact]
     public void Module_yml_has_the_documented_keys_and_its_paths_exist()
     {
@@ -35,7 +36,8 @@ public partial class ZephyrModuleTests
         Tool.Run(folder.FullPath, "cmake", "--build", "build");
 
         Tool.Run(folder.FullPath, folder.File("build/firmware.elf"));
-        Assert.Equal(options.Length > 0, Tool.Run(folder.FullPath, "objdump", "-h", "build/firmware.elf").Contains(".noinit", StringComparison.Ordinal));
+        Assert.Equal(options.Length > 0, Tool.Run(folder.FullPath, "objdump", "-h", "build/firmware.elf")
+            .Contains(".noinit", StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -16,10 +16,13 @@ namespace MobileNetV2.CodeGen.Tests.Emission.Quoting;
 /// <summary>Every value that a template of a build system shows is replaced by text that would break out of any of these formats.</summary>
 public partial class BuildTemplateTests
 {
-    public const string Hostile = "\n\nall: pwn\r\n\t\"'`;$(touch PWNED)${ENV{HOME}}$<0:x>@X@\\\n#*//*<!-- %s | & > < ) ( ] [ } { ??/ \0\u001b]0;x\u0007\u2028\u202e\u00e9: - x\n...";
+    public const string Hostile =
+        "\n\nall: pwn\r\n\t\"'`;$(touch PWNED)${ENV{HOME}}$<0:x>@X@\\\n#*//*<!-- %s | & > < ) ( ] [ } { ??/ "
+            + "\0\u001b]0;x\u0007\u2028\u202e\u00e9: - x\n...";
 
     public static TheoryData<string> Templates =>
-        [.. Enum.GetValues<BuildFormat>().SelectMany(f => BuildFiles.Of(f, "m")).Select(f => f.Template).Where(t => OutputFormat.Of(t).Quote is not null), "sections.ld"];
+        [.. Enum.GetValues<BuildFormat>().SelectMany(f => BuildFiles.Of(f, "m")).Select(f => f.Template)
+            .Where(t => OutputFormat.Of(t).Quote is not null), "sections.ld"];
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -34,7 +37,8 @@ public partial class BuildTemplateTests
             Assert.All(Value().Matches(hostile), v => Assert.Matches(HarmlessIn(OutputFormat.Of(template)), v.Groups[1].Value));
             Assert.NotEqual(plain, hostile);
             if (OutputFormat.Of(template) == OutputFormat.Json)
-                Assert.Contains(Hostile, JsonDocument.Parse(hostile).RootElement.GetProperty("description").GetString(), StringComparison.Ordinal);
+                Assert.Contains(Hostile, JsonDocument.Parse(hostile).RootElement.GetProperty("description")
+                    .GetString(), StringComparison.Ordinal);
         }
     }
 
@@ -66,7 +70,9 @@ public partial class BuildTemplateTests
     private static IEnumerable<ModelView> Views()
     {
         var planned = TinyPrograms.InRegions();
-        var request = TinyPrograms.InRegions(TinyPrograms.Request(planned, WeightsFormat.IncBin)) with { Emit = [BuildFormat.Zephyr, BuildFormat.PlatformIO] };
+        var request = TinyPrograms.InRegions(
+            TinyPrograms.Request(planned, WeightsFormat.IncBin)) with
+        { Emit = [BuildFormat.Zephyr, BuildFormat.PlatformIO] };
         var view = ModelViewBuilder.Build(planned, EmissionContext.Of(planned, request, []));
         yield return view;
         yield return view with
@@ -95,7 +101,8 @@ public partial class BuildTemplateTests
         }
 
         var members = new ScriptObject();
-        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0))
+        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0))
             members[StandardMemberRenamer.Rename(property)] = Marked(property.GetValue(value), hostile);
         return members;
     }

@@ -9,12 +9,14 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Emission.Quoting;
 
-/// <summary>Model files and target files name things as they like: in generated C all of it is inside comments and string literals.</summary>
+/// <summary>Model files and target files name things as they like:
+/// in generated C all of it is inside comments and string literals.</summary>
 public partial class HostileNamesTests
 {
     private static readonly ImmutableArray<string> Names =
     [
-        "*/ int evil; /*", "???/", "??/", "\\", "x\\\n", "\"; int evil; char c[] = \"", "@elements 0@", "\u0001elements 0", "{{ m }}", "%s%n", "\u001b[31m\u202e", "//\\", "/*/", "**//", "",
+        "*/ int evil; /*", "???/", "??/", "\\", "x\\\n", "\"; int evil; char c[] = \"", "@elements 0@", "\u0001elements 0", "{{ m }}",
+        "%s%n", "\u001b[31m\u202e", "//\\", "/*/", "**//", "",
         BuildTemplateTests.Hostile,
         string.Concat(Enumerable.Repeat("??/*/", 20_000)),
     ];
@@ -37,14 +39,16 @@ public partial class HostileNamesTests
             Assert.Equal(harmless.Keys, files.Select(f => f.RelativePath));
             foreach (var file in files.Where(f => Path.GetExtension(f.RelativePath) is ".c" or ".h" or ".ld"))
                 Assert.Equal(CodeOf(harmless[file.RelativePath]), CodeOf(file.Text()));
-            foreach (var file in files.Where(f => Path.GetExtension(f.RelativePath) is not (".c" or ".h" or ".ld" or ".html" or ".json" or ".bin")))
+            foreach (var file in files.Where(f =>
+                Path.GetExtension(f.RelativePath) is not (".c" or ".h" or ".ld" or ".html" or ".json" or ".bin")))
                 Assert.Equal(harmless[file.RelativePath].Split('\n').Length, file.Text().Split('\n').Length);
             foreach (var file in files.Where(f => Path.GetExtension(f.RelativePath) == ".json"))
                 JsonDocument.Parse(file.Text()).Dispose();
             foreach (var file in files.Where(f => Path.GetExtension(f.RelativePath) == ".html"))
                 Assert.Equal(harmless[file.RelativePath].Count(c => c == '<'), file.Text().Count(c => c == '<'));
             foreach (var source in Sources.Where(f => File.Exists(folder.File(f))))
-                Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-Wcomment", "-Wtrigraphs", "-Wno-overlength-strings", "-I.", "-c", source]);
+                Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-Wcomment", "-Wtrigraphs", "-Wno-overlength-strings",
+                    "-I.", "-c", source]);
         }
     }
 
@@ -71,11 +75,13 @@ public partial class HostileNamesTests
     }
 
     /// <summary>What is left without comments and the content of literals; sections are named after regions.</summary>
-    private static string CodeOf(string c) => SectionName().Replace(CommentOrLiteral().Replace(c, m => m.Value[0] == '"' ? "\"\"" : "/**/"), "$1");
+    private static string CodeOf(string c) =>
+        SectionName().Replace(CommentOrLiteral().Replace(c, m => m.Value[0] == '"' ? "\"\"" : "/**/"), "$1");
 
     [GeneratedRegex("""/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|//[^\n]*""", RegexOptions.Singleline)]
     private static partial Regex CommentOrLiteral();
 
-    [GeneratedRegex(@"((?:\.bss\.mnv2|\.rodata\.mnv2)\.(?:ram|flash)|> (?:ram|flash))[A-Za-z0-9_.+-]*(?=\)| : |$| \(NOLOAD)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"((?:\.bss\.mnv2|\.rodata\.mnv2)\.(?:ram|flash)|> (?:ram|flash))[A-Za-z0-9_.+-]*(?=\)| : |$| \(NOLOAD)",
+        RegexOptions.Multiline)]
     private static partial Regex SectionName();
 }

@@ -50,9 +50,11 @@ public sealed class DescriptionErrorTests
     [InlineData("{ 'op': 'MEAN', 'inputs'", "@{ 'inputs'", "MNV1103: operator lacks the property 'op'")]
     [InlineData("{ 'op': 'MEAN', 'inputs': ['y'],", "@{ 'op': 'MEAN',", "MNV1103: MEAN lacks the property 'inputs'")]
     [InlineData("'stride': 2", "'stride': @0", "MNV1104: 'stride' of CONV_2D is 0, expected is an integer from 1 to 65535")]
-    [InlineData("'stride': 2", "'stride': @[2, 2, 2]", "MNV1104: 'stride' of CONV_2D is an array, expected is one number or [height, width]")]
+    [InlineData("'stride': 2", "'stride': @[2, 2, 2]",
+        "MNV1104: 'stride' of CONV_2D is an array, expected is one number or [height, width]")]
     [InlineData("'stride': 2", "'stride': @2.0", "MNV1104: 'stride' of CONV_2D is 2.0, expected is an integer")]
-    [InlineData("'padding': 'same'", "'padding': { 'top': @-1, 'bottom': 0, 'left': 0, 'right': 0 }", "MNV1104: 'top' of 'padding' of CONV_2D is -1")]
+    [InlineData("'padding': 'same'", "'padding': { 'top': @-1, 'bottom': 0, 'left': 0, 'right': 0 }",
+        "MNV1104: 'top' of 'padding' of CONV_2D is -1")]
     [InlineData("[1, 4, 4, 2]", "[1, 4, @0, 2]", "MNV1104: 'shape' of tensor 'x' is 0, expected is an integer from 1 to 2147483647")]
     [InlineData("[1, 4, 4, 2]", "@[65536, 65536, 65536, 65536]", "MNV1104: 'shape' of tensor 'x' needs more than the 2147483647 bytes")]
     [InlineData("[1, 4, 4, 2]", "@[1, 1, 1, 1, 1, 4, 4, 2, 1]", "MNV1104: 'shape' of tensor 'x' has 9 dimensions, at most 8 are supported")]
@@ -63,18 +65,22 @@ public sealed class DescriptionErrorTests
     [InlineData("'relu6'", "@'swish'", "MNV1106: 'activation' of CONV_2D is 'swish'\n  help: known are none, relu, relu6, relu_n1_to_1")]
     [InlineData("'type': 'int32'", "'type': @'int33'", "MNV1106: 'type' of tensor 'b' is 'int33'\n  help: did you mean 'int32'?")]
     [InlineData("'padding': 'same'", "'padding': @'SAME'", "MNV1106: 'padding' of CONV_2D is 'SAME'\n  help: did you mean 'same'?")]
-    [InlineData("'outputs': ['z'],\n", "'outputs': [@'zz'],\n", "MNV1107: an item of 'outputs' names 'zz', there is no such tensor\n  help: did you mean 'z'?")]
+    [InlineData("'outputs': ['z'],\n", "'outputs': [@'zz'],\n",
+        "MNV1107: an item of 'outputs' names 'zz', there is no such tensor\n  help: did you mean 'z'?")]
     [InlineData("[0.25, 0.125]", "[0.25, @-1]", "MNV1108: tensor 'w' has the scale -1, which is not a finite positive number")]
     [InlineData("[0.25, 0.125]", "[0.25, @1e99]", "MNV1108: tensor 'w' has the scale 1e99, which is not a finite positive number")]
     [InlineData("[0.25, 0.125]", "@[1, 1], 'zeroPoint': [0, 0, 0]", "MNV1108: tensor 'w' has 2 scales and 3 zero points")]
     [InlineData("['x', 'w', 'b']", "@['x']", "MNV1109: 'inputs' of CONV_2D has 1 items, expected are 2 to 3")]
     [InlineData("['x', 'w', 'b']", "[@'z', 'w', 'b']", "MNV1110: CONV_2D reads 'z' before any operator has written it")]
-    [InlineData("'outputs': ['y']", "'outputs': [@'x']", "MNV1110: CONV_2D writes 'x', which is an input, a constant or already written", 2)]
+    [InlineData("'outputs': ['y']", "'outputs': [@'x']",
+        "MNV1110: CONV_2D writes 'x', which is an input, a constant or already written", 2)]
     [InlineData("'small.safetensors'", "@'../small.safetensors'", "MNV1120: 'weights' is '../small.safetensors'")]
     [InlineData("'small.safetensors'", "@'C:small'", "MNV1120: 'weights' is 'C:small'")]
     [InlineData("'small.safetensors'", "@'other.safetensors'", "MNV1121: there is no file 'other.safetensors' beside the description")]
-    [InlineData("'data': 'b'", "'data': @'bb'", "MNV1123: the data 'bb' of tensor 'b' is not in the weights file\n  help: did you mean 'b'?")]
-    [InlineData("'shape': [2], 'data': 'b'", "'shape': [2, 1], 'data': @'b'", "MNV1124: tensor 'b' is int32 2x1, its data in the weights file is int32 2\n")]
+    [InlineData("'data': 'b'", "'data': @'bb'",
+        "MNV1123: the data 'bb' of tensor 'b' is not in the weights file\n  help: did you mean 'b'?")]
+    [InlineData("'shape': [2], 'data': 'b'", "'shape': [2, 1], 'data': @'b'",
+        "MNV1124: tensor 'b' is int32 2x1, its data in the weights file is int32 2\n")]
     public void Each_mistake_is_named_with_line_and_column(string part, string replacement, string expected, int complaints = 1)
     {
         part = part.Replace('\'', '"');
@@ -128,7 +134,8 @@ public sealed class DescriptionErrorTests
     public void A_file_larger_than_any_description_is_refused_unread()
     {
         var diagnostic = Assert.Single(Import("{" + new string(' ', DescriptionImporter.LargestBytes)).Diagnostics);
-        Assert.Equal("m.json: error MNV1111: the description has 8,388,609 bytes, at most 8,388,608 are read", diagnostic.ToString().Split('\n')[0]);
+        Assert.Equal("m.json: error MNV1111: the description has 8,388,609 bytes, at most 8,388,608 are read", diagnostic.ToString()
+            .Split('\n')[0]);
     }
 
     [Fact]
@@ -141,7 +148,9 @@ public sealed class DescriptionErrorTests
     private static Diagnostics.Outcome<Graph> Import(string text)
     {
         var weights = SafetensorsFiles.Make(
-            """{"w":{"dtype":"I8","shape":[2,3,3,2],"data_offsets":[0,36]},"b":{"dtype":"I32","shape":[2],"data_offsets":[36,44]}}""", new byte[44]);
-        return DescriptionImporter.Import(Encoding.UTF8.GetBytes(text), "m.json", name => name == "small.safetensors" ? new ReadOnlyMemory<byte>(weights) : (ReadOnlyMemory<byte>?)null);
+            """{"w":{"dtype":"I8","shape":[2,3,3,2],"data_offsets":[0,36]},"b":{"dtype":"I32","shape":[2],"data_offsets":[36,44]}}""",
+            new byte[44]);
+        return DescriptionImporter.Import(Encoding.UTF8.GetBytes(text), "m.json", name =>
+            name == "small.safetensors" ? new ReadOnlyMemory<byte>(weights) : (ReadOnlyMemory<byte>?)null);
     }
 }

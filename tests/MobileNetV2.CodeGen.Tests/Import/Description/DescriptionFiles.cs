@@ -17,7 +17,8 @@ internal static class DescriptionFiles
         });
 
     public static Outcome<Graph> Read(Dictionary<string, byte[]> files, string name = "m.json") =>
-        DescriptionImporter.Import(files[name], name, sibling => files.TryGetValue(sibling, out var bytes) ? new ReadOnlyMemory<byte>(bytes) : (ReadOnlyMemory<byte>?)null);
+        DescriptionImporter.Import(files[name], name, sibling =>
+            files.TryGetValue(sibling, out var bytes) ? new ReadOnlyMemory<byte>(bytes) : (ReadOnlyMemory<byte>?)null);
 
     public static void AssertEqual(Graph expected, Graph actual)
     {
@@ -33,5 +34,6 @@ internal static class DescriptionFiles
     /// <summary>All properties, lists spelt out.</summary>
     private static string Show(Operator op) => op.GetType().Name + ": " + string.Join("; ", op.GetType().GetProperties()
         .OrderBy(p => p.Name, StringComparer.Ordinal)
-        .Select(p => $"{p.Name}={(p.GetValue(op) is IEnumerable list and not string ? string.Join(',', list.Cast<object>()) : p.GetValue(op))}"));
+        .Select(p =>
+            $"{p.Name}={(p.GetValue(op) is IEnumerable list and not string ? string.Join(',', list.Cast<object>()) : p.GetValue(op))}"));
 }

@@ -44,10 +44,13 @@ public sealed class DocumentationTests
     {
         var properties = Schema["properties"]!;
         Assert.Equal(
-            DescriptionReader.Properties.Order(StringComparer.Ordinal), properties.Members.Select(m => m.Key).Order(StringComparer.Ordinal));
+            DescriptionReader.Properties.Order(StringComparer.Ordinal), properties.Members.Select(m => m.Key)
+                .Order(StringComparer.Ordinal));
         var tensor = properties["tensors"]!["items"]!["properties"]!;
-        Assert.Equal(TensorReader.Properties.Order(StringComparer.Ordinal), tensor.Members.Select(m => m.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(Words.ElementTypes.Keys.Order(StringComparer.Ordinal), tensor["type"]!["enum"]!.Items.Select(i => i.Text).Order(StringComparer.Ordinal));
+        Assert.Equal(TensorReader.Properties.Order(StringComparer.Ordinal), tensor.Members.Select(m => m.Key)
+            .Order(StringComparer.Ordinal));
+        Assert.Equal(Words.ElementTypes.Keys.Order(StringComparer.Ordinal), tensor["type"]!["enum"]!.Items.Select(i => i.Text)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]

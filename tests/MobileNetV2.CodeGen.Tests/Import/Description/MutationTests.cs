@@ -8,7 +8,8 @@ public sealed class MutationTests
 {
     private static readonly byte[][] Fragments =
     [
-        .. new[] { "0", "-1", "2147483647", "1e99", "9223372036854775808", "null", "[", "]", "{", "}", "\"", ",", "[]", "{}", "\"x\"", "\\ud800", "65535", "1" }
+        .. new[] { "0", "-1", "2147483647", "1e99", "9223372036854775808", "null", "[", "]", "{", "}", "\"", ",", "[]", "{}", "\"x\"",
+            "\\ud800", "65535", "1" }
             .Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 

@@ -32,7 +32,8 @@ public sealed class RoundTripTests
 
     [Fact]
     public void A_built_network_comes_back_as_it_was_written() =>
-        AssertComesBack(MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, UInt8Border = true }));
+        AssertComesBack(
+            MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 10, UInt8Border = true }));
 
     [SkippableTheory]
     [InlineData("ad01_int8")]
@@ -86,7 +87,8 @@ public sealed class RoundTripTests
         var text = Encoding.UTF8.GetString(files["tiny.json"]);
         Assert.Equal(files["tiny.json"], DescriptionFiles.Write(graph, "tiny")["tiny.json"]);
         Assert.StartsWith(
-            "{\n  \"mnv2cModel\": 1,\n  \"name\": \"mobilenet_v2\",\n  \"weights\": \"tiny.safetensors\",\n  \"inputs\": [\"input\"],\n", text,
+            "{\n  \"mnv2cModel\": 1,\n  \"name\": \"mobilenet_v2\",\n  \"weights\": \"tiny.safetensors\",\n  \"inputs\": [\"input\"],\n",
+            text,
             StringComparison.Ordinal);
         Assert.Contains(
             "    { \"op\": \"DEPTHWISE_CONV_2D\", \"inputs\": [\"stem\", \"block_0/depthwise/filter\", \"block_0/depthwise/bias\"], "

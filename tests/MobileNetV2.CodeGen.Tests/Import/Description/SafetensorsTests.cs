@@ -25,16 +25,21 @@ public sealed class SafetensorsTests
     [InlineData("""{"x":{"dtype":"I8","shape":[4],"data_offsets":[-1,3]}}""", "'x' has data_offsets outside the 4 bytes of data")]
     [InlineData("""{"x":{"dtype":"I8","shape":[4],"data_offsets":[4,0]}}""", "'x' has data_offsets outside the 4 bytes of data")]
     [InlineData("""{"x":{"dtype":"I32","shape":[4],"data_offsets":[0,4]}}""", "'x' is I32 [4] but has 4 bytes of data")]
-    [InlineData("""{"x":{"dtype":"I8","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""", "'x' is I8 [4294967296, 4294967296] but has 4 bytes of data")]
-    [InlineData("""{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", "'x' has the dtype 'F16', known are BOOL, F32, I16, I32, I64, I8, U8")]
+    [InlineData("""{"x":{"dtype":"I8","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""",
+        "'x' is I8 [4294967296, 4294967296] but has 4 bytes of data")]
+    [InlineData("""{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""",
+        "'x' has the dtype 'F16', known are BOOL, F32, I16, I32, I64, I8, U8")]
     [InlineData("""{"x":{"dtype":"I8","shape":[4]}}""", "'x' lacks dtype, shape or data_offsets")]
     [InlineData("""{"x":4}""", "'x' lacks dtype, shape or data_offsets")]
     [InlineData("""[1]""", "the header is not a JSON object")]
     [InlineData("""{"x":""", "the header is not JSON: ")]
-    [InlineData("""{"x":{"dtype":"I8","shape":[3],"data_offsets":[0,3]},"y":{"dtype":"I8","shape":[2],"data_offsets":[2,4]}}""", "'y' begins at byte 2 of the data, the tensor before ends at 3")]
-    [InlineData("""{"x":{"dtype":"I8","shape":[1],"data_offsets":[0,1]},"y":{"dtype":"I8","shape":[2],"data_offsets":[2,4]}}""", "'y' begins at byte 2 of the data, the tensor before ends at 1")]
+    [InlineData("""{"x":{"dtype":"I8","shape":[3],"data_offsets":[0,3]},"y":{"dtype":"I8","shape":[2],"data_offsets":[2,4]}}""",
+        "'y' begins at byte 2 of the data, the tensor before ends at 3")]
+    [InlineData("""{"x":{"dtype":"I8","shape":[1],"data_offsets":[0,1]},"y":{"dtype":"I8","shape":[2],"data_offsets":[2,4]}}""",
+        "'y' begins at byte 2 of the data, the tensor before ends at 1")]
     [InlineData("""{"x":{"dtype":"I8","shape":[3],"data_offsets":[0,3]}}""", "the tensors end at byte 3 of the data, which has 4")]
-    [InlineData("""{"x":{"dtype":"I8","shape":[2],"data_offsets":[0,2]},"x":{"dtype":"I8","shape":[2],"data_offsets":[2,4]}}""", "'x' is there twice")]
+    [InlineData("""{"x":{"dtype":"I8","shape":[2],"data_offsets":[0,2]},"x":{"dtype":"I8","shape":[2],"data_offsets":[2,4]}}""",
+        "'x' is there twice")]
     public void A_header_that_contradicts_itself_or_the_file_is_refused(string header, string expected) =>
         AssertRefused(SafetensorsFiles.Make(header, new byte[4]), expected);
 
@@ -43,8 +48,10 @@ public sealed class SafetensorsTests
     {
         AssertRefused([1, 2, 3], "the file has 3 bytes, a safetensors file has at least 8");
         AssertRefused(
-            SafetensorsFiles.Make("{}" + new string(' ', DescriptionImporter.LargestBytes), []), "the header has 8388610 bytes, at most 8388608 are read");
-        AssertRefused([255, 255, 255, 255, 255, 255, 255, 255, 1], "the header is said to have 18446744073709551615 bytes, the file has 1 after the length");
+            SafetensorsFiles.Make("{}" + new string(' ', DescriptionImporter.LargestBytes), []),
+            "the header has 8388610 bytes, at most 8388608 are read");
+        AssertRefused([255, 255, 255, 255, 255, 255, 255, 255, 1],
+            "the header is said to have 18446744073709551615 bytes, the file has 1 after the length");
     }
 
     private static void AssertRefused(byte[] file, string expected)

@@ -70,8 +70,10 @@ public sealed class OnnxErrorModelTests
     private static TestOnnx Sound(int opset = 17)
     {
         var model = new TestOnnx(opset);
-        var convolved = model.Node("Conv", [model.Input(1, 2, 4, 4), model.Random(3, 2, 3, 3), model.Random(3)], ("pads", Enumerable.Repeat(1, 4).ToArray()));
-        var pooled = model.Node("MaxPool", [model.Node("Relu", [convolved])], ("kernel_shape", Enumerable.Repeat(2, 2).ToArray()), ("strides", Enumerable.Repeat(2, 2).ToArray()));
+        var convolved = model.Node(
+            "Conv", [model.Input(1, 2, 4, 4), model.Random(3, 2, 3, 3), model.Random(3)], ("pads", Enumerable.Repeat(1, 4).ToArray()));
+        var pooled = model.Node("MaxPool", [model.Node("Relu", [convolved])], ("kernel_shape", Enumerable.Repeat(2, 2).ToArray()),
+            ("strides", Enumerable.Repeat(2, 2).ToArray()));
         var flat = model.Node("Reshape", [model.Node("Pad", [pooled, model.Integers(0, 0, 0, 0, 0, 0, 1, 0)]), model.Integers(1, -1)]);
         model.Output(model.Node("Softmax", [model.Node("Gemm", [flat, model.Random(18, 4)])]), 1, 4);
         return model;

@@ -16,19 +16,31 @@ public sealed class OnnxQOperatorTests
 
     private static readonly Dictionary<string, (string Kind, Func<Network, string> Body)> Networks = new()
     {
-        ["convolution"] = ("CONV_2D", n => n.Node("QLinearConv", "", [.. n.X, .. n.Weights([5, 4, 3, 3], 5), .. n.Scale(0.05f), n.Biases(5)], ("pads", new[] { 1, 1, 1, 1 }))),
-        ["one scale"] = ("CONV_2D", n => n.Node("QLinearConv", "", [.. n.X, .. n.Weights([5, 4, 3, 3], 1), .. n.Scale(0.05f)], ("strides", new[] { 2, 2 }))),
-        ["depthwise"] = ("DEPTHWISE_CONV_2D", n => n.Node("QLinearConv", "", [.. n.X, .. n.Weights([4, 1, 3, 3], 4), .. n.Scale(0.03f), n.Biases(4)], ("group", 4))),
+        ["convolution"] = ("CONV_2D",
+            n =>
+                n.Node("QLinearConv", "", [.. n.X, .. n.Weights([5, 4, 3, 3], 5), .. n.Scale(0.05f), n.Biases(5)], ("pads",
+                    new[] { 1, 1, 1, 1 }))),
+        ["one scale"] = ("CONV_2D",
+            n => n.Node("QLinearConv", "", [.. n.X, .. n.Weights([5, 4, 3, 3], 1), .. n.Scale(0.05f)], ("strides", new[] { 2, 2 }))),
+        ["depthwise"] = ("DEPTHWISE_CONV_2D",
+            n => n.Node("QLinearConv", "", [.. n.X, .. n.Weights([4, 1, 3, 3], 4), .. n.Scale(0.03f), n.Biases(4)], ("group", 4))),
         ["matrix"] = ("FULLY_CONNECTED", n => n.Node("QLinearMatMul", "", [.. n.Flat, .. n.Weights([144, 6], 6), .. n.Scale(0.1f)])),
-        ["gemm"] = ("FULLY_CONNECTED", n => n.Node("QGemm", Microsoft, [.. n.Flat, .. n.Weights([7, 144], 7), n.Biases(7), .. n.Scale(0.1f)], ("transB", 1))),
-        ["gemm with a factor"] = ("FULLY_CONNECTED", n => n.Node("QGemm", Microsoft, [.. n.Flat, .. n.Weights([144, 7], 1), n.Biases(7), .. n.Scale(0.1f)], ("alpha", 0.5f))),
+        ["gemm"] = ("FULLY_CONNECTED",
+            n => n.Node("QGemm", Microsoft, [.. n.Flat, .. n.Weights([7, 144], 7), n.Biases(7), .. n.Scale(0.1f)], ("transB", 1))),
+        ["gemm with a factor"] = ("FULLY_CONNECTED",
+            n => n.Node("QGemm", Microsoft, [.. n.Flat, .. n.Weights([144, 7], 1), n.Biases(7), .. n.Scale(0.1f)], ("alpha", 0.5f))),
         ["sum"] = ("ADD", n => n.Node("QLinearAdd", Microsoft, [.. n.X, .. n.X, .. n.Scale(0.03f)])),
         ["product"] = ("MUL", n => n.Node("QLinearMul", Microsoft, [.. n.X, .. n.Swish, .. n.Scale(0.02f)])),
-        ["average"] = ("AVERAGE_POOL_2D", n => n.Node("QLinearAveragePool", Microsoft, [.. n.X, .. n.XScale], ("kernel_shape", new[] { 2, 3 }), ("strides", new[] { 2, 1 }))),
-        ["global average"] = ("MEAN", n => n.Node("QLinearGlobalAveragePool", Microsoft, [.. n.X, .. n.Scale(0.01f)], ("channels_last", 0))),
+        ["average"] = ("AVERAGE_POOL_2D",
+            n =>
+                n.Node("QLinearAveragePool", Microsoft, [.. n.X, .. n.XScale], ("kernel_shape", new[] { 2, 3 }),
+                    ("strides", new[] { 2, 1 }))),
+        ["global average"] =
+            ("MEAN", n => n.Node("QLinearGlobalAveragePool", Microsoft, [.. n.X, .. n.Scale(0.01f)], ("channels_last", 0))),
         ["sigmoid"] = ("LOGISTIC", n => n.Node("QLinearSigmoid", Microsoft, [.. n.X, .. n.Scale(1f / 256, low: true)])),
         ["leaky"] = ("LEAKY_RELU", n => n.Node("QLinearLeakyRelu", Microsoft, [.. n.X, .. n.Scale(0.017f)], ("alpha", 0.1f))),
-        ["softmax"] = ("SOFTMAX", n => n.Node("QLinearSoftmax", Microsoft, [.. n.Flat, .. n.Scale(1f / 256, low: true)], ("axis", -1), ("opset", 13))),
+        ["softmax"] = ("SOFTMAX",
+            n => n.Node("QLinearSoftmax", Microsoft, [.. n.Flat, .. n.Scale(1f / 256, low: true)], ("axis", -1), ("opset", 13))),
         ["concatenation"] = ("CONCATENATION", n => n.Node("QLinearConcat", Microsoft, [.. n.XScale, .. n.X, .. n.X], ("axis", 1))),
         ["pool between"] = ("MAX_POOL_2D", n => n.Node("MaxPool", "", [n.X[0]], ("kernel_shape", new[] { 2, 2 }))),
     };
@@ -74,7 +86,8 @@ public sealed class OnnxQOperatorTests
             var tensor = results.Single().AsTensor<float>();
             var output = graph[graph.Outputs[0]].Shape;
             var ours = MemoryMarshal.Cast<byte, float>(new ReferenceInterpreter(graph).Run(
-                [MemoryMarshal.AsBytes(OnnxRuntimeTests.Moved(input, [1, 4, 6, 6], graph[graph.Inputs[0]].Shape, toLast: true).AsSpan()).ToArray()])[0].AsSpan()).ToArray();
+                [MemoryMarshal.AsBytes(OnnxRuntimeTests.Moved(input, [1, 4, 6, 6], graph[graph.Inputs[0]].Shape, toLast: true).AsSpan())
+                    .ToArray()])[0].AsSpan()).ToArray();
             var theirs = OnnxRuntimeTests.Moved(tensor.ToArray(), tensor.Dimensions.ToArray(), output, toLast: true);
             var step = graph[graph.Operators.OfType<Dequantize>().Single().Input].RequiredQuantization.Scale;
             Assert.Equal(theirs.Length, ours.Length);
@@ -87,7 +100,9 @@ public sealed class OnnxQOperatorTests
     public void Ranges_at_run_time_are_refused_with_the_way_out()
     {
         var file = new TestOnnx();
-        file.Output(file.Node("ConvInteger", [file.Node("QuantizeLinear", [file.Input("N", 1, 4, 4), file.Floats([], 1), file.Bytes([], 0)]), file.Bytes([1, 1, 1, 1], 1)]));
+        file.Output(
+            file.Node("ConvInteger", [file.Node("QuantizeLinear", [file.Input("N", 1, 4, 4), file.Floats([], 1), file.Bytes([], 0)]),
+                file.Bytes([1, 1, 1, 1], 1)]));
 
         var diagnostic = Assert.Single(ModelImporter.Import(file.Build(), "net.onnx", _ => null).Diagnostics);
 
@@ -123,7 +138,8 @@ public sealed class OnnxQOperatorTests
         private string[] Result { get; set; } = [];
 
         public string[] Scale(float scale, bool low = false) => Result =
-            [_file.Floats([], scale), isUnsigned ? _file.UnsignedBytes([], (byte)(low ? 0 : 131)) : _file.Bytes([], (sbyte)(low ? -128 : 3))];
+            [_file.Floats([], scale),
+                isUnsigned ? _file.UnsignedBytes([], (byte)(low ? 0 : 131)) : _file.Bytes([], (sbyte)(low ? -128 : 3))];
 
         /// <summary>Symmetric for several scales; a single scale of unsigned ones has a zero point in their midst.</summary>
         public string[] Weights(int[] shape, int scales)
@@ -131,7 +147,8 @@ public sealed class OnnxQOperatorTests
             var count = shape.Aggregate(1, (a, b) => a * b);
             var steps = _file.Floats(scales == 1 ? [] : [scales], [.. Enumerable.Range(0, scales).Select(i => 0.002f + (0.0005f * i))]);
             if (isUnsigned && scales == 1)
-                return [_file.UnsignedBytes(shape, [.. Enumerable.Range(0, count).Select(_ => (byte)_random.Next(256))]), steps, _file.UnsignedBytes([], 121)];
+                return [_file.UnsignedBytes(shape, [.. Enumerable.Range(0, count).Select(_ => (byte)_random.Next(256))]), steps,
+                    _file.UnsignedBytes([], 121)];
             return
             [
                 _file.Bytes(shape, [.. Enumerable.Range(0, count).Select(_ => (sbyte)_random.Next(-127, 128))]), steps,
@@ -141,7 +158,8 @@ public sealed class OnnxQOperatorTests
 
         public string Biases(int count) => _file.Int32s([count], [.. Enumerable.Range(0, count).Select(_ => _random.Next(-3000, 3000))]);
 
-        public string Node(string kind, string domain, string[] inputs, params (string Name, object Value)[] attributes) => _file.Node(kind, domain, inputs, attributes);
+        public string Node(string kind, string domain, string[] inputs, params (string Name, object Value)[] attributes) =>
+            _file.Node(kind, domain, inputs, attributes);
 
         public byte[] Build(string result)
         {

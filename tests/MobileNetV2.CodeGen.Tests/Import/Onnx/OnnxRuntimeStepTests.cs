@@ -9,7 +9,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Onnx;
 
-/// <summary>Networks with QuantizeLinear and DequantizeLinear, operator by operator: each is given the integers that OnnxRuntime has before it.</summary>
+/// <summary>Networks with QuantizeLinear and DequantizeLinear, operator by operator:
+/// each is given the integers that OnnxRuntime has before it.</summary>
 public sealed class OnnxRuntimeStepTests
 {
     private const int Cases = 4;
@@ -52,7 +53,8 @@ public sealed class OnnxRuntimeStepTests
         float[] input = [.. Enumerable.Range(0, graph[graph.Inputs[0]].Shape.ElementCount).Select(_ =>
             (float)(quantization.Scale * (random.Double(-128, 127) - quantization.ZeroPoint)))];
         var dimensions = session.InputMetadata.Single().Value.Dimensions.Select(d => Math.Max(d, 1)).ToArray();
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], new DenseTensor<float>(input, dimensions))]);
+        using var results =
+            session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], new DenseTensor<float>(input, dimensions))]);
         return results.ToDictionary(r => r.Name, r => Quantized(graph, r.Name, r.AsTensor<float>()));
     }
 
@@ -61,7 +63,8 @@ public sealed class OnnxRuntimeStepTests
         var tensor = graph.Tensors.Single(t => t.Name == name && t.Quantization is not null && !t.IsConstant);
         var (scale, zeroPoint) = (tensor.RequiredQuantization.Scale, tensor.RequiredQuantization.ZeroPoint);
         var ordered = OnnxRuntimeTests.Moved(reals.ToArray(), reals.Dimensions.ToArray(), tensor.Shape, toLast: true);
-        return [.. ordered.Select(x => unchecked((byte)(sbyte)Math.Clamp(MathF.Round(x / scale, MidpointRounding.ToEven) + zeroPoint, -128, 127)))];
+        return [.. ordered.Select(x =>
+            unchecked((byte)(sbyte)Math.Clamp(MathF.Round(x / scale, MidpointRounding.ToEven) + zeroPoint, -128, 127)))];
     }
 
     /// <summary>Messages that follow each other are merged: more outputs are a second graph at the end of the file.</summary>

@@ -14,18 +14,28 @@ public sealed class OnnxRuntimeTests
 {
     private static readonly Dictionary<string, Func<TestOnnx>> Networks = new()
     {
-        ["convolution"] = () => Image(8, 9, 3, (n, x) => Conv(n, x, [5, 3, 3, 3], ("pads", new[] { 1, 0, 1, 2 }), ("strides", new[] { 2, 1 }))),
-        ["dilated"] = () => Image(9, 9, 2, (n, x) => Conv(n, x, [4, 2, 3, 3], ("dilations", new[] { 2, 3 }), ("pads", new[] { 2, 3, 2, 3 }))),
+        ["convolution"] =
+            () => Image(8, 9, 3, (n, x) => Conv(n, x, [5, 3, 3, 3], ("pads", new[] { 1, 0, 1, 2 }), ("strides", new[] { 2, 1 }))),
+        ["dilated"] =
+            () => Image(9, 9, 2, (n, x) => Conv(n, x, [4, 2, 3, 3], ("dilations", new[] { 2, 3 }), ("pads", new[] { 2, 3, 2, 3 }))),
         ["same lower"] = () => Image(8, 8, 2, (n, x) => Conv(n, x, [4, 2, 3, 3], ("strides", new[] { 2, 2 }), ("auto_pad", "SAME_LOWER"))),
         ["groups"] = () => Image(5, 6, 6, (n, x) => Conv(n, x, [4, 3, 3, 3], ("group", 2))),
         ["depthwise"] = () => Image(7, 7, 4, (n, x) => Conv(n, x, [8, 1, 3, 3], ("group", 4), ("pads", new[] { 1, 1, 1, 1 }))),
-        ["batch norm"] = () => Image(6, 6, 3, (n, x) => n.Node("Clip", [BatchNorm(n, Conv(n, x, [4, 3, 1, 1]), 4), n.Floats([], 0), n.Floats([], 6)])),
+        ["batch norm"] =
+            () => Image(6, 6, 3, (n, x) => n.Node("Clip", [BatchNorm(n, Conv(n, x, [4, 3, 1, 1]), 4), n.Floats([], 0), n.Floats([], 6)])),
         ["batch norm first"] = () => Image(6, 6, 3, (n, x) => Conv(n, n.Node("Relu", [BatchNorm(n, x, 3)]), [4, 3, 3, 3])),
-        ["max pool"] = () => Image(7, 8, 3, (n, x) => n.Node("MaxPool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))),
-        ["ceil"] = () => Image(7, 8, 3, (n, x) => n.Node("MaxPool", [x], ("kernel_shape", new[] { 2, 3 }), ("strides", new[] { 2, 2 }), ("ceil_mode", 1))),
-        ["average"] = () => Image(7, 8, 3, (n, x) => n.Node("AveragePool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))),
+        ["max pool"] = () =>
+            Image(7, 8, 3, (n, x) =>
+                n.Node("MaxPool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))),
+        ["ceil"] = () =>
+            Image(7, 8, 3, (n, x) =>
+                n.Node("MaxPool", [x], ("kernel_shape", new[] { 2, 3 }), ("strides", new[] { 2, 2 }), ("ceil_mode", 1))),
+        ["average"] = () =>
+            Image(7, 8, 3, (n, x) =>
+                n.Node("AveragePool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))),
         ["average with padding"] = () => Image(7, 8, 3, (n, x) => n.Node(
-            "AveragePool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("count_include_pad", 1))),
+            "AveragePool", [x], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }),
+            ("count_include_pad", 1))),
         ["squeeze and excitation"] = () => Image(6, 6, 4, (n, x) =>
         {
             var squeezed = n.Node("Relu", [Conv(n, n.Node("GlobalAveragePool", [x]), [2, 4, 1, 1])]);
@@ -33,7 +43,8 @@ public sealed class OnnxRuntimeTests
         }),
         ["swish"] = () => Image(6, 6, 4, (n, x) => n.Node("Mul", [x, n.Node("Sigmoid", [x])])),
         ["hard swish"] = () => Image(6, 6, 4, (n, x) => n.Node("HardSwish", [n.Node("Mul", [x, n.Floats([1], 4)])])),
-        ["hard swish of hard sigmoid"] = () => Image(6, 6, 4, (n, x) => n.Node("Mul", [x, n.Node("HardSigmoid", [x], ("alpha", 1 / 6f), ("beta", 0.5f))])),
+        ["hard swish of hard sigmoid"] =
+            () => Image(6, 6, 4, (n, x) => n.Node("Mul", [x, n.Node("HardSigmoid", [x], ("alpha", 1 / 6f), ("beta", 0.5f))])),
         ["hard swish written out"] = () => Image(6, 6, 4, (n, x) =>
         {
             var six = n.Node("Clip", [n.Node("Add", [x, n.Floats([], 3)]), n.Floats([], 0), n.Floats([], 6)]);
@@ -55,7 +66,8 @@ public sealed class OnnxRuntimeTests
             return n.Node("Softmax", [n.Node("Add", [n.Node("MatMul", [mean, n.Random(8, 6)]), n.Random(6)])], ("axis", -1));
         }),
         ["softmax over channels"] = () => Image(3, 4, 5, (n, x) => n.Node("Softmax", [x], ("axis", 1))),
-        ["concatenation"] = () => Image(4, 4, 3, (n, x) => n.Node("Concat", [x, n.Node("Relu", [x]), Conv(n, x, [2, 3, 1, 1])], ("axis", 1))),
+        ["concatenation"] =
+            () => Image(4, 4, 3, (n, x) => n.Node("Concat", [x, n.Node("Relu", [x]), Conv(n, x, [2, 3, 1, 1])], ("axis", 1))),
         ["padding"] = () => Image(4, 4, 3, (n, x) => Conv(n, n.Node("Pad", [x, n.Integers(0, 0, 1, 2, 0, 0, 0, 3)]), [2, 3, 3, 3])),
         ["pixel shuffle"] = () => Image(3, 4, 8, (n, x) => n.Node("DepthToSpace", [x], ("blocksize", 2), ("mode", "CRD"))),
         ["depth to space"] = () => Image(3, 4, 8, (n, x) => n.Node("DepthToSpace", [x], ("blocksize", 2))),
@@ -77,7 +89,8 @@ public sealed class OnnxRuntimeTests
             var right = n.Node("Slice", [x, n.Integers(-3), n.Integers(99), n.Integers(1), n.Integers(1)]);
             return n.Node("Concat", [n.Node("PRelu", [right, n.Random(3, 1, 1)]), left], ("axis", 1));
         }),
-        ["strided slice"] = () => Image(5, 6, 3, (n, x) => n.Node("Slice", [x, n.Integers(1, 0), n.Integers(5, 6), n.Integers(2, 3), n.Integers(2, 3)])),
+        ["strided slice"] =
+            () => Image(5, 6, 3, (n, x) => n.Node("Slice", [x, n.Integers(1, 0), n.Integers(5, 6), n.Integers(2, 3), n.Integers(2, 3)])),
         ["upsampled"] = () => Image(3, 4, 2, (n, x) => n.Node("Resize", [x, "", n.Floats([4], 1, 1, 2, 3)], ("mode", "nearest"))),
         ["resized"] = () => Image(5, 4, 2, (n, x) => n.Node("Resize", [x, "", "", n.Integers(1, 2, 7, 9)], ("mode", "linear"))),
         ["resized to corners"] = () => Image(5, 4, 2, (n, x) => n.Node(
@@ -88,8 +101,11 @@ public sealed class OnnxRuntimeTests
             var root = n.Node("Sqrt", [n.Node("ReduceSum", [n.Node("Mul", [x, x]), n.Integers(1)])]);
             return n.Node("Div", [x, root]);
         }),
-        ["gathered"] = () => Image(4, 5, 3, (n, x) => n.Node("ReduceMax", [n.Node("Gather", [x, n.Integers(1)], ("axis", 2))], ("axes", new[] { 3 }), ("keepdims", 0))),
-        ["half weights"] = () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
+        ["gathered"] = () =>
+            Image(4, 5, 3, (n, x) =>
+                n.Node("ReduceMax", [n.Node("Gather", [x, n.Integers(1)], ("axis", 2))], ("axes", new[] { 3 }), ("keepdims", 0))),
+        ["half weights"] =
+            () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
     };
 
     public static TheoryData<string> Names => [.. Networks.Keys];
@@ -114,7 +130,8 @@ public sealed class OnnxRuntimeTests
         var step = graph[graph.Operators.Last(o => o is not Dequantize).Output].RequiredQuantization.Scale;
         var (mean, worst, agree) = Distance(file, graph, 20, step);
 
-        // A step of the logits in steps of SOFTMAX, where that is steepest: every operator alone is within a step (OnnxRuntimeStepTests), later ones add up.
+        // A step of the logits in steps of SOFTMAX, where that is steepest:
+        // every operator alone is within a step (OnnxRuntimeStepTests), later ones add up.
         var last = graph.Operators.Last(o => o is not Dequantize);
         var slack = logitSteps * (last is Softmax ? 0.25 * graph[last.Input].RequiredQuantization.Scale / step : 1);
         Assert.InRange(worst, 0, 4 + slack);
@@ -150,9 +167,11 @@ public sealed class OnnxRuntimeTests
             var level = random.Double(-100, 100);
             float[] input = [.. Enumerable.Range(0, graph[graph.Inputs[0]].Shape.ElementCount).Select(_ =>
                 (float)(quantization.Scale * (Math.Clamp(level + random.Double(-60, 60), -128, 127) - quantization.ZeroPoint)))];
-            using var results = session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], new DenseTensor<float>(input, dimensions))]);
+            using var results =
+                session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], new DenseTensor<float>(input, dimensions))]);
             var expected = results.Single().AsTensor<float>().ToArray();
-            var actual = MemoryMarshal.Cast<byte, float>(new ReferenceInterpreter(graph).Run([MemoryMarshal.AsBytes(input.AsSpan()).ToArray()])[0]).ToArray();
+            var actual = MemoryMarshal.Cast<byte,
+                float>(new ReferenceInterpreter(graph).Run([MemoryMarshal.AsBytes(input.AsSpan()).ToArray()])[0]).ToArray();
             foreach (var (a, b) in actual.Zip(expected))
                 (sum, worst, count) = (sum + (Math.Abs(a - b) / step), Math.Max(worst, Math.Abs(a - b) / step), count + 1);
             agree += Array.IndexOf(actual, actual.Max()) == Array.IndexOf(expected, expected.Max()) ? 1 : 0;
@@ -179,7 +198,8 @@ public sealed class OnnxRuntimeTests
             ReadOnlyMemory<byte> ours = MemoryMarshal.AsBytes(Moved(input, dimensions, tensor.Shape, toLast: true).AsSpan()).ToArray();
             var bytes = new ReferenceInterpreter(graph).Run([ours])[0];
             var output = graph[graph.Outputs[0]].Shape;
-            var actual = Moved(MemoryMarshal.Cast<byte, float>(bytes.AsSpan()).ToArray(), expected.Dimensions.ToArray(), output, toLast: false);
+            var actual =
+                Moved(MemoryMarshal.Cast<byte, float>(bytes.AsSpan()).ToArray(), expected.Dimensions.ToArray(), output, toLast: false);
             var scale = expected.Max(Math.Abs);
             Assert.Equal(expected.Length, actual.Length);
             Assert.All(actual.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-4 * scale));

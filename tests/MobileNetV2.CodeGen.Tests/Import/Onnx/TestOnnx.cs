@@ -40,7 +40,8 @@ internal sealed class TestOnnx(int opset = 17)
     }
 
     /// <summary>A float constant with elements between -1 and 1.</summary>
-    public string Random(params int[] shape) => Floats(shape, [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)_random.Double(-1, 1))]);
+    public string Random(params int[] shape) =>
+        Floats(shape, [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(_ => (float)_random.Double(-1, 1))]);
 
     public string Floats(int[] shape, params float[] values) => Constant(shape, 1, MemoryMarshal.AsBytes(values.AsSpan()));
 

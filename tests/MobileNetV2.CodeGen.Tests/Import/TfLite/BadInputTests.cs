@@ -68,7 +68,9 @@ public sealed class BadInputTests
         var model = SampleModels.Relu(Plain);
         model.SubGraphs = count;
 
-        Expect(model, "MNV1006", "net.tflite", $"{(count == 0 ? "no subgraph" : "2 subgraphs")}, exactly 1", count == 0 ? "export" : "single signature");
+        Expect(model, "MNV1006", "net.tflite", $"{(count == 0 ? "no subgraph" : "2 subgraphs")}, exactly 1", count == 0
+            ? "export"
+            : "single signature");
     }
 
     [Fact]
@@ -235,7 +237,8 @@ public sealed class BadInputTests
         "at most 2147483647 are supported")]
     [InlineData(new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "has 9 dimensions, at most 8")]
     public void Impossible_shape(int[] shape, string message) =>
-        Expect(SampleModels.Relu(TestTensor.Int8("input", shape), Plain), "MNV1012", "net.tflite: tensor %0 'input'", message, "fixed, positive size");
+        Expect(SampleModels.Relu(TestTensor.Int8("input", shape), Plain), "MNV1012", "net.tflite: tensor %0 'input'", message,
+            "fixed, positive size");
 
     /// <summary>Its padding would not fit 32 bits.</summary>
     [Fact]
@@ -304,12 +307,14 @@ public sealed class BadInputTests
     [Fact]
     public void Scales_and_zero_points_of_different_number() =>
         Expect(
-            SampleModels.Relu(Plain with { ZeroPoints = [0, 0] }), "MNV1015", "net.tflite: tensor %0 'input'", "1 scales but 2 zero points", "int8");
+            SampleModels.Relu(Plain with { ZeroPoints = [0, 0] }), "MNV1015", "net.tflite: tensor %0 'input'",
+            "1 scales but 2 zero points", "int8");
 
     [Fact]
     public void Zero_point_beyond_32_bits() =>
         Expect(
-            SampleModels.Relu(Plain with { ZeroPoints = [1L << 40] }), "MNV1015", "net.tflite: tensor %0 'input'", "zero point 1099511627776", "int8");
+            SampleModels.Relu(Plain with { ZeroPoints = [1L << 40] }), "MNV1015", "net.tflite: tensor %0 'input'",
+            "zero point 1099511627776", "int8");
 
     [Fact]
     public void Blockwise_quantization() =>
@@ -325,7 +330,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void External_tensor() =>
-        Expect(SampleModels.Relu(Plain with { ExternalBuffer = 1 }), "MNV1016", "net.tflite: tensor %0 'input'", "another file", "external");
+        Expect(SampleModels.Relu(Plain with { ExternalBuffer = 1 }), "MNV1016", "net.tflite: tensor %0 'input'",
+            "another file", "external");
 
     [Fact]
     public void Too_few_operands()
@@ -361,7 +367,8 @@ public sealed class BadInputTests
         var axes = model.Input(TestTensor.Int32s("axes", 1) with { Data = null });
         model.Operator(BuiltinOperator.Mean, [model.Input(Plain), axes], [model.Output(TestTensor.Int8("output", 1))]);
 
-        Expect(model, "MNV1018", "net.tflite: operator #0 MEAN", "the axes, tensor %0 'axes' Int32 1, is not an int32 or int64 constant", "fix the input shape");
+        Expect(model, "MNV1018", "net.tflite: operator #0 MEAN", "the axes, tensor %0 'axes' Int32 1, is not an int32 or int64 constant",
+            "fix the input shape");
     }
 
     [Theory]
@@ -419,7 +426,8 @@ public sealed class BadInputTests
     {
         var tensor = Plain with { Type = (TensorElementType)type };
 
-        Expect(SampleModels.Relu(tensor, tensor), "MNV1021", "net.tflite: operator #0 RELU", $"this operator computes on {name} activations", "TFLITE_BUILTINS_INT8");
+        Expect(SampleModels.Relu(tensor, tensor), "MNV1021", "net.tflite: operator #0 RELU",
+            $"this operator computes on {name} activations", "TFLITE_BUILTINS_INT8");
     }
 
     [Fact]
@@ -437,7 +445,8 @@ public sealed class BadInputTests
     [InlineData(0f)]
     [InlineData(-1f)]
     public void Scale_that_is_no_positive_number(float scale) =>
-        Expect(SampleModels.Relu(Plain with { Scales = [scale] }), "MNV2011", "net.tflite: tensor %0 'input'", "is not finite and positive", "quantize");
+        Expect(SampleModels.Relu(Plain with { Scales = [scale] }), "MNV2011", "net.tflite: tensor %0 'input'",
+            "is not finite and positive", "quantize");
 
     [Fact]
     public void Wrong_number_of_channel_scales() =>
@@ -450,7 +459,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void Missing_quantization() =>
-        Expect(SampleModels.Relu(Plain with { Scales = null, ZeroPoints = null }), "MNV2010", "net.tflite: operator #0 RELU", "no scale", "dataset");
+        Expect(SampleModels.Relu(Plain with { Scales = null, ZeroPoints = null }), "MNV2010", "net.tflite: operator #0 RELU",
+            "no scale", "dataset");
 
     [Fact]
     public void Cyclic_graph()

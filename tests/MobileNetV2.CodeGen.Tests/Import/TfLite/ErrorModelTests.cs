@@ -21,7 +21,8 @@ public sealed class ErrorModelTests
         ["MNV1010-bad-index"] = () => Changed(SampleModels.Relu(Row), m => m.SetCode(0, 5)),
         ["MNV1011-unsupported-type"] = () => SampleModels.Relu(Row with { Type = TensorElementType.Float16 }).Build(),
         ["MNV1012-impossible-shape"] = () => SampleModels.Relu(TestTensor.Int8("input", 1, 0), Row).Build(),
-        ["MNV1013-dynamic-shape"] = () => SampleModels.Relu(TestTensor.Int8("input", 1, 1, 1, 3) with { ShapeSignature = [-1, -1, -1, 3] }).Build(),
+        ["MNV1013-dynamic-shape"] =
+            () => SampleModels.Relu(TestTensor.Int8("input", 1, 1, 1, 3) with { ShapeSignature = [-1, -1, -1, 3] }).Build(),
         ["MNV1014-constant-size"] = () => SampleModels.Convolution(filter: Weights with { Data = new byte[35] }).Build(),
         ["MNV1015-unreadable-quantization"] = () => SampleModels.Relu(Row with { ZeroPoints = [0, 0] }).Build(),
         ["MNV1016-unsupported-storage"] = () => SampleModels.Relu(Row with { IsSparse = true }).Build(),

@@ -125,7 +125,8 @@ public sealed class MutationTests
         {
             var outcome = Import(file);
             Assert.True(outcome.Succeeded != outcome.Diagnostics.Any(d => d.IsError), mutation);
-            Assert.All(outcome.Diagnostics, d => Assert.True(d.Help.Length > 0 && d.Location.StartsWith("net.tflite", StringComparison.Ordinal), mutation));
+            Assert.All(outcome.Diagnostics, d =>
+                Assert.True(d.Help.Length > 0 && d.Location.StartsWith("net.tflite", StringComparison.Ordinal), mutation));
             if (outcome.Value is { } graph)
                 Assert.True(GraphValidator.Validate(graph).All(d => !d.IsError), mutation);
         });

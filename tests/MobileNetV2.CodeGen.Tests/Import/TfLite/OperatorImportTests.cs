@@ -127,7 +127,8 @@ public sealed class OperatorImportTests
     public void Elementwise_operators_may_lack_options() =>
         Assert.Equal(
             Activation.None,
-            Single<Add>(SampleModels.Single(BuiltinOperator.Add, Vector, TestTensor.Int8("output", 1, 6), null, TestTensor.Filter("c", 6))).Activation);
+            Single<Add>(SampleModels.Single(
+                BuiltinOperator.Add, Vector, TestTensor.Int8("output", 1, 6), null, TestTensor.Filter("c", 6))).Activation);
 
     [Fact]
     public void Pools_import_with_window_stride_and_padding()
@@ -164,7 +165,8 @@ public sealed class OperatorImportTests
         var output = TestTensor.Int8("output", 1, 6) with { Scales = [1f / 256], ZeroPoints = [-128] };
 
         Assert.Equal(
-            0.5f, Single<Softmax>(SampleModels.Single(BuiltinOperator.Softmax, Vector, output, new TestOptions(OptionsKind.Softmax, 0.5f))).Beta);
+            0.5f,
+            Single<Softmax>(SampleModels.Single(BuiltinOperator.Softmax, Vector, output, new TestOptions(OptionsKind.Softmax, 0.5f))).Beta);
     }
 
     [Theory]
@@ -203,7 +205,8 @@ public sealed class OperatorImportTests
     [InlineData(-1, new[] { 3, 2, 1 })]
     public void Expand_dims_adds_one(int axis, int[] output) =>
         Assert.Equal("EXPAND_DIMS", Single<Reshape>(SampleModels.Single(
-            BuiltinOperator.ExpandDims, TestTensor.Int8("input", 3, 2), TestTensor.Int8("output", output), null, TestTensor.Int32s("axis", axis))).Kind);
+            BuiltinOperator.ExpandDims, TestTensor.Int8("input", 3, 2), TestTensor.Int8("output", output), null,
+            TestTensor.Int32s("axis", axis))).Kind);
 
     [Fact]
     public void Pad_fills_with_the_zero_point()

@@ -5,7 +5,8 @@ namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
 /// <summary>Small networks that import; tests spoil one thing in them.</summary>
 internal static class SampleModels
 {
-    /// <summary>uint8 in, QUANTIZE, CONV_2D, DEPTHWISE_CONV_2D, ADD, MEAN, FULLY_CONNECTED, SOFTMAX, int8 out, and constants of all kinds.</summary>
+    /// <summary>uint8 in, QUANTIZE, CONV_2D, DEPTHWISE_CONV_2D, ADD, MEAN, FULLY_CONNECTED, SOFTMAX, int8 out,
+    /// and constants of all kinds.</summary>
     public static TestModel Network()
     {
         var model = new TestModel();
@@ -16,7 +17,8 @@ internal static class SampleModels
         var bias = model.Tensor(TestTensor.Int32s("bias", 1, 2, 3, 4));
         var convolved = model.Tensor(TestTensor.Int8("convolved", 1, 4, 4, 4));
         model.Operator(
-            BuiltinOperator.Conv2D, [quantized, filter, bias], [convolved], TestOptions.Conv2D(strideW: 2, strideH: 2, activation: 3), version: 3);
+            BuiltinOperator.Conv2D, [quantized, filter, bias], [convolved],
+            TestOptions.Conv2D(strideW: 2, strideH: 2, activation: 3), version: 3);
         var taps = model.Tensor(
             TestTensor.Filter("taps", 1, 3, 3, 4) with { Scales = [1, 2, 3, 4], ZeroPoints = [0, 0, 0, 0], QuantizedDimension = 3 });
         var depthwise = model.Tensor(TestTensor.Int8("depthwise", 1, 4, 4, 4));
@@ -42,7 +44,8 @@ internal static class SampleModels
         var filter = model.Tensor(UInt8(TestTensor.Filter("filter", 3, 3, 3, 2)) with { ZeroPoints = [121] });
         var bias = model.Tensor(TestTensor.Int32s("bias", 1, 2, 3));
         var convolved = model.Tensor(UInt8(TestTensor.Int8("convolved", 1, 3, 3, 3)));
-        model.Operator(BuiltinOperator.Conv2D, [input, filter, bias], [convolved], TestOptions.Conv2D(strideW: 2, strideH: 2, activation: 3));
+        model.Operator(BuiltinOperator.Conv2D, [input, filter, bias], [convolved],
+            TestOptions.Conv2D(strideW: 2, strideH: 2, activation: 3));
         var pooled = model.Tensor(UInt8(TestTensor.Int8("pooled", 1, 1, 1, 3)));
         model.Operator(BuiltinOperator.AveragePool2D, [convolved], [pooled], TestOptions.Pool2D(1, 3, 3, 3, 3));
         var shape = model.Tensor(TestTensor.Int32s("shape", 1, 3));

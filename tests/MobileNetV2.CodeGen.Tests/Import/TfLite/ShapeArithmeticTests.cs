@@ -80,7 +80,8 @@ public sealed class ShapeArithmeticTests
             model, BuiltinOperator.StridedSlice, [shape, zero, one, one], Ints(), new TestOptions(OptionsKind.StridedSlice, 0, 0, 0, 0, 1));
         var (rest, channels) = (model.Tensor(TestTensor.Int32s("rest", [], [-1])), model.Tensor(TestTensor.Int32s("channels", [], [4])));
         var packed = Step(model, BuiltinOperator.Pack, [batch, rest, channels], Ints(3), new TestOptions(OptionsKind.Pack, 3, 0));
-        output = Step(model, BuiltinOperator.Reshape, [input, packed], TestTensor.Int8("reshaped", 1, 1, 1) with { ShapeSignature = [-1, -1, -1] });
+        output = Step(model, BuiltinOperator.Reshape, [input, packed],
+            TestTensor.Int8("reshaped", 1, 1, 1) with { ShapeSignature = [-1, -1, -1] });
         model.Operator(
             BuiltinOperator.Relu, [output], [model.Output(TestTensor.Int8("output", 1, 1, 1) with { ShapeSignature = [-1, -1, -1] })]);
         return model;

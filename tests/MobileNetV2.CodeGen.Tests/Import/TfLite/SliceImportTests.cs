@@ -70,7 +70,8 @@ public sealed class SliceImportTests
 
         Assert.Equal(["SPLIT", "PACK", "SPLIT_V", "UNPACK", "ARG_MAX"], graph.Operators.Select(o => o.Kind));
         byte[][] expected =
-            [[3, 1, 4, 2, 6, 8, 5, 7], [1, 2, 3, 8, 7, 6], [4, 5], [1, 2, 3, 4], [8, 7, 6, 5], [3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]];
+            [[3, 1, 4, 2, 6, 8, 5, 7], [1, 2, 3, 8, 7, 6], [4, 5], [1, 2, 3, 4], [8, 7, 6, 5],
+                [3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]];
         Assert.Equal(expected, outputs);
     }
 }

@@ -42,7 +42,8 @@ internal sealed class TestModel
         return Outputs[^1];
     }
 
-    public void Operator(BuiltinOperator code, int[] inputs, int[] outputs, TestOptions? options = null, int version = 1, string? custom = null)
+    public void Operator(BuiltinOperator code, int[] inputs, int[] outputs, TestOptions? options = null, int version = 1,
+        string? custom = null)
     {
         _codes.Add(((int)code, version, custom));
         _operators.Add(((uint)_codes.Count - 1, inputs, outputs, options));

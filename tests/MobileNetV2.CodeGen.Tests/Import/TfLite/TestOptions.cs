@@ -11,7 +11,8 @@ internal sealed record TestOptions(OptionsKind Kind, params object[] Fields)
         new(OptionsKind.Conv2D, padding, strideW, strideH, activation, dilationW, dilationH);
 
     public static TestOptions DepthwiseConv2D(
-        byte padding = 0, int strideW = 1, int strideH = 1, int multiplier = 0, byte activation = 0, int dilationW = 1, int dilationH = 1) =>
+        byte padding = 0, int strideW = 1, int strideH = 1, int multiplier = 0, byte activation = 0, int dilationW = 1,
+        int dilationH = 1) =>
         new(OptionsKind.DepthwiseConv2D, padding, strideW, strideH, multiplier, activation, dilationW, dilationH);
 
     public static TestOptions Pool2D(byte padding, int strideW, int strideH, int filterW, int filterH, byte activation = 0) =>

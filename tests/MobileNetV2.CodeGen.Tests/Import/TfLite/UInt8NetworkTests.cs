@@ -27,7 +27,8 @@ public sealed class UInt8NetworkTests
         var multiplier = QuantizedMultiplier.FromReal((double)(float)(0.02f * 0.01f) / 0.05f);
 
         var actual = Run(
-            SampleModels.Single(BuiltinOperator.Conv2D, Image, output, TestOptions.Conv2D(activation: activation), filter, TestTensor.Int32s("bias", bias)), image);
+            SampleModels.Single(BuiltinOperator.Conv2D, Image, output, TestOptions.Conv2D(activation: activation), filter,
+                TestTensor.Int32s("bias", bias)), image);
 
         for (var i = 0; i < actual.Length; i++)
         {
@@ -54,7 +55,8 @@ public sealed class UInt8NetworkTests
 
         var actual = Run(
             SampleModels.Single(
-                BuiltinOperator.DepthwiseConv2D, Image, UInt8("output", 0.03f, 140, 1, 3, 3, 2), TestOptions.DepthwiseConv2D(padding: 1), filter),
+                BuiltinOperator.DepthwiseConv2D, Image, UInt8("output", 0.03f, 140, 1, 3, 3, 2),
+                TestOptions.DepthwiseConv2D(padding: 1), filter),
             image);
 
         for (var i = 0; i < actual.Length; i++)
@@ -83,11 +85,13 @@ public sealed class UInt8NetworkTests
         TestModel[] models =
         [
             SampleModels.Single(BuiltinOperator.Conv2D, x, y, TestOptions.Conv2D(), Make("filter", 2, 1, 1, 2) with { Data = Bytes(4, 1) }),
-            SampleModels.Single(BuiltinOperator.DepthwiseConv2D, x, y, TestOptions.DepthwiseConv2D(), Make("taps", 1, 1, 1, 2) with { Data = Bytes(2, 1) }),
+            SampleModels.Single(BuiltinOperator.DepthwiseConv2D, x, y, TestOptions.DepthwiseConv2D(),
+                Make("taps", 1, 1, 1, 2) with { Data = Bytes(2, 1) }),
             SampleModels.Single(BuiltinOperator.Mul, x, y, null, Make("factors", 1, 1, 1, 2) with { Data = Bytes(2, 1) }),
         ];
 
-        Assert.All(models, model => Assert.Equal(expected, model.Import().Sound().Operators.Select(Product).OfType<ScaleProduct>().Single()));
+        Assert.All(models, model =>
+            Assert.Equal(expected, model.Import().Sound().Operators.Select(Product).OfType<ScaleProduct>().Single()));
 
         static ScaleProduct? Product(Operator op) => op switch
         {
@@ -105,7 +109,8 @@ public sealed class UInt8NetworkTests
 
         var actual = Run(
             SampleModels.Single(
-                BuiltinOperator.AveragePool2D, Image, Image with { Name = "output", Shape = [1, 1, 1, 2] }, TestOptions.Pool2D(1, Size, Size, Size, Size)),
+                BuiltinOperator.AveragePool2D, Image, Image with { Name = "output", Shape = [1, 1, 1, 2] },
+                TestOptions.Pool2D(1, Size, Size, Size, Size)),
             image);
 
         for (var channel = 0; channel < 2; channel++)
@@ -121,7 +126,8 @@ public sealed class UInt8NetworkTests
         var logits = UInt8("logits", 0.1f, 200, 1, 3);
         var output = UInt8("output", 1f / 256, 0, 1, 3);
 
-        var actual = Run(SampleModels.Single(BuiltinOperator.Softmax, logits, output, new TestOptions(OptionsKind.Softmax, 1f)), [200, 200, 255]);
+        var actual =
+            Run(SampleModels.Single(BuiltinOperator.Softmax, logits, output, new TestOptions(OptionsKind.Softmax, 1f)), [200, 200, 255]);
 
         // exp(5.5) of exp(5.5) + 2 is 0.9919, the others 0.0041.
         Assert.Equal([1, 1, 254], actual.Select(b => (int)b));
@@ -135,7 +141,8 @@ public sealed class UInt8NetworkTests
         Assert.Equal(["QUANTIZE", "RELU", "QUANTIZE"], graph.Operators.Select(o => o.Kind));
         Assert.Equal((ElementType.UInt8, 117), (graph[graph.Inputs[0]].Type, graph[graph.Inputs[0]].RequiredQuantization.ZeroPoint));
         Assert.Equal((ElementType.UInt8, 117), (graph[graph.Outputs[0]].Type, graph[graph.Outputs[0]].RequiredQuantization.ZeroPoint));
-        Assert.Equal((ElementType.Int8, -11), (graph[graph.Operators[1].Inputs[0]].Type, graph[graph.Operators[1].Inputs[0]].RequiredQuantization.ZeroPoint));
+        Assert.Equal((ElementType.Int8, -11), (graph[graph.Operators[1].Inputs[0]].Type,
+            graph[graph.Operators[1].Inputs[0]].RequiredQuantization.ZeroPoint));
     }
 
     [Fact]
@@ -145,7 +152,8 @@ public sealed class UInt8NetworkTests
 
         var actual = Run(
             SampleModels.Single(
-                BuiltinOperator.AveragePool2D, Image, Image with { Name = "output", Shape = [1, 2, 2, 2] }, TestOptions.Pool2D(1, 2, 2, 2, 2)),
+                BuiltinOperator.AveragePool2D, Image, Image with { Name = "output", Shape = [1, 2, 2, 2] },
+                TestOptions.Pool2D(1, 2, 2, 2, 2)),
             image);
 
         for (var i = 0; i < actual.Length; i++)
@@ -166,7 +174,8 @@ public sealed class UInt8NetworkTests
         var image = Image with { Shape = [1, 7, 7, 2] };
         var pool = TestOptions.Pool2D(0, stride, stride, window, window);
 
-        var outcome = Import(SampleModels.Single(BuiltinOperator.AveragePool2D, image, image with { Name = "output", Shape = [1, size, size, 2] }, pool));
+        var outcome = Import(
+            SampleModels.Single(BuiltinOperator.AveragePool2D, image, image with { Name = "output", Shape = [1, size, size, 2] }, pool));
 
         Assert.Equal(needed, outcome.Sound().Operators.OfType<AveragePool2D>().Single().UInt8Rounding);
     }
@@ -178,7 +187,8 @@ public sealed class UInt8NetworkTests
 
         var actual = Run(SampleModels.Single(BuiltinOperator.Logistic, Image, UInt8("output", 1f / 256, 0, 1, Size, Size, 2), null), image);
 
-        Assert.Equal(image.Select(x => Math.Min(255, (int)Math.Round(256 / (1 + Math.Exp(-0.02f * (x - 117)))))), actual.Select(b => (int)b));
+        Assert.Equal(image.Select(x => Math.Min(255, (int)Math.Round(256 / (1 + Math.Exp(-0.02f * (x - 117)))))),
+            actual.Select(b => (int)b));
     }
 
     [Fact]
@@ -187,7 +197,8 @@ public sealed class UInt8NetworkTests
         var image = Bytes(Size * Size * 2, 8);
         var output = UInt8("output", 0.03f, 100, 1, Size, Size, 2);
 
-        var actual = Run(SampleModels.Single(BuiltinOperator.Concatenation, Image, output, new TestOptions(OptionsKind.Concatenation, 3)), image);
+        var actual =
+            Run(SampleModels.Single(BuiltinOperator.Concatenation, Image, output, new TestOptions(OptionsKind.Concatenation, 3)), image);
 
         var factor = 0.02f * (1 / 0.03f);
         float Steps(byte x)
@@ -197,7 +208,8 @@ public sealed class UInt8NetworkTests
         }
 
         Assert.Equal(
-            image.Select(x => Math.Clamp((int)MathF.Round(Steps(x), MidpointRounding.AwayFromZero) + 100, 0, 255)), actual.Select(b => (int)b));
+            image.Select(x => Math.Clamp((int)MathF.Round(Steps(x), MidpointRounding.AwayFromZero) + 100, 0, 255)),
+            actual.Select(b => (int)b));
     }
 
     [Fact]
@@ -207,7 +219,8 @@ public sealed class UInt8NetworkTests
 
         var actual = Run(
             SampleModels.Single(
-                BuiltinOperator.Mean, Image, UInt8("output", 0.02f, 117, 1, 2), new TestOptions(OptionsKind.Reducer, false), TestTensor.Int32s("axes", 1, 2)),
+                BuiltinOperator.Mean, Image, UInt8("output", 0.02f, 117, 1, 2), new TestOptions(OptionsKind.Reducer, false),
+                TestTensor.Int32s("axes", 1, 2)),
             image);
 
         for (var c = 0; c < 2; c++)
@@ -219,11 +232,14 @@ public sealed class UInt8NetworkTests
     {
         var huge = Image with { Name = "output", Shape = [1, int.MaxValue, 1, 1] };
 
-        Assert.False(Import(SampleModels.Single(BuiltinOperator.AveragePool2D, huge with { Name = "input" }, huge, TestOptions.Pool2D(1, 2, 2, 3, 3))).Succeeded);
+        Assert.False(
+            Import(SampleModels.Single(
+                BuiltinOperator.AveragePool2D, huge with { Name = "input" }, huge, TestOptions.Pool2D(1, 2, 2, 3, 3))).Succeeded);
     }
 
     private static int Finish(int sum, QuantizedMultiplier multiplier, int zeroPoint, (int Min, int Max) limits) =>
-        Math.Clamp(FixedPoint.MultiplyByQuantizedMultiplier(sum, multiplier.MultiplierQ31, multiplier.Shift) + zeroPoint, limits.Min, limits.Max);
+        Math.Clamp(FixedPoint.MultiplyByQuantizedMultiplier(sum, multiplier.MultiplierQ31, multiplier.Shift) + zeroPoint,
+            limits.Min, limits.Max);
 
     private static byte[] Run(TestModel model, byte[] input)
     {
@@ -237,5 +253,6 @@ public sealed class UInt8NetworkTests
         new(name, TensorElementType.UInt8, shape) { Scales = [scale], ZeroPoints = [zeroPoint] };
 
     /// <summary>All kinds of bytes, the extremes too.</summary>
-    private static byte[] Bytes(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => (byte)((i == 3 ? 255 : i == 4 ? 0 : (i * 73) + (seed * 41)) % 256))];
+    private static byte[] Bytes(int count, int seed) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)((i == 3 ? 255 : i == 4 ? 0 : (i * 73) + (seed * 41)) % 256))];
 }

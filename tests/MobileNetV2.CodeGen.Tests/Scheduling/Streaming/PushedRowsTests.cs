@@ -12,7 +12,8 @@ namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 /// <summary>The interface of <c>--input-mode rows</c>, and which networks can have it.</summary>
 public class PushedRowsTests
 {
-    /// <summary>Rows that go to a line buffer, camera bytes that the border's QUANTIZE takes straight from the caller, rows that are read again later, and channels from several places.</summary>
+    /// <summary>Rows that go to a line buffer, camera bytes that the border's QUANTIZE takes straight from the caller, rows that are read
+    /// again later, and channels from several places.</summary>
     public static TheoryData<string, int> Networks => new()
     {
         { "int8", StreamStage.WholeRows },
@@ -31,7 +32,14 @@ public class PushedRowsTests
         {
             "late" => ChainGraphs.LateReader(),
             "joined" => ChainGraphs.Joined(),
-            _ => MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 21, Classes = 5, UInt8Border = network == "uint8" }),
+            _ =>
+                MobileNetV2Builder.Build(new MobileNetV2Options
+                {
+                    Width = 0.1,
+                    Resolution = 21,
+                    Classes = 5,
+                    UInt8Border = network == "uint8"
+                }),
         };
         var request = Request(graph) with { FixedSchedule = g => LongestChains.Of(g, tilePixels, pushesRows: true) };
         using var program = new CProgram("pushed_rows_test.c", Compiler.Compile(request).Sound(), flags: "-DNET_ARENA_EXTERNAL=1");
@@ -79,7 +87,8 @@ public class PushedRowsTests
 
     [Fact]
     public void Layers_take_no_rows() =>
-        Assert.Equal("MNV4101", Assert.Single(Compiler.Plan(Request(ChainGraphs.LateReader()) with { Schedule = ScheduleMode.Layers }).Diagnostics).Code);
+        Assert.Equal("MNV4101",
+            Assert.Single(Compiler.Plan(Request(ChainGraphs.LateReader()) with { Schedule = ScheduleMode.Layers }).Diagnostics).Code);
 
     [Fact]
     public void More_operators_than_a_stream_holds_cannot_wait_for_the_input()
@@ -97,5 +106,9 @@ public class PushedRowsTests
     }
 
     private static CompileRequest Request(Graph graph) =>
-        new(graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound()) { Schedule = ScheduleMode.Stream, Input = InputMode.Rows };
+        new(graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound())
+        {
+            Schedule = ScheduleMode.Stream,
+            Input = InputMode.Rows
+        };
 }

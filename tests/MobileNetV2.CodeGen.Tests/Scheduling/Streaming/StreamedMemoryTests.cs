@@ -50,7 +50,8 @@ public class StreamedMemoryTests
         Assert.Equal(layers, program.Steps.Sum(s => s.Macs));
         foreach (var step in streamed)
         {
-            var pixels = step.Stream!.Program.Events.Where(e => e.Stage >= 0).GroupBy(e => e.Stage).ToDictionary(g => g.Key, g => g.Sum(e => e.EndColumn - e.FirstColumn));
+            var pixels = step.Stream!.Program.Events.Where(e => e.Stage >= 0).GroupBy(e => e.Stage)
+                .ToDictionary(g => g.Key, g => g.Sum(e => e.EndColumn - e.FirstColumn));
             Assert.All(step.Stream.Stages.Select((s, i) => (s, i)), s => Assert.Equal(s.s.Stage.Pixels, pixels[s.i]));
         }
     }

@@ -59,7 +59,8 @@ internal sealed class JsonTree
         }
     }
 
-    /// <summary>The reader leaves invalid UTF-8 and lone surrogates in strings for later; here they end the parse as any other mistake.</summary>
+    /// <summary>The reader leaves invalid UTF-8 and lone surrogates in strings for later;
+    /// here they end the parse as any other mistake.</summary>
     private void RequireText(ref Utf8JsonReader reader, int start)
     {
         try
@@ -69,7 +70,8 @@ internal sealed class JsonTree
         catch (InvalidOperationException)
         {
             var before = Text.Span[..start];
-            throw new JsonException("The string is not valid Unicode text.", null, before.Count((byte)'\n'), start - before.LastIndexOf((byte)'\n') - 1);
+            throw new JsonException("The string is not valid Unicode text.", null, before.Count((byte)'\n'),
+                start - before.LastIndexOf((byte)'\n') - 1);
         }
     }
 

@@ -62,7 +62,9 @@ internal sealed class SafetensorsReader
         if (type is not { Kind: JsonKind.String } || shape is not { Kind: JsonKind.Array } || offsets is not { Kind: JsonKind.Array })
             return Damaged($"'{name}' lacks dtype, shape or data_offsets");
         if (!SafetensorsTypes.ByWord.TryGetValue(type.Value.GetString(), out var elementType))
-            return Damaged($"'{name}' has the dtype {type.Value.Describe()}, known are {string.Join(", ", SafetensorsTypes.ByWord.Keys.Order(StringComparer.Ordinal))}");
+            return Damaged(
+                $"'{name}' has the dtype {type.Value.Describe()}, known are "
+                    + $"{string.Join(", ", SafetensorsTypes.ByWord.Keys.Order(StringComparer.Ordinal))}");
         if (Numbers(shape.Value) is not { Count: <= HighestRank } dimensions)
             return Damaged($"'{name}' has a shape that is not a list of at most {HighestRank} sizes");
         if (Numbers(offsets.Value) is not [var begin, var end] || begin > end || end > data.Length)

@@ -17,7 +17,8 @@ internal static class OnnxConvolutions
         var (outputs, perGroup) = (filter.Dimensions[0], filter.Dimensions[1]);
         var groups = source.Integer("group", 1);
         if (groups < 1 || groups * perGroup != channels || outputs % groups != 0)
-            throw new RefusedException($"{groups} groups of {perGroup} channels do not fit {channels} input and {outputs} output channels", "export the model again");
+            throw new RefusedException($"{groups} groups of {perGroup} channels do not fit {channels} input and {outputs} output channels",
+                "export the model again");
         var window = new OnnxWindow(source, filter.Dimensions[2], filter.Dimensions[3], input);
         var x = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
         var bias = source.Has(2) ? source.Graph.Constant(source.Name, Vector(source.Constant(2, "bias"), outputs)) : default(TensorId?);
@@ -51,7 +52,8 @@ internal static class OnnxConvolutions
     public static void MatMul(OnnxSource source)
     {
         if (source.Input(1).Constant is not { Dimensions.Length: 2 } filter)
-            throw new RefusedException("both operands are computed, or the second one is no matrix", "only products with a constant matrix are supported");
+            throw new RefusedException(
+                "both operands are computed, or the second one is no matrix", "only products with a constant matrix are supported");
         FullyConnected(source, filter.Transposed([1, 0]), null);
     }
 
@@ -60,10 +62,13 @@ internal static class OnnxConvolutions
     {
         var input = source.Input(0);
         if (input.Rank < 2 || source.Integer("training_mode", 0) != 0 || source.WantsOutput(1))
-            throw new RefusedException("the normalization is in training mode, or has no channels", "export the model for inference (model.eval())");
+            throw new RefusedException(
+                "the normalization is in training mode, or has no channels", "export the model for inference (model.eval())");
         var channels = input.Dimensions[1];
-        var (scale, shift) = (Vector(source.Constant(1, "scale"), channels).AsReals(), Vector(source.Constant(2, "shift"), channels).AsReals());
-        var (mean, variance) = (Vector(source.Constant(3, "mean"), channels).AsReals(), Vector(source.Constant(4, "variance"), channels).AsReals());
+        var (scale, shift) =
+            (Vector(source.Constant(1, "scale"), channels).AsReals(), Vector(source.Constant(2, "shift"), channels).AsReals());
+        var (mean, variance) =
+            (Vector(source.Constant(3, "mean"), channels).AsReals(), Vector(source.Constant(4, "variance"), channels).AsReals());
         var epsilon = source.Real("epsilon", 1e-5f);
         ImmutableArray<int> dimensions = [1, channels, .. Enumerable.Repeat(1, input.Rank - 2)];
         var factors = new float[channels];
@@ -92,7 +97,8 @@ internal static class OnnxConvolutions
         if (input.Rank < 2 || input.Dimensions[^1] != filter.Dimensions[1])
         {
             throw new RefusedException(
-                $"a tensor of shape [{string.Join(", ", input.Dimensions)}] cannot be multiplied by a matrix of {filter.Dimensions[1]} rows", "export the model again");
+                $"a tensor of shape [{string.Join(", ", input.Dimensions)}] cannot be multiplied by a matrix of "
+                    + $"{filter.Dimensions[1]} rows", "export the model again");
         }
 
         var x = source.Graph.InOrder(input, OnnxValue.Plain(input.Rank));

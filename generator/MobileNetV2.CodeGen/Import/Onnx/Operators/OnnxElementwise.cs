@@ -60,9 +60,11 @@ internal static class OnnxElementwise
     {
         var x = source.Input(0);
         var scaled = source.Binary(
-            x, OnnxSource.Scalar(source.Real("alpha", 0.2f), x.Rank), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None));
+            x, OnnxSource.Scalar(source.Real("alpha", 0.2f), x.Rank), (id, inputs, outputs) =>
+                new Mul(id, inputs, outputs, Activation.None));
         var moved = source.Binary(
-            scaled, OnnxSource.Scalar(source.Real("beta", 0.5f), x.Rank), (id, inputs, outputs) => new Add(id, inputs, outputs, Activation.None));
+            scaled, OnnxSource.Scalar(source.Real("beta", 0.5f), x.Rank), (id, inputs, outputs) =>
+                new Add(id, inputs, outputs, Activation.None));
         source.Give(source.Unary(moved, (id, inputs, outputs) => new Relu0To1(id, inputs, outputs)));
     }
 
@@ -75,7 +77,8 @@ internal static class OnnxElementwise
         {
             var wide = Enumerable.Range(axis, input.Rank - axis).Where(a => input.Dimensions[a] > 1).ToList();
             if (wide.Count > 1)
-                throw new RefusedException($"the maximum is taken over {wide.Count} axes together", "flatten the tensor before, or export with opset 13 or later");
+                throw new RefusedException(
+                    $"the maximum is taken over {wide.Count} axes together", "flatten the tensor before, or export with opset 13 or later");
             axis = wide.Count == 1 ? wide[0] : axis;
         }
 
@@ -120,7 +123,8 @@ internal static class OnnxElementwise
     {
         if (source.Constant(1, "exponent").AsReals() is not [2])
             throw new RefusedException("the exponent is not 2", "write the power as products");
-        source.Give(source.Binary(source.Input(0), source.Input(0), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
+        source.Give(
+            source.Binary(source.Input(0), source.Input(0), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
     }
 
     /// <summary>A slope for each channel, or one for all.</summary>
@@ -141,7 +145,9 @@ internal static class OnnxElementwise
         Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
     {
         var (left, right) = (source.Input(0), source.Input(1));
-        source.Give(left.Constant is { } a && right.Constant is { } b ? Folded(source, a, b, integers, reals) : source.Binary(left, right, make));
+        source.Give(left.Constant is { } a && right.Constant is { } b
+            ? Folded(source, a, b, integers, reals)
+            : source.Binary(left, right, make));
     }
 
     /// <summary>Of equal shapes, or with a single element on one side: shape arithmetic needs no more.</summary>
@@ -150,13 +156,15 @@ internal static class OnnxElementwise
     {
         if (!left.Dimensions.SequenceEqual(right.Dimensions) && left.Count != 1 && right.Count != 1)
             throw new RefusedException("constants of different shapes are combined", "export the model with constant folding");
-        var dimensions = left.Count >= right.Count && left.Dimensions.Length >= right.Dimensions.Length ? left.Dimensions : right.Dimensions;
+        var dimensions =
+            left.Count >= right.Count && left.Dimensions.Length >= right.Dimensions.Length ? left.Dimensions : right.Dimensions;
         var count = Math.Max(left.Count, right.Count);
         if (left.Integers is { } a && right.Integers is { } b)
         {
             return OnnxValue.Of(
                 source.Name,
-                OnnxConstant.Of(dimensions, [.. Enumerable.Range(0, count).Select(i => unchecked(integers(a[i % a.Length], b[i % b.Length])))]));
+                OnnxConstant.Of(dimensions,
+                    [.. Enumerable.Range(0, count).Select(i => unchecked(integers(a[i % a.Length], b[i % b.Length])))]));
         }
 
         var (x, y) = (left.AsReals(), right.AsReals());

@@ -17,7 +17,8 @@ internal static class OnnxMovement
             ? [.. given.Select(axis => OnnxSource.Axis(axis, input.Rank))]
             : [.. Enumerable.Range(0, input.Rank).Reverse()];
         if (!permutation.Order().SequenceEqual(Enumerable.Range(0, input.Rank)))
-            throw new RefusedException($"[{string.Join(", ", permutation)}] is no permutation of {input.Rank} axes", "export the model again");
+            throw new RefusedException(
+                $"[{string.Join(", ", permutation)}] is no permutation of {input.Rank} axes", "export the model again");
         source.Give(input.Constant is { } constant
             ? OnnxValue.Of(source.Name, constant.Transposed(permutation))
             : OnnxValue.Of(
@@ -46,10 +47,12 @@ internal static class OnnxMovement
         var count = Count(input);
         if (open >= 0 && known > 0 && count % known == 0)
             sizes[open] = count / known;
-        if (sizes.Any(size => size is < 1 or > int.MaxValue) || sizes.Aggregate(1L, (product, size) => Math.Min(product * size, int.MaxValue)) != count)
+        if (sizes.Any(size => size is < 1 or > int.MaxValue)
+            || sizes.Aggregate(1L, (product, size) => Math.Min(product * size, int.MaxValue)) != count)
         {
             throw new RefusedException(
-                $"a tensor of shape [{string.Join(", ", input.Dimensions)}] cannot become [{string.Join(", ", asked)}]", "export the model for a batch of 1");
+                $"a tensor of shape [{string.Join(", ", input.Dimensions)}] cannot become [{string.Join(", ", asked)}]",
+                "export the model for a batch of 1");
         }
 
         GiveShape(source, [.. sizes.Select(size => (int)size)]);
@@ -63,7 +66,8 @@ internal static class OnnxMovement
             ? [.. Enumerable.Range(0, input.Rank).Where(axis => input.Dimensions[axis] == 1)]
             : [.. asked.Select(axis => OnnxSource.Axis(axis, input.Rank))];
         if (axes.Any(axis => input.Dimensions[axis] != 1))
-            throw new RefusedException($"axes of shape [{string.Join(", ", input.Dimensions)}] that are not 1 are removed", "export the model again");
+            throw new RefusedException(
+                $"axes of shape [{string.Join(", ", input.Dimensions)}] that are not 1 are removed", "export the model again");
         var (dimensions, order) = Without(input, axes);
         Give(source, input, dimensions, order);
     }
@@ -77,7 +81,8 @@ internal static class OnnxMovement
         var kept = Enumerable.Range(0, rank).Where(axis => !axes.Contains(axis)).ToImmutableArray();
         if (kept.Length != input.Rank)
             throw new RefusedException("an axis is added twice", "export the model again");
-        ImmutableArray<int> dimensions = [.. Enumerable.Range(0, rank).Select(axis => axes.Contains(axis) ? 1 : input.Dimensions[kept.IndexOf(axis)])];
+        ImmutableArray<int> dimensions =
+            [.. Enumerable.Range(0, rank).Select(axis => axes.Contains(axis) ? 1 : input.Dimensions[kept.IndexOf(axis)])];
         Give(source, input, dimensions, [.. axes.Order(), .. input.Order.Select(axis => kept[axis])]);
     }
 
@@ -92,7 +97,8 @@ internal static class OnnxMovement
             return;
         }
 
-        if (values.Any(v => v.Rank != values[0].Rank || v.Dimensions.Where((size, i) => i != axis && size != values[0].Dimensions[i]).Any()))
+        if (values.Any(v =>
+            v.Rank != values[0].Rank || v.Dimensions.Where((size, i) => i != axis && size != values[0].Dimensions[i]).Any()))
             throw new RefusedException("the operands have shapes that cannot be joined", "export the model again");
         var order = (values.FirstOrDefault(v => v.Constant is null) ?? values[0]).Order;
         ImmutableArray<TensorId> tensors = [.. values.Select(v => source.Graph.InOrder(v, order))];
@@ -116,7 +122,8 @@ internal static class OnnxMovement
             ? [.. source.Integers(3, "axes").Select(axis => OnnxSource.Axis(axis, input.Rank))]
             : OnnxValue.Plain(input.Rank);
         if (pads.Length != 2 * axes.Length || pads.Any(p => p is < 0 or > 1 << 20))
-            throw new RefusedException($"the paddings [{string.Join(", ", pads)}] are negative, or not two for each axis", "crop with another operator");
+            throw new RefusedException(
+                $"the paddings [{string.Join(", ", pads)}] are negative, or not two for each axis", "crop with another operator");
         var (before, after) = (new int[input.Rank], new int[input.Rank]);
         for (var i = 0; i < axes.Length; i++)
             (before[axes[i]], after[axes[i]]) = ((int)pads[i], (int)pads[i + axes.Length]);
@@ -133,8 +140,10 @@ internal static class OnnxMovement
         var input = source.Input(0);
         var block = OnnxSource.Size(source.Integer("blocksize", 0), "block");
         if (input.Rank != 4 || input.Dimensions[1] % (block * block) != 0)
-            throw new RefusedException($"shape [{string.Join(", ", input.Dimensions)}] has no channels for blocks of {block}", "export the model again");
-        var (n, channels, height, width) = (input.Dimensions[0], input.Dimensions[1] / (block * block), input.Dimensions[2], input.Dimensions[3]);
+            throw new RefusedException($"shape [{string.Join(", ", input.Dimensions)}] has no channels for blocks of {block}",
+                "export the model again");
+        var (n, channels, height, width) =
+            (input.Dimensions[0], input.Dimensions[1] / (block * block), input.Dimensions[2], input.Dimensions[3]);
         var isColumnFirst = source.Text("mode", "DCR") == "CRD";
         var x = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
         ImmutableArray<int> split = isColumnFirst ? [n, height, width, channels, block, block] : [n, height, width, block, block, channels];
@@ -149,7 +158,8 @@ internal static class OnnxMovement
     public static void Shape(OnnxSource source)
     {
         var dimensions = source.Input(0).Dimensions;
-        var (start, end) = (At(source.Integer("start", 0), dimensions.Length), At(source.Integer("end", dimensions.Length), dimensions.Length));
+        var (start, end) =
+            (At(source.Integer("start", 0), dimensions.Length), At(source.Integer("end", dimensions.Length), dimensions.Length));
         long[] shape = [.. dimensions.Take(end).Skip(start).Select(d => (long)d)];
         source.Give(OnnxValue.Of(source.Name, OnnxConstant.Of([shape.Length], shape)));
     }
@@ -158,7 +168,8 @@ internal static class OnnxMovement
     public static void Cast(OnnxSource source)
     {
         var input = source.Input(0);
-        var isReal = (Schema.OnnxType)source.Integer("to", 0) is Schema.OnnxType.Float or Schema.OnnxType.Float16 or Schema.OnnxType.Double or Schema.OnnxType.BFloat16;
+        var isReal = (Schema.OnnxType)source.Integer("to", 0) is Schema.OnnxType.Float or Schema.OnnxType.Float16 or Schema.OnnxType.Double
+            or Schema.OnnxType.BFloat16;
         source.Give((input.Constant, isReal) switch
         {
             (null, true) or ({ Reals: not null }, true) or ({ Integers: not null }, false) => input,

@@ -27,7 +27,9 @@ internal static class OnnxParts
         var input = source.Input(0);
         var starts = source.Has(1) ? source.Integers(1, "starts") : source.Integers("starts") ?? [];
         var ends = source.Has(2) ? source.Integers(2, "ends") : source.Integers("ends") ?? [];
-        var axes = source.Has(3) ? source.Integers(3, "axes") : source.Integers("axes") ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
+        var axes = source.Has(3)
+            ? source.Integers(3, "axes")
+            : source.Integers("axes") ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
         var steps = source.Has(4) ? source.Integers(4, "steps") : [.. starts.Select(_ => 1L)];
         if (starts.Length != ends.Length || axes.Length != starts.Length || steps.Length != starts.Length)
             throw new RefusedException("starts, ends, axes and steps have different lengths", "export the model again");

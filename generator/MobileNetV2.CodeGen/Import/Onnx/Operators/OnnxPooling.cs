@@ -33,7 +33,8 @@ internal static class OnnxPooling
 
         // Zeros that count are pixels like others.
         if (source.Integer("ceil_mode", 0) != 0)
-            throw new RefusedException("padding counts, and the last window may reach beyond it (count_include_pad with ceil_mode)", "use one of them");
+            throw new RefusedException(
+                "padding counts, and the last window may reach beyond it (count_include_pad with ceil_mode)", "use one of them");
         ImmutableArray<int> before = [0, padding.Top, padding.Left, 0];
         ImmutableArray<int> after = [0, padding.Bottom, padding.Right, 0];
         var tensor = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
@@ -45,7 +46,8 @@ internal static class OnnxPooling
     }
 
     public static void GlobalAveragePool(OnnxSource source) =>
-        Reduce(source, [.. Enumerable.Range(2, Image(source).Rank - 2)], keep: true, (id, x, outputs, axes) => new Mean(id, x, outputs, axes));
+        Reduce(source, [.. Enumerable.Range(2, Image(source).Rank - 2)], keep: true, (id, x, outputs, axes) =>
+            new Mean(id, x, outputs, axes));
 
     public static void GlobalMaxPool(OnnxSource source)
     {
@@ -59,11 +61,13 @@ internal static class OnnxPooling
 
     public static void ReduceMean(OnnxSource source) => Reduce(source, (id, x, outputs, axes) => new Mean(id, x, outputs, axes));
 
-    public static void Reduce(OnnxSource source, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, ImmutableArray<int>, Operator> make)
+    public static void Reduce(
+        OnnxSource source, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, ImmutableArray<int>, Operator> make)
     {
         var rank = source.Input(0).Rank;
         ImmutableArray<long> axes = source.Has(1) ? source.Integers(1, "axes") : source.Integers("axes") ?? [];
-        ImmutableArray<int> normal = axes.IsEmpty ? OnnxValue.Plain(rank) : [.. axes.Select(a => OnnxSource.Axis(a, rank)).Distinct().Order()];
+        ImmutableArray<int> normal =
+            axes.IsEmpty ? OnnxValue.Plain(rank) : [.. axes.Select(a => OnnxSource.Axis(a, rank)).Distinct().Order()];
         Reduce(source, normal, source.Integer("keepdims", 1) != 0, make);
     }
 

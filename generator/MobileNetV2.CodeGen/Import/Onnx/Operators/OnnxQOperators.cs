@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
 /// </summary>
 internal static class OnnxQOperators
 {
-    private const string Dynamic = "quantize statically with calibration pictures (QDQ format), or give the float model to 'mnv2c quantize'";
+    private const string Dynamic =
+        "quantize statically with calibration pictures (QDQ format), or give the float model to 'mnv2c quantize'";
 
     /// <summary>x, w and the result have a scale and a zero point each; the bias follows.</summary>
     public static void Conv(OnnxSource source) =>
@@ -23,12 +24,15 @@ internal static class OnnxQOperators
     {
         var alpha = source.Real("alpha", 1);
         var axis = source.Integer("transB", 0) == 0 ? 1 : 0;
-        Give(source, OnnxConvolutions.Gemm, result: 7, [Activation(source, 0), Filter(source, 3, axis, alpha), Bias(source, 6, 3, alpha)], ["alpha"]);
+        Give(source, OnnxConvolutions.Gemm, result: 7, [Activation(source, 0), Filter(source, 3, axis, alpha),
+            Bias(source, 6, 3, alpha)], ["alpha"]);
     }
 
-    public static void Add(OnnxSource source) => Give(source, OnnxElementwise.Add, result: 6, [Activation(source, 0), Activation(source, 3)]);
+    public static void Add(OnnxSource source) =>
+        Give(source, OnnxElementwise.Add, result: 6, [Activation(source, 0), Activation(source, 3)]);
 
-    public static void Mul(OnnxSource source) => Give(source, OnnxElementwise.Mul, result: 6, [Activation(source, 0), Activation(source, 3)]);
+    public static void Mul(OnnxSource source) =>
+        Give(source, OnnxElementwise.Mul, result: 6, [Activation(source, 0), Activation(source, 3)]);
 
     public static void AveragePool(OnnxSource source) => Unary(source, FirstOrder(source, OnnxPooling.AveragePool));
 
@@ -36,7 +40,8 @@ internal static class OnnxQOperators
 
     public static void ReduceMean(OnnxSource source) => Give(source, OnnxPooling.ReduceMean, result: 3, [Activation(source, 0)]);
 
-    public static void Sigmoid(OnnxSource source) => Unary(source, s => s.GiveUnary((id, inputs, outputs) => new Logistic(id, inputs, outputs)));
+    public static void Sigmoid(OnnxSource source) =>
+        Unary(source, s => s.GiveUnary((id, inputs, outputs) => new Logistic(id, inputs, outputs)));
 
     public static void LeakyRelu(OnnxSource source) => Unary(source, OnnxElementwise.LeakyRelu);
 
@@ -44,7 +49,8 @@ internal static class OnnxQOperators
 
     /// <summary>The result's scale and zero point come first, then three operands for each part.</summary>
     public static void Concat(OnnxSource source) =>
-        Give(source, OnnxMovement.Concat, result: 0, [.. Enumerable.Range(0, (source.InputCount - 2) / 3).Select(i => Activation(source, 2 + (3 * i)))]);
+        Give(source, OnnxMovement.Concat, result: 0,
+            [.. Enumerable.Range(0, (source.InputCount - 2) / 3).Select(i => Activation(source, 2 + (3 * i)))]);
 
     public static void RefuseDynamic(OnnxSource source) =>
         throw new RefusedException($"{source.Kind} belongs to a network whose activations get their ranges at run time", Dynamic);
@@ -56,8 +62,11 @@ internal static class OnnxQOperators
     /// <param name="result">Where the scale of the result is.</param>
     /// <param name="operands">Those of the float operator.</param>
     /// <param name="without">Attributes that are part of the operands already.</param>
-    private static void Give(OnnxSource source, Action<OnnxSource> convert, int result, ImmutableArray<OnnxValue?> operands, ImmutableArray<string> without = default) =>
-        source.Give(OnnxQuantization.Quantized(source, source.Result(convert, operands, without), source.Constant(result, "scale"), ZeroPoint(source, result + 1)));
+    private static void Give(OnnxSource source, Action<OnnxSource> convert, int result, ImmutableArray<OnnxValue?> operands,
+        ImmutableArray<string> without = default) =>
+        source.Give(
+            OnnxQuantization.Quantized(
+                source, source.Result(convert, operands, without), source.Constant(result, "scale"), ZeroPoint(source, result + 1)));
 
     /// <summary>An activation whose integers are read with the scale and the zero point behind it.</summary>
     private static OnnxValue Activation(OnnxSource source, int index)

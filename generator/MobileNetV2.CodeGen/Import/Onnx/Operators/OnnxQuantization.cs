@@ -44,13 +44,16 @@ internal static class OnnxQuantization
         var type = TypeOf(zeroPoint);
         if (scale.AsReals() is not [var step] || !(step > 0) || !float.IsFinite(step) || zeroPoint is { Integers: not [_] })
             throw new RefusedException("an activation does not have one positive scale", "quantize activations per tensor");
-        return QuantizationParameters.PerTensor(step, (int)(zeroPoint?.Integers![0] ?? 0) - (type == Schema.OnnxType.UInt8 ? UnsignedOffset : 0));
+        return QuantizationParameters.PerTensor(
+            step, (int)(zeroPoint?.Integers![0] ?? 0) - (type == Schema.OnnxType.UInt8 ? UnsignedOffset : 0));
     }
 
-    /// <summary>The reals that integers of a constant stand for, along <paramref name="axis"/> when there are several scales; the integers are kept beside them.</summary>
+    /// <summary>The reals that integers of a constant stand for, along <paramref name="axis"/> when there are several scales;
+    /// the integers are kept beside them.</summary>
     public static OnnxConstant Reals(OnnxConstant constant, float[] scales, OnnxConstant? zeroPoint, long axis)
     {
-        if (constant.Integers is not { } integers || constant.Type is not (Schema.OnnxType.Int8 or Schema.OnnxType.UInt8 or Schema.OnnxType.Int32))
+        if (constant.Integers is not { } integers
+            || constant.Type is not (Schema.OnnxType.Int8 or Schema.OnnxType.UInt8 or Schema.OnnxType.Int32))
             throw new RefusedException($"a constant of {constant.Type} is dequantized", "store weights in int8, biases in int32");
         var at = AxisOf(constant, scales, axis);
         var zeros = zeroPoint?.Integers ?? new long[scales.Length];
@@ -78,7 +81,8 @@ internal static class OnnxQuantization
     }
 
     /// <summary>Weights that the file keeps as reals.</summary>
-    private static void GiveConstant(OnnxSource source, OnnxConstant constant, float[] scales, OnnxConstant? zeroPoint, Schema.OnnxType type)
+    private static void GiveConstant(
+        OnnxSource source, OnnxConstant constant, float[] scales, OnnxConstant? zeroPoint, Schema.OnnxType type)
     {
         var inner = InnerSize(constant, scales, AxisOf(constant, scales, source.Integer("axis", 1)));
         var (least, most) = type == Schema.OnnxType.Int8 ? ((int)sbyte.MinValue, (int)sbyte.MaxValue) : (byte.MinValue, byte.MaxValue);
@@ -101,7 +105,8 @@ internal static class OnnxQuantization
         var at = OnnxSource.Axis(axis, constant.Dimensions.Length);
         return scales.Length == constant.Dimensions[at]
             ? at
-            : throw new RefusedException($"there are {scales.Length} scales for {constant.Dimensions[at]} channels", "quantize per tensor or per channel");
+            : throw new RefusedException(
+                $"there are {scales.Length} scales for {constant.Dimensions[at]} channels", "quantize per tensor or per channel");
     }
 
     private static int InnerSize(OnnxConstant constant, float[] scales, int axis) =>

@@ -36,10 +36,13 @@ internal static class OnnxResize
         var output = (mode, coordinates) switch
         {
             ("linear" or "bilinear", "align_corners" or "half_pixel" or "pytorch_half_pixel" or "asymmetric") => source.Graph.Add(
-                source.Name, [batch, height, width, channels], (id, outputs) => new ResizeBilinear(id, [x], outputs, alignsCorners, isHalfPixel)),
+                source.Name, [batch, height, width, channels], (id, outputs) =>
+                    new ResizeBilinear(id, [x], outputs, alignsCorners, isHalfPixel)),
             ("nearest", "asymmetric") when nearest == "floor" => Nearest(),
             ("nearest", "half_pixel") when isWhole => Nearest(),
-            _ => throw new RefusedException($"the mode is {mode} with {coordinates} and {nearest}", "resize linearly, or to the nearest with asymmetric positions and floor"),
+            _ =>
+                throw new RefusedException($"the mode is {mode} with {coordinates} and {nearest}",
+                    "resize linearly, or to the nearest with asymmetric positions and floor"),
         };
         source.Give(OnnxValue.Of(source.Name, [batch, channels, height, width], output, OnnxValue.ChannelsLast(4)));
 
@@ -51,7 +54,8 @@ internal static class OnnxResize
     {
         if (sizes < source.InputCount && source.Has(sizes))
         {
-            return source.Integers(sizes, "sizes") is [var n, var c, var height, var width] && n == input.Dimensions[0] && c == input.Dimensions[1]
+            return source.Integers(sizes, "sizes") is [var n, var c, var height, var width] && n == input.Dimensions[0]
+                && c == input.Dimensions[1]
                 ? (OnnxSource.Size(height, "height"), OnnxSource.Size(width, "width"))
                 : throw new RefusedException("the sizes change batch or channels", "resize height and width only");
         }

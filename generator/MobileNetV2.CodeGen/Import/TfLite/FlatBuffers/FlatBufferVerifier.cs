@@ -5,9 +5,9 @@ namespace MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
 
 /// <summary>Walks a FlatBuffer and checks that every table, vector, string and offset lies inside it, before anything is read.</summary>
 /// <remarks>
-/// Google.FlatBuffers has a verifier, but it keeps vtable positions in 16 bits: beyond 32 KiB it prints to the console and accepts everything.
-/// Tables and vectors may be shared, so a small file can describe an enormous tree; two budgets proportional to the file's size bound
-/// the work and the memory of everything that follows.
+/// Google.FlatBuffers has a verifier, but it keeps vtable positions in 16 bits: beyond 32 KiB it prints to the console and accepts
+/// everything. Tables and vectors may be shared, so a small file can describe an enormous tree; two budgets proportional to the file's size
+/// bound the work and the memory of everything that follows.
 /// </remarks>
 internal sealed class FlatBufferVerifier
 {
@@ -159,7 +159,8 @@ internal sealed class FlatBufferVerifier
     private bool Spend(int bytes, int position)
     {
         _vectorBytesLeft -= bytes;
-        return _vectorBytesLeft >= 0 || Fail("vectors are shared so often that reading them would take many times the file's size", position);
+        return _vectorBytesLeft >= 0
+            || Fail("vectors are shared so often that reading them would take many times the file's size", position);
     }
 
     private bool Inside(long position, long sizeBytes, string what) =>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
 
-/// <summary>Numbers by name in a FlexBuffer, the form in which custom operators keep their options. Untrusted: what leaves the buffer is absent.</summary>
+/// <summary>Numbers by name in a FlexBuffer, the form in which custom operators keep their options. Untrusted:
+/// what leaves the buffer is absent.</summary>
 internal sealed class FlexMap
 {
     private const int MostEntries = 1024;

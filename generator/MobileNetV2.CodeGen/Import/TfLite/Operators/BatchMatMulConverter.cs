@@ -11,6 +11,7 @@ internal static class BatchMatMulConverter
     {
         var options = source.Options is { } table ? new BatchMatMulOptions(table) : default(BatchMatMulOptions?);
         return new BatchMatMul(
-            source.Id, source.InputIds(2), source.OutputIds, options?.TransposeLeft ?? false, options?.TransposeRight ?? false, Activation.None);
+            source.Id, source.InputIds(2), source.OutputIds, options?.TransposeLeft
+                ?? false, options?.TransposeRight ?? false, Activation.None);
     }
 }

@@ -12,7 +12,9 @@ internal static class BatchSpaceConverter
             : null;
 
     public static Operator? BatchToSpace(OperatorSource source) =>
-        Read(source, "crops") is var (block, border) ? new BatchToSpace(source.Id, source.InputIds(1), source.OutputIds, block, border) : null;
+        Read(source, "crops") is var (block, border)
+            ? new BatchToSpace(source.Id, source.InputIds(1), source.OutputIds, block, border)
+            : null;
 
     private static (Size2D Block, Padding2D Border)? Read(OperatorSource source, string role)
     {

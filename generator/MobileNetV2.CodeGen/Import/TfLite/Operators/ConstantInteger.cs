@@ -18,8 +18,12 @@ internal static class ConstantInteger
             return null;
         return tensor.Type switch
         {
-            ElementType.Int32 => [.. Enumerable.Range(0, tensor.Shape.ElementCount).Select(i => BinaryPrimitives.ReadInt32LittleEndian(data.Span[(4 * i)..]))],
-            ElementType.Int64 => Narrow([.. Enumerable.Range(0, tensor.Shape.ElementCount).Select(i => BinaryPrimitives.ReadInt64LittleEndian(data.Span[(8 * i)..]))]),
+            ElementType.Int32 =>
+                [.. Enumerable.Range(0, tensor.Shape.ElementCount)
+                    .Select(i => BinaryPrimitives.ReadInt32LittleEndian(data.Span[(4 * i)..]))],
+            ElementType.Int64 =>
+                Narrow([.. Enumerable.Range(0, tensor.Shape.ElementCount)
+                    .Select(i => BinaryPrimitives.ReadInt64LittleEndian(data.Span[(8 * i)..]))]),
             _ => null,
         };
     }

@@ -8,7 +8,12 @@ namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 internal static class DetectionConverter
 {
     public static OperatorConverter Converter { get; } =
-        new(BuiltinOperator.Custom, int.MaxValue, 3, 3, Convert) { MaxOutputs = 4, NeedsInt8 = false, CustomCode = "TFLite_Detection_PostProcess" };
+        new(BuiltinOperator.Custom, int.MaxValue, 3, 3, Convert)
+        {
+            MaxOutputs = 4,
+            NeedsInt8 = false,
+            CustomCode = "TFLite_Detection_PostProcess"
+        };
 
     private static DetectionPostProcess? Convert(OperatorSource source)
     {

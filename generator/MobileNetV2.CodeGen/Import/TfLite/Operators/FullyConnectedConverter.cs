@@ -12,7 +12,8 @@ internal static class FullyConnectedConverter
         var options = new FullyConnectedOptions(source.Options!.Value);
         if (options.WeightsFormat != 0)
         {
-            source.BadOption($"weights format {options.WeightsFormat} (shuffled) is not supported", "convert with the default weights format");
+            source.BadOption($"weights format {options.WeightsFormat} (shuffled) is not supported",
+                "convert with the default weights format");
             return null;
         }
 

@@ -155,16 +155,19 @@ internal sealed class OperatorSource
             return true;
         var present = _table.Options is not null && _table.OptionsKind != OptionsKind.None;
         if (!present)
-            return Converter.MayLackOptions || BadOption($"the operator's options ({Converter.Options}) are missing", "export the model again");
+            return Converter.MayLackOptions
+                || BadOption($"the operator's options ({Converter.Options}) are missing", "export the model again");
         return _table.OptionsKind == Converter.Options
-            || BadOption($"the operator has options of kind {Named(_table.OptionsKind)}, {Converter.Options} expected", "export the model again");
+            || BadOption($"the operator has options of kind {Named(_table.OptionsKind)}, {Converter.Options} expected",
+                "export the model again");
     }
 
     private bool CheckInputs()
     {
         var indices = _table.Inputs;
         if (indices.Length < Converter.MinInputs || indices.Length > Converter.MaxInputs)
-            return Report(ImportDiagnostics.OperandCount(Place, "inputs", indices.Length, Expected(Converter.MinInputs, Converter.MaxInputs)));
+            return Report(
+                ImportDiagnostics.OperandCount(Place, "inputs", indices.Length, Expected(Converter.MinInputs, Converter.MaxInputs)));
         for (var i = 0; i < indices.Length; i++)
         {
             if (indices[i] == -1 && i != Converter.OptionalInput)

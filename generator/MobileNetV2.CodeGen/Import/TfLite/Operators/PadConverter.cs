@@ -33,7 +33,8 @@ internal static class PadConverter
         if (source.InputCount < 3)
             return source.Output.Quantization?.ZeroPoint ?? 0;
         var constant = source.Input(2);
-        if (constant is { Type: ElementType.Int8, Data: { } data, Shape.ElementCount: 1 } && Equals(constant.Quantization, source.Output.Quantization))
+        if (constant is { Type: ElementType.Int8, Data: { } data, Shape.ElementCount: 1 }
+            && Equals(constant.Quantization, source.Output.Quantization))
             return unchecked((sbyte)data.Span[0]);
         source.BadOption(
             $"the padding value, tensor {constant}, is not one int8 constant with the output's scale and zero point",

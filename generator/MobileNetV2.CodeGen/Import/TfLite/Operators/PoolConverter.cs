@@ -27,7 +27,8 @@ internal static class PoolConverter
         var options = new Pool2DOptions(source.Options!.Value);
         if (!source.HasRank(source.Input(0), 4)
             || source.Activation(options.Activation) is not { } activation
-            || WindowPadding.Resolve(source, options.Padding, source.Input(0).Shape, options.Window, options.Stride, Size2D.One) is not { } padding)
+            || WindowPadding.Resolve(source, options.Padding, source.Input(0).Shape, options.Window, options.Stride,
+                Size2D.One) is not { } padding)
             return null;
         return (options.Window, options.Stride, padding, activation);
     }

@@ -17,13 +17,16 @@ internal static class RearrangingConverter
         }
 
         var input = source.Input(0).Shape;
-        if (source.ConstantIndices(1, "indices") is not { } indices || Axes.Normalise(source, options?.Axis ?? 0, input.Rank) is not { } axis)
+        if (source.ConstantIndices(1, "indices") is not { } indices
+            || Axes.Normalise(source, options?.Axis ?? 0, input.Rank) is not { } axis)
             return null;
         return new Gather(source.Id, source.InputIds(1), source.OutputIds, axis, indices);
     }
 
     public static Operator? Tile(OperatorSource source) =>
-        source.ConstantIntegers(1, "multiples") is { } multiples ? new Tile(source.Id, source.InputIds(1), source.OutputIds, multiples) : null;
+        source.ConstantIntegers(1, "multiples") is { } multiples
+            ? new Tile(source.Id, source.InputIds(1), source.OutputIds, multiples)
+            : null;
 
     public static Operator? Reverse(OperatorSource source) =>
         source.ConstantIntegers(1, "axes") is { } values && Axes.Normalise(source, values, source.Input(0).Shape.Rank) is { } axes

@@ -23,8 +23,11 @@ internal static class ShapeConverter
         if (source.ConstantIntegers(1, "axes") is not { } values || Axes.Normalise(source, values, input.Rank) is not { } axes)
             return null;
         var keep = source.Options is { } options && new ReducerOptions(options).KeepDimensions;
-        return source.HasOutput(Axes.Reduced(input, axes, keep)) ? new ReduceProduct(source.Id, source.InputIds(1), source.OutputIds, axes) : null;
+        return source.HasOutput(Axes.Reduced(input, axes, keep))
+            ? new ReduceProduct(source.Id, source.InputIds(1), source.OutputIds, axes)
+            : null;
     }
 
-    private static Broadcast Make(OperatorSource source, Tensor input) => new(source.Id, [input.Id], source.OutputIds, source.Converter.Code.Name());
+    private static Broadcast Make(OperatorSource source, Tensor input) =>
+        new(source.Id, [input.Id], source.OutputIds, source.Converter.Code.Name());
 }

@@ -29,7 +29,8 @@ internal static class SliceConverter
             return null;
         if (begin.Length != end.Length || begin.Length != strides.Length || strides.Contains(0))
         {
-            source.BadOption($"begin, end and strides have {begin.Length}, {end.Length} and {strides.Length} numbers, or a stride is 0", "export the model again");
+            source.BadOption($"begin, end and strides have {begin.Length}, {end.Length} and {strides.Length} numbers, or a stride is 0",
+                "export the model again");
             return null;
         }
 
@@ -39,7 +40,8 @@ internal static class SliceConverter
         {
             // A new axis has size 1 in the output and takes nothing of the input; an ellipsis stands for all dimensions not named.
             if (IsSet(options.EllipsisMask, i))
-                ranges.AddRange(Enumerable.Range(ranges.Count, Math.Max(0, input.Rank - given)).TakeWhile(axis => axis < input.Rank).Select(axis => SliceRange.All(input[axis])));
+                ranges.AddRange(Enumerable.Range(ranges.Count, Math.Max(0, input.Rank - given)).TakeWhile(axis => axis < input.Rank)
+                    .Select(axis => SliceRange.All(input[axis])));
             else if (!IsSet(options.NewAxisMask, i) && ranges.Count < input.Rank)
                 ranges.Add(Range(options, i, (begin[i], end[i], strides[i]), input[ranges.Count]));
         }

@@ -6,7 +6,8 @@ internal readonly record struct SliceRange(int First, int Count, int Step)
 {
     public static SliceRange All(int size) => new(0, size, 1);
 
-    /// <summary>Bounds that count from the end are negative, those outside are clamped, and absent ones reach to the end of the dimension.</summary>
+    /// <summary>Bounds that count from the end are negative, those outside are clamped,
+    /// and absent ones reach to the end of the dimension.</summary>
     public static SliceRange Of(int? begin, int? end, int stride, int size)
     {
         // Going backwards, the place before the first element is a bound too.

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
-/// <summary>SPLIT, SPLIT_V and UNPACK. How long the parts are is what the file says of the outputs; sizes that it gives beside must agree.</summary>
+/// <summary>SPLIT, SPLIT_V and UNPACK. How long the parts are is what the file says of the outputs;
+/// sizes that it gives beside must agree.</summary>
 internal static class SplitConverter
 {
     public static Operator? Split(OperatorSource source) =>
@@ -16,9 +17,11 @@ internal static class SplitConverter
             return null;
         int[] given = [.. source.Outputs.Select(t => t.Shape.Dimensions.ElementAtOrDefault(axis))];
         // One size may be -1: whatever is left.
-        if (sizes.Length == given.Length && sizes.Count(s => s == -1) <= 1 && sizes.Zip(given).All(pair => pair.First == -1 || pair.First == pair.Second))
+        if (sizes.Length == given.Length && sizes.Count(s => s == -1) <= 1
+            && sizes.Zip(given).All(pair => pair.First == -1 || pair.First == pair.Second))
             return Make(source, source.Input(0), axis);
-        source.BadOption($"the sizes [{string.Join(", ", sizes)}] are not those of the outputs, [{string.Join(", ", given)}]", "export the model again");
+        source.BadOption($"the sizes [{string.Join(", ", sizes)}] are not those of the outputs, [{string.Join(", ", given)}]",
+            "export the model again");
         return null;
     }
 

@@ -14,13 +14,15 @@ internal static class SvdfConverter
         var options = new SvdfOptions(source.Options!.Value);
         if (options.Activation is not (FusedActivation.None or FusedActivation.Relu) || options.Rank < 1)
         {
-            source.BadOption($"rank {options.Rank} with fused activation {options.Activation} is not supported", "use RELU or no activation");
+            source.BadOption($"rank {options.Rank} with fused activation {options.Activation} is not supported",
+                "use RELU or no activation");
             return null;
         }
 
         // As the reference: the clamp of RELU is the output's own range.
         var (state, bias) = (source.Input(State), source.Find(3));
-        TensorId[] inputs = [source.Input(0).Id, source.Input(1).Id, source.Input(2).Id, state.Id, .. bias is null ? Array.Empty<TensorId>() : [bias.Id]];
+        TensorId[] inputs =
+            [source.Input(0).Id, source.Input(1).Id, source.Input(2).Id, state.Id, .. bias is null ? Array.Empty<TensorId>() : [bias.Id]];
         return new Svdf(source.Id, [.. inputs], [source.Output.Id, source.Keep(state)], options.Rank);
     }
 }

@@ -16,7 +16,8 @@ internal static class TransposeConvConverter
             || !source.HasRank(output, 4)
             || source.ConstantIntegers(0, "output shape") is not { } shape
             || source.Activation(options.Activation) is not { } activation
-            || WindowPadding.Resolve(source, options.Padding, output.Shape, filter.Shape.Extent, options.Stride, Size2D.One) is not { } crop)
+            || WindowPadding.Resolve(source, options.Padding, output.Shape, filter.Shape.Extent, options.Stride,
+                Size2D.One) is not { } crop)
             return null;
         if (!shape.AsSpan().SequenceEqual(output.Shape.Dimensions.AsSpan()))
         {

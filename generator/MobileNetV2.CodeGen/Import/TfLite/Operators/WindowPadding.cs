@@ -9,7 +9,8 @@ internal static class WindowPadding
     private const int LargestStep = 1 << 16;
 
     /// <summary>The padding of a window over an image; null after reporting a stride, dilation, window or scheme that cannot be.</summary>
-    public static Padding2D? Resolve(OperatorSource source, PaddingScheme scheme, Shape image, Size2D window, Size2D stride, Size2D dilation)
+    public static Padding2D? Resolve(
+        OperatorSource source, PaddingScheme scheme, Shape image, Size2D window, Size2D stride, Size2D dilation)
     {
         if (!IsSensible(source, "stride", stride) || !IsSensible(source, "dilation", dilation) || !IsSensible(source, "window", window))
             return null;
@@ -26,7 +27,8 @@ internal static class WindowPadding
                     "use a smaller dilation");
                 return null;
             default:
-                source.BadOption($"padding scheme {(int)scheme} is unknown, 0 (SAME) and 1 (VALID) are supported", "export the model again");
+                source.BadOption($"padding scheme {(int)scheme} is unknown, 0 (SAME) and 1 (VALID) are supported",
+                    "export the model again");
                 return null;
         }
     }

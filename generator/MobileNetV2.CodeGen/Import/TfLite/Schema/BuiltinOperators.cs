@@ -41,5 +41,7 @@ internal static class BuiltinOperators
 
     /// <summary>The standard name, or the number of an operator that appeared later.</summary>
     public static string Name(this BuiltinOperator code) =>
-        (int)code >= 0 && (int)code < Names.Length ? Names[(int)code] : "operator number " + ((int)code).ToString(CultureInfo.InvariantCulture);
+        (int)code >= 0 && (int)code < Names.Length
+            ? Names[(int)code]
+            : "operator number " + ((int)code).ToString(CultureInfo.InvariantCulture);
 }

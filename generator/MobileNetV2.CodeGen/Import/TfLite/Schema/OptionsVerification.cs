@@ -14,7 +14,8 @@ internal static class OptionsVerification
         OptionsKind.FullyConnected => FullyConnectedOptions.Verify,
         OptionsKind.Softmax => SoftmaxOptions.Verify,
         OptionsKind.Concatenation => ConcatenationOptions.Verify,
-        OptionsKind.Add or OptionsKind.Mul or OptionsKind.Sub or OptionsKind.Div or OptionsKind.L2Normalization => ElementwiseOptions.Verify,
+        OptionsKind.Add or OptionsKind.Mul or OptionsKind.Sub or OptionsKind.Div or OptionsKind.L2Normalization =>
+            ElementwiseOptions.Verify,
         OptionsKind.Gather => GatherOptions.Verify,
         OptionsKind.MirrorPad => MirrorPadOptions.Verify,
         OptionsKind.DepthToSpace or OptionsKind.SpaceToDepth => BlockOptions.Verify,

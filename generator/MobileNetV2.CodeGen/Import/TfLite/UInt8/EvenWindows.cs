@@ -16,7 +16,8 @@ internal static class EvenWindows
         return rows.Concat(columns).Any(n => n % 2 == 0);
     }
 
-    /// <summary>How many taps of a window lie inside the input, along one axis: those of every window at its ends, once that of all between.</summary>
+    /// <summary>How many taps of a window lie inside the input, along one axis: those of every window at its ends,
+    /// once that of all between.</summary>
     private static IEnumerable<long> Counts(long input, long output, long window, long stride, long before)
     {
         // The output's size is not checked yet, so nothing here may take as long as it says.

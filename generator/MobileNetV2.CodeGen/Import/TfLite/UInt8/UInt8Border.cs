@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.UInt8;
 
-/// <summary>Keeps uint8 at the border of a network whose inside was moved to int8: a QUANTIZE at each input and output, which only flips the sign bit.</summary>
+/// <summary>Keeps uint8 at the border of a network whose inside was moved to int8: a QUANTIZE at each input and output,
+/// which only flips the sign bit.</summary>
 internal static class UInt8Border
 {
     /// <param name="wasUInt8">Tells which borders the file has on uint8.</param>
@@ -16,10 +17,13 @@ internal static class UInt8Border
         var before = new List<Operator>();
         var after = new List<Operator>();
         ImmutableArray<TensorId> inputs =
-            [.. graph.Inputs.Select(id => wasUInt8(id) ? Convert(id, outside => before.Add(new Quantize(new(nextOperator++), [outside], [id]))) : id)];
+            [.. graph.Inputs.Select(id =>
+                wasUInt8(id) ? Convert(id, outside => before.Add(new Quantize(new(nextOperator++), [outside], [id]))) : id)];
         ImmutableArray<TensorId> outputs =
-            [.. graph.Outputs.Select(id => wasUInt8(id) ? Convert(id, outside => after.Add(new Quantize(new(nextOperator++), [id], [outside]))) : id)];
-        return new Graph(graph.Name, [.. tensors.Values.OrderBy(t => t.Id)], [.. before, .. graph.Operators, .. after], inputs, outputs, graph.States);
+            [.. graph.Outputs.Select(id =>
+                wasUInt8(id) ? Convert(id, outside => after.Add(new Quantize(new(nextOperator++), [id], [outside]))) : id)];
+        return new Graph(graph.Name, [.. tensors.Values.OrderBy(t => t.Id)], [.. before, .. graph.Operators, .. after], inputs,
+            outputs, graph.States);
 
         TensorId Convert(TensorId inside, Action<TensorId> add)
         {

@@ -6,8 +6,8 @@ using MobileNetV2.CodeGen.Import.TfLite.Schema;
 namespace MobileNetV2.CodeGen.Import.TfLite.UInt8;
 
 /// <summary>
-/// Networks of the scheme of TensorFlow 1.x, which compute on uint8 with weights that have a zero point. Subtracting 128 from data and zero points
-/// changes no difference of the two, so the same arithmetic on int8 gives the same results less 128.
+/// Networks of the scheme of TensorFlow 1.x, which compute on uint8 with weights that have a zero point. Subtracting 128 from data and zero
+/// points changes no difference of the two, so the same arithmetic on int8 gives the same results less 128.
 /// </summary>
 internal static class UInt8Network
 {
@@ -56,5 +56,9 @@ internal static class UInt8Network
 
     private static QuantizationParameters? Moved(QuantizationParameters? quantization, int by) => quantization is null
         ? null
-        : quantization with { ZeroPoints = [.. quantization.ZeroPoints.Select(z => (int)Math.Clamp((long)z + by, int.MinValue, int.MaxValue))] };
+        : quantization with
+        {
+            ZeroPoints =
+            [.. quantization.ZeroPoints.Select(z => (int)Math.Clamp((long)z + by, int.MinValue, int.MaxValue))]
+        };
 }

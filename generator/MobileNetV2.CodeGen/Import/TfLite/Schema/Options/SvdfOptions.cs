@@ -11,5 +11,6 @@ internal readonly struct SvdfOptions(FlatTable table)
 
     public FusedActivation Activation => (FusedActivation)table.Byte(ActivationSlot);
 
-    public static bool Verify(FlatBufferVerifier verifier, int table) => verifier.Scalar(table, RankSlot, 4) && verifier.Scalar(table, ActivationSlot, 1);
+    public static bool Verify(FlatBufferVerifier verifier, int table) =>
+        verifier.Scalar(table, RankSlot, 4) && verifier.Scalar(table, ActivationSlot, 1);
 }

@@ -10,5 +10,6 @@ internal readonly struct VarHandleOptions(FlatTable table)
     /// <summary>Two handles with the same name are of one variable, in whatever subgraph they are.</summary>
     public (string Container, string Name) Key => (table.Text(ContainerSlot), table.Text(SharedNameSlot));
 
-    public static bool Verify(FlatBufferVerifier verifier, int table) => verifier.Text(table, ContainerSlot) && verifier.Text(table, SharedNameSlot);
+    public static bool Verify(FlatBufferVerifier verifier, int table) =>
+        verifier.Text(table, ContainerSlot) && verifier.Text(table, SharedNameSlot);
 }
