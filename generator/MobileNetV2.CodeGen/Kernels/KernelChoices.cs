@@ -67,8 +67,11 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
             {
                 if (choices.Count == 0 || choice.ScratchBytes < choices[^1].ScratchBytes)
                     choices.Add(
-                        choice with { Reason =
-                            choices.Count == 0 ? Reason(op, form, choice, whyNotLibrary) : Thrifty(choices[0], choice) });
+                        choice with
+                        {
+                            Reason =
+                            choices.Count == 0 ? Reason(op, form, choice, whyNotLibrary) : Thrifty(choices[0], choice)
+                        });
                 if (choice.ScratchBytes == 0)
                     break;
                 continue;
