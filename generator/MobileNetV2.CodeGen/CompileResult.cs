@@ -21,6 +21,9 @@ public sealed record CompileResult
     /// <summary>The same figures as in <c>m_report.json</c>.</summary>
     public PlanReport Plan { get; }
 
+    /// <summary>The default linker section of the arena; null when it goes with other zeros.</summary>
+    internal string? ArenaSection { get; init; }
+
     /// <summary>The program that was emitted, for the simulation to find tensors in the arena.</summary>
     internal PlannedProgram Program { get; }
 }

@@ -28,7 +28,9 @@ public static class Compiler
         observer?.Begins("writing C");
         var context = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped);
         var files = CEmitter.Emit(program, context, () => PlanAlternativesBuilder.Build(candidates, program.Planned));
-        return new Outcome<CompileResult>(new CompileResult(program.Planned, files, context.Report), diagnostics.ToImmutable());
+        return new Outcome<CompileResult>(
+            new CompileResult(program.Planned, files, context.Report) { ArenaSection = context.Sections.Arenas.FirstOrDefault() },
+            diagnostics.ToImmutable());
     }
 
     /// <summary>The figures of a compile, without its files.</summary>

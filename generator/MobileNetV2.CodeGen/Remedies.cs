@@ -23,7 +23,7 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
 
     private string? FirstThatFits(IReadOnlyList<(string Option, CompileRequest Request)> ways) => ways
         .Select(w => plan(w.Request) is { } planned
-            ? $"try {w.Option}, which needs {planned.Plan.TotalArenaBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"
+            ? string.Create(CultureInfo.InvariantCulture, $"try {w.Option}, which needs {planned.Plan.TotalArenaBytes:N0} bytes")
             : null)
         .FirstOrDefault(text => text is not null);
 
@@ -34,8 +34,11 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
         if (request.Schedule == ScheduleMode.Layers)
             yield return ("--schedule stream", streamed);
         if (request.Input == InputMode.Frame && request.Graph.Inputs.Length == 1)
-            yield return (request.Schedule == ScheduleMode.Layers ? "--schedule stream --input-mode rows" : "--input-mode rows",
+        {
+            yield return (
+                request.Schedule == ScheduleMode.Layers ? "--schedule stream --input-mode rows" : "--input-mode rows",
                 streamed with { Input = InputMode.Rows });
+        }
     }
 
     private IEnumerable<(string Option, CompileRequest Request)> MoreRegions()

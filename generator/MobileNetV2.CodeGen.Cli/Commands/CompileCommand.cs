@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
@@ -19,14 +20,15 @@ internal sealed class CompileCommand
           arduino     library.properties, src/ for the C, examples/Inference: makes the folder an Arduino library
           platformio  library.json, src/ for the C: makes the folder a PlatformIO library
           cmsis-pack  NAME.clayer.yml: a layer for csolution projects; uses the pack ARM::CMSIS-NN
-        Several networks go into one folder, with the runtime once, each under its own name (cmake and make only).
+        Several networks go into one folder, with the runtime once, each under its own name (cmake and make only). NAME_and_others_report.html shows
+        them together.
         It is written completely or not at all. Files of the same model's previous compile are replaced; other files are never touched.
 
         Examples:
           mnv2c compile person.tflite --target stm32h743 --output gen
           mnv2c compile person.tflite --target cortex-m4 --kernels portable --ram-budget 96K --output gen
           mnv2c compile person.tflite --target cortex-m33 --emit zephyr --output modules/person
-          mnv2c compile wake.tflite person.tflite --target cortex-m33 --output gen
+          mnv2c compile wake.tflite person.tflite --target cortex-m33 --share-arena --output gen
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
@@ -42,6 +44,11 @@ internal sealed class CompileCommand
         Description =
             "Add NAME_board.c, which runs the network on a board and answers over a UART: to 'verify --port', and to the runner of MLPerf "
                 + "Tiny",
+    };
+
+    private readonly Option<bool> _shareArena = new("--share-arena")
+    {
+        Description = "Of several networks: one arena as large as the largest needs; then one of them runs at a time",
     };
 
     private readonly Option<string?> _dumpIr =
@@ -61,6 +68,7 @@ internal sealed class CompileCommand
         symbols._generation.AddTo(command);
         command.Add(symbols._emit);
         command.Add(symbols._harness);
+        command.Add(symbols._shareArena);
         command.Add(symbols._dumpIr);
         command.Add(symbols._record);
         command.Add(symbols._force);
@@ -78,26 +86,29 @@ internal sealed class CompileCommand
         if (paths.Length > 1 && WhyNotTogether(parse) is { } reason
             && !run.Report([CommandLineDiagnostics.CannotShareFolder(folder, reason)]))
             return run.ExitCode;
+        if (paths.Length == 1 && parse.GetValue(_shareArena))
+        {
+            run.Report([CommandLineDiagnostics.OutOfRange("--share-arena", "one network is given, several can share an arena")]);
+            return run.ExitCode;
+        }
+
         var networks = ImmutableArray.CreateBuilder<(CompileRequest Request, CompileResult Result)>();
         var read = ImmutableArray.CreateBuilder<string>();
+        string? arena = null;
         foreach (var path in paths)
         {
-            if (!run.Take(ModelFile.Load(path), out var model) || Compile(parse, model, target, run, console) is not { } network)
+            if (!run.Take(ModelFile.Load(path), out var model))
+                return run.ExitCode;
+            arena ??= parse.GetValue(_shareArena) ? SeveralNetworks.ArenaOf(model.CName) : null;
+            if (Compile(parse, model, target, arena, run, console) is not { } network)
                 return run.ExitCode;
             networks.Add(network);
             read.AddRange(model.Files);
         }
 
-        var (files, clash) = paths.Length == 1
-            ? (networks[0].Result.Files, null)
-            : SeveralNetworks.Join([.. networks.Select(n => (n.Request.Name, n.Result))]);
-        if (clash is not null)
-        {
-            run.Report([CommandLineDiagnostics.CannotShareFolder(folder, $"two of them would write '{clash}'")]);
+        if (Join(networks.ToImmutable(), arena, folder, run) is not { } files)
             return run.ExitCode;
-        }
-
-        var name = paths.Length == 1 ? networks[0].Request.Name : networks[0].Request.Name + "_and_others";
+        var name = paths.Length == 1 ? networks[0].Request.Name : SeveralNetworks.NameOf(networks[0].Request.Name);
         if (run.Report(Progress.RunToTheEnd(console, "writing files and report", _ =>
             OutputFolder.Write(folder, name, files, parse.GetValue(_force), console.Cancellation)))
             && run.Report(BuildRecord.Write(
@@ -110,10 +121,29 @@ internal sealed class CompileCommand
             if (paths.Length == 1)
                 CompileSummary.Print(console, folder, networks[0].Request, networks[0].Result);
             else
-                NetworksSummary.Print(console, folder, networks.ToImmutable());
+                NetworksSummary.Print(console, folder, networks.ToImmutable(), arena);
         }
 
         return run.ExitCode;
+    }
+
+    /// <summary>All files; null, with the reason printed, when the networks cannot be together.</summary>
+    private static ImmutableArray<GeneratedFile>? Join(
+        ImmutableArray<(CompileRequest Request, CompileResult Result)> networks, string? arena, string folder, CommandRun run)
+    {
+        if (networks.Length == 1)
+            return networks[0].Result.Files;
+        ImmutableArray<(string, CompileResult)> named = [.. networks.Select(n => (n.Request.Name, n.Result))];
+        if (arena is not null && SeveralNetworks.WhyNotOneArena(named) is { } reason)
+        {
+            run.Report([CommandLineDiagnostics.CannotShareFolder(folder, reason)]);
+            return null;
+        }
+
+        var (files, clash) = SeveralNetworks.Join(named, arena);
+        if (clash is not null)
+            run.Report([CommandLineDiagnostics.CannotShareFolder(folder, $"two of them would write '{clash}'")]);
+        return clash is null ? files : null;
     }
 
     private string? WhyNotTogether(ParseResult parse) =>
@@ -126,9 +156,9 @@ internal sealed class CompileCommand
         : null;
 
     private (CompileRequest Request, CompileResult Result)? Compile(
-        ParseResult parse, ModelFile model, Targets.Target target, CommandRun run, CliConsole console)
+        ParseResult parse, ModelFile model, Targets.Target target, string? arena, CommandRun run, CliConsole console)
     {
-        var request = _generation.Request(parse, model, target) with { Harness = parse.GetValue(_harness) };
+        var request = _generation.Request(parse, model, target) with { Harness = parse.GetValue(_harness), SharedArena = arena };
         if (parse.GetResult(_emit) is not null)
             request = request with { Emit = parse.GetValue(_emit) };
         var isOne = parse.GetValue(_more) is null or [];

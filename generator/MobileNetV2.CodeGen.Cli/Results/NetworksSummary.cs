@@ -1,33 +1,39 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
 /// <summary>What several networks need of one firmware, and how to build and call them.</summary>
 internal static class NetworksSummary
 {
-    public static void Print(CliConsole console, string folder, ImmutableArray<(CompileRequest Request, CompileResult Result)> networks)
+    /// <param name="arena">The C name of the arena that they share; null when each has its own.</param>
+    public static void Print(
+        CliConsole console, string folder, ImmutableArray<(CompileRequest Request, CompileResult Result)> networks, string? arena)
     {
         var plans = networks.Select(n => n.Result.Plan).ToArray();
+        var largest = plans.Max(p => p.ArenaBytes);
+        var bytes = arena is null ? plans.Sum(p => p.ArenaBytes) : largest;
         TablePrinter.Print(console, new TextTable(
             [TableColumn.Left("network"), TableColumn.Right("arena bytes"), TableColumn.Right("weights bytes"), TableColumn.Right("MACs"),
                 TableColumn.Right("est. instructions")],
             [
-                .. networks.Select(
-                    n =>
-                        Row(n.Request.Name, n.Result.Plan.ArenaBytes, n.Result.Plan.WeightsBytes, n.Result.Plan.Macs,
-                            n.Result.Plan.EstimatedInstructions)),
-                Row("together", plans.Sum(p => p.ArenaBytes), plans.Sum(p => p.WeightsBytes), plans.Sum(p => p.Macs),
-                    plans.Sum(p => p.EstimatedInstructions)),
+                .. networks.Select(n => Row(n.Request.Name, [n.Result.Plan], n.Result.Plan.ArenaBytes)),
+                Row("together", plans, bytes),
             ]));
         console.Out.WriteLine();
-        console.Out.WriteLine($"files    in {folder}: NAME.h, NAME.c and a report for each network, the runtime mnv2_* once");
-        if (plans.All(p => p.Arenas.Length <= 1))
+        var name = SeveralNetworks.NameOf(networks[0].Request.Name);
+        console.Out.WriteLine(
+            $"files    in {folder}: NAME.h, NAME.c and a report for each network, {name}_report.html for all, the runtime mnv2_* once");
+        if (arena is not null)
+            console.Out.WriteLine($"arena    one of {TensorText.Count(bytes)} bytes: one network runs at a time, {arena}.h says more");
+        else if (plans.All(p => p.Arenas.Length <= 1))
+            console.Out.WriteLine($"arena    networks that run one after the other can share {TensorText.Count(largest)} bytes: --share-arena");
+        if (TooSmall(plans[0], bytes) is { } region)
         {
-            console.Out.WriteLine(
-                $"arena    networks that run one after the other can share one of {TensorText.Count(plans.Max(p => p.ArenaBytes))} bytes:");
-            console.Out.WriteLine("         NAME_ARENA_EXTERNAL=1 and NAME_bind_arena(), docs/several-networks.md");
+            var (missing, size) = (TensorText.Count(bytes - region.SizeBytes), TensorText.Count(region.SizeBytes));
+            console.Out.WriteLine($"         together they need {missing} bytes more than {region.Name} has ({size})");
         }
 
         console.Out.WriteLine();
@@ -40,6 +46,14 @@ internal static class NetworksSummary
         console.Out.WriteLine($"  prove:   mnv2c verify with the same options, for each network");
     }
 
-    private static ImmutableArray<string> Row(string name, long arena, long weights, long macs, long instructions) =>
-        [name, TensorText.Count(arena), TensorText.Count(weights), TensorText.Count(macs), TensorText.Count(instructions)];
+    /// <summary>The only region of the arena, when it is too small for all together.</summary>
+    private static PlanRegion? TooSmall(PlanReport plan, long bytes) => plan.Limits.ArenaRegions is [var only]
+        ? plan.Limits.Regions.FirstOrDefault(r => r.Name == only && r.SizeBytes < bytes)
+        : null;
+
+    private static ImmutableArray<string> Row(string name, PlanReport[] plans, long arena) =>
+    [
+        name, TensorText.Count(arena), TensorText.Count(plans.Sum(p => p.WeightsBytes)), TensorText.Count(plans.Sum(p => p.Macs)),
+        TensorText.Count(plans.Sum(p => p.EstimatedInstructions)),
+    ];
 }

@@ -23,6 +23,9 @@ internal sealed record EmissionContext(
     /// <summary>A program for boards is added.</summary>
     public bool HasHarness { get; init; }
 
+    /// <summary>The arena of several networks; null when the network has its own.</summary>
+    public string? SharedArena { get; init; }
+
     /// <param name="codes">Of the warnings so far.</param>
     /// <param name="dropped">Channels that are not computed.</param>
     public static EmissionContext Of(
@@ -40,6 +43,7 @@ internal sealed record EmissionContext(
             request.Emit)
         {
             HasHarness = request.Harness,
+            SharedArena = request.SharedArena,
         };
     }
 

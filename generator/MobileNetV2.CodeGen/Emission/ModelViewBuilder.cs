@@ -36,6 +36,7 @@ internal static class ModelViewBuilder
         {
             States = [.. program.States.Select(s => State(s, program, context))],
             HasHarness = context.HasHarness,
+            SharedArena = context.SharedArena,
             BoardHz = CText.Integer(program.Target.ClockHz is { } hertz and <= int.MaxValue ? hertz : 1_000_000),
         };
     }

@@ -40,6 +40,12 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     /// <summary><c>--harness</c>: adds a program that runs the network on a board and answers over a UART.</summary>
     public bool Harness { get; init; }
 
+    /// <summary>
+    /// <c>--share-arena</c>: the C name of an arena that several networks have in common, which <see cref="SeveralNetworks"/> writes;
+    /// null for one of its own.
+    /// </summary>
+    public string? SharedArena { get; init; }
+
     /// <summary>Takes the place of the choice of a schedule: tests run plans that nobody would choose.</summary>
     internal Func<Graph, Schedule>? FixedSchedule { get; init; }
 

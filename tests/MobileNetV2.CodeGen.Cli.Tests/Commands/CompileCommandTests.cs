@@ -75,6 +75,21 @@ public sealed partial class CompileCommandTests : IDisposable
         Assert.Contains("-O2", File.ReadAllText(Path.Combine(Output, "build/CMakeFiles/other.dir/flags.make")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Networks_that_share_an_arena_need_that_of_the_largest()
+    {
+        var other = _network.Folder.File("other.json");
+        CliResult.Of("new", "mobilenet_v2", "--width", "0.1", "--resolution", "32", "--classes", "5", "--output", other);
+
+        var result = CliResult.Of("compile", _network.Path, other, "--target", "nrf52840", "--share-arena", "--output", Output);
+
+        Assert.Contains("one network runs at a time, tiny_and_others_arena.h says more", result.Out, StringComparison.Ordinal);
+        Assert.Contains("--share-arena", File.ReadAllText(Path.Combine(Output, "tiny.c")).Split("*/")[0], StringComparison.Ordinal);
+        var page = File.ReadAllText(Path.Combine(Output, "tiny_and_others_report.html"));
+        Assert.Contains("<a href=\"other_report.html\">", page, StringComparison.Ordinal);
+        CliResult.Refused("MNV7013", "compile", other, "--target", "host", "--share-arena", "--output", Output);
+    }
+
     [Theory]
     [InlineData("--name", "net")]
     [InlineData("--emit", "zephyr")]

@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
+using MobileNetV2.CodeGen.Tests.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Tests.Shared;
+using YamlDotNet.RepresentationModel;
 
 namespace MobileNetV2.CodeGen.Tests.Emission;
 
@@ -51,20 +55,141 @@ public class SeveralNetworksTests
 
         """;
 
+    private static readonly string[] OnCortexM4 =
+    [
+        "-mthumb", "-mcpu=cortex-m4", "-mfloat-abi=soft",
+        "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments",
+    ];
+
+    private static readonly string[] Emulator =
+    [
+        "qemu-system-arm", "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "none",
+        "-semihosting-config", "enable=on,target=native", "-kernel",
+    ];
+
     [SkippableTheory]
     [InlineData(KernelSet.Portable)]
     [InlineData(KernelSet.CmsisNn)]
     public void Two_folders_link_and_run_side_by_side(KernelSet kernels) => Runs("host", kernels, "gcc", [.. Tool.StrictC11, "-O2"], []);
 
     [SkippableFact]
-    public void Two_folders_link_and_run_side_by_side_on_a_core() => Runs(
-        "cortex-m4",
-        KernelSet.Portable,
-        "arm-none-eabi-gcc",
-        [.. Tool.StrictC11, "-O2", "-mthumb", "-mcpu=cortex-m4", "-mfloat-abi=soft", "--specs=rdimon.specs",
-            "-Wl,--section-start=.vectors=0", "-Wl,--no-warn-rwx-segments", "cortex_m_start.c"],
-        ["qemu-system-arm", "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config",
-            "enable=on,target=native", "-kernel"]);
+    public void Two_folders_link_and_run_side_by_side_on_a_core() =>
+        Runs("cortex-m4", KernelSet.Portable, "arm-none-eabi-gcc", [.. Tool.StrictC11, .. OnCortexM4, "cortex_m_start.c"], Emulator);
+
+    [SkippableFact]
+    public void Two_zephyr_modules_link_though_zephyr_takes_every_object_of_both()
+    {
+        using var folder = Folder("host", KernelSet.Portable, BuildFormat.Zephyr);
+        File.WriteAllText(folder.File("main.c"), Program);
+        File.Copy(SampleFirmware.Sources("zephyr/CMakeLists.txt"), folder.File("CMakeLists.txt"));
+        File.WriteAllText(folder.File(".config"), "CONFIG_MNV2_FIRST=y\nCONFIG_MNV2_SECOND=y\n");
+
+        Tool.Run(folder.FullPath, "cmake", "-S", ".", "-B", "build", "-Werror=dev", "-DMODULES=first;second");
+        Tool.Run(folder.FullPath, "cmake", "--build", "build");
+
+        AssertSideBySide(Tool.Run(folder.FullPath, folder.File("build/firmware.elf")));
+    }
+
+    /// <summary>Arduino compiles every source of a library, and makes an archive of them where the library or the board wants it.</summary>
+    [SkippableFact]
+    public void Two_arduino_libraries_link_as_archives()
+    {
+        Tool.Require(Emulator[0]);
+        using var folder = Folder("cortex-m4", KernelSet.Portable, BuildFormat.Arduino);
+        File.WriteAllText(folder.File("main.c"), Program);
+        File.WriteAllText(folder.File("cortex_m_start.c"), Start());
+        foreach (var library in new[] { "first", "second" })
+        {
+            string[] sources = [.. Directory.GetFiles(folder.File(library + "/src"), "*.c").Order(StringComparer.Ordinal)];
+            Directory.CreateDirectory(folder.File(library + "/objects"));
+            string[] objects = [.. sources.Select(s => Path.GetFileNameWithoutExtension(s) + ".o")];
+            var work = folder.File(library + "/objects");
+            Tool.Run(work, "arm-none-eabi-gcc", ["-std=gnu11", "-Os", .. OnCortexM4[..3], "-I../src", "-c", .. sources]);
+            Tool.Run(work, "arm-none-eabi-ar", ["rcs", $"../../{library}.a", .. objects]);
+        }
+
+        Tool.Run(
+            folder.FullPath,
+            "arm-none-eabi-gcc",
+            [
+                "-std=gnu11", "-Os", .. OnCortexM4, "-Ifirst/src", "-Isecond/src", "cortex_m_start.c", "main.c", "first.a", "second.a",
+                "-o", "program",
+            ]);
+
+        AssertSideBySide(Tool.Run(folder.FullPath, Emulator[0], [.. Emulator[1..], folder.File("program")]));
+    }
+
+    /// <summary>A csolution project takes the files that both layers list.</summary>
+    [SkippableFact]
+    public void Two_layers_of_a_csolution_link()
+    {
+        using var folder = Folder("host", KernelSet.Portable, BuildFormat.CmsisPack);
+        File.WriteAllText(folder.File("main.c"), Program);
+        string[] sources =
+        [
+            .. from name in new[] { "first", "second" }
+               let yaml = File.ReadAllText(folder.File($"{name}/{name}.clayer.yml"))
+               from node in Yaml.Parse(yaml).Map("layer").List("groups").Cast<YamlMappingNode>()
+               from file in node.Texts("files", "file")
+               where file.EndsWith(".c", StringComparison.Ordinal)
+               select Path.Combine(name, file),
+        ];
+
+        Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-O1", "-Ifirst", "-Isecond", "main.c", .. sources, "-o", "program"]);
+
+        AssertSideBySide(Tool.Run(folder.FullPath, folder.File("program")));
+    }
+
+    /// <summary>Rows of one are lost when the other runs, and that is told; otherwise each computes what it computes alone.</summary>
+    [SkippableFact]
+    public void An_arena_for_both_is_as_large_as_the_larger_needs()
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = ["first", "second"];
+        var arena = SeveralNetworks.ArenaOf("first");
+        ImmutableArray<(string, CompileResult)> networks =
+            [.. names.Select(n => (n, Compiler.Compile(OfHost(n) with { SharedArena = arena }).Sound()))];
+        Assert.Null(SeveralNetworks.WhyNotOneArena(networks));
+
+        SeveralNetworks.Join(networks, arena).Files.WriteTo(folder.File("gen"));
+
+        using var report = JsonDocument.Parse(File.ReadAllText(folder.File("gen/first_and_others_report.json")));
+        Assert.Equal(networks.Max(n => n.Item2.Plan.ArenaBytes), report.RootElement.GetProperty("arenaBytes").GetInt64());
+        Assert.Equal(names, report.RootElement.GetProperty("networks").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
+        File.WriteAllText(folder.File("main.c"), """
+            #include <stdio.h>
+            #include <string.h>
+            #include "first.h"
+            #include "first_and_others_arena.h"
+            #include "second.h"
+            _Static_assert(FIRST_AND_OTHERS_ARENA_BYTES == (FIRST_ARENA_BYTES > SECOND_ARENA_BYTES ? FIRST_ARENA_BYTES : SECOND_ARENA_BYTES), "the largest");
+            static int8_t picture[FIRST_INPUT_BYTES];
+            int main(void)
+            {
+                int8_t first[2][FIRST_OUTPUT_BYTES];
+                int8_t second[2][SECOND_OUTPUT_BYTES];
+                for (size_t i = 0; i < sizeof picture; i++)
+                {
+                    picture[i] = (int8_t)(i * 7 % 251 - 120);
+                }
+                for (int i = 0; i < 2; i++)
+                {
+                    if (first_run(picture, first[i]) != FIRST_OK || second_run(picture, second[i]) != SECOND_OK) return 1;
+                    memset(first_and_others_arena, 0x55 + i, sizeof first_and_others_arena);
+                }
+                if (memcmp(first[0], first[1], sizeof first[0]) != 0 || memcmp(second[0], second[1], sizeof second[0]) != 0) return 2;
+                if (first_begin() != FIRST_OK || first_push_rows(picture, 1) != FIRST_OK) return 3;
+                if (second_run(picture, second[1]) != SECOND_OK) return 4;
+                if (first_push_rows(picture, 1) != FIRST_ERROR_ROWS || first_finish() != FIRST_ERROR_ROWS) return 5;
+                if (first_begin() != FIRST_OK || first_push_rows(picture, FIRST_INPUT_ROWS) != FIRST_OK || first_finish() != FIRST_OK) return 6;
+                return memcmp(first[0], first_output(), sizeof first[0]) == 0 ? 0 : 7;
+            }
+
+            """);
+        Tool.Run(folder.FullPath, "gcc", [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", "-Igen", "main.c",
+            .. Directory.GetFiles(folder.File("gen"), "*.c").Order(StringComparer.Ordinal), "-o", "program"]);
+        Tool.Run(folder.FullPath, folder.File("program"));
+    }
 
     /// <summary>As docs/several-networks.md has it.</summary>
     [SkippableFact]
@@ -152,35 +277,43 @@ public class SeveralNetworksTests
         Build(folder, compiler, flags);
         string[] command = [.. machine, folder.File("program")];
 
-        var lines = Tool.Run(folder.FullPath, command[0], command[1..]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        AssertSideBySide(Tool.Run(folder.FullPath, command[0], command[1..]));
+    }
+
+    private static void AssertSideBySide(string printed)
+    {
+        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(4, lines.Length);
         Assert.NotEqual(lines[0], lines[1]);
         Assert.Equal(lines[..2], lines[2..]);
     }
 
-    /// <summary>The networks share some files of the runtime, and each has some of its own: one is streamed,
-    /// the other runs in layers.</summary>
-    private static TemporaryFolder Folder(string target, KernelSet kernels)
+    /// <summary>The networks share some files of the runtime, and each has some of its own: one is streamed, one in layers.</summary>
+    private static TemporaryFolder Folder(string target, KernelSet kernels, BuildFormat format = BuildFormat.CMake)
     {
         var folder = new TemporaryFolder();
-        Write("first", ScheduleMode.Stream, InputMode.Rows, KernelSet.Portable);
-        Write("second", ScheduleMode.Layers, InputMode.Frame, kernels);
+        Write("first", KernelSet.Portable);
+        Write("second", kernels);
         return folder;
 
-        void Write(string name, ScheduleMode schedule, InputMode input, KernelSet set)
+        void Write(string name, KernelSet set)
         {
             Directory.CreateDirectory(folder.File(name));
-            var request = new CompileRequest(
-                CompiledNetworks.Residual().Import().Sound(), name, new string('a', 64), TargetCatalog.Find(target).Sound())
-            {
-                Kernels = set,
-                Schedule = schedule,
-                Input = input,
-            };
+            var request = Request(name, target, set, isStreamed: name == "first") with { Emit = [format] };
             Compiler.Compile(request).Sound().Files.WriteTo(folder.File(name));
         }
     }
+
+    private static CompileRequest OfHost(string name) => Request(name, "host", KernelSet.Portable, isStreamed: name == "first");
+
+    private static CompileRequest Request(string name, string target, KernelSet kernels, bool isStreamed) =>
+        new(CompiledNetworks.Residual().Import().Sound(), name, new string('a', 64), TargetCatalog.Find(target).Sound())
+        {
+            Kernels = kernels,
+            Schedule = isStreamed ? ScheduleMode.Stream : ScheduleMode.Layers,
+            Input = isStreamed ? InputMode.Rows : InputMode.Frame,
+        };
 
     private static void Build(TemporaryFolder folder, string compiler, string[] flags)
     {

@@ -21,6 +21,8 @@ internal static class BuildViewBuilder
         ImmutableArray<string> own = weights.Exist && !weights.IsBound ? [$"{m}.c", $"{m}_weights.c"] : [$"{m}.c"];
         if (context.HasHarness)
             own = own.Add($"{m}_board.c");
+        if (context.SharedArena is { } arena)
+            own = own.Add($"{arena}.c");
         LibraryPart[] called = [.. program.Steps.SelectMany(s => s.Calls).Select(c => c.Kernel.Library).OfType<LibraryPart>()];
         return new BuildView(
             folder,

@@ -15,18 +15,20 @@ internal static class NetworksFolder
     /// <summary>The formats whose files have the network's name, or can be told of several.</summary>
     public static bool Serves(BuildFormat format) => format is BuildFormat.CMake or BuildFormat.Make;
 
+    /// <param name="name">Of the networks together.</param>
     /// <returns>The files; or the path that two networks would both write, each with content of its own.</returns>
     public static (ImmutableArray<GeneratedFile> Files, string? Clash) Merge(
-        ImmutableArray<(string Name, ImmutableArray<GeneratedFile> Files)> networks, string version)
+        string name, ImmutableArray<ImmutableArray<GeneratedFile>> networks, NetworksView view)
     {
         var merged = ImmutableArray.CreateBuilder<GeneratedFile>();
         var seen = new Dictionary<string, GeneratedFile>(StringComparer.OrdinalIgnoreCase);
+        var names = new ModelNames(view.Names[0]);
         var builds = false;
-        foreach (var (name, files) in networks)
+        foreach (var (network, files) in view.Names.Zip(networks))
         {
             foreach (var original in files)
             {
-                var file = original.RelativePath == BuildFile ? original with { RelativePath = name + ".cmake" } : original;
+                var file = original.RelativePath == BuildFile ? original with { RelativePath = network + ".cmake" } : original;
                 builds |= file.RelativePath != original.RelativePath;
                 if (seen.TryAdd(file.RelativePath, file))
                     merged.Add(file);
@@ -35,15 +37,23 @@ internal static class NetworksFolder
             }
         }
 
-        if (builds)
-        {
-            var view = new NetworksView([.. networks.Select(n => n.Name)], ToolInfo.Name, version);
-            var text = TemplateSet.Render("networks/" + BuildFile, new ModelNames(networks[0].Name), view);
-            merged.Add(new GeneratedFile(BuildFile, output => output.Write(Encoding.UTF8.GetBytes(text))));
-        }
+        GeneratedFile[] common =
+        [
+            .. view.Arena is { } arena
+                ? [Rendered($"{arena}.h", "arena.h"), Rendered($"{arena}.c", "arena.c")]
+                : Array.Empty<GeneratedFile>(),
+            .. builds ? [Rendered(BuildFile, BuildFile)] : Array.Empty<GeneratedFile>(),
+            Text($"{name}_report.json", NetworksReport.Json(view)),
+            Rendered($"{name}_report.html", "report.html"),
+        ];
+        return common.FirstOrDefault(f => seen.ContainsKey(f.RelativePath)) is { } taken
+            ? ([], taken.RelativePath)
+            : ([.. merged, .. common], null);
 
-        return (merged.ToImmutable(), null);
+        GeneratedFile Rendered(string path, string template) => Text(path, TemplateSet.Render("networks/" + template, names, view));
     }
+
+    private static GeneratedFile Text(string path, string text) => new(path, output => output.Write(Encoding.UTF8.GetBytes(text)));
 
     private static bool IsRuntime(string path) => Path.GetFileName(path).StartsWith("mnv2_", StringComparison.Ordinal);
 

@@ -24,6 +24,12 @@ internal sealed record ModelView(
     /// <summary>A program for boards is among the files.</summary>
     public bool HasHarness { get; init; }
 
+    /// <summary>The arena that the network has in common with others; null when it has its own.</summary>
+    public string? SharedArena { get; init; }
+
+    /// <summary>Of its macros.</summary>
+    public string? SharedArenaMacro => SharedArena?.ToUpperInvariant();
+
     /// <summary>What that program takes for the clock of the core.</summary>
     public string BoardHz { get; init; } = "";
 
