@@ -9,14 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "mnv2_float_private.h"
-
-/* No product may be fused with a sum: the file that includes this must be compiled as it is written. */
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#elif defined(__GNUC__)
-#pragma GCC optimize("fp-contract=off")
-#endif
+#include "mnv2_exact_private.h"
 
 /* 2^exponent, -1022 to 1023. */
 static double mnv2_power_of_two(int32_t exponent)

@@ -85,7 +85,8 @@ public static class Compiler
     {
         if (!Accepts(diagnostics, [.. NameRules.Check(request.Name), .. BuildFormatRules.Check(request), .. ErrorsOf(request.Graph)]))
             return null;
-        if (request.Graph.Operators.Where(o => FloatDialect.Computes(request.Graph, o)).ToImmutableArray() is [var first, ..] floats
+        if (!FloatDialect.IsIsland(request.Graph)
+            && request.Graph.Operators.Where(o => FloatDialect.Computes(request.Graph, o)).ToImmutableArray() is [var first, ..] floats
             && !Accepts(diagnostics, [GraphDiagnostics.FloatNetwork(request.Graph.Name, first, floats.Length)]))
             return null;
         observer?.Begins("simplifying the network");

@@ -84,13 +84,21 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         ImmutableArray<Shape> shapes,
         QuantizationParameters? quantization,
         Func<OperatorId, ImmutableArray<TensorId>, Operator> make,
-        ElementType type = ElementType.Int8)
+        ElementType type = ElementType.Int8) =>
+        AddMany(shapes, quantization, [.. shapes.Select(_ => type)], make);
+
+    /// <summary>The same for outputs of different types.</summary>
+    public ImmutableArray<TensorId> AddMany(
+        ImmutableArray<Shape> shapes,
+        QuantizationParameters? quantization,
+        ImmutableArray<ElementType> types,
+        Func<OperatorId, ImmutableArray<TensorId>, Operator> make)
     {
         ImmutableArray<TensorId> ids = [.. shapes.Select((_, i) => new TensorId(_tensors.Count + i))];
         var op = make(new OperatorId(_operators.Count), ids);
         ImmutableArray<Tensor> outputs =
-            [.. ids.Zip(shapes, (id, shape) =>
-                new Tensor(id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}_{id.Value}", shape, type, quantization))];
+            [.. ids.Zip(shapes, (id, shape) => new Tensor(
+                id, $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}_{id.Value}", shape, types[id.Value - _tensors.Count], quantization))];
         var samples = Evaluate(op, outputs);
         _operators.Add(op);
         _tensors.AddRange(outputs);

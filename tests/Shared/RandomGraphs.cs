@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
@@ -18,6 +19,7 @@ internal static class RandomGraphs
         "DIV", "SQUARED_DIFFERENCE", "MAXIMUM", "MINIMUM", "PRELU", "SUM", "REDUCE_MAX", "REDUCE_MIN", "LOG_SOFTMAX", "L2_NORMALIZATION",
         "RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR", "TRANSPOSE_CONV", "BATCH_MATMUL",
         .. RandomMoves.Kinds,
+        .. RandomNumbers.Kinds,
     ];
 
     /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>
@@ -65,6 +67,27 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
+    /// <summary>Numbers that stand for themselves in every operator that takes them; every result is an output.</summary>
+    public static Graph Numbers(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x4E554D42);
+        var graph = new RandomGraphBuilder($"numbers_{seed}", random);
+        var (numbers, tables) = (new RandomNumbers(graph, random), new RandomTables(graph, random));
+        var operators = new RandomOperators(graph, random);
+        foreach (var kind in RandomNumbers.Kinds)
+            graph.Output(numbers.Make(kind));
+        foreach (var kind in RandomNumbers.Calculations)
+            graph.Output(numbers.Calculation(kind));
+        var reals = operators.Dequantize(graph.Input(new Shape(1, 3, 5, 7)));
+        foreach (var kind in RandomTables.Kinds)
+            graph.Output(tables.OnReals(kind, random.Chance(0.5) ? reals : graph.Input(new Shape(2, 9), ElementType.Float32)));
+        foreach (var activation in new[] { Activation.Relu, Activation.Relu6, Activation.ReluN1To1 })
+            graph.Output(graph.Add(
+                graph.ShapeOf(reals), null, (id, result) => new Relu(id, [reals], result, activation), ElementType.Float32));
+        graph.Output(operators.Quantize(reals, ElementType.Int8, graph.AnyQuantization()));
+        return graph.Build();
+    }
+
     /// <summary>Random bytes for every input of a graph; float32 inputs lie mostly within [-1.3, 1.3], with a few far outside.</summary>
     public static ImmutableArray<ReadOnlyMemory<byte>> Inputs(Graph graph, ulong seed)
     {
@@ -75,11 +98,32 @@ internal static class RandomGraphs
     /// <summary>Random elements for one tensor.</summary>
     public static byte[] Sample(Tensor tensor, TestRandom random)
     {
+        if (tensor.Type == ElementType.Bool)
+            return [.. random.Bytes(tensor.SizeBytes).Select(b => (byte)(b & 1))];
+        if (tensor.Type is ElementType.Int32 or ElementType.Int64 && random.Chance(0.6))
+            return SmallIntegers(tensor, random);
         if (tensor.Type != ElementType.Float32)
             return random.Bytes(tensor.SizeBytes);
         var reals = new float[tensor.Shape.ElementCount];
         for (var i = 0; i < reals.Length; i++)
             reals[i] = (float)(random.Chance(0.01) ? random.Double(-1e6, 1e6) : random.Double(-1.3, 1.3));
         return MemoryMarshal.AsBytes(reals.AsSpan()).ToArray();
+    }
+
+    /// <summary>Numbers that indices and dimensions have, so that they meet each other.</summary>
+    private static byte[] SmallIntegers(Tensor tensor, TestRandom random)
+    {
+        var bytes = new byte[tensor.SizeBytes];
+        var size = tensor.Type.SizeBytes();
+        for (var i = 0; i < bytes.Length; i += size)
+        {
+            var value = (long)random.Int(-3, 9);
+            if (size == sizeof(long))
+                BitConverter.TryWriteBytes(bytes.AsSpan(i), value);
+            else
+                BitConverter.TryWriteBytes(bytes.AsSpan(i), (int)value);
+        }
+
+        return bytes;
     }
 }

@@ -35,6 +35,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         "RELU_N1_TO_1" => _operators.Relu(graph.Input(AnyShape(1, 4)), Activation.ReluN1To1),
         _ when RandomTables.Kinds.Contains(kind) => _tables.Make(kind, graph.Input(AnyShape(1, 4))),
         _ when RandomMoves.Kinds.Contains(kind) => _moves.Make(kind),
+        _ when RandomNumbers.Kinds.Contains(kind) => new RandomNumbers(graph, random).Make(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

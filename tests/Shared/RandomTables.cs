@@ -31,6 +31,17 @@ internal sealed class RandomTables(RandomGraphBuilder graph, TestRandom random)
         };
     }
 
+    /// <summary>The same function on float32.</summary>
+    public TensorId OnReals(string kind, TensorId input)
+    {
+        var (factor, flag) = ((float)random.Double(-0.3, 0.6), random.Chance(0.5));
+        return graph.Add(
+            graph.ShapeOf(input),
+            null,
+            (id, outputs) => Create(Types[kind], id, [input], outputs, t => t == typeof(float) ? factor : flag),
+            ElementType.Float32);
+    }
+
     private static float LargestLogarithm(float scale) => (float)Math.Max(Math.Abs(Math.Log(scale)), Math.Log(255 * scale));
 
     private QuantizationParameters Near(float scale) =>

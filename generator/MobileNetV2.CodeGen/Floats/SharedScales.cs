@@ -30,6 +30,7 @@ internal sealed class SharedScales
             {
                 Softmax => QuantizationParameters.PerTensor(1f / 256, -128),
                 L2Normalization => QuantizationParameters.PerTensor(1f / 128, 0),
+                LogSoftmax => QuantizationParameters.PerTensor(16f / 256, 127),
                 _ => (OperatorCatalog.Of(op) as ITableRule)?.Output,
             };
             if (builtIn is not null)

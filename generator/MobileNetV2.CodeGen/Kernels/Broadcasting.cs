@@ -35,6 +35,15 @@ internal sealed record Broadcasting(ImmutableArray<int> OutputDimensions, Immuta
             Strides([.. dims.Select(d => (d.Size, d.Right))]));
     }
 
+    /// <summary>What kernels walk by.</summary>
+    public StructArgument Argument() => new("mnv2_broadcast", "shapes",
+    [
+        new StructField("rank", new IntegerValue(Rank)),
+        StructFields.Array("output_dims", OutputDimensions),
+        StructFields.Array("input_1_strides", LeftStrides),
+        StructFields.Array("input_2_strides", RightStrides),
+    ]);
+
     private static int At(Shape shape, int fromEnd) => fromEnd <= shape.Rank ? shape[shape.Rank - fromEnd] : 1;
 
     private static ImmutableArray<int> Strides(ImmutableArray<(int Size, bool Has)> dims)

@@ -23,6 +23,8 @@ internal static class KernelSets
         new SplitIntoBatches(), new CopyBytes(),
         new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(),
         new CopyShape(), new FilterOverTime(), new DetectBoxes(), new MultiplyOver(),
+        new CalculateNumbers(), new CompareElements(), new NegateTruth(), new ApplyFunction(),
+        new SelectElements(), new GatherComputed(), new FindLargest(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
 

@@ -30,6 +30,12 @@ internal static class OperatorCatalog
         new MaximumDefinition(),
         new MinimumDefinition(),
         new PreluDefinition(),
+        new FloorDivDefinition(),
+        new FloorModDefinition(),
+        new PowDefinition(),
+        new ComparisonDefinition(),
+        new LogicalDefinition(),
+        new LogicalNotDefinition(),
         new AveragePool2DDefinition(),
         new MaxPool2DDefinition(),
         new MeanDefinition(),
@@ -57,6 +63,10 @@ internal static class OperatorCatalog
         new SplitDefinition(),
         new PackDefinition(),
         new ArgExtremeDefinition(),
+        new TopKDefinition(),
+        new SelectDefinition(),
+        new GatherNdDefinition(),
+        new GatherV2Definition(),
         new AssignVariableDefinition(),
         new DetectionPostProcessDefinition(),
         new SvdfDefinition(),
@@ -81,6 +91,7 @@ internal static class OperatorCatalog
         new SquareDefinition(),
         new LeakyReluDefinition(),
         new GeluDefinition(),
+        new RoundingDefinition(),
     ];
 
     public static FrozenDictionary<string, OperatorDefinition> ByKind { get; }

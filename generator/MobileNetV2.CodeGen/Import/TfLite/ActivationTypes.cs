@@ -15,6 +15,8 @@ internal sealed class ActivationTypes(DiagnosticBag diagnostics)
     public bool Accept(OperatorSource source)
     {
         var type = source.Input(source.Converter.DataInput).Type;
+        if (source.Converter.TakesIntegers && type is ElementType.Int32 or ElementType.Int64)
+            return true;
         if (!source.Converter.NeedsInt8 || type is ElementType.Int8 or ElementType.Float32 || source.ReadsOnlyConstants)
             return true;
         _refused.Add((source.Input(source.Converter.DataInput), source.Place));

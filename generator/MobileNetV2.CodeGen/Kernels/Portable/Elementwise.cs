@@ -22,7 +22,7 @@ internal abstract class Elementwise<TOperator>(string name) : KernelRule<TOperat
         if (shapes.IsPlain)
             choice.Call(_plain, parameters, left, right, written, new IntegerArgument(output.ElementCount));
         else
-            choice.Call(_broadcast, parameters, Shapes(shapes), left, right, written);
+            choice.Call(_broadcast, parameters, shapes.Argument(), left, right, written);
 
         // An input of the output's size is read element by element as the output is written; one that is broadcast is read again.
         foreach (var input in op.Inputs.Distinct().Where(i => question[i].Shape.ElementCount == output.ElementCount))
@@ -34,12 +34,4 @@ internal abstract class Elementwise<TOperator>(string name) : KernelRule<TOperat
     protected abstract StructArgument Parameters(TOperator op, ITensorTable tensors);
 
     protected abstract long Cost(KernelQuestion question, long elements);
-
-    private static StructArgument Shapes(Broadcasting shapes) => new("mnv2_broadcast", "shapes",
-    [
-        new StructField("rank", new IntegerValue(shapes.Rank)),
-        StructFields.Array("output_dims", shapes.OutputDimensions),
-        StructFields.Array("input_1_strides", shapes.LeftStrides),
-        StructFields.Array("input_2_strides", shapes.RightStrides),
-    ]);
 }

@@ -13,29 +13,12 @@ internal abstract class BinaryDefinition<TOperator> : OperatorDefinition<TOperat
         Operand.Activation("input 1", ElementType.Int8) with { Title = "right; shapes broadcast" },
     ];
 
-    public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
 
     public sealed override Movement Movement => Movement.Computes;
 
-    protected sealed override bool Shapes(OperatorScope scope, TOperator op)
-    {
-        var (left, right) = (scope.Input().Shape, scope.Input(1).Shape);
-        var rank = Math.Max(left.Rank, right.Rank);
-        var dimensions = new int[rank];
-        for (var i = 1; i <= rank; i++)
-        {
-            var (a, b) = (i <= left.Rank ? left[left.Rank - i] : 1, i <= right.Rank ? right[right.Rank - i] : 1);
-            if (a != b && a != 1 && b != 1)
-            {
-                return scope.Report(GraphDiagnostics.Shapes(
-                    scope.Place, $"inputs of shape {left} and {right} cannot be broadcast to each other"));
-            }
-
-            dimensions[rank - i] = Math.Max(a, b);
-        }
-
-        return ShapeRules.Gives(scope, [.. dimensions]);
-    }
+    protected sealed override bool Shapes(OperatorScope scope, TOperator op) =>
+        ShapeRules.Broadcast(scope, [scope.Input().Shape, scope.Input(1).Shape]) is { } dimensions && ShapeRules.Gives(scope, dimensions);
 
     protected override bool Scales(OperatorScope scope, TOperator op) => QuantizationRules.ArePerTensor(scope);
 

@@ -11,6 +11,12 @@ internal sealed record MulConstants(
     QuantizedMultiplier Factor,
     ActivationRange Activation)
 {
+    /// <summary>Products of two numbers of 9 bits, moved up so far, are beyond any output unless they are 0.</summary>
+    private const int Beyond = 14;
+
+    /// <summary>A factor above this, which no shift of 32 bits can express, sends every product but 0 to an end of the range.</summary>
+    private const double LargestFactor = 1L << 30;
+
     public static MulConstants For(ITensorTable graph, Mul op)
     {
         var (left, right) = (graph[op.Left].RequiredQuantization, graph[op.Right].RequiredQuantization);
@@ -19,7 +25,10 @@ internal sealed record MulConstants(
             -left.ZeroPoint,
             -right.ZeroPoint,
             output.ZeroPoint,
-            QuantizedMultiplier.FromReal(op.ScaleProduct.Of(left.Scale, right.Scale) / output.Scale),
+            Factored(op.ScaleProduct.Of(left.Scale, right.Scale) / output.Scale),
             ActivationRange.Of(op.Activation, graph[op.Output]));
     }
+
+    private static QuantizedMultiplier Factored(double real) =>
+        real < LargestFactor ? QuantizedMultiplier.FromReal(real) : new QuantizedMultiplier(int.MaxValue, Beyond);
 }

@@ -20,6 +20,12 @@ internal static class FloatDialect
     public static bool Computes(ITensorTable graph, Operator op) =>
         Is(graph, op) && op is not (Pad or Concatenation or Transpose or Reshape or Slice or Split or Pack or ResizeNearestNeighbor);
 
+    /// <summary>
+    /// Whether floats stand between or behind integers: C is made of such a network, in the steps of the reference's own float kernels.
+    /// One that computes with nothing but floats is to be quantized, and is there to measure by.
+    /// </summary>
+    public static bool IsIsland(Graph graph) => graph.Operators.Any(o => o is Quantize or Dequantize && !graph[o.Input].IsConstant);
+
     /// <summary>Whether any operator of the network does.</summary>
     public static bool Is(Graph graph) => graph.Operators.Any(o => Is(graph, o));
 }

@@ -36,13 +36,13 @@ internal static class FloatElementwise
         if (left.Length == result.Length && right.Length == result.Length)
         {
             for (var i = 0; i < result.Length; i++)
-                result[i] = function(left[i], right[i]);
+                result[i] = FloatFunctions.Canonical(function(left[i], right[i]));
             return;
         }
 
         var (leftAt, rightAt) = (Offsets.Broadcast(graph[leftId].Shape, shape), Offsets.Broadcast(graph[rightId].Shape, shape));
         for (var i = 0; i < result.Length; i++)
-            result[i] = function(left[leftAt[i]], right[rightAt[i]]);
+            result[i] = FloatFunctions.Canonical(function(left[leftAt[i]], right[rightAt[i]]));
     }
 
     /// <summary>A function of one element.</summary>
@@ -52,7 +52,7 @@ internal static class FloatElementwise
         var input = values.Floats(op.Input);
         var result = values.WriteFloats(op.Output);
         for (var i = 0; i < result.Length; i++)
-            result[i] = function(input[i]);
+            result[i] = FloatFunctions.Canonical(function(input[i]));
     }
 
     public static void Relu(Relu op, TensorValues values)
@@ -62,7 +62,16 @@ internal static class FloatElementwise
         op.Activation.Clamp(result);
     }
 
-    public static float LeakyRelu(LeakyRelu op, float x) => x >= 0 ? x : x * op.Alpha;
+    public static float LeakyRelu(LeakyRelu op, float x) => x > 0 ? x : x * op.Alpha;
+
+    /// <summary>1 / (1 + e^-x), in the reference's steps of binary32 and beyond its bounds as the reference does.</summary>
+    public static float Logistic(float x)
+    {
+        if (x > 16.619047f)
+            return 1;
+        var power = (float)FloatFunctions.Exp(x < -9 ? x : -x);
+        return x < -9 ? power : 1 / (1 + power);
+    }
 
     public static float HardSwish(float x) => x * MathF.Min(MathF.Max(x + 3, 0), 6) / 6;
 

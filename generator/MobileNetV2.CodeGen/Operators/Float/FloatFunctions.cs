@@ -34,8 +34,69 @@ internal static class FloatFunctions
         return Math.ScaleB(sum, (int)exponent);
     }
 
-    /// <summary>1 / (1 + e^-x).</summary>
-    public static double Logistic(double x) => 1 / (1 + Exp(-x));
+    /// <summary>The natural logarithm; that of 0 is minus infinity, negative numbers have none.</summary>
+    public static double Log(double x)
+    {
+        if (double.IsNaN(x) || x < 0)
+            return double.NaN;
+        if (x == 0 || double.IsPositiveInfinity(x))
+            return x == 0 ? double.NegativeInfinity : x;
+        var bits = BitConverter.DoubleToInt64Bits(x);
+        var exponent = (int)(bits >> 52) - 1023;
+        var mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | (1023L << 52));
+        if (mantissa > 1.4142135623730951)
+        {
+            mantissa *= 0.5;
+            exponent++;
+        }
+
+        // The series of the inverse hyperbolic tangent, whose argument is below 0.18 here.
+        var argument = (mantissa - 1) / (mantissa + 1);
+        var square = argument * argument;
+        var sum = 0.0;
+        for (var odd = 23; odd >= 1; odd -= 2)
+            sum = (sum * square) + (1.0 / odd);
+        return (exponent * Ln2High) + ((2 * argument * sum) + (exponent * Ln2Low));
+    }
+
+    /// <summary>x to the power of y, for numbers of binary32.</summary>
+    public static double Power(double x, double y)
+    {
+        if (y == 0 || x == 1)
+            return 1;
+        if (double.IsNaN(x) || double.IsNaN(y))
+            return double.NaN;
+        var isWhole = double.IsInfinity(y) || Math.Floor(y) == y;
+        var isOdd = isWhole && Math.Abs(y) < 1L << 53 && ((long)y & 1) != 0;
+        if (x < 0 && !isWhole && !double.IsInfinity(x))
+            return double.NaN;
+        var size = x == -1 ? 1 : Exp(y * Log(Math.Abs(x)));
+        return x < 0 && isOdd ? -size : size;
+    }
+
+    /// <summary>The largest whole number that is not above x.</summary>
+    public static float Floor(float x)
+    {
+        // From 2^23 on there are no fractions.
+        if (!(MathF.Abs(x) < 8388608))
+            return x;
+        var whole = (float)(int)x;
+        return whole == x ? x : whole > x ? whole - 1 : whole;
+    }
+
+    /// <summary>The nearest whole number; ties go to even ones.</summary>
+    public static float Round(float x)
+    {
+        var below = Floor(x);
+        var rest = x - below;
+        return rest > 0.5f || (rest == 0.5f && below - (2 * Floor(below / 2)) != 0) ? below + 1 : below;
+    }
+
+    /// <summary>What is left of x after as many y as go into it, rounded towards zero; it has the sign of x.</summary>
+    public static float Remainder(float x, float y) => x % y;
+
+    /// <summary>Every number that is none has one bit pattern: processors differ in theirs.</summary>
+    public static float Canonical(float x) => float.IsNaN(x) ? BitConverter.UInt32BitsToSingle(0x7FC00000) : x;
 
     public static double Tanh(double x)
     {

@@ -17,8 +17,8 @@ internal static class FloatKernels
             [typeof(Sub)] = (op, values) => FloatElementwise.Sub((Sub)op, values),
             [typeof(Mul)] = (op, values) => FloatElementwise.Mul((Mul)op, values),
             [typeof(Div)] = (op, values) => FloatElementwise.Binary((Div)op, values, (a, b) => a / b),
-            [typeof(Maximum)] = (op, values) => FloatElementwise.Binary((BinaryOperator)op, values, MathF.Max),
-            [typeof(Minimum)] = (op, values) => FloatElementwise.Binary((BinaryOperator)op, values, MathF.Min),
+            [typeof(Maximum)] = (op, values) => FloatElementwise.Binary((BinaryOperator)op, values, (a, b) => a > b ? a : b),
+            [typeof(Minimum)] = (op, values) => FloatElementwise.Binary((BinaryOperator)op, values, (a, b) => a < b ? a : b),
             [typeof(SquaredDifference)] = (op, values) => FloatElementwise.Binary((BinaryOperator)op, values, (a, b) => (a - b) * (a - b)),
             [typeof(Prelu)] = (op, values) => FloatElementwise.Binary((BinaryOperator)op, values, (x, alpha) => x >= 0 ? x : x * alpha),
             [typeof(AveragePool2D)] = (op, values) => FloatPooling.Average((AveragePool2D)op, values),
@@ -42,22 +42,26 @@ internal static class FloatKernels
             [typeof(Pack)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
             [typeof(ResizeNearestNeighbor)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
 
-            [typeof(Logistic)] = (op, values) => FloatElementwise.Unary(op, values, x => (float)FloatFunctions.Logistic(x)),
+            [typeof(Logistic)] = (op, values) => FloatElementwise.Unary(op, values, FloatElementwise.Logistic),
             [typeof(Tanh)] = (op, values) => FloatElementwise.Unary(op, values, x => (float)FloatFunctions.Tanh(x)),
             [typeof(HardSwish)] = (op, values) => FloatElementwise.Unary(op, values, FloatElementwise.HardSwish),
             [typeof(Elu)] = (op, values) => FloatElementwise.Unary(op, values, x => x < 0 ? (float)FloatFunctions.ExpMinusOne(x) : x),
             [typeof(Abs)] = (op, values) => FloatElementwise.Unary(op, values, MathF.Abs),
             [typeof(Neg)] = (op, values) => FloatElementwise.Unary(op, values, x => -x),
-            [typeof(Relu0To1)] = (op, values) => FloatElementwise.Unary(op, values, x => MathF.Min(MathF.Max(x, 0), 1)),
+            [typeof(Relu0To1)] = (op, values) => FloatElementwise.Unary(op, values, x => x < 0 ? 0 : x > 1 ? 1 : x),
             [typeof(Rsqrt)] = (op, values) => FloatElementwise.Unary(op, values, x => 1 / MathF.Sqrt(x)),
             [typeof(Sqrt)] = (op, values) => FloatElementwise.Unary(op, values, MathF.Sqrt),
             [typeof(Square)] = (op, values) => FloatElementwise.Unary(op, values, x => x * x),
             [typeof(Exp)] = (op, values) => FloatElementwise.Unary(op, values, x => (float)FloatFunctions.Exp(x)),
+            [typeof(Log)] = (op, values) => FloatElementwise.Unary(op, values, x => (float)FloatFunctions.Log(x)),
             [typeof(LeakyRelu)] = (op, values) => FloatElementwise.Unary(op, values, x => FloatElementwise.LeakyRelu((LeakyRelu)op, x)),
             [typeof(Gelu)] = (op, values) => FloatElementwise.Unary(op, values, x => FloatElementwise.Gelu((Gelu)op, x)),
         }.ToFrozenDictionary();
 
-    public static bool Has(Operator op) => ByType.ContainsKey(op.GetType());
+    public static bool Has(Operator op) => Has(op.GetType());
+
+    /// <summary>Whether operators with this record have a meaning on float32.</summary>
+    public static bool Has(Type operatorType) => ByType.ContainsKey(operatorType);
 
     public static void Run(Operator op, TensorValues values) => ByType[op.GetType()](op, values);
 }

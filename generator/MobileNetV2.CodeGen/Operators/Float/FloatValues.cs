@@ -28,6 +28,6 @@ internal static class FloatValues
             return;
         var (least, most) = activation.Range();
         foreach (ref var x in data)
-            x = MathF.Min(MathF.Max(x, least), most);
+            x = x < least ? least : x > most ? most : x;
     }
 }

@@ -5,7 +5,7 @@ namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
 /// Arithmetic on int32 and int64 that stand for themselves: what networks compute with shapes. The same records as on quantized data;
-/// integers wrap, as in C. There are no kernels for it, so it must be known when the network is compiled.
+/// integers wrap, as in C.
 /// </summary>
 internal static class IntegerDialect
 {
@@ -14,9 +14,14 @@ internal static class IntegerDialect
         [typeof(Add)] = (a, b) => unchecked(a + b),
         [typeof(Sub)] = (a, b) => unchecked(a - b),
         [typeof(Mul)] = (a, b) => unchecked(a * b),
+        [typeof(Div)] = WholeNumbers.Divide,
+        [typeof(SquaredDifference)] = (a, b) => unchecked((a - b) * (a - b)),
         [typeof(Maximum)] = Math.Max,
         [typeof(Minimum)] = Math.Min,
     }.ToFrozenDictionary();
+
+    /// <summary>Whether operators with this record have a meaning on plain integers.</summary>
+    public static bool Has(Type operatorType) => ByType.ContainsKey(operatorType);
 
     public static bool Is(ITensorTable graph, Operator op) =>
         ByType.ContainsKey(op.GetType()) && graph[op.Inputs[0]].Type is ElementType.Int32 or ElementType.Int64;

@@ -15,6 +15,10 @@ public static class OperatorMatrix
     private static OperatorSupport Of(OperatorDefinition definition, string kind)
     {
         var computed = definition.Inputs is [var input, ..] && !input.Types.IsEmpty ? input.Types : [.. Enum.GetValues<ElementType>()];
+        if (FloatKernels.Has(definition.OperatorType))
+            computed = [.. computed.Append(ElementType.Float32).Distinct()];
+        if (IntegerDialect.Has(definition.OperatorType))
+            computed = [.. computed.Append(ElementType.Int32).Append(ElementType.Int64).Distinct()];
         return new OperatorSupport(
             kind,
             Names(computed),

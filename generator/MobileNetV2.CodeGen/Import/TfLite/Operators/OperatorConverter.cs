@@ -37,4 +37,7 @@ internal sealed record OperatorConverter(
 
     /// <summary>The kind computes; those that only move or convert values take other types too.</summary>
     public bool NeedsInt8 { get; init; } = true;
+
+    /// <summary>The kind also computes with int32 and int64 as they stand.</summary>
+    public bool TakesIntegers { get; init; }
 }

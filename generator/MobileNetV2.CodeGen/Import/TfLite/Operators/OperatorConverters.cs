@@ -20,14 +20,26 @@ internal static class OperatorConverters
             { Options = OptionsKind.TransposeConv, OptionalInput = 3, DataInput = 2 },
         new(BuiltinOperator.BatchMatmul, 4, 2, 2, BatchMatMulConverter.Convert) { Options = OptionsKind.BatchMatMul,
             MayLackOptions = true },
-        new(BuiltinOperator.Add, 6, 2, 2, ElementwiseConverter.Add) { Options = OptionsKind.Add, MayLackOptions = true },
-        new(BuiltinOperator.Sub, 5, 2, 2, ElementwiseConverter.Sub) { Options = OptionsKind.Sub, MayLackOptions = true },
-        new(BuiltinOperator.Mul, 8, 2, 2, ElementwiseConverter.Mul) { Options = OptionsKind.Mul, MayLackOptions = true },
-        new(BuiltinOperator.Div, 2, 2, 2, ElementwiseConverter.Div) { Options = OptionsKind.Div, MayLackOptions = true },
-        new(BuiltinOperator.SquaredDifference, 2, 2, 2, s => new SquaredDifference(s.Id, s.InputIds(2), s.OutputIds)),
-        new(BuiltinOperator.Maximum, 5, 2, 2, s => new Maximum(s.Id, s.InputIds(2), s.OutputIds)),
-        new(BuiltinOperator.Minimum, 5, 2, 2, s => new Minimum(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.Add, 6, 2, 2, ElementwiseConverter.Add)
+            { Options = OptionsKind.Add, MayLackOptions = true, TakesIntegers = true },
+        new(BuiltinOperator.Sub, 5, 2, 2, ElementwiseConverter.Sub)
+            { Options = OptionsKind.Sub, MayLackOptions = true, TakesIntegers = true },
+        new(BuiltinOperator.Mul, 8, 2, 2, ElementwiseConverter.Mul)
+            { Options = OptionsKind.Mul, MayLackOptions = true, TakesIntegers = true },
+        new(BuiltinOperator.Div, 2, 2, 2, ElementwiseConverter.Div)
+            { Options = OptionsKind.Div, MayLackOptions = true, TakesIntegers = true },
+        new(BuiltinOperator.SquaredDifference, 2, 2, 2, s => new SquaredDifference(s.Id, s.InputIds(2), s.OutputIds))
+            { TakesIntegers = true },
+        new(BuiltinOperator.Maximum, 5, 2, 2, s => new Maximum(s.Id, s.InputIds(2), s.OutputIds)) { TakesIntegers = true },
+        new(BuiltinOperator.Minimum, 5, 2, 2, s => new Minimum(s.Id, s.InputIds(2), s.OutputIds)) { TakesIntegers = true },
         new(BuiltinOperator.Prelu, 1, 2, 2, s => new Prelu(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.FloorDiv, 3, 2, 2, s => new FloorDiv(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
+        new(BuiltinOperator.FloorMod, 2, 2, 2, s => new FloorMod(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
+        new(BuiltinOperator.Pow, 1, 2, 2, s => new Pow(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
+        .. Comparisons(),
+        new(BuiltinOperator.LogicalAnd, 1, 2, 2, s => new Logical(s.Id, s.InputIds(2), s.OutputIds, s.Kind)) { NeedsInt8 = false },
+        new(BuiltinOperator.LogicalOr, 1, 2, 2, s => new Logical(s.Id, s.InputIds(2), s.OutputIds, s.Kind)) { NeedsInt8 = false },
+        new(BuiltinOperator.LogicalNot, 1, 1, 1, s => new LogicalNot(s.Id, s.InputIds(1), s.OutputIds)) { NeedsInt8 = false },
         new(BuiltinOperator.AveragePool2D, 3, 1, 1, PoolConverter.AveragePool2D) { Options = OptionsKind.Pool2D },
         new(BuiltinOperator.MaxPool2D, 3, 1, 1, PoolConverter.MaxPool2D) { Options = OptionsKind.Pool2D },
         new(BuiltinOperator.ResizeBilinear, 4, 2, 2, ResizeConverter.Bilinear) { Options = OptionsKind.ResizeBilinear },
@@ -59,12 +71,16 @@ internal static class OperatorConverters
         new(BuiltinOperator.Exp, 2, 1, 1, s => new Exp(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Log, 2, 1, 1, s => new Log(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Square, 2, 1, 1, s => new Square(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Floor, 1, 1, 1, s => new Rounding(s.Id, s.InputIds(1), s.OutputIds, s.Kind)),
+        new(BuiltinOperator.Ceil, 1, 1, 1, s => new Rounding(s.Id, s.InputIds(1), s.OutputIds, s.Kind)),
+        new(BuiltinOperator.Round, 1, 1, 1, s => new Rounding(s.Id, s.InputIds(1), s.OutputIds, s.Kind)),
         new(BuiltinOperator.LeakyRelu, 2, 1, 1, LeakyReluConverter.Convert) { Options = OptionsKind.LeakyRelu },
         new(BuiltinOperator.Gelu, 2, 1, 1, GeluConverter.Convert) { Options = OptionsKind.Gelu, MayLackOptions = true },
         new(BuiltinOperator.Pad, 5, 2, 2, PadConverter.Convert),
         new(BuiltinOperator.PadV2, 5, 3, 3, PadConverter.Convert),
-        new(BuiltinOperator.Concatenation, 5, 1, int.MaxValue, ConcatenationConverter.Convert) { Options = OptionsKind.Concatenation },
-        new(BuiltinOperator.Transpose, 8, 2, 2, TransposeConverter.Convert),
+        new(BuiltinOperator.Concatenation, 5, 1, int.MaxValue, ConcatenationConverter.Convert)
+            { Options = OptionsKind.Concatenation, TakesIntegers = true },
+        new(BuiltinOperator.Transpose, 8, 2, 2, TransposeConverter.Convert) { TakesIntegers = true },
         new(BuiltinOperator.Gather, 7, 2, 2, RearrangingConverter.Gather) { Options = OptionsKind.Gather, MayLackOptions = true,
             NeedsInt8 = false },
         new(BuiltinOperator.Tile, 3, 2, 2, RearrangingConverter.Tile) { NeedsInt8 = false },
@@ -88,6 +104,10 @@ internal static class OperatorConverters
             NeedsInt8 = false },
         new(BuiltinOperator.ArgMax, 3, 2, 2, ArgExtremeConverter.Convert),
         new(BuiltinOperator.ArgMin, 3, 2, 2, ArgExtremeConverter.Convert),
+        new(BuiltinOperator.TopkV2, 3, 2, 2, SelectionConverter.TopK) { MaxOutputs = 2, NeedsInt8 = false },
+        new(BuiltinOperator.Select, 4, 3, 3, SelectionConverter.Select) { DataInput = 1, NeedsInt8 = false },
+        new(BuiltinOperator.SelectV2, 4, 3, 3, SelectionConverter.Select) { DataInput = 1, NeedsInt8 = false },
+        new(BuiltinOperator.GatherNd, 5, 2, 2, s => new GatherNd(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
         new(BuiltinOperator.Shape, 1, 1, 1, ShapeConverter.ShapeOf) { NeedsInt8 = false },
         new(BuiltinOperator.Fill, 4, 2, 2, ShapeConverter.Fill) { NeedsInt8 = false },
         new(BuiltinOperator.BroadcastTo, 3, 2, 2, ShapeConverter.BroadcastTo) { NeedsInt8 = false },
@@ -104,6 +124,14 @@ internal static class OperatorConverters
     ];
 
     private static readonly FrozenDictionary<BuiltinOperator, OperatorConverter> ByCode = All.ToFrozenDictionary(c => c.Code);
+
+    private static IEnumerable<OperatorConverter> Comparisons() => new[]
+        {
+            BuiltinOperator.Equal, BuiltinOperator.NotEqual, BuiltinOperator.Less, BuiltinOperator.LessEqual, BuiltinOperator.Greater,
+            BuiltinOperator.GreaterEqual,
+        }
+        .Select(code => new OperatorConverter(code, 4, 2, 2, s => new Comparison(s.Id, s.InputIds(2), s.OutputIds, s.Kind))
+            { NeedsInt8 = false });
 
     /// <summary>The converter of a kind; null when the kind is not supported.</summary>
     public static OperatorConverter? Find(BuiltinOperator code) => ByCode.GetValueOrDefault(code);

@@ -37,6 +37,9 @@ internal sealed class OperatorSource
 
     public OperatorConverter Converter { get; }
 
+    /// <summary>The name of the operator's kind, for records that stand for several.</summary>
+    public string Kind => Converter.Code.Name();
+
     /// <summary>Where messages say the problem is.</summary>
     public string Place { get; }
 

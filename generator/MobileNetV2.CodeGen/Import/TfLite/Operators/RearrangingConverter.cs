@@ -17,8 +17,11 @@ internal static class RearrangingConverter
         }
 
         var input = source.Input(0).Shape;
-        if (source.ConstantIndices(1, "indices") is not { } indices
-            || Axes.Normalise(source, options?.Axis ?? 0, input.Rank) is not { } axis)
+        if (Axes.Normalise(source, options?.Axis ?? 0, input.Rank) is not { } axis)
+            return null;
+        if (!source.Input(1).IsConstant)
+            return new GatherV2(source.Id, source.InputIds(2), source.OutputIds, axis);
+        if (source.ConstantIndices(1, "indices") is not { } indices)
             return null;
         return new Gather(source.Id, source.InputIds(1), source.OutputIds, axis, indices);
     }

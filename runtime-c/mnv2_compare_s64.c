@@ -1,0 +1,35 @@
+/*
+ * Comparisons of integers of 64 bits.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "mnv2_broadcast_numbers_private.h"
+#include "mnv2_numbers.h"
+
+static uint8_t holds(mnv2_relation relation, int64_t a, int64_t b)
+{
+    switch (relation)
+    {
+    case MNV2_EQUAL:
+        return a == b;
+    case MNV2_NOT_EQUAL:
+        return a != b;
+    case MNV2_LESS:
+        return a < b;
+    case MNV2_LESS_EQUAL:
+        return a <= b;
+    case MNV2_GREATER:
+        return a > b;
+    default:
+        return a >= b;
+    }
+}
+
+#pragma weak mnv2_compare_s64
+void mnv2_compare_s64(const mnv2_broadcast *shapes,
+                      mnv2_relation relation,
+                      const int64_t *input_1,
+                      const int64_t *input_2,
+                      uint8_t *output)
+{
+    MNV2_FOR_EACH_NUMBERS(int64_t, holds(relation, a, b))
+}
