@@ -131,7 +131,7 @@ internal static class OperatorConverters
             BuiltinOperator.GreaterEqual,
         }
         .Select(code => new OperatorConverter(code, 4, 2, 2, s => new Comparison(s.Id, s.InputIds(2), s.OutputIds, s.Kind))
-            { NeedsInt8 = false });
+        { NeedsInt8 = false });
 
     /// <summary>The converter of a kind; null when the kind is not supported.</summary>
     public static OperatorConverter? Find(BuiltinOperator code) => ByCode.GetValueOrDefault(code);
