@@ -1,11 +1,11 @@
 /*
- * 8-bit to float.
+ * 8 and 16 bits to float.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "mnv2_float_private.h"
-#include "mnv2_conversion.h"
+#include "mnv2_kernels_s16.h"
 
-/* The product has at most 33 significant bits, so double is exact and the conversion rounds once. */
+/* The product has at most 41 significant bits, so double is exact and the conversion rounds once. */
 static inline float dequantize(int32_t steps, float scale)
 {
     return (float)((double)scale * (double)steps);
@@ -22,6 +22,15 @@ void mnv2_dequantize_s8_f32(const int8_t *input, float *output, float scale, int
 
 #pragma weak mnv2_dequantize_u8_f32
 void mnv2_dequantize_u8_f32(const uint8_t *input, float *output, float scale, int32_t zero_point, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++)
+    {
+        output[i] = dequantize(input[i] - zero_point, scale);
+    }
+}
+
+#pragma weak mnv2_dequantize_s16_f32
+void mnv2_dequantize_s16_f32(const int16_t *input, float *output, float scale, int32_t zero_point, int32_t count)
 {
     for (int32_t i = 0; i < count; i++)
     {

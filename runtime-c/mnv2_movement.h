@@ -90,7 +90,8 @@ typedef struct
     int32_t value; /* int8 */
 } mnv2_pad_params;
 
-void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output);
+/* Elements are bytes; wider ones are as many of those, and are padded with zeros. */
+void mnv2_pad_s8(const mnv2_pad_params *params, const void *input, void *output);
 
 typedef struct
 {
@@ -102,7 +103,7 @@ typedef struct
 
 /* Pads height and width: pixels of one output row from the input row under it, NULL above and below the input. */
 void mnv2_pad_row_s8(
-    const mnv2_pad_row_params *params, const int8_t *const *input_rows, int8_t *output, int32_t x_begin, int32_t x_end);
+    const mnv2_pad_row_params *params, const int8_t *const *input_rows, void *output, int32_t x_begin, int32_t x_end);
 
 /* Copies `rows` runs of `run` bytes, `output_stride` bytes apart in the output: one input of a concatenation. */
 void mnv2_concatenate_8(const void *input, void *output, int32_t rows, int32_t run, int32_t output_stride);

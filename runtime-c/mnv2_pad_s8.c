@@ -8,8 +8,10 @@
 #include "mnv2_runtime.h"
 
 #pragma weak mnv2_pad_s8
-void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *output)
+void mnv2_pad_s8(const mnv2_pad_params *params, const void *input, void *output)
 {
+    const int8_t *values = input;
+    int8_t *written = output;
     const int32_t last = params->rank - 1;
     const int32_t run = params->input_dims[last];
     int32_t index[MNV2_MAX_RANK] = {0}; /* Of the output's row, without the last dimension. */
@@ -27,14 +29,14 @@ void mnv2_pad_s8(const mnv2_pad_params *params, const int8_t *input, int8_t *out
             const int32_t at = index[d] - params->before[d];
             inside = inside && at >= 0 && at < params->input_dims[d];
         }
-        memset(output, params->value, row_size);
+        memset(written, params->value, row_size);
         if (inside)
         {
             /* Rows inside are met in the order in which the input holds them. */
-            memcpy(output + params->before[last], input, (size_t)run);
-            input += run;
+            memcpy(written + params->before[last], values, (size_t)run);
+            values += run;
         }
-        output += row_size;
+        written += row_size;
         for (int32_t d = last - 1; d >= 0; d--)
         {
             index[d]++;

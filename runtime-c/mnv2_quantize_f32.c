@@ -1,10 +1,10 @@
 /*
- * float to 8-bit.
+ * float to 8 and 16 bits.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "mnv2_fixed_point_private.h"
 #include "mnv2_float_private.h"
-#include "mnv2_conversion.h"
+#include "mnv2_kernels_s16.h"
 
 static int32_t quantize(float value, float scale, int32_t zero_point, int32_t min, int32_t max)
 {
@@ -43,5 +43,14 @@ void mnv2_quantize_f32_u8(const float *input, uint8_t *output, float scale, int3
     for (int32_t i = 0; i < count; i++)
     {
         output[i] = (uint8_t)quantize(input[i], scale, zero_point, 0, UINT8_MAX);
+    }
+}
+
+#pragma weak mnv2_quantize_f32_s16
+void mnv2_quantize_f32_s16(const float *input, int16_t *output, float scale, int32_t zero_point, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++)
+    {
+        output[i] = (int16_t)quantize(input[i], scale, zero_point, INT16_MIN, INT16_MAX);
     }
 }

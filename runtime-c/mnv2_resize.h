@@ -54,12 +54,12 @@ typedef struct
 void mnv2_resize_nearest_8(const mnv2_resize_nearest_params *params,
                            const int16_t *rows,
                            const int16_t *columns,
-                           const int8_t *input,
-                           int8_t *output);
+                           const void *input,
+                           void *output);
 
 void mnv2_resize_nearest_row_8(const int16_t *columns,
                                const int8_t *const *input_rows,
-                               int8_t *output,
+                               void *output,
                                int32_t pixel_bytes,
                                int32_t x_begin,
                                int32_t x_end);

@@ -10,7 +10,7 @@ internal static class InputMeaning
     {
         var (min, max) = tensor.Type.QuantizedRange();
         var range = $"{Real(min)} to {Real(max)}";
-        if (tensor.Shape is not { Rank: 3 or 4, Batch: 1, Channels: 1 or 3, Height: > 1, Width: > 1 })
+        if (tensor.Type == ElementType.Int16 || tensor.Shape is not { Rank: 3 or 4, Batch: 1, Channels: 1 or 3, Height: > 1, Width: > 1 })
             return $"Covers {range}: what lies outside is limited.";
         return tensor.Type == ElementType.Int8
             ? $"From a picture's bytes 0..255: value = byte - 128, which covers {range}."

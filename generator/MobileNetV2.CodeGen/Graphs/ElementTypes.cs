@@ -26,11 +26,12 @@ public static class ElementTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    /// <summary>Smallest and largest value of an 8-bit quantized type.</summary>
+    /// <summary>Smallest and largest value of a quantized type.</summary>
     public static (int Min, int Max) QuantizedRange(this ElementType type) => type switch
     {
         ElementType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
         ElementType.UInt8 => (byte.MinValue, byte.MaxValue),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not an 8-bit quantized type"),
+        ElementType.Int16 => (short.MinValue, short.MaxValue),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a quantized type"),
     };
 }

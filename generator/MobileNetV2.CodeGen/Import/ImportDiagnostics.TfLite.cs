@@ -107,8 +107,8 @@ internal static partial class ImportDiagnostics
 
     public static readonly DiagnosticDescriptor NotInt8Descriptor = new(
         "MNV1021",
-        "The network computes neither on int8 nor on float32",
-        "Operators read 16-bit or other integer activations.",
+        "The network computes neither on int8, int16 nor float32",
+        "Operators read activations of 32 bits or of another type that has no arithmetic here.",
         "Give the float network to `mnv2c quantize`, or convert with full-integer int8 quantization: a representative dataset and the "
             + "supported operators set to TFLITE_BUILTINS_INT8.");
 
@@ -219,7 +219,7 @@ internal static partial class ImportDiagnostics
     public static Diagnostic NotInt8(string place, int count, string type) => new(
         NotInt8Descriptor,
         place,
-        $"{Operators(count)} on {type} activations; only int8 and float32 are supported inside a network",
+        $"{Operators(count)} on {type} activations; only int8, int16 and float32 are supported inside a network",
         "convert with full-integer quantization: a representative dataset and supported_ops = [TFLITE_BUILTINS_INT8]");
 
     private const string Tail = "no layer with weights depends on it: end the network before it and do that part in your application";

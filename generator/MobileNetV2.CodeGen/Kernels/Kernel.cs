@@ -9,6 +9,7 @@ namespace MobileNetV2.CodeGen.Kernels;
 internal sealed record Kernel(string Function, string Header, ImmutableArray<KernelSource> Sources, StatusConvention Status)
 {
     private const string OwnHeader = "mnv2_kernels.h";
+    private const string WideHeader = "mnv2_kernels_s16.h";
     private const string LibraryHeader = "mnv2_cmsis_nn.h";
 
     /// <summary>What the function is to CMSIS-NN; null when the library does not have it.</summary>
@@ -24,6 +25,9 @@ internal sealed record Kernel(string Function, string Header, ImmutableArray<Ker
     /// <param name="files">Without the folder; <c>FUNCTION.c</c> when none is given.</param>
     public static Kernel Own(string function, params ReadOnlySpan<string> files) =>
         new(function, OwnHeader, Files(files.IsEmpty ? [function + ".c"] : files), StatusConvention.None);
+
+    /// <summary>The same for activations of 16 bits.</summary>
+    public static Kernel Wide(string function, params ReadOnlySpan<string> files) => Own(function, files) with { Header = WideHeader };
 
     /// <summary>A function of CMSIS-NN.</summary>
     /// <param name="standIn">The files of <c>runtime-c/</c> that take its place where the library is not linked;

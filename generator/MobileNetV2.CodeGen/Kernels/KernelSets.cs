@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Kernels.Portable;
+using MobileNetV2.CodeGen.Kernels.Wide;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels;
@@ -25,6 +27,11 @@ internal static class KernelSets
         new CopyShape(), new FilterOverTime(), new DetectBoxes(), new MultiplyOver(),
         new CalculateNumbers(), new CompareElements(), new NegateTruth(), new ApplyFunction(),
         new SelectElements(), new GatherComputed(), new FindLargest(),
+        new WideConvolve(), new WideDepthwiseConvolve(), new WideFullyConnect(), new WideAdd(), new WideSubtract(), new WideMultiply(),
+        new WideExtremum<Maximum>("maximum"), new WideExtremum<Minimum>("minimum"),
+        new WideAveragePool(), new WideMaxPool(), new WideAveragePoolTile(), new WideMean(), new WideSoftmaxRows(),
+        new WideCurve<Logistic>("logistic", CurveConstants.For), new WideCurve<Tanh>("tanh", CurveConstants.For),
+        new WideRelu(), new WidePad(), new WideQuantizeFloats(), new WideDequantize(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
 

@@ -24,6 +24,15 @@ internal static class LittleEndian
         return bytes;
     }
 
+    /// <summary>The same with 64 bits each.</summary>
+    public static ReadOnlyMemory<byte> Longs(ImmutableArray<long> values)
+    {
+        var bytes = new byte[values.Length * sizeof(long)];
+        for (var i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * sizeof(long)), values[i]);
+        return bytes;
+    }
+
     public static int Int32At(ReadOnlyMemory<byte> data, int index) =>
         BinaryPrimitives.ReadInt32LittleEndian(data.Span[(index * sizeof(int))..]);
 

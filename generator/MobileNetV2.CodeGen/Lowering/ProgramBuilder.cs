@@ -14,6 +14,7 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
     private readonly List<ConstantArray> _constants = [];
     private readonly List<OverlapPermit> _overlaps = [];
     private readonly Dictionary<TensorId, ConstantId> _shared = [];
+    private readonly Dictionary<string, ConstantId> _common = new(StringComparer.Ordinal);
     private readonly Lazy<HashSet<BufferId>> _kept = new(() => [.. graph.Outputs.Select(id => layout.Placements[id].Buffer)]);
     private readonly HashSet<string> _names = new(layout.Buffers.Select(b => b.Name), StringComparer.Ordinal);
 
@@ -32,21 +33,25 @@ internal sealed class ProgramBuilder(Graph graph, Target target, BufferLayout la
 
     public ImmutableArray<OverlapPermit> Overlaps => [.. _overlaps];
 
-    /// <summary>A constant; operators that share a tensor share the array.</summary>
+    /// <summary>A constant; operators that share a tensor share the array, and all share a table that they have in common.</summary>
     public ConstantId Constant(string name, ConstantRecipe recipe)
     {
         if (recipe.Shared is { } tensor && _shared.TryGetValue(tensor, out var known))
+            return known;
+        if (recipe.Common is { } common && _common.TryGetValue(common, out known))
             return known;
         var id = new ConstantId(_constants.Count);
         // Words make int8 weights readable four at a time.
         var alignment = Math.Max(sizeof(int), recipe.Type.SizeBytes());
         var written = recipe.Type == ElementType.Float32 && !IsFinite(recipe.Make().Span) ? ElementType.Int32 : recipe.Type;
         _constants.Add(
-            new ConstantArray(id, Unique(name), recipe.Comment, written, recipe.SizeBytes, alignment,
+            new ConstantArray(id, Unique(recipe.Common ?? name), recipe.Comment, written, recipe.SizeBytes, alignment,
                 recipe.Make)
             { ReadAs = recipe.Type });
         if (recipe.Shared is { } shared)
             _shared.Add(shared, id);
+        if (recipe.Common is not null)
+            _common.Add(recipe.Common, id);
         return id;
     }
 

@@ -11,6 +11,8 @@ internal static class OperatorReference
             FloatKernels.Run(op, values);
         else if (IntegerDialect.Is(values.Graph, op))
             IntegerDialect.Run(op, values);
+        else if (WideDialect.Is(values.Graph, op))
+            WideKernels.Run(op, values);
         else
             OperatorCatalog.Of(op).Run(op, values);
     }

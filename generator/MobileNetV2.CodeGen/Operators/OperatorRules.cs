@@ -10,6 +10,8 @@ internal static class OperatorRules
             FloatRules.Check(scope, definition);
         else if (IntegerDialect.Is(scope.Tensors, scope.Operator))
             IntegerDialect.Check(scope, definition);
+        else if (WideDialect.Is(scope.Tensors, scope.Operator))
+            WideRules.Check(scope, definition);
         else if (definition.Types(scope) && definition.Shapes(scope) && definition.Scales(scope))
             definition.Arithmetic(scope);
     }

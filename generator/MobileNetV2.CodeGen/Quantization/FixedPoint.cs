@@ -38,6 +38,15 @@ internal static class FixedPoint
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMultiply(x, multiplierQ31), -shift);
     }
 
+    /// <summary>The same for sums of 64 bits, with the multiplier rounded to 15 bits first and one rounding at the end. |x| &lt; 2^47, shift at most 7.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MultiplyByQuantizedMultiplier(long x, int multiplierQ31, int shift)
+    {
+        var reduced = multiplierQ31 < 0x7FFF0000 ? (multiplierQ31 + (1 << 15)) >> 16 : 0x7FFF;
+        var right = 15 - shift;
+        return unchecked((int)(((x * reduced) + (1L << (right - 1))) >> right));
+    }
+
     /// <summary>x * 2^<paramref name="shift"/>, saturated.</summary>
     public static int SaturatingLeftShift(int x, int shift) =>
         (int)Math.Clamp((long)x << shift, int.MinValue, int.MaxValue);

@@ -28,5 +28,9 @@ internal readonly record struct QuantizedMultiplier(int MultiplierQ31, int Shift
 
     /// <summary><paramref name="x"/> times the factor, rounded as the reference kernels round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Apply(long x) => FixedPoint.MultiplyByQuantizedMultiplier(x, MultiplierQ31, Shift);
+
+    /// <inheritdoc cref="Apply(long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Apply(int x) => FixedPoint.MultiplyByQuantizedMultiplier(x, MultiplierQ31, Shift);
 }

@@ -28,6 +28,7 @@ public class GoldenTests
     [InlineData("hey_luna", "seq6")]
     [InlineData("rnnoise", "seq6")]
     [InlineData("keyword_svdf", "seq6")]
+    [InlineData("voice_16x8", "seq6")]
     [InlineData("fdmobilenet_025_128_flowers", "random1")]
     public void Outputs_equal_the_oracle(string model, string name)
     {

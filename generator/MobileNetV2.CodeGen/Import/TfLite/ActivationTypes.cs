@@ -5,19 +5,20 @@ using MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
-/// <summary>Finds networks that compute neither on 8 bits nor on float32 as a whole: one message says so,
+/// <summary>Finds networks that compute neither on 8 or 16 bits nor on float32 as a whole: one message says so,
 /// instead of one for each operator.</summary>
 internal sealed class ActivationTypes(DiagnosticBag diagnostics)
 {
     private readonly List<(Tensor Input, string Place)> _refused = [];
 
-    /// <summary>False when the operator's data is neither int8 nor float32 although its kind needs that.</summary>
+    /// <summary>False when the operator's data is neither int8, int16 nor float32 although its kind needs that.</summary>
     public bool Accept(OperatorSource source)
     {
         var type = source.Input(source.Converter.DataInput).Type;
         if (source.Converter.TakesIntegers && type is ElementType.Int32 or ElementType.Int64)
             return true;
-        if (!source.Converter.NeedsInt8 || type is ElementType.Int8 or ElementType.Float32 || source.ReadsOnlyConstants)
+        if (!source.Converter.NeedsInt8 || source.ReadsOnlyConstants
+            || type is ElementType.Int8 or ElementType.Int16 or ElementType.Float32)
             return true;
         _refused.Add((source.Input(source.Converter.DataInput), source.Place));
         return false;

@@ -18,6 +18,9 @@ internal sealed class TensorConversion(
     /// <summary>Tensors may share a buffer, but hardly all of them: a bound on what later stages have to look through.</summary>
     private const int MostUsesOfAByte = 16;
 
+    /// <summary>Zeros that converters give no scale: the reference reads a scale of 0, and this is the least that is normal.</summary>
+    private static readonly QuantizationParameters Zeros = QuantizationParameters.PerTensor(1.1754944e-38f, 0);
+
     private readonly Dictionary<int, Tensor?> _converted = [];
     private long _constantBytes;
     private int _added;
@@ -117,6 +120,8 @@ internal sealed class TensorConversion(
             data = FloatWeights.Widen(halves.Span);
         else if (isHalf)
             return Refused(place, table.Type);
+        if (type == ElementType.Int16 && quantization is null or { IsPerChannel: false, Scale: 0 } && data is { } shorts && !shorts.Span.ContainsAnyExcept((byte)0))
+            quantization = Zeros;
         var tensor = new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
         return isUInt8Network ? UInt8Network.Signed(tensor) : tensor;
     }

@@ -71,7 +71,7 @@ internal sealed class TfLiteOutline
             return $"see {own.Code}";
         return converter.NeedsInt8 && converter.DataInput < table.Inputs.Length
             && table.Inputs[converter.DataInput] is var first && Exists(first)
-            && _tensors[first].Type is not ("int8" or "uint8")
+            && _tensors[first].Type is not ("int8" or "uint8" or "int16")
             ? _tensors[first].Type
             : null;
     }

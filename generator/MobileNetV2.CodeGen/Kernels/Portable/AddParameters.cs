@@ -14,7 +14,7 @@ internal static class AddParameters
         ("input_2_multiplier", c.RightFactor.MultiplierQ31),
         ("input_2_shift", c.RightFactor.Shift),
         ("input_2_sign", sign),
-        ("left_shift", AddConstants.LeftShift),
+        ("left_shift", c.Shift),
         ("output_offset", c.OutputOffset),
         ("output_multiplier", c.OutputFactor.MultiplierQ31),
         ("output_shift", c.OutputFactor.Shift),

@@ -12,6 +12,8 @@ internal sealed class ResizeNearest : KernelRule<ResizeNearestNeighbor>
 
     public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
+    protected override bool Takes(Graphs.ElementType type) => true;
+
     protected override KernelAnswer Answer(ResizeNearestNeighbor op, KernelQuestion question)
     {
         var (input, output) = (question.Input.Shape, question.Output.Shape);

@@ -8,7 +8,7 @@ internal sealed class DequantizeDefinition : OperatorDefinition<Dequantize>
 {
     public override ImmutableArray<string> Kinds => ["DEQUANTIZE"];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8, ElementType.UInt8)];
+    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8, ElementType.UInt8, ElementType.Int16)];
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Float32)];
 
@@ -20,7 +20,8 @@ internal sealed class DequantizeDefinition : OperatorDefinition<Dequantize>
 
     protected override bool Shapes(OperatorScope scope, Dequantize op) => ShapeRules.IsKept(scope);
 
-    protected override bool Scales(OperatorScope scope, Dequantize op) => QuantizationRules.ArePerTensor(scope);
+    protected override bool Scales(OperatorScope scope, Dequantize op) =>
+        QuantizationRules.ArePerTensor(scope) && (scope.Input().Type != ElementType.Int16 || WideRules.HasScale(scope, scope.Input()));
 
     protected override bool Arithmetic(OperatorScope scope, Dequantize op) => true;
 

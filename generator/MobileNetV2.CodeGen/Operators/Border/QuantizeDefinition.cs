@@ -27,21 +27,15 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
     protected override bool Arithmetic(OperatorScope scope, Quantize op) =>
         scope.Input().Type == ElementType.Float32 || ArithmeticRules.AreFactors(scope);
 
-    /// <summary>Floats become 8 bits; what is wider has a scale too.</summary>
+    /// <summary>Floats become 8 or 16 bits; what is wider has a scale too.</summary>
     private static bool IsWideQuantized(OperatorScope scope)
     {
         var (input, output) = (scope.Input(), scope.Output);
         if (!IsWide(input) && !IsWide(output))
             return true;
         if (input.Type == ElementType.Float32)
-            return TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.UInt8);
-        foreach (var tensor in new[] { input, output })
-        {
-            if (tensor.Quantization is not { IsPerChannel: false, Scale: > 0 } q || !float.IsFinite(q.Scale))
-                return scope.Report(GraphDiagnostics.QuantizationMissing(scope.Place, tensor));
-        }
-
-        return true;
+            return TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.UInt8, ElementType.Int16) && WideRules.HasScale(scope, output);
+        return WideRules.HasScale(scope, input) && WideRules.HasScale(scope, output);
     }
 
     private static bool IsWide(Tensor tensor) => tensor.Type is ElementType.Int16 or ElementType.Int32;

@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>QUANTIZE from float32, and between 8-bit types.</summary>
+/// <summary>QUANTIZE from float32, and between integers.</summary>
 internal static class QuantizeKernel
 {
     public static void Run(Quantize op, TensorValues values)
@@ -19,6 +19,13 @@ internal static class QuantizeKernel
                     x =>
                         (long)constants.Range.Clamp(
                             unchecked(constants.Factor.Apply((int)x + constants.InputOffset) + constants.OutputOffset)))]);
+            return;
+        }
+
+        if (graph[op.Output].Type == ElementType.Int16)
+        {
+            var steps = FloatQuantization.For(graph, op);
+            PlainNumbers.Write(values, graph[op.Output], [.. PlainNumbers.Reals(values, graph[op.Input]).Select(x => (long)steps.Quantize(x))]);
             return;
         }
 

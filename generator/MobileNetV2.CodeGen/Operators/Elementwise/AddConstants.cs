@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Constants of ADD and SUB: each side is Factor.Apply((x + Offset) &lt;&lt; LeftShift);
+/// <summary>Constants of ADD and SUB: each side is Factor.Apply((x + Offset) &lt;&lt; Shift);
 /// result = clamp(OutputFactor.Apply(left +/- right) + OutputOffset).</summary>
 /// <param name="LeftOffset">Minus the left input's zero point.</param>
 /// <param name="RightOffset">Minus the right input's zero point.</param>
@@ -17,14 +17,21 @@ internal sealed record AddConstants(
     QuantizedMultiplier OutputFactor,
     ActivationRange Activation)
 {
-    /// <summary>Head room given to both sides before they are scaled.</summary>
+    /// <summary>Head room given to both sides of 8 bits before they are scaled.</summary>
     public const int LeftShift = 20;
+
+    private const int LeftShiftOfInt16 = 15;
+
+    /// <summary>Head room given to both sides.</summary>
+    public int Shift { get; private init; }
+
+    public static int ShiftOf(Tensor output) => output.Type == ElementType.Int16 ? LeftShiftOfInt16 : LeftShift;
 
     public static AddConstants For(ITensorTable graph, Add op)
     {
         var (left, right, output) = Scales(graph, op);
         var twiceMax = 2 * (double)MathF.Max(left, right);
-        return Make(graph, op, left / twiceMax, right / twiceMax, twiceMax / ((1 << LeftShift) * (double)output));
+        return Make(graph, op, left / twiceMax, right / twiceMax, twiceMax / ((1 << ShiftOf(graph[op.Output])) * (double)output));
     }
 
     /// <remarks>The oracle computes the factors of SUB in binary32, those of ADD in binary64.</remarks>
@@ -32,7 +39,7 @@ internal sealed record AddConstants(
     {
         var (left, right, output) = Scales(graph, op);
         var twiceMax = 2 * MathF.Max(left, right);
-        return Make(graph, op, (float)(left / twiceMax), (float)(right / twiceMax), (float)(twiceMax / (float)((1 << LeftShift) * output)));
+        return Make(graph, op, (float)(left / twiceMax), (float)(right / twiceMax), (float)(twiceMax / (float)((1 << ShiftOf(graph[op.Output])) * output)));
     }
 
     private static (float Left, float Right, float Output) Scales(ITensorTable graph, BinaryOperator op) =>
@@ -48,5 +55,8 @@ internal sealed record AddConstants(
         QuantizedMultiplier.FromReal(left),
         QuantizedMultiplier.FromReal(right),
         QuantizedMultiplier.FromReal(output),
-        ActivationRange.Of(op.Activation, graph[op.Output]));
+        ActivationRange.Of(op.Activation, graph[op.Output]))
+    {
+        Shift = ShiftOf(graph[op.Output]),
+    };
 }

@@ -37,6 +37,11 @@ internal sealed class TensorValues
     public int[] ReadBias(TensorId? id, int channels) =>
         id is { } bias ? MemoryMarshal.Cast<byte, int>(Read(bias)).ToArray() : new int[channels];
 
+    public ReadOnlySpan<short> Shorts(TensorId id) => MemoryMarshal.Cast<byte, short>(Read(id));
+
+    /// <summary>Room for a tensor of int16.</summary>
+    public Span<short> WriteShorts(TensorId id) => MemoryMarshal.Cast<byte, short>(Write(id).AsSpan());
+
     /// <summary>Room for a tensor that an operator is about to compute; all zero.</summary>
     public byte[] Write(TensorId id) => _written[id] = new byte[Graph[id].SizeBytes];
 }

@@ -26,17 +26,24 @@ internal sealed class WeightFacts
         return facts;
     }
 
-    /// <summary>The largest magnitude in an int32 bias; 0 when its data is not known yet.</summary>
+    /// <summary>The largest magnitude in a bias; 0 when its data is not known yet.</summary>
     public long LargestBias(Tensor bias)
     {
         if (!_biases.TryGetValue(bias.Id, out var largest))
         {
-            for (var i = 0; i < bias.Data?.Length; i += sizeof(int))
-                largest = Math.Max(largest, Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bias.Data.Value.Span[i..])));
+            var bytes = bias.Data is { } data ? data.Span : default;
+            for (; !bytes.IsEmpty; bytes = bytes[bias.Type.SizeBytes()..])
+                largest = Math.Max(largest, Magnitude(bytes, bias.Type));
             _biases.Add(bias.Id, largest);
         }
 
         return largest;
+    }
+
+    private static long Magnitude(ReadOnlySpan<byte> element, ElementType type)
+    {
+        var value = type == ElementType.Int64 ? BinaryPrimitives.ReadInt64LittleEndian(element) : BinaryPrimitives.ReadInt32LittleEndian(element);
+        return value == long.MinValue ? long.MaxValue : Math.Abs(value);
     }
 
     /// <summary>The largest sum of weight magnitudes of any channel.</summary>

@@ -19,6 +19,8 @@ public static class OperatorMatrix
             computed = [.. computed.Append(ElementType.Float32).Distinct()];
         if (IntegerDialect.Has(definition.OperatorType))
             computed = [.. computed.Append(ElementType.Int32).Append(ElementType.Int64).Distinct()];
+        if (WideKernels.Has(definition.OperatorType))
+            computed = [.. computed.Append(ElementType.Int16).Distinct()];
         return new OperatorSupport(
             kind,
             Names(computed),

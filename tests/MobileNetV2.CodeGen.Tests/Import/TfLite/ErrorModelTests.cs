@@ -29,7 +29,7 @@ public sealed class ErrorModelTests
         ["MNV1017-operand-count"] = () => Single(BuiltinOperator.Add),
         ["MNV1018-operand-is-not-constant"] = ComputedAxes,
         ["MNV1019-bad-option"] = () => SampleModels.Convolution(TestOptions.Conv2D(strideW: 0)).Build(),
-        ["MNV1021-not-int8"] = () => SampleModels.Relu(Row with { Type = TensorElementType.Int16 }).Build(),
+        ["MNV1021-not-int8"] = () => SampleModels.Relu(Row with { Type = TensorElementType.Int32 }).Build(),
         ["MNV1030-accelerator"] = () => Single(BuiltinOperator.Custom, custom: "edgetpu-custom-op"),
         ["MNV2002-two-sources"] = TwoWriters,
         ["MNV2003-never-computed"] = () => SampleModels.Convolution(filter: Weights with { Data = null }).Build(),

@@ -1,0 +1,30 @@
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Kernels.Wide;
+
+/// <summary>SOFTMAX.</summary>
+internal sealed class WideSoftmaxRows : WideRule<Softmax>
+{
+    private static readonly Kernel Whole = Kernel.Wide("mnv2_softmax_s16");
+
+    protected override KernelAnswer Answer(Softmax op, KernelQuestion question)
+    {
+        var shape = question.Input.Shape;
+        var factor = WideSoftmaxConstants.For(question.Tensors, op).Factor;
+        var choice = new ChoiceBuilder(question);
+        choice.Call(
+            Whole,
+            new StructArgument("mnv2_softmax_s16_params", "params", StructFields.Of(
+                ("rows", shape.ElementCount / shape.Channels),
+                ("row_size", shape.Channels),
+                ("input_multiplier", factor.MultiplierQ31),
+                ("input_shift", factor.Shift))),
+            choice.Constant(ConstantRecipe.CommonTable("softmax_exponential", "exp(x) of -10 to 0 in units of 1/32768", WideSoftmaxConstants.Exponential)),
+            choice.Constant(ConstantRecipe.CommonTable("softmax_reciprocal", "1 / (1 + x) of 0 to 1 in units of 1/32768", WideSoftmaxConstants.Reciprocal)),
+            choice.Read(op.Input),
+            ChoiceBuilder.Write(op.Output));
+        choice.PermitOverlap(op.Input, 0);
+        choice.Instructions = CostModel.Softmax(shape.ElementCount);
+        return choice.Build();
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * Sums of a global pooling of 16-bit values, kept from tile to tile.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MNV2_ACCUMULATE_TILE_S16_PRIVATE_H
+#define MNV2_ACCUMULATE_TILE_S16_PRIVATE_H
+
+#include <stdint.h>
+#include <string.h>
+
+/* Adds `pixels` pixels to the sums of their channels; the first tile clears them. */
+static inline void
+mnv2_accumulate_tile_s16(const int16_t *input, int32_t pixels, int32_t pixels_before, int32_t channels, int32_t *sums)
+{
+    if (pixels_before == 0)
+    {
+        memset(sums, 0, (size_t)channels * sizeof *sums);
+    }
+    for (int32_t i = 0; i < pixels; i++)
+    {
+        for (int32_t c = 0; c < channels; c++)
+        {
+            sums[c] += input[c];
+        }
+        input += channels;
+    }
+}
+
+#endif
