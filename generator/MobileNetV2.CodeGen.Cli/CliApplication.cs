@@ -1,8 +1,10 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Commands;
 using MobileNetV2.CodeGen.Cli.Completion;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 
 namespace MobileNetV2.CodeGen.Cli;
 
@@ -88,7 +90,7 @@ internal static class CliApplication
         root.Add(EvaluateCommand.Create(console));
         root.Add(ErrorCommand.Create(console));
         root.Add(VerifyCommand.Create(console));
-        root.Add(CheckEvidenceCommand.Create(console));
+        root.Add(CheckEvidenceCommand.Create(console, Run));
         root.Add(CompareDumpCommand.Create(console));
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));

@@ -5,6 +5,8 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Cases;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Verification;
 
 namespace MobileNetV2.CodeGen.Simulation;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Tests.Shared;
 

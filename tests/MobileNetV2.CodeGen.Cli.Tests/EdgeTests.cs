@@ -3,6 +3,7 @@ using System.Text.Json;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Tests.Shared;
 

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Cli.Words;
+
 namespace MobileNetV2.CodeGen.Cli.Tests;
 
 public class TensorTextTests

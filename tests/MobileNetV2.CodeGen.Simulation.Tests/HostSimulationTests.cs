@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;

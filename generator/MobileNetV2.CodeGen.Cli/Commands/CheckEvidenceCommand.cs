@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MobileNetV2.CodeGen.Cli.Evidence;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Messages;
+using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
@@ -20,16 +22,17 @@ internal static class CheckEvidenceCommand
           mnv2c check-evidence evidence
         """;
 
-    public static Command Create(CliConsole console)
+    /// <param name="runCommandLine">Runs mnv2c with these arguments.</param>
+    public static Command Create(CliConsole console, Func<string[], CliConsole, int> runCommandLine)
     {
         var folder = new Argument<string>("DIR") { Description = "A folder that 'verify --evidence' wrote" };
         var command = new DocumentedCommand("check-evidence", "Run a verification of somebody else again and compare every digest", Notes);
         command.Add(folder);
-        command.SetAction(parse => Run(parse.GetRequiredValue(folder), console));
+        command.SetAction(parse => Run(parse.GetRequiredValue(folder), console, runCommandLine));
         return command;
     }
 
-    private static int Run(string folder, CliConsole console)
+    private static int Run(string folder, CliConsole console, Func<string[], CliConsole, int> runCommandLine)
     {
         using var orderly = console.EndsInOrder();
         var run = new CommandRun(console);
@@ -47,7 +50,7 @@ internal static class CheckEvidenceCommand
         var temporary = Directory.CreateTempSubdirectory("mnv2c-evidence-").FullName;
         try
         {
-            var exit = CliApplication.Run([.. arguments, "--evidence", temporary], new CliConsole(TextWriter.Null, console.Error));
+            var exit = runCommandLine([.. arguments, "--evidence", temporary], new CliConsole(TextWriter.Null, console.Error));
             var now = FileReading.ReadAll(Path.Combine(temporary, EvidenceFolder.DocumentName));
             if (exit != ExitCode.Success || now.Value is null)
             {

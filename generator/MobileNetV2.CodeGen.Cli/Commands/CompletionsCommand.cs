@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Completion;
+using MobileNetV2.CodeGen.Cli.Messages;
+using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Wording;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;

@@ -1,5 +1,5 @@
 using MobileNetV2.CodeGen.Cli.Terminal;
-using MobileNetV2.CodeGen.Simulation;
+using MobileNetV2.CodeGen.Simulation.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

@@ -4,13 +4,15 @@ using MobileNetV2.CodeGen.Cli.Boards;
 using MobileNetV2.CodeGen.Cli.Evidence;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
-using MobileNetV2.CodeGen.Simulation;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Verification;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Cli.Files;

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Cli.Messages;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Simulation.Verification;

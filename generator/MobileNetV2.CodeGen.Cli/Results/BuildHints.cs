@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Results;

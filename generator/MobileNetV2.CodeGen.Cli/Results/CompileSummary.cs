@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Results;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Import;
 
 namespace MobileNetV2.CodeGen.Cli.Results;

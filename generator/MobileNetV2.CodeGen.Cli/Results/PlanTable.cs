@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Cli.Results;

@@ -41,5 +41,5 @@ public sealed record BenchReport(
     public PlanTiming? Timing { get; init; }
 
     /// <summary>Indented JSON with LF line ends.</summary>
-    public string ToJson() => SimulationJson.Write(this);
+    public string ToJson() => BenchJson.Write(this);
 }

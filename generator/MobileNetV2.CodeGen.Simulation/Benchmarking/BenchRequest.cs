@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Options;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 

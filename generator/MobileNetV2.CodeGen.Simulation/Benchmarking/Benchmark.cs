@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Cases;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Running;
-using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Simulation.Options;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 

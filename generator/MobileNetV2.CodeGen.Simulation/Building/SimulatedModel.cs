@@ -3,7 +3,6 @@ using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Options;
-using MobileNetV2.CodeGen.Simulation.ScratchCheck;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;

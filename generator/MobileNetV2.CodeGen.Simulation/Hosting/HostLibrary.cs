@@ -76,7 +76,7 @@ internal sealed unsafe class HostLibrary : IDisposable
 
     private nint Export(string function)
     {
-        ObjectDisposedException.ThrowIf(_handle == 0, typeof(HostSimulation));
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
         return NativeLibrary.GetExport(_handle, function);
     }
 }

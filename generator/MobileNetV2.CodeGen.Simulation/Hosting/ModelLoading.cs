@@ -3,6 +3,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Hosting;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Kernels.CmsisNn;
+using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Cases;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
@@ -9,7 +11,7 @@ namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
 /// <summary>Questions about shapes that no network at hand has.</summary>
 internal sealed class RandomQuestions(Target target, ulong seed)
 {
-    private readonly Verification.SplitMix64 _random = new(seed);
+    private readonly SplitMix64 _random = new(seed);
 
     public ImmutableArray<ScratchQuestion> Make(int count) =>
         [.. Enumerable.Range(0, count).Select(i => i % 4 == 3 ? FullyConnected() : Question(i % 4))];

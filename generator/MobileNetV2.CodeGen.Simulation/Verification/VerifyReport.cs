@@ -28,5 +28,5 @@ public sealed record VerifyReport(
     public ImmutableArray<ExpectedComparison> Expected { get; init; } = [];
 
     /// <summary>Indented JSON with LF line ends.</summary>
-    public string ToJson() => SimulationJson.Write(this);
+    public string ToJson() => VerifyJson.Write(this);
 }

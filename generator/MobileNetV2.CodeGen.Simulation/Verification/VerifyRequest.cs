@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Options;
 
 namespace MobileNetV2.CodeGen.Simulation.Verification;
 

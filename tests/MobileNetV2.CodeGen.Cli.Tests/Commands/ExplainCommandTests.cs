@@ -1,3 +1,6 @@
+using MobileNetV2.CodeGen.Cli.Messages;
+using MobileNetV2.CodeGen.Cli.Terminal;
+
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
 public class ExplainCommandTests

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Reports.Support;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;

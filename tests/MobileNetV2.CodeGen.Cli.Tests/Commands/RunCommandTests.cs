@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Cli.Tests.Inputs;
 using MobileNetV2.CodeGen.Tests.Shared;
 

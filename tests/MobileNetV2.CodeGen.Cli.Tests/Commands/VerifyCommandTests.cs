@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Cli.Terminal;
+
 namespace MobileNetV2.CodeGen.Cli.Tests.Completion;
 
 public class SuggestTests

@@ -1,4 +1,5 @@
 using System.Text;
+using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Errors;

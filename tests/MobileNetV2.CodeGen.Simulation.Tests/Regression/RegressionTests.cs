@@ -1,6 +1,7 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;

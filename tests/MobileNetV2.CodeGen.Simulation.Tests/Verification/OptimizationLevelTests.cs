@@ -1,4 +1,5 @@
 using System.Globalization;
+using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 

@@ -1,4 +1,4 @@
-namespace MobileNetV2.CodeGen.Simulation;
+namespace MobileNetV2.CodeGen.Simulation.Options;
 
 /// <summary>How far the C compiler goes. The bits are the same at every level.</summary>
 public enum OptimizationLevel

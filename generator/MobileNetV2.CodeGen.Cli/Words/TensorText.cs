@@ -1,7 +1,7 @@
 using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
 
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Words;
 
 /// <summary>Tensors in words, the same in every command.</summary>
 internal static class TensorText

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
-namespace MobileNetV2.CodeGen.Simulation.Verification;
+namespace MobileNetV2.CodeGen.Simulation.Cases;
 
 /// <summary>Makes inputs from a seed; the same on every machine.</summary>
 internal sealed class CaseMaker(Graph graph, ulong seed)

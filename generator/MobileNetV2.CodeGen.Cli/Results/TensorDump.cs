@@ -1,12 +1,15 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Results;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
 
-namespace MobileNetV2.CodeGen.Cli.Files;
+namespace MobileNetV2.CodeGen.Cli.Results;
 
 /// <summary>Writes the tensors of a run as .npy files of one folder, with a list of them.</summary>
 internal static class TensorDump

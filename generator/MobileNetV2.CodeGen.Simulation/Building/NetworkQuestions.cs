@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 
-namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
+namespace MobileNetV2.CodeGen.Simulation.Building;
 
 /// <summary>A question for every emitted call that has an <c>arm_*_get_buffer_size</c>,
 /// from the very structures that are emitted.</summary>

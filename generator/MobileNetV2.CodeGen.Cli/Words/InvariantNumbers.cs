@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Words;
 
 /// <summary>
 /// Until disposed, numbers are read and written as in C, whatever the country: scripts and build systems type them. Without this the parser

@@ -1,4 +1,4 @@
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Terminal;
 
 /// <summary>The process's exit codes; scripts rely on them.</summary>
 internal static class ExitCode

@@ -1,4 +1,4 @@
-namespace MobileNetV2.CodeGen.Simulation.Verification;
+namespace MobileNetV2.CodeGen.Simulation.Cases;
 
 /// <summary>The SplitMix64 generator: the same numbers on every machine and runtime.</summary>
 internal sealed class SplitMix64(ulong seed)

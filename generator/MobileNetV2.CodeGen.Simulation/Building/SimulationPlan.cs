@@ -2,7 +2,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Targets;
 
-namespace MobileNetV2.CodeGen.Simulation;
+namespace MobileNetV2.CodeGen.Simulation.Building;
 
 /// <summary>Where and how a target's code is simulated.</summary>
 internal sealed record SimulationPlan(Toolchain Toolchain, CmsisNn? CmsisNn)

@@ -1,7 +1,7 @@
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Wording;
 
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Messages;
 
 /// <summary>MNV8xxx: what the MSBuild package reports itself, described here so that <c>explain</c> and DIAGNOSTICS.md know it.</summary>
 internal static class BuildDiagnostics

@@ -1,10 +1,10 @@
 using System.Globalization;
-using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Wording;
 
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Messages;
 
 /// <summary>MNV7xxx: files and values given on the command line. One descriptor and one factory method per message.</summary>
 internal static class CommandLineDiagnostics

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Wording;
 
-namespace MobileNetV2.CodeGen.Simulation;
+namespace MobileNetV2.CodeGen.Simulation.Options;
 
 /// <summary>
 /// A model could not be compiled, built or run. The message has every diagnostic with its code and what to do about it, with options by

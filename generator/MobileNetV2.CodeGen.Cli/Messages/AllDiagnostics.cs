@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using MobileNetV2.CodeGen.Diagnostics;
 
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Messages;
 
 /// <summary>The library's catalogue and the codes of the command line and of the MSBuild package:
 /// everything that DIAGNOSTICS.md describes.</summary>

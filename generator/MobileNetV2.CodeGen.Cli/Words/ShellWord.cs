@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MobileNetV2.CodeGen.Cli;
+namespace MobileNetV2.CodeGen.Cli.Words;
 
 /// <summary>Words of commands that people copy from the screen into a shell.</summary>
 internal static class ShellWord

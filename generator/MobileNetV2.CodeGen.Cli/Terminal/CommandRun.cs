@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 
-namespace MobileNetV2.CodeGen.Cli.Commands;
+namespace MobileNetV2.CodeGen.Cli.Terminal;
 
 /// <summary>Takes values out of outcomes and prints their diagnostics on the way; the exit code follows from what was printed.</summary>
 internal sealed class CommandRun(CliConsole console)
 {
     private bool _failed;
 
-    public int ExitCode => _failed ? Cli.ExitCode.Failure : Cli.ExitCode.Success;
+    public int ExitCode => _failed ? Terminal.ExitCode.Failure : Terminal.ExitCode.Success;
 
     /// <summary>False, with the diagnostics printed, when there is no value or an error.</summary>
     public bool Take<T>(Outcome<T> outcome, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? value)

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Cli.Commands;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
+using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Operators;
 
-namespace MobileNetV2.CodeGen.Cli.Files;
+namespace MobileNetV2.CodeGen.Cli.Results;
 
 /// <summary>Writes a network as a description and its weights, and says so.</summary>
 internal static class DescriptionFiles

@@ -1,7 +1,7 @@
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
-namespace MobileNetV2.CodeGen.Simulation;
+namespace MobileNetV2.CodeGen.Simulation.Options;
 
 /// <summary>How a simulated network is compiled: the options of <c>mnv2c compile</c> that change what its C does.</summary>
 public sealed record SimulationOptions

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 
-namespace MobileNetV2.CodeGen.Cli.Files;
+namespace MobileNetV2.CodeGen.Cli.Results;
 
 /// <summary>Writes the outputs of inferences in a row to the files of <c>--output</c>.</summary>
 internal static class OutputFiles

@@ -1,4 +1,4 @@
-namespace MobileNetV2.CodeGen.Simulation;
+namespace MobileNetV2.CodeGen.Simulation.Options;
 
 /// <summary>How far a simulation is.</summary>
 /// <param name="Stage"><c>compile</c>, <c>build</c>, <c>run</c> or <c>compare</c>.</param>

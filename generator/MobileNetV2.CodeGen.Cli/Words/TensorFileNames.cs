@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
 
-namespace MobileNetV2.CodeGen.Cli.Inputs;
+namespace MobileNetV2.CodeGen.Cli.Words;
 
 /// <summary>Names of files for the tensors that a run computes: the tensor's own, as far as a file can have it.</summary>
 internal sealed class TensorFileNames

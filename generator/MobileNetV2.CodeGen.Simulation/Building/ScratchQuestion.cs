@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 
-namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
+namespace MobileNetV2.CodeGen.Simulation.Building;
 
 /// <summary>A call whose scratch memory the generator computed and CMSIS-NN is asked about.</summary>
 /// <param name="Function">The kernel.</param>

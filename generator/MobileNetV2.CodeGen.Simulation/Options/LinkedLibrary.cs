@@ -1,7 +1,7 @@
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
-namespace MobileNetV2.CodeGen.Simulation;
+namespace MobileNetV2.CodeGen.Simulation.Options;
 
 /// <summary>What an installed CMSIS-NN means for the choice of kernels.</summary>
 internal static class LinkedLibrary

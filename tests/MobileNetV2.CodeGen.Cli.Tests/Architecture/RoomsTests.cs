@@ -1,0 +1,19 @@
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Cli.Tests.Architecture;
+
+public sealed class RoomsTests
+{
+    [Fact]
+    public void The_rooms_of_the_command_line_use_each_other_one_way_and_as_the_picture_says() =>
+        HousePicture.Check("the command line", typeof(CliApplication).Assembly, Room);
+
+    /// <summary>What projects share is compiled into each, in a namespace of its own.</summary>
+    private static string Room(string space) => space.Split('.') switch
+    {
+        [_, _, "Cli"] => "(root)",
+        [_, _, "Cli", var room, ..] => room,
+        [.., var shared] => shared,
+        [] => "",
+    };
+}
