@@ -30,7 +30,7 @@ internal static class NetworksSummary
         if (arena is not null)
             console.Out.WriteLine($"arena    one of {TensorText.Count(bytes)} bytes: one network runs at a time, {arena}.h says more");
         else if (plans.All(p => p.Arenas.Length <= 1))
-            console.Out.WriteLine($"arena    networks that run one after the other can share {TensorText.Count(largest)} bytes: --share-arena");
+            console.Out.WriteLine($"arena    networks that run in turn can share {TensorText.Count(largest)} bytes: --share-arena");
         if (TooSmall(plans[0], bytes) is { } region)
         {
             var (missing, size) = (TensorText.Count(bytes - region.SizeBytes), TensorText.Count(region.SizeBytes));

@@ -3,17 +3,15 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>PAD and PADV2 of rows and columns, row by row. One that pads nothing is a stage like any other.</summary>
+/// <summary>PAD and PADV2 of rows and columns, row by row.</summary>
 internal sealed class PadRow : KernelRule<Pad>
 {
     private static readonly Kernel Row = Kernel.Own("mnv2_pad_row_s8");
 
-    public override ImmutableArray<KernelForm> Forms => [KernelForm.Row, KernelForm.Pixels];
+    public override ImmutableArray<KernelForm> Forms => [KernelForm.Row];
 
     protected override KernelAnswer Answer(Pad op, KernelQuestion question)
     {
-        if (question.Form == KernelForm.Pixels)
-            return KernelAnswer.No("it pads no row");
         var choice = new ChoiceBuilder(question);
         choice.Call(
             Row,

@@ -3,12 +3,12 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>PAD and PADV2 of whole tensors.</summary>
+/// <summary>PAD and PADV2 of whole tensors, or of the channels of some pixels.</summary>
 internal sealed class PadTensor : KernelRule<Pad>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_pad_s8");
 
-    public override ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => [KernelForm.Tensor, KernelForm.Pixels];
 
     protected override KernelAnswer Answer(Pad op, KernelQuestion question)
     {

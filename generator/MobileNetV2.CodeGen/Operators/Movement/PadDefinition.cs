@@ -55,14 +55,18 @@ internal sealed class PadDefinition : OperatorDefinition<Pad>
 
     protected override long Macs(ITensorTable graph, Pad op) => 0;
 
-    /// <remarks>Padding of rows and columns is a window of one pixel over a padded image.</remarks>
-    public override string? StreamsWhen => "of height and width";
+    /// <remarks>Padding of rows and columns is a window of one pixel over a padded image; that of channels stays within a pixel.</remarks>
+    public override string? StreamsWhen => "of height and width, or of channels";
 
-    protected override RowAccess Rows(Graph graph, Pad op) =>
-        op.Before[0] == 0 && op.After[0] == 0 && op.Before[3] == 0 && op.After[3] == 0
-            ? new RowAccess.Window(
-                Size2D.One, Size2D.One, Size2D.One, new Padding2D(op.Before[1], op.After[1], op.Before[2], op.After[2]))
-            : new RowAccess.WholeTensor();
+    protected override RowAccess Rows(Graph graph, Pad op) => (Grows(op, 0), Grows(op, 1) || Grows(op, 2), Grows(op, 3)) switch
+    {
+        (false, _, false) => new RowAccess.Window(
+            Size2D.One, Size2D.One, Size2D.One, new Padding2D(op.Before[1], op.After[1], op.Before[2], op.After[2])),
+        (false, false, true) => new RowAccess.Elementwise(),
+        _ => new RowAccess.WholeTensor(),
+    };
+
+    private static bool Grows(Pad op, int axis) => op.Before[axis] != 0 || op.After[axis] != 0;
 
     protected override void Run(Pad op, TensorValues values) => PadKernel.Run(op, values);
 }
