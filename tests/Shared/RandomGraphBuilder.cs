@@ -122,26 +122,46 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
 
     /// <summary>An operator that keeps a state itself: it reads <c>current</c> and writes the last of its outputs.</summary>
     public TensorId AddWithState(
-        Tensor state, Shape shape, QuantizationParameters quantization, Func<OperatorId, TensorId, ImmutableArray<TensorId>, Operator> make)
+        Tensor state, Shape shape, QuantizationParameters quantization, Func<OperatorId, TensorId, ImmutableArray<TensorId>, Operator> make) =>
+        AddWithStates([state], shape, quantization, ElementType.Int8, (id, current, results) => make(id, current[0], results));
+
+    /// <summary>The same with several states, in the order of the outputs behind the first.</summary>
+    public TensorId AddWithStates(
+        ImmutableArray<Tensor> states,
+        Shape shape,
+        QuantizationParameters quantization,
+        ElementType type,
+        Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
     {
-        var initial = Constant("initial", state.Shape, state.Type, state.Quantization, random.Bytes(state.SizeBytes));
-        var current = new TensorId(_tensors.Count);
-        _tensors.Add(state with { Id = current, Name = $"state_{current.Value}" });
-        _samples[current] = this[initial].Data!.Value.ToArray();
-        ImmutableArray<TensorId> ids = [new(current.Value + 1), new(current.Value + 2)];
+        ImmutableArray<TensorId> initial =
+            [.. states.Select(s => Constant("initial", s.Shape, s.Type, s.Quantization, random.Bytes(s.SizeBytes)))];
+        ImmutableArray<TensorId> current = [.. states.Select((_, i) => new TensorId(_tensors.Count + i))];
+        for (var i = 0; i < states.Length; i++)
+        {
+            _tensors.Add(states[i] with { Id = current[i], Name = $"state_{current[i].Value}" });
+            _samples[current[i]] = this[initial[i]].Data!.Value.ToArray();
+        }
+
+        ImmutableArray<TensorId> ids = [.. Enumerable.Range(0, states.Length + 1).Select(i => new TensorId(_tensors.Count + i))];
         var op = make(new OperatorId(_operators.Count), current, ids);
         ImmutableArray<Tensor> outputs =
         [
-            new Tensor(ids[0], $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}", shape, ElementType.Int8, quantization),
-            state with { Id = ids[1], Name = $"next_{ids[1].Value}" },
+            new Tensor(ids[0], $"{op.Kind.ToLowerInvariant()}_{op.Id.Value}", shape, type, quantization),
+            .. states.Select((s, i) => s with { Id = ids[i + 1], Name = $"next_{ids[i + 1].Value}" }),
         ];
         var samples = Evaluate(op, outputs);
         _operators.Add(op);
         _tensors.AddRange(outputs);
-        (_samples[ids[0]], _samples[ids[1]]) = (samples[0], samples[1]);
-        _states.Add(new StateVariable(current, ids[1], initial));
+        for (var i = 0; i < ids.Length; i++)
+            _samples[ids[i]] = samples[i];
+        for (var i = 0; i < states.Length; i++)
+            _states.Add(new StateVariable(current[i], ids[i + 1], initial[i]));
         return ids[0];
     }
+
+    /// <summary>Integers of 64 bits.</summary>
+    public TensorId Integers(Shape shape, long[] values) =>
+        Constant("integers", shape, ElementType.Int64, null, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>Weights of 16 or 8 bits over their whole range.</summary>
     public TensorId Integers(Shape shape, ElementType type, QuantizationParameters quantization) =>

@@ -12,7 +12,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
         "GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH",
         "SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND",
-        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "SVDF", "TFLite_Detection_PostProcess",
+        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "SVDF", "UNIDIRECTIONAL_SEQUENCE_LSTM", "TFLite_Detection_PostProcess",
     ];
 
     /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>
@@ -29,6 +29,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "ASSIGN_VARIABLE" => Assign(),
         "TFLite_Detection_PostProcess" => Detections(),
         "SVDF" => Svdf(),
+        "UNIDIRECTIONAL_SEQUENCE_LSTM" => SequenceLstm(),
         "CAST" => Cast(),
         "REDUCE_PROD" => ReduceProduct(),
         _ => ArgExtreme(kind),
@@ -244,6 +245,35 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
             new Shape(batches, units),
             QuantizationParameters.PerTensor(0.05f, random.Int(-128, 20)),
             (id, current, results) => new Svdf(id, [input, features, time, current, .. bias], results, rank));
+    }
+
+    private TensorId SequenceLstm()
+    {
+        var (batches, steps, inputs, units) = (random.Int(1, 3), random.Int(1, 5), random.Int(1, 9), random.Int(1, 8));
+        var (isWide, timeMajor) = (random.Chance(0.3), random.Chance(0.3));
+        var type = isWide ? ElementType.Int16 : ElementType.Int8;
+        QuantizationParameters Values() =>
+            QuantizationParameters.PerTensor(isWide ? 1f / 32768 : 1f / 128, isWide ? 0 : random.Int(-20, 20));
+        var input = graph.Input(timeMajor ? new Shape(steps, batches, inputs) : new Shape(batches, steps, inputs), type, Values());
+        ImmutableArray<TensorId> Weights(int columns) =>
+            [.. Enumerable.Range(0, 4).Select(_ => graph.Weights(new Shape(units, columns), QuantizationParameters.PerTensor(0.02f, 0)))];
+        ImmutableArray<TensorId> operands =
+        [
+            input, .. Weights(inputs), .. Weights(units),
+            .. Enumerable.Range(0, 4).Select(_ => isWide
+                ? graph.Integers(new Shape(units), [.. Enumerable.Range(0, units).Select(_ => (long)random.Double(-2e6, 2e6))])
+                : graph.Bias(units, 8000, QuantizationParameters.PerTensor(0.02f / 128, 0))),
+        ];
+        var hidden = new Tensor(default, "", new Shape(batches, units), type, Values());
+        var cell = new Tensor(
+            default, "", new Shape(batches, units), ElementType.Int16, QuantizationParameters.PerTensor(1f / random.Pick(2048, 4096, 8192), 0));
+        var clip = random.Chance(0.3) ? 2f : 0;
+        return graph.AddWithStates(
+            [hidden, cell],
+            timeMajor ? new Shape(steps, batches, units) : new Shape(batches, steps, units),
+            hidden.RequiredQuantization,
+            type,
+            (id, states, results) => new SequenceLstm(id, [.. operands, .. states], results, timeMajor, clip));
     }
 
     private TensorId Cast()

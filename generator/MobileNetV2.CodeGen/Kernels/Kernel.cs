@@ -9,6 +9,7 @@ namespace MobileNetV2.CodeGen.Kernels;
 internal sealed record Kernel(string Function, string Header, ImmutableArray<KernelSource> Sources, StatusConvention Status)
 {
     private const string OwnHeader = "mnv2_kernels.h";
+    private const string RecurrentHeader = "mnv2_recurrent.h";
     private const string WideHeader = "mnv2_kernels_s16.h";
     private const string LibraryHeader = "mnv2_cmsis_nn.h";
 
@@ -28,6 +29,9 @@ internal sealed record Kernel(string Function, string Header, ImmutableArray<Ker
 
     /// <summary>The same for activations of 16 bits.</summary>
     public static Kernel Wide(string function, params ReadOnlySpan<string> files) => Own(function, files) with { Header = WideHeader };
+
+    /// <summary>The same for recurrent layers.</summary>
+    public static Kernel Recurrent(string function) => Own(function) with { Header = RecurrentHeader };
 
     /// <summary>A function of CMSIS-NN.</summary>
     /// <param name="standIn">The files of <c>runtime-c/</c> that take its place where the library is not linked;

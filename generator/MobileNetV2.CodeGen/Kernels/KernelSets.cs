@@ -31,7 +31,7 @@ internal static class KernelSets
         new WideExtremum<Maximum>("maximum"), new WideExtremum<Minimum>("minimum"),
         new WideAveragePool(), new WideMaxPool(), new WideAveragePoolTile(), new WideMean(), new WideSoftmaxRows(),
         new WideCurve<Logistic>("logistic", CurveConstants.For), new WideCurve<Tanh>("tanh", CurveConstants.For),
-        new WideRelu(), new WidePad(), new WideQuantizeFloats(), new WideDequantize(),
+        new RememberSequence(), new WideRelu(), new WidePad(), new WideQuantizeFloats(), new WideDequantize(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
 

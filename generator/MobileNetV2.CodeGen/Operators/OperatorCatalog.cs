@@ -70,6 +70,7 @@ internal static class OperatorCatalog
         new AssignVariableDefinition(),
         new DetectionPostProcessDefinition(),
         new SvdfDefinition(),
+        new SequenceLstmDefinition(),
         new ShapeOfDefinition(),
         new BroadcastDefinition(),
         new CastDefinition(),

@@ -54,8 +54,16 @@ public class WideVerificationTests
     }
 
     [SkippableTheory]
-    [InlineData("host")]
-    [InlineData("cortex-m4")]
-    public async Task A_real_network_is_bit_exact(string target) =>
-        await Networks.MustBeExact(Networks.Request(Networks.Real("voice_16x8"), target) with { RandomCases = 2 });
+    [InlineData("voice_16x8", "host")]
+    [InlineData("voice_16x8", "cortex-m4")]
+    [InlineData("mnist_lstm", "host")]
+    [InlineData("mnist_lstm", "cortex-m0plus")]
+    public async Task A_real_network_is_bit_exact(string model, string target) =>
+        await Networks.MustBeExact(Networks.Request(Networks.Real(model), target) with { RandomCases = 2 });
+
+    [Theory]
+    [InlineData("cortex-m4", 1)]
+    [InlineData("cortex-m55", 4)]
+    public async Task A_recurrent_layer_is_bit_exact_on_emulated_cores(string target, ulong seed) =>
+        await Networks.MustBeExact(Networks.Request(RandomGraphs.Single("UNIDIRECTIONAL_SEQUENCE_LSTM", seed), target));
 }

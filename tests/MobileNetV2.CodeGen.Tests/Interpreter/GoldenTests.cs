@@ -29,6 +29,7 @@ public class GoldenTests
     [InlineData("rnnoise", "seq6")]
     [InlineData("keyword_svdf", "seq6")]
     [InlineData("voice_16x8", "seq6")]
+    [InlineData("mnist_lstm", "seq6")]
     [InlineData("fdmobilenet_025_128_flowers", "random1")]
     public void Outputs_equal_the_oracle(string model, string name)
     {

@@ -13,6 +13,15 @@ internal sealed class OperatorScope(Graph graph, Operator op, FrozenSet<TensorId
     /// <summary>The largest magnitude in the bias; 0 without one.</summary>
     public long LargestBias => InputCount > 2 ? weights.LargestBias(Input(2)) : 0;
 
+    /// <summary>The largest magnitude in several biases.</summary>
+    public long LargestOf(params ReadOnlySpan<int> inputs)
+    {
+        var largest = 0L;
+        foreach (var input in inputs)
+            largest = Math.Max(largest, weights.LargestBias(Input(input)));
+        return largest;
+    }
+
     /// <summary>Takes the shape that the operator gives an output, where the network leaves that open; false where it does not.</summary>
     public Func<Tensor, ImmutableArray<int>, bool> OpenShape { get; init; } = (_, _) => false;
 

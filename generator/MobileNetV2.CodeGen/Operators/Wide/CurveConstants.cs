@@ -23,8 +23,11 @@ internal sealed record CurveConstants(int Multiplier, int RightShift)
     public static double RealFactor(float scale) => (double)scale * 4096.0 * 3.0;
 
     /// <summary>Of an argument that is a multiple of a power of two.</summary>
-    public static CurveConstants OfPower(int exponent) =>
-        exponent - Fraction is var shift && shift >= 0 ? new(3 << shift, 0) : new(3, -shift);
+    public static CurveConstants OfPower(int exponent)
+    {
+        var shift = exponent - Fraction;
+        return shift >= 0 ? new(3 << shift, 0) : new(3, -shift);
+    }
 
     private static CurveConstants For(float scale, int largestShift)
     {
@@ -39,10 +42,12 @@ internal sealed record CurveConstants(int Multiplier, int RightShift)
     /// <summary>The exponent of a scale that is a power of two as far as the reference can tell.</summary>
     public static int? PowerOfTwo(float scale)
     {
-        var log = (float)((float)Math.Log(scale) * (1f / (float)Math.Log(2)));
+        var log = Log2(scale);
         var nearest = MathF.Round(log, MidpointRounding.AwayFromZero);
         return MathF.Abs(log - nearest) < 1e-3f ? (int)nearest : null;
     }
+
+    public static float Log2(float scale) => (float)Math.Log(scale) * (1f / (float)Math.Log(2));
 
     private static double Value(double entry) => 65536 / (1 + Math.Exp(-entry / 24));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
@@ -23,11 +24,11 @@ internal sealed record OperatorConverter(
     /// <summary>Without options the kind's defaults hold.</summary>
     public bool MayLackOptions { get; init; }
 
-    /// <summary>An input that may be absent (-1): the bias.</summary>
-    public int? OptionalInput { get; init; }
+    /// <summary>Inputs that may be absent (-1): the bias.</summary>
+    public ImmutableArray<int> OptionalInputs { get; init; } = [];
 
-    /// <summary>An input that the operator keeps from call to call.</summary>
-    public int? StateInput { get; init; }
+    /// <summary>Inputs that the operator keeps from call to call.</summary>
+    public ImmutableArray<int> StateInputs { get; init; } = [];
 
     /// <summary>Which input is the data; others may be shapes.</summary>
     public int DataInput { get; init; }

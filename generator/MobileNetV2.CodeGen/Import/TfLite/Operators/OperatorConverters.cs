@@ -11,13 +11,13 @@ internal static class OperatorConverters
 {
     public static ImmutableArray<OperatorConverter> All { get; } =
     [
-        new(BuiltinOperator.Conv2D, 8, 2, 3, ConvolutionConverter.Conv2D) { Options = OptionsKind.Conv2D, OptionalInput = 2 },
+        new(BuiltinOperator.Conv2D, 8, 2, 3, ConvolutionConverter.Conv2D) { Options = OptionsKind.Conv2D, OptionalInputs = [2] },
         new(BuiltinOperator.DepthwiseConv2D, 7, 2, 3, ConvolutionConverter.DepthwiseConv2D)
-            { Options = OptionsKind.DepthwiseConv2D, OptionalInput = 2 },
+            { Options = OptionsKind.DepthwiseConv2D, OptionalInputs = [2] },
         new(BuiltinOperator.FullyConnected, 14, 2, 3, FullyConnectedConverter.Convert) { Options = OptionsKind.FullyConnected,
-            OptionalInput = 2 },
+            OptionalInputs = [2] },
         new(BuiltinOperator.TransposeConv, 4, 3, 4, TransposeConvConverter.Convert)
-            { Options = OptionsKind.TransposeConv, OptionalInput = 3, DataInput = 2 },
+            { Options = OptionsKind.TransposeConv, OptionalInputs = [3], DataInput = 2 },
         new(BuiltinOperator.BatchMatmul, 4, 2, 2, BatchMatMulConverter.Convert) { Options = OptionsKind.BatchMatMul,
             MayLackOptions = true },
         new(BuiltinOperator.Add, 6, 2, 2, ElementwiseConverter.Add)
@@ -90,8 +90,14 @@ internal static class OperatorConverters
             NeedsInt8 = false },
         new(BuiltinOperator.SpaceToDepth, 2, 1, 1, RearrangingConverter.SpaceToDepth) { Options = OptionsKind.SpaceToDepth,
             NeedsInt8 = false },
-        new(BuiltinOperator.Svdf, 4, 5, 5, SvdfConverter.Convert) { Options = OptionsKind.Svdf, OptionalInput = 3,
-            StateInput = SvdfConverter.State },
+        new(BuiltinOperator.Svdf, 4, 5, 5, SvdfConverter.Convert) { Options = OptionsKind.Svdf, OptionalInputs = [3],
+            StateInputs = [SvdfConverter.State] },
+        new(BuiltinOperator.UnidirectionalSequenceLstm, 4, 20, 24, SequenceLstmConverter.Convert)
+        {
+            Options = OptionsKind.SequenceLstm,
+            OptionalInputs = SequenceLstmConverter.Variants,
+            StateInputs = SequenceLstmConverter.States,
+        },
         new(BuiltinOperator.SpaceToBatchNd, 4, 3, 3, BatchSpaceConverter.SpaceToBatch),
         new(BuiltinOperator.BatchToSpaceNd, 4, 3, 3, BatchSpaceConverter.BatchToSpace),
         new(BuiltinOperator.Slice, 6, 3, 3, SliceConverter.Slice) { NeedsInt8 = false },

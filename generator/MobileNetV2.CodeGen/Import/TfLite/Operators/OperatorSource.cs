@@ -173,11 +173,11 @@ internal sealed class OperatorSource
                 ImportDiagnostics.OperandCount(Place, "inputs", indices.Length, Expected(Converter.MinInputs, Converter.MaxInputs)));
         for (var i = 0; i < indices.Length; i++)
         {
-            if (indices[i] == -1 && i != Converter.OptionalInput)
+            if (indices[i] == -1 && !Converter.OptionalInputs.Contains(i))
                 return Report(ImportDiagnostics.OperandAbsent(Place, i));
         }
 
-        _inputs = [.. indices.Select((index, i) => index == -1 ? null : _tensors.Get(index, Place, mayVary: i == Converter.StateInput))];
+        _inputs = [.. indices.Select((index, i) => index == -1 ? null : _tensors.Get(index, Place, mayVary: Converter.StateInputs.Contains(i)))];
         return !indices.Where((index, i) => index != -1 && _inputs[i] is null).Any();
     }
 

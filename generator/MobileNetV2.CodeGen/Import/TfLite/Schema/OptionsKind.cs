@@ -26,6 +26,7 @@ internal enum OptionsKind : byte
     Squeeze = 30,
     TransposeConv = 49,
     ResizeNearestNeighbor = 74,
+    SequenceLstm = 71,
     StridedSlice = 32,
     Pack = 59,
     Unpack = 64,

@@ -30,6 +30,7 @@ internal static class OptionsVerification
         OptionsKind.CallOnce => CallOnceOptions.Verify,
         OptionsKind.VarHandle => VarHandleOptions.Verify,
         OptionsKind.Svdf => SvdfOptions.Verify,
+        OptionsKind.SequenceLstm => SequenceLstmOptions.Verify,
         OptionsKind.Squeeze => SqueezeOptions.Verify,
         OptionsKind.StridedSlice => StridedSliceOptions.Verify,
         OptionsKind.Pack => PackOptions.Verify,
