@@ -90,9 +90,11 @@ public static class Compiler
             && !Accepts(diagnostics, [GraphDiagnostics.FloatNetwork(request.Graph.Name, first, floats.Length)]))
             return null;
         observer?.Begins("simplifying the network");
-        var passes = new PassContext(request.Io, (name, g) =>
-            observer?.AfterStage(name, () => IrText.Of(g)))
-        { KeepChannels = request.KeepChannels };
+        var passes = new PassContext(request.Io, (name, g) => observer?.AfterStage(name, () => IrText.Of(g)))
+        {
+            KeepChannels = request.KeepChannels,
+            Without = request.Without,
+        };
         if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph
             || !Accepts(diagnostics, InputRules.Check(graph, request)))
             return null;

@@ -6,7 +6,9 @@ namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>The kernels of a network for a target: each question is answered once, however many schedules ask it.</summary>
 /// <param name="first">Rules to ask before those of the set.</param>
-internal sealed class KernelChoices(Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default)
+/// <param name="without">Rules, by the name of their type, that are asked only where no other fits; and what else is turned off.</param>
+internal sealed class KernelChoices(
+    Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default, ImmutableHashSet<string>? without = null)
 {
     private readonly Dictionary<(OperatorId Operator, KernelForm Form, int TileWidth), Answers> _answers = [];
     private readonly WeightFacts _facts = new();
@@ -21,6 +23,9 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
         KernelSet.Auto => target.PreferredKernels == KernelSet.CmsisNn ? KernelSet.CmsisNn : KernelSet.Portable,
         _ => requested,
     };
+
+    /// <summary>What is turned off beside rules: see <see cref="Options.CompileRequest.Without"/>.</summary>
+    public bool IsOff(string part) => without?.Contains(part) ?? false;
 
     /// <summary>How an operator runs over whole tensors.</summary>
     /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
@@ -59,8 +64,10 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
         string? whyNotLibrary = null;
         var whyNotLast = "there is none for this form";
         var choices = ImmutableArray.CreateBuilder<KernelChoice>();
-        foreach (var rule in (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels)))
+        foreach (var rule in (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels)).OrderBy(IsAvoided))
         {
+            if (choices.Count > 0 && IsAvoided(rule))
+                break;
             if (rule.Ask(question) is not { } answer)
                 continue;
             if (answer.Choice is { } choice)
@@ -83,6 +90,8 @@ internal sealed class KernelChoices(Graph graph, Target target, KernelSet reques
 
         return new Answers(choices.ToImmutable(), whyNotLast);
     }
+
+    private bool IsAvoided(KernelRule rule) => without?.Contains(rule.GetType().Name) ?? false;
 
     private static string Thrifty(KernelChoice fastest, KernelChoice choice) =>
         $"it works in {choice.ScratchBytes} bytes instead of {fastest.ScratchBytes}, which saves RAM where the arena is largest";

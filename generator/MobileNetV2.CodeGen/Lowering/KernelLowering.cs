@@ -3,6 +3,7 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 
@@ -27,7 +28,14 @@ internal static class KernelLowering
         program.PlaceStates();
         var steps = moving.Select((step, i) => Lower(step, i, program, choices)).ToImmutableArray();
         return new Outcome<KernelProgram>(
-            new KernelProgram(graph, target, choices.Kernels, steps, program.Buffers, program.Overlaps, program.Constants,
+            new KernelProgram(
+                graph,
+                target,
+                choices.Kernels,
+                steps,
+                program.Buffers,
+                choices.IsOff(CompileRequest.Overlaps) ? [] : program.Overlaps,
+                program.Constants,
                 program.Placements)
             {
                 States = program.States,

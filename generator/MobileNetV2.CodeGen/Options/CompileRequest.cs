@@ -52,6 +52,14 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     /// <summary>Kernels to ask before those of the set: how another set comes in.</summary>
     internal ImmutableArray<KernelRule> FirstKernels { get; init; } = [];
 
+    /// <summary>
+    /// What a test turns off to see that bits stay: names of passes, of rules of kernels (where another rule fits), and <see cref="Overlaps"/>.
+    /// </summary>
+    internal ImmutableHashSet<string> Without { get; init; } = [];
+
+    /// <summary>In <see cref="Without"/>: no buffer lies over another that is still read.</summary>
+    internal const string Overlaps = "overlaps";
+
     /// <summary><c>--emit</c>: build systems whose files are written beside the C.</summary>
     public ImmutableArray<BuildFormat> Emit { get; init; } = [BuildFormat.CMake];
 }

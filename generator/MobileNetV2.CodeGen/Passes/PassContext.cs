@@ -15,6 +15,9 @@ internal sealed record PassContext(BorderMode Border, Action<string, Graph>? Aft
     /// <summary>Channels stay, whether they vary and are read or not.</summary>
     public bool KeepChannels { get; init; }
 
+    /// <inheritdoc cref="CompileRequest.Without"/>
+    public ImmutableHashSet<string> Without { get; init; } = [];
+
     /// <summary>What <see cref="DropChannels"/> took away, operator by operator.</summary>
     public ImmutableArray<DroppedChannels> Dropped { get; set; } = [];
 }

@@ -24,7 +24,7 @@ internal static class PassPipeline
     /// <summary>Runs every pass; no graph when one of them found an error.</summary>
     public static Outcome<Graph> Run(Graph graph, PassContext context)
     {
-        foreach (var pass in Passes)
+        foreach (var pass in Passes.Where(p => !context.Without.Contains(p.Name)))
         {
             graph = pass.Run(graph, context);
             if (context.Diagnostics.HasErrors)

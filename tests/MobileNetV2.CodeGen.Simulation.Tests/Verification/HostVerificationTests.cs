@@ -109,6 +109,28 @@ public class HostVerificationTests
         await Networks.MustBeExact(Networks.Request(graph.Build(), "host") with { Sanitize = true });
     }
 
+    /// <summary>The second window is all padding: of the rows between the two nobody reads a pixel, yet they are written somewhere.</summary>
+    [Theory]
+    [InlineData("host")]
+    [InlineData("cortex-m4")]
+    public async Task A_stream_writes_rows_that_no_window_reads(string target)
+    {
+        var graph = new RandomGraphBuilder("unread", new TestRandom(1));
+        var quantization = QuantizationParameters.PerTensor(0.05f, 3);
+        var (input, shape) = (graph.Input(new Shape(1, 8, 13, 3)), new Shape(1, 8, 13, 6));
+        var filter = graph.Weights(new Shape(6, 1, 1, 3), QuantizationParameters.PerTensor(0.01f, 0));
+        var between = graph.Add(
+            shape, quantization, (id, result) => new Conv2D(id, [input, filter], result, Size2D.One, Size2D.One, default, Activation.None));
+        var next = graph.Weights(new Shape(4, 1, 1, 6), QuantizationParameters.PerTensor(0.02f, 0));
+        graph.Output(graph.Add(
+            new Shape(1, 8, 1, 4),
+            quantization,
+            (id, result) => new Conv2D(id, [between, next], result, new Size2D(1, 20), Size2D.One, new Padding2D(0, 0, 3, 0), Activation.None)));
+
+        var request = Networks.Request(graph.Build(), target);
+        await Networks.MustBeExact(request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream } });
+    }
+
     [Fact]
     public async Task Reports_repeat_exactly()
     {

@@ -32,7 +32,7 @@ internal static class PlanReportBuilder
             weightsBytes,
             program.Steps.Sum(s => s.Macs),
             program.Steps.Sum(s => s.EstimatedInstructions),
-            Steps(planned, new KernelChoices(program.Graph, program.Target, program.Kernels, request.FirstKernels)),
+            Steps(planned, new KernelChoices(program.Graph, program.Target, program.Kernels, request.FirstKernels, request.Without)),
             PlanBuffersBuilder.Buffers(planned),
             codes)
         {

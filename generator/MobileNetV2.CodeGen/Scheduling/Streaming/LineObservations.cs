@@ -28,9 +28,12 @@ internal sealed class LineObservations
     {
         if (_state.WrittenBy(e) is >= 0 and var written)
         {
-            _capacity[written] = Math.Max(_capacity[written], _state.Produced[written] - _state.Floor[written]);
-            if (e.Stage == StreamEvent.Push || !_chain.Stages[e.Stage].Accumulates)
-                _runs[written].Add(((e.Row * _state.Tensors[written].Shape.Width) + e.FirstColumn, e.EndColumn - e.FirstColumn));
+            // What is written needs a place, though nobody may ever read it: windows can lie in the padding as a whole.
+            var isRun = e.Stage == StreamEvent.Push || !_chain.Stages[e.Stage].Accumulates;
+            var run = isRun ? e.EndColumn - e.FirstColumn : 1;
+            _capacity[written] = Math.Max(_capacity[written], Math.Max(run, _state.Produced[written] - _state.Floor[written]));
+            if (isRun)
+                _runs[written].Add(((e.Row * _state.Tensors[written].Shape.Width) + e.FirstColumn, run));
         }
 
         if (e.Stage == StreamEvent.Push)
