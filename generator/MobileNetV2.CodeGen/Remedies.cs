@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;

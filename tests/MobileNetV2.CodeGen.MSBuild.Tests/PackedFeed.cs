@@ -46,9 +46,7 @@ public sealed class PackedFeed : IDisposable
     /// <summary>What this checkout was built with serves as the feed's copy of somebody else's package.</summary>
     private void CopyRestored(string package)
     {
-        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(restored, package), "*.nupkg", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(RestoredPackages.Folder, package), "*.nupkg", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(Feed, Path.GetFileName(file)), overwrite: true);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using MobileNetV2.CodeGen.Floats;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Operators;

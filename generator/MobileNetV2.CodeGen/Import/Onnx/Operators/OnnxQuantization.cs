@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
