@@ -95,6 +95,7 @@ internal static class CliApplication
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));
         root.Add(OperatorsCommand.Create(console));
+        root.Add(HeadsCommand.Create(console));
         root.Add(NewCommand.Create(console));
         root.Add(ExportCommand.Create(console));
         root.Add(ExplainCommand.Create(console));

@@ -59,7 +59,7 @@ internal sealed class BenchCommand
                 targets.Add(target);
         }
 
-        if (run.ExitCode != ExitCode.Success || !run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model))
+        if (run.ExitCode != ExitCode.Success || !run.Take(_generation.Load(parse, parse.GetRequiredValue(_model)), out var model))
             return run.ExitCode;
 
         if (targets.Count > 1 && parse.GetValue(_html) is not null)

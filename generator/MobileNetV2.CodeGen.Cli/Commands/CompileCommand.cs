@@ -98,7 +98,7 @@ internal sealed class CompileCommand
         string? arena = null;
         foreach (var path in paths)
         {
-            if (!run.Take(ModelFile.Load(path), out var model))
+            if (!run.Take(_generation.Load(parse, path), out var model))
                 return run.ExitCode;
             arena ??= parse.GetValue(_shareArena) ? SeveralNetworks.ArenaOf(model.CName) : null;
             if (Compile(parse, model, target, arena, run, console) is not { } network)
@@ -149,6 +149,7 @@ internal sealed class CompileCommand
 
     private string? WhyNotTogether(ParseResult parse) =>
         _generation.Names(parse) ? "--name is for one network"
+        : _generation.AsksForHead(parse) ? "--head is for one network"
         : parse.GetValue(_harness) ? "--harness makes a program that runs one network"
         : parse.GetResult(_emit) is not null
             && parse.GetValue(_emit).FirstOrDefault(f => !SeveralNetworks.CanBuild(f), BuildFormat.CMake) is var format

@@ -33,7 +33,8 @@ internal static class PlanCommand
             var run = new CommandRun(console);
             var isJson = parse.GetValue(json);
             if (run.Take(TargetName.Resolve(parse.GetRequiredValue(target)), out var to)
-                && ModelOutlines.Take(run, console, parse.GetRequiredValue(model), isJson, out var file))
+                && ModelOutlines.Take(run, console, parse.GetRequiredValue(model), isJson, out var loaded)
+                && run.Take(generation.PutHead(parse, loaded), out var file))
             {
                 var request = generation.Request(parse, file, to);
                 var outcome = Progress.Run(console, "planning", show => Compiler.Plan(request, new CompileProgress(show, null)));

@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Overlays;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Interpreter;
@@ -27,7 +28,11 @@ internal sealed class RunCommand
           unit, signed, raw, imagenet
                            the real value p / 255, p / 127.5 - 1, p, or (p / 255 - mean) / deviation of ImageNet's channels, then quantized by the input's scale and zero point.
 
+        With --head the answer is shown instead of the outputs, computed with the same bits as in C; 'mnv2c heads' lists heads.
+
         Examples:
+          mnv2c run ssd.tflite --head ssd:threshold=0.4 --input street.jpg --overlay found.png
+          mnv2c run ssd.tflite --head ssd --input pictures --overlay sheet.png
           mnv2c run mobilenet.tflite --input cat.png --labels imagenet_labels.txt --top 3
           mnv2c run person.tflite --input frame.bin --output scores.npy
           mnv2c run person.tflite --input frame.bin --dump tensors --dump-as real
@@ -39,8 +44,16 @@ internal sealed class RunCommand
     private readonly Option<string[]> _output =
         new("--output", "-o") { Description = "Write the output here; without it a summary is printed", HelpName = "FILE" };
     private readonly Option<string?> _labels = new("--labels") { Description = "Names of the classes, one line each", HelpName = "FILE" };
+    private readonly HeadOptions _head;
+
     private readonly Option<int?> _top = new("--top") { Description = $"Print the K best classes (default: {DefaultTop})", HelpName = "K" };
     private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+
+    private readonly Option<string?> _overlay = new("--overlay")
+    {
+        Description = "With --head: draw the answer over the picture, into a .png or a folder; --input may be a folder of pictures",
+        HelpName = "PNG|DIR",
+    };
 
     private readonly Option<string?> _dump =
         new("--dump") { Description = "Write every tensor of the run to this folder, as NAME.npy", HelpName = "DIR" };
@@ -55,6 +68,8 @@ internal sealed class RunCommand
 
     private readonly Option<bool> _json = CommonSymbols.Json();
 
+    private RunCommand() => _head = new(_labels);
+
     public static Command Create(CliConsole console)
     {
         var symbols = new RunCommand();
@@ -63,8 +78,10 @@ internal sealed class RunCommand
         command.Add(symbols._input);
         command.Add(symbols._output);
         command.Add(symbols._labels);
+        symbols._head.AddTo(command);
         command.Add(symbols._top);
         command.Add(symbols._normalize);
+        command.Add(symbols._overlay);
         command.Add(symbols._dump);
         command.Add(symbols._dumpOnly);
         command.Add(symbols._dumpAs);
@@ -78,33 +95,63 @@ internal sealed class RunCommand
         var run = new CommandRun(console);
         if (parse.GetValue(_top) is < 1 and var top)
             run.Report([CommandLineDiagnostics.OutOfRange("--top", $"{top} classes cannot be shown; give 1 or more")]);
-        else if (run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
+        else if (run.Take(_head.Load(parse, parse.GetRequiredValue(_model)), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
-            && TakeLabels(run, parse.GetValue(_labels), out var labels)
-            && run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
+            && TakeLabels(run, parse.GetValue(_labels), out var labels))
         {
-            var wantsClasses = labels is not null || parse.GetValue(_top) is not null;
-            // What is shown is of the last inference; what is written is of all.
-            var session = new InterpreterSession(model.Graph);
-            var files = parse.GetValue(_output) ?? [];
-            var earlier = inputs.Inferences[..^1].Select(i => session.Run(i.Blocks)).ToImmutableArray();
-            var trace = session.Trace(inputs.Inferences[^1].Blocks);
-            ImmutableArray<byte[]> outputs = [.. model.Graph.Outputs.Select(id => trace[id].ToArray())];
-            if (parse.GetValue(_dump) is { } folder)
-                run.Report(
-                    TensorDump.Write(model.Graph, trace, folder, parse.GetValue(_dumpOnly)
-                        ?? [], parse.GetValue(_dumpAs) == DumpForm.Real));
-            if (files.Length > 0)
-                run.Report(OutputFiles.Write(model.Graph, [.. earlier, outputs], files));
-            if (parse.GetValue(_json))
-                RunJson.Print(console, model, outputs);
-            else if (wantsClasses)
-                run.Report(ClassReport.Print(console, model, outputs, labels, parse.GetValue(_top) ?? DefaultTop));
-            else if (files.Length == 0)
-                OutputSummary.Print(console, model.Graph, outputs);
+            if (parse.GetValue(_overlay) is { } overlay)
+                Draw(parse, run, console, model, overlay);
+            else if (
+                run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
+                Run(parse, run, console, model, inputs, labels);
         }
 
         return run.ExitCode;
+    }
+
+    private void Draw(ParseResult parse, CommandRun run, CliConsole console, ModelFile model, string overlay)
+    {
+        var inputs = parse.GetRequiredValue(_input);
+        if (model.Head is null)
+            run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "what should be drawn --head says; 'mnv2c heads' lists heads")]);
+        else if (inputs is not [var input])
+            run.Report(
+                [
+                    CommandLineDiagnostics.OutOfRange(
+                        "--overlay", $"it draws over one picture or a folder of pictures, {inputs.Length} inputs are given")
+                ]);
+        else
+            new OverlayRun(run, console, model, parse.GetValue(_normalize)).Run(input, overlay, parse.GetValue(_json));
+    }
+
+    private void Run(ParseResult parse, CommandRun run, CliConsole console, ModelFile model, InputSequence inputs, LabelFile? labels)
+    {
+        var wantsClasses = labels is not null || parse.GetValue(_top) is not null;
+        // What is shown is of the last inference; what is written is of all.
+        var session = new InterpreterSession(model.Graph);
+        var files = parse.GetValue(_output) ?? [];
+        var earlier = inputs.Inferences[..^1].Select(i => session.Run(i.Blocks)).ToImmutableArray();
+        var answers = model.Head?.Start();
+        foreach (var before in earlier)
+            answers?.Read(before);
+        var trace = session.Trace(inputs.Inferences[^1].Blocks);
+        ImmutableArray<byte[]> outputs = [.. model.Graph.Outputs.Select(id => trace[id].ToArray())];
+        if (parse.GetValue(_dump) is { } folder)
+        {
+            var isReal = parse.GetValue(_dumpAs) == DumpForm.Real;
+            run.Report(TensorDump.Write(model.Graph, trace, folder, parse.GetValue(_dumpOnly) ?? [], isReal));
+        }
+
+        if (files.Length > 0)
+            run.Report(OutputFiles.Write(model.Graph, [.. earlier, outputs], files));
+        if (answers?.Read(outputs) is { } answer)
+            AnswerReport.Print(console, model, answer, parse.GetValue(_json));
+        else if (parse.GetValue(_json))
+            RunJson.Print(console, model, outputs);
+        else if (wantsClasses)
+            run.Report(ClassReport.Print(console, model, outputs, labels, parse.GetValue(_top) ?? DefaultTop));
+        else if (files.Length == 0)
+            OutputSummary.Print(console, model.Graph, outputs);
     }
 
     private static bool TakeLabels(CommandRun run, string? path, out LabelFile? labels)

@@ -117,7 +117,7 @@ internal sealed class VerifyCommand
         using var orderly = console.EndsInOrder();
         var run = new CommandRun(console);
         if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
-            && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
+            && run.Take(_generation.Load(parse, parse.GetRequiredValue(_model)), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(Request(parse, _generation.Request(parse, model, target)), out var request))
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Import;
 
 namespace MobileNetV2.CodeGen.Cli.Files;
@@ -11,6 +12,9 @@ namespace MobileNetV2.CodeGen.Cli.Files;
 /// <param name="Files">The file itself and those it names, as far as they were read.</param>
 internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long SizeBytes, ImmutableArray<string> Files)
 {
+    /// <summary>What the outputs mean; null when nobody said.</summary>
+    public Head? Head { get; init; }
+
     /// <summary>The prefix of generated C unless the user gives another.</summary>
     public string CName => CIdentifier.FromModelName(Graph.Name);
 

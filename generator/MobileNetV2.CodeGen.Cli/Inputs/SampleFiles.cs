@@ -89,7 +89,8 @@ internal static class SampleFiles
         return moved;
     }
 
-    private static (ImmutableArray<string> Paths, Diagnostic? Trouble) Find(string folder)
+    /// <summary>Every picture below a folder, by name.</summary>
+    public static (ImmutableArray<string> Paths, Diagnostic? Trouble) Find(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };
         try

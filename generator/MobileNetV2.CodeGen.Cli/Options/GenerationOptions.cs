@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
@@ -41,8 +42,11 @@ internal sealed class GenerationOptions
 
     private readonly Option<ImmutableArray<PlacementRule>> _place = PlaceOption.Create();
 
+    private readonly HeadOptions _head = new();
+
     public void AddTo(Command command)
     {
+        _head.AddTo(command);
         command.Add(_schedule);
         command.Add(_kernels);
         command.Add(_io);
@@ -55,6 +59,15 @@ internal sealed class GenerationOptions
         command.Add(_keepChannels);
         command.Add(_name);
     }
+
+    /// <inheritdoc cref="HeadOptions.Load"/>
+    public Outcome<ModelFile> Load(ParseResult parse, string path) => _head.Load(parse, path);
+
+    /// <inheritdoc cref="HeadOptions.Apply"/>
+    public Outcome<ModelFile> PutHead(ParseResult parse, ModelFile model) => _head.Apply(parse, model);
+
+    /// <summary>Whether a head is asked for.</summary>
+    public bool AsksForHead(ParseResult parse) => _head.Asks(parse);
 
     /// <summary>Whether the network is given a name.</summary>
     public bool Names(ParseResult parse) => parse.GetValue(_name) is not null;
@@ -72,5 +85,6 @@ internal sealed class GenerationOptions
             ReserveBytes = parse.GetValue(_reserve) ?? 0,
             FlashBudgetBytes = parse.GetValue(_flashBudget),
             Place = parse.GetValue(_place),
+            Head = model.Head,
         };
 }

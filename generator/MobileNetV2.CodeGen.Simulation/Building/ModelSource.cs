@@ -32,12 +32,12 @@ internal static class ModelSource
             #endif
 
             static PLACED _Alignas(16) uint8_t input[{model.InputMemory.SizeBytes}];
-            static PLACED _Alignas(16) uint8_t output[{model.OutputMemory.SizeBytes}];
+            static PLACED _Alignas(16) uint8_t output[{model.ResultBytes}];
             {string.Concat(owned.Select(i => $"static PLACED _Alignas(16) uint8_t {ArenaName(i)}[{model.ArenaBytes[i]}];\n"))}
             static const mnv2_tensor tensors[] = {Braced(model.Tensors.Select(t => $"{{{t.Step}, {t.Arena}, {t.OffsetBytes}, {t.SizeBytes}}}").DefaultIfEmpty("{0, 0, 0, 0}"))};
 
             const mnv2_model mnv2_model_under_test = {Braced([
-                $"{model.InputMemory.SizeBytes}", $"{model.OutputMemory.SizeBytes}", $"{model.StepCount}", $"{model.Tensors.Length}", "tensors", "input", "output"])};
+                $"{model.InputMemory.SizeBytes}", $"{model.ResultBytes}", $"{model.StepCount}", $"{model.Tensors.Length}", "tensors", "input", "output"])};
 
             """);
         c.AppendLine();
@@ -51,8 +51,8 @@ internal static class ModelSource
             : "    const int bound = 0;");
         c.AppendLine(model.HasState ? $"    return bound != 0 ? bound : (int){m}_reset();" : "    return bound;");
         c.AppendLine("}\n");
-        c.AppendLine(CultureInfo.InvariantCulture,
-            $"int mnv2_model_run(void)\n{{\n    return (int){m}_run({string.Join(", ", Arguments(model))});\n}}\n");
+        c.AppendLine(model.AnswersRows ? RowsChecksum : "");
+        c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n{Run(model)}}}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){Invoke(model)};\n}}\n");
         c.AppendLine("void mnv2_model_load(void)\n{");
         for (var i = 0; i < model.Inputs.Length && model.Inputs[i].Arena != SimulatedPort.Nowhere; i++)
@@ -65,6 +65,33 @@ internal static class ModelSource
                 .Select(i => bringsArenas ? ArenaName(i) : ArenaBase(model, i)), "NULL"));
         c.AppendLine(Choice("uint32_t mnv2_model_arena_bytes(uint32_t index)", Arenas(model).Select(i => $"{model.ArenaBytes[i]}"), "0"));
         return c.ToString();
+    }
+
+    /// <summary>FNV-1a of all rows of a class map, which would take too much memory.</summary>
+    private const string RowsChecksum =
+        """
+        static void check_row(void *context, int32_t y, const uint8_t *classes, int32_t width)
+        {
+            uint32_t *const sum = context;
+            (void)y;
+            for (int32_t x = 0; x < width; ++x)
+            {
+                *sum = (*sum ^ classes[x]) * 16777619U;
+            }
+        }
+
+        """;
+
+    private static string Run(SimulatedModel model)
+    {
+        var run = $"{model.Name}_run({string.Join(", ", Arguments(model))})";
+        if (model.AnswerBytes == 0)
+            return $"    return (int){run};\n";
+        var (m, end) = (model.Name, model.AnswerOffset + model.AnswerBytes);
+        return $"    const int status = (int){run};\n    if (status != 0)\n    {{\n        return status;\n    }}\n"
+            + $"    uint32_t *const sum = (uint32_t *)(void *)&output[{end}];\n    *sum = 2166136261U;\n"
+            + (model.AnswersRows ? $"    {m}_on_rows(check_row, sum);\n" : "")
+            + $"    return (int){m}_read_answer(({m}_answer *)(void *)&output[{model.AnswerOffset}]);\n";
     }
 
     private static IEnumerable<int> Arenas(SimulatedModel model) => Enumerable.Range(0, model.ArenaBytes.Length);

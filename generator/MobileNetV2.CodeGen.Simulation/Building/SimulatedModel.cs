@@ -28,6 +28,18 @@ internal sealed record SimulatedModel(
     /// <summary>The network keeps something from one inference to the next.</summary>
     public bool HasState { get; init; }
 
+    /// <summary>Of the struct that the head fills, behind the outputs; 0 without one.</summary>
+    public int AnswerBytes { get; init; }
+
+    /// <summary>The head gives a class map row by row.</summary>
+    public bool AnswersRows { get; init; }
+
+    /// <summary>What the harness writes for each case: outputs, and from a multiple of 4 on the answer and a checksum of rows.</summary>
+    public int ResultBytes => AnswerBytes == 0 ? OutputMemory.SizeBytes : AnswerOffset + AnswerBytes + sizeof(uint);
+
+    /// <summary>Where the answer begins.</summary>
+    public int AnswerOffset => (OutputMemory.SizeBytes + 3) / 4 * 4;
+
     public PortMemory InputMemory => new(Inputs);
 
     public PortMemory OutputMemory => new(Outputs);
@@ -59,6 +71,8 @@ internal sealed record SimulatedModel(
         {
             ScratchQuestions = NetworkQuestions.Of(program),
             HasState = program.StateBytes > 0,
+            AnswerBytes = request.Head?.Shape.SizeBytes ?? 0,
+            AnswersRows = request.Head?.Code.HasRows ?? false,
         };
 
         SimulatedPort Port(TensorId id)

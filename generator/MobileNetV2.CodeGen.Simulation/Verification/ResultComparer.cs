@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Simulation.Building;
 
@@ -6,10 +7,13 @@ namespace MobileNetV2.CodeGen.Simulation.Verification;
 
 /// <summary>Compares what a program wrote with what the reference interpreter computes.</summary>
 /// <param name="original">Defines the outputs: the network before anything was simplified, or null when its border is another.</param>
-internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedModel model)
+/// <param name="head">What the outputs mean; its answers are compared too.</param>
+internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedModel model, Head? head = null)
 {
     private readonly InterpreterSession _interpreter = new(graph);
     private readonly InterpreterSession? _ofOutputs = original is null ? null : new(original);
+
+    private IHeadSession? _answers = head?.Start();
 
     public long TensorsCompared { get; private set; }
 
@@ -17,6 +21,7 @@ internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedMode
     public void Reset()
     {
         _interpreter.Reset();
+        _answers = head?.Start();
         _ofOutputs?.Reset();
     }
 
@@ -33,7 +38,7 @@ internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedMode
         }
 
         var results = _ofOutputs?.Run(inputs);
-        var memory = Read(outputs, model.OutputMemory.SizeBytes);
+        var memory = Read(outputs, model.ResultBytes);
         for (var i = 0; i < model.Outputs.Length; i++)
         {
             var port = model.Outputs[i];
@@ -43,7 +48,20 @@ internal sealed class ResultComparer(Graph graph, Graph? original, SimulatedMode
                 ?? expected[port.Id].Span, model.OutputMemory.Slice(memory, i).Span);
         }
 
-        return first;
+        return first ?? CompareAnswer(index, memory, results, expected);
+    }
+
+    private FirstDifference? CompareAnswer(int index, byte[] memory, IReadOnlyList<byte[]>? results, InterpreterTrace expected)
+    {
+        if (_answers is null)
+            return null;
+        var answer = _answers.Read(results ?? [.. model.Outputs.Select(p => expected[p.Id].ToArray())]);
+        var sum = 2166136261U;
+        foreach (var pixel in answer.Map?.Classes ?? [])
+            sum = unchecked((sum ^ pixel) * 16777619U);
+        byte[] whole = [.. answer.ToBytes(head!.Shape), .. BitConverter.GetBytes(sum)];
+        return Compare(
+            index, model.StepCount - 1, "head", head.Text, ElementType.Int32, whole, memory.AsSpan(model.AnswerOffset, whole.Length));
     }
 
     private FirstDifference? Compare(

@@ -108,7 +108,7 @@ public static class Verifier
         int scratchSizesChecked,
         IProgress<SimulationProgress>? progress)
     {
-        var comparer = new ResultComparer(graph, Original(request.Compile, graph), model);
+        var comparer = new ResultComparer(graph, Original(request.Compile, graph), model, request.Compile.Head);
         using var outputs = File.OpenRead(folder["outputs.bin"]);
         using var trace = request.StepByStep ? File.OpenRead(folder["trace.bin"]) : null;
         FirstDifference? first = null;

@@ -25,6 +25,7 @@ internal static class CEmitter
             Rendered($"{src}{m}.h", "model.h"),
             Rendered($"{src}{m}.c", "model.c"),
             .. Weights(),
+            .. view.Head is not null ? [Rendered($"{src}{m}_head.c", "head.c")] : ImmutableArray<GeneratedFile>.Empty,
             .. context.HasHarness ? [Rendered($"{src}{m}_board.h", "board.h"), Rendered($"{src}{m}_board.c", "board.c")]
                 : ImmutableArray<GeneratedFile>.Empty,
             .. view.Runtime.Generated.Select(g => Text(src + g.FileName, g.Text)),

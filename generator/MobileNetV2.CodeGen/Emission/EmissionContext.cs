@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Emission.BuildSystems;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
@@ -20,6 +21,9 @@ internal sealed record EmissionContext(
     SectionNames Sections,
     ImmutableArray<BuildFormat> Formats)
 {
+    /// <summary>What the outputs mean; null when the caller reads them.</summary>
+    public Head? Head { get; init; }
+
     /// <summary>A program for boards is added.</summary>
     public bool HasHarness { get; init; }
 
@@ -44,6 +48,7 @@ internal sealed record EmissionContext(
         {
             HasHarness = request.Harness,
             SharedArena = request.SharedArena,
+            Head = request.Head,
         };
     }
 

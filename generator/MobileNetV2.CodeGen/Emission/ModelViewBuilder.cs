@@ -17,7 +17,7 @@ internal static class ModelViewBuilder
         var inputs = PortViewBuilder.Inputs(planned, context);
         var outputs = PortViewBuilder.Outputs(planned, context);
         var weights = WeightsViewBuilder.Build(context.Weights, context.Format, context.Sections.Weights);
-        var runtime = RuntimeViewBuilder.Build(program);
+        var runtime = RuntimeViewBuilder.Build(program, context.Head?.Code);
         return new ModelView(
             Provenance(context),
             inputs,
@@ -37,6 +37,7 @@ internal static class ModelViewBuilder
             States = [.. program.States.Select(s => State(s, program, context))],
             HasHarness = context.HasHarness,
             SharedArena = context.SharedArena,
+            Head = context.Head is { } head ? HeadViewBuilder.Build(head, outputs) : null,
             BoardHz = CText.Integer(program.Target.ClockHz is { } hertz and <= int.MaxValue ? hertz : 1_000_000),
         };
     }

@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Emission.Views;
+using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Targets;
@@ -8,7 +9,8 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Finds the runtime files that a program's calls need.</summary>
 internal static class RuntimeViewBuilder
 {
-    public static RuntimeView Build(KernelProgram program)
+    /// <param name="head">The network's head, or null.</param>
+    public static RuntimeView Build(KernelProgram program, HeadCode? head)
     {
         var calls = program.Steps.SelectMany(s => s.Calls).ToArray();
         var streams = program.Steps.Where(s => s.Stream is not null).ToArray();
@@ -20,11 +22,14 @@ internal static class RuntimeViewBuilder
         return new RuntimeView(
             RuntimeLibrary.Version,
             [.. kernels.Select(k => k.Header).Concat(streamHeaders).Distinct().Order(StringComparer.Ordinal)],
-            [.. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streamSources).Append("mnv2_runtime.c").Distinct()
-                .Order(StringComparer.Ordinal)],
+            [
+                .. sources.Select(s => s.FileName).Where(IsCompiled).Concat(streamSources).Concat(
+                    HeadSources(head)).Append("mnv2_runtime.c").Distinct()
+                    .Order(StringComparer.Ordinal),
+            ],
             callsCmsisNn,
             callsCmsisNn ? CmsisNnBuild(program.Target) : null,
-            [.. sources.OfType<GeneratedSource>().OrderBy(s => s.FileName, StringComparer.Ordinal)]);
+            [.. sources.OfType<GeneratedSource>().Concat(OwnSources(head)).OrderBy(s => s.FileName, StringComparer.Ordinal)]);
     }
 
     /// <summary>A loop over one operator needs no order, but a window may need pointers to its rows.</summary>
@@ -35,6 +40,12 @@ internal static class RuntimeViewBuilder
         if (streams.Any(s => !LoopStepViewBuilder.Serves(s.Stream!) && s.Calls.Any(c => c.CanFail)))
             yield return "mnv2_stream_checked.c";
     }
+
+    private static IEnumerable<string> HeadSources(HeadCode? head) =>
+        head is null ? [] : [.. head.Sources, .. OwnSources(head).Select(s => s.FileName).Where(IsCompiled)];
+
+    private static IEnumerable<GeneratedSource> OwnSources(HeadCode? head) =>
+        head?.OwnSources.Select(s => new GeneratedSource(s.FileName, s.Text)) ?? [];
 
     private static CmsisNnBuildView? CmsisNnBuild(Target target) => target switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
@@ -36,6 +37,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     /// <summary><c>--keep-channels</c>: channels that have one value or no reader are computed all the same.</summary>
     public bool KeepChannels { get; init; }
+
+    /// <summary><c>--head</c>: what the outputs mean; bound to <see cref="Graph"/> by <see cref="HeadedNetwork.Of"/>.</summary>
+    public Head? Head { get; init; }
 
     /// <summary><c>--harness</c>: adds a program that runs the network on a board and answers over a UART.</summary>
     public bool Harness { get; init; }

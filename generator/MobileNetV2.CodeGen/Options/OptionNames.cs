@@ -59,6 +59,7 @@ public static class OptionNames
         $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
         + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")
         + (request.KeepChannels ? " --keep-channels" : "")
+        + (request.Head is { } head ? $" --head {head.Text}" : "")
         + (request.Harness ? " --harness" : "")
         + (request.SharedArena is null ? "" : " --share-arena")
         + (request.Place.IsEmpty ? "" : $" --place {string.Join(',', request.Place.Select(Of))}");

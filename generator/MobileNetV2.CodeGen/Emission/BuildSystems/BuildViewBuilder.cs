@@ -19,6 +19,8 @@ internal static class BuildViewBuilder
         var m = context.Names.Prefix;
         var folder = context.SourceFolder;
         ImmutableArray<string> own = weights.Exist && !weights.IsBound ? [$"{m}.c", $"{m}_weights.c"] : [$"{m}.c"];
+        if (context.Head is not null)
+            own = own.Add($"{m}_head.c");
         if (context.HasHarness)
             own = own.Add($"{m}_board.c");
         if (context.SharedArena is { } arena)

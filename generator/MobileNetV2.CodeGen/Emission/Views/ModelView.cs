@@ -21,6 +21,9 @@ internal sealed record ModelView(
     RuntimeView Runtime,
     BuildView Build)
 {
+    /// <summary>What the outputs mean; null when the caller reads them.</summary>
+    public HeadView? Head { get; init; }
+
     /// <summary>A program for boards is among the files.</summary>
     public bool HasHarness { get; init; }
 

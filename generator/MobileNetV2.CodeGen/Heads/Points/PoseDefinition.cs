@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Heads;
+
+/// <summary>Key points.</summary>
+internal sealed class PoseDefinition : HeadDefinition
+{
+    private const int MostPoints = 4096;
+
+    public override string Name => "pose";
+
+    public override string Finds => "key points of a body, a hand or a face";
+
+    public override string Reads => "one int8 output: heat maps [1,H,W,K], or key points [1,1,K,3] as y, x, score (MoveNet)";
+
+    public override string Answer => "count, points[]: x, y, class_index (which key point), score (0: not found)";
+
+    public override string WorstCase => "H * W * K places";
+
+    public override ImmutableArray<HeadOption> Options { get; } =
+    [
+        new("threshold", "0..1", "the lowest score of a key point", "0.3"),
+        new("scores", "probability|logistic", "what a score becomes first", null),
+    ];
+
+    public override Head? Bind(HeadScope scope)
+    {
+        if (scope.Outputs is not [var output] || !HeadScope.IsPlain(output) || output.Shape is not { Rank: 3 or 4, Batch: 1 })
+            return scope.Refuse("key points are one output of rank 3 or 4");
+        var threshold = Math.Max(1, scope.Share("threshold", 0.3));
+        var kind = scope.Text("scores") is null ? null : scope.Word("scores", "probability", "probability", "logistic");
+        var isRegressed = output.Shape is { Height: 1, Channels: 3 };
+        if ((isRegressed ? output.Shape.Width : output.Shape.Channels) > MostPoints)
+            return scope.Refuse($"there are more than {MostPoints} key points");
+        if (!isRegressed)
+            return new KeyPointsHead(MapRule.Of(scope, output, 0, threshold, output.Shape.Channels, kind));
+        return new RegressedPointsHead(
+            output.Shape.Width,
+            threshold,
+            ElementTable.Of(output, x => Math.Clamp(x, 0, 1), scope.End.Width),
+            ElementTable.Of(output, y => Math.Clamp(y, 0, 1), scope.End.Height),
+            ScoreTable.Of(output, kind ?? "probability", "probability").Values);
+    }
+}

@@ -1,0 +1,101 @@
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Heads;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Tests.Heads;
+
+/// <summary>Answers that can be worked out by hand.</summary>
+public class AnswerTests
+{
+    [Fact]
+    public void Classes_come_best_first_and_of_equals_the_first()
+    {
+        var answer = Answer("classify:top=3,threshold=0.2", new Shape(1, 5), 1 / 256f, -128, [0, 64, -64, 64, -128]);
+
+        Assert.Equal(
+            [new RankedClass(1, 192 * 128), new RankedClass(3, 192 * 128), new RankedClass(0, 128 * 128)],
+            answer.Items.Cast<RankedClass>());
+    }
+
+    [Fact]
+    public void An_average_takes_a_share_of_every_frame()
+    {
+        var graph = HeadGraphs.Outputs((new Shape(1, 1), 1 / 256f, -128));
+        var session = HeadGraphs.Headed(graph, "classify:smoothing=4").Head.Start();
+
+        int[] scores = [.. new[] { -128, 0, 0 }.Select(x => ((RankedClass)session.Read([[unchecked((byte)x)]]).Items[0]).Score)];
+
+        Assert.Equal([0, 4096, 7168], scores);
+    }
+
+    /// <summary>A map of 8 x 12 places over 64 x 96 pixels: a place is 8 pixels.</summary>
+    [Fact]
+    public void The_centre_of_a_peak_leans_to_its_neighbours()
+    {
+        var map = Enumerable.Repeat((sbyte)-128, 8 * 12 * 2).ToArray();
+        (map[(((3 * 12) + 5) * 2) + 1], map[(((3 * 12) + 6) * 2) + 1]) = (127, 127);
+
+        var answer = Answer("fomo", new Shape(1, 8, 12, 2), 1 / 256f, -128, map);
+
+        // Between the middles of columns 5 and 6, in the middle of row 3.
+        Assert.Equal([new FoundPoint(6 * 8 * 16, (3 * 8 * 16) + 64, 0, 255 * 128)], answer.Items.Cast<FoundPoint>());
+    }
+
+    [Fact]
+    public void Embeddings_are_compared_by_their_angle()
+    {
+        sbyte[] gallery = [100, 0, 0, 50, 30, 40];
+        var headed = HeadGraphs.Headed(
+            HeadGraphs.Outputs((new Shape(1, 2), 0.01f, 0)), "embedding:threshold=0.5,top=3", (byte[])(Array)gallery);
+
+        var answer = headed.Head.Start().Read([[60, 80]]);
+
+        // cos = 0.6, 0.8 and 1.
+        Assert.Equal(
+            [new GalleryMatch(2, 32768), new GalleryMatch(1, 26214), new GalleryMatch(0, 19660)], answer.Items.Cast<GalleryMatch>());
+    }
+
+    /// <summary>The mean of a distribution that is certain of one step, from the middle of a cell.</summary>
+    [Fact]
+    public void Distances_are_means_of_distributions()
+    {
+        var cells = new sbyte[2 * 3 * 17];
+        Array.Fill(cells, (sbyte)-128);
+        var first = (1 * 3 + 1) * 17;
+        (
+            cells[first + 0],
+            cells[first + 4 + 1],
+            cells[first + 8 + 1],
+            cells[first + 12 + 0],
+            cells[first + 16]) = (127, 127, 127, 127, 127);
+
+        var answer = Answer("yolo:bins=4", new Shape(1, 2, 3, 17), 0.5f, 0, cells);
+
+        // Cells are 32 pixels; the middle of this one is at 48, 48: nothing to the left, one step up and to the right, nothing down.
+        Assert.Equal([new FoundBox(48 * 16, 16 * 16, 80 * 16, 48 * 16, 0, 32768)], answer.Items.Cast<FoundBox>());
+    }
+
+    [Theory]
+    [InlineData("classify:smoothing=0", "MNV4302")]
+    [InlineData("ssd:variances=1/2/x/4", "MNV4302")]
+    [InlineData("pose", "MNV4303")]
+    [InlineData("segment", "MNV4303")]
+    [InlineData("embedding", "MNV4303")]
+    [InlineData("yolo:version=3", "MNV4303")]
+    public void What_does_not_fit_is_refused(string head, string code)
+    {
+        var graph = HeadGraphs.Outputs((new Shape(1, 5), 0.1f, 0), (new Shape(1, 5), 0.1f, 0));
+        if (code == "MNV4302")
+            graph = head.StartsWith("ssd", StringComparison.Ordinal)
+                ? HeadGraphs.Outputs((new Shape(1, 108, 4), 0.1f, 0), (new Shape(1, 108, 2), 0.1f, 0))
+                : HeadGraphs.Outputs((new Shape(1, 5), 0.1f, 0));
+
+        var refused = HeadedNetwork.Of(graph, HeadRequest.Parse(head).Sound());
+
+        Assert.Contains(code, refused.Diagnostics.Select(d => d.Code));
+        Assert.Null(refused.Value);
+    }
+
+    private static HeadAnswer Answer(string head, Shape shape, float scale, int zeroPoint, sbyte[] output) =>
+        HeadGraphs.Headed(HeadGraphs.Outputs((shape, scale, zeroPoint)), head).Head.Start().Read([(byte[])(Array)output]);
+}
