@@ -15,12 +15,12 @@ internal sealed record ScoreTable(ImmutableArray<int> Values, bool IsSoftmax)
     /// <param name="otherwise">Taken where it does not.</param>
     public static ScoreTable Of(Tensor output, string? kind, string otherwise) =>
         (kind ?? (IsProbability(output) ? "probability" : otherwise)) switch
-    {
-        "softmax" =>
-            new([.. Enumerable.Range(0, 256).Select(d => Rounded(Math.Exp(-d * (double)output.RequiredQuantization.Scale), One))], true),
-        "logistic" => new(ElementTable.Of(output, x => 1 / (1 + Math.Exp(-x)), One), false),
-        _ => new(ElementTable.Of(output, x => Math.Clamp(x, 0, 1), One), false),
-    };
+        {
+            "softmax" =>
+                new([.. Enumerable.Range(0, 256).Select(d => Rounded(Math.Exp(-d * (double)output.RequiredQuantization.Scale), One))], true),
+            "logistic" => new(ElementTable.Of(output, x => 1 / (1 + Math.Exp(-x)), One), false),
+            _ => new(ElementTable.Of(output, x => Math.Clamp(x, 0, 1), One), false),
+        };
 
     /// <summary>Whether all that the tensor can hold is from 0 to 1, or nearly.</summary>
     public static bool IsProbability(Tensor output)
