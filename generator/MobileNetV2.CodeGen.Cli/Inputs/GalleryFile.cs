@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 

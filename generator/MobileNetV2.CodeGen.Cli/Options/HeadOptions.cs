@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Heads;
 
