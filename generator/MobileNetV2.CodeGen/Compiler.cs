@@ -94,6 +94,7 @@ public static class Compiler
         {
             KeepChannels = request.KeepChannels,
             Without = request.Without,
+            PushesRows = request.Input == InputMode.Rows,
         };
         if (Take(PassPipeline.Run(request.Graph, passes), diagnostics) is not { } graph
             || !Accepts(diagnostics, InputRules.Check(graph, request)))

@@ -59,7 +59,9 @@ internal static class InputDiagnostics
         op.Inputs.Contains(input.Id)
             ? $"it reads the network's input {input} and needs all {input.SizeBytes} bytes at once"
             : $"it cannot run row by row, but {lastReader} waits for it and reads the network's input {input}",
-        "take --input-mode frame");
+        op.Kind == "TRANSPOSE"
+            ? "take --input-mode frame, or convert a network whose input has rows in the order in which they arrive"
+            : "take --input-mode frame");
 
     public static Diagnostic RowsNeedOneStream(Tensor input, int operators, int most) => new(
         RowsNeedOneStreamDescriptor,

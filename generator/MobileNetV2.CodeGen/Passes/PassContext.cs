@@ -18,6 +18,9 @@ internal sealed record PassContext(BorderMode Border, Action<string, Graph>? Aft
     /// <inheritdoc cref="CompileRequest.Without"/>
     public ImmutableHashSet<string> Without { get; init; } = [];
 
+    /// <summary>The caller pushes the input row by row.</summary>
+    public bool PushesRows { get; init; }
+
     /// <summary>What <see cref="DropChannels"/> took away, operator by operator.</summary>
     public ImmutableArray<DroppedChannels> Dropped { get; set; } = [];
 }
