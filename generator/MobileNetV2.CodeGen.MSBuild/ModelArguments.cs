@@ -22,6 +22,7 @@ internal static class ModelArguments
         ("Reserve", "--reserve"),
         ("FlashBudget", "--flash-budget"),
         ("KeepChannels", "--keep-channels"),
+        ("PackInt4", "--pack-int4"),
         ("Harness", "--harness"),
         ("DumpIr", "--dump-ir"),
         ("Place", "--place"),

@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.Cli.Evidence;
 /// are obeyed.</summary>
 internal static class EvidenceCheck
 {
-    private static readonly ImmutableArray<string> Flags = ["--lto", "--sanitize", "--keep-channels"];
+    private static readonly ImmutableArray<string> Flags = ["--lto", "--sanitize", "--keep-channels", "--pack-int4"];
 
     private static readonly ImmutableArray<string> Values =
     [

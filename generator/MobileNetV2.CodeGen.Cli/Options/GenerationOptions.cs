@@ -31,6 +31,9 @@ internal sealed class GenerationOptions
     private readonly Option<bool> _keepChannels =
         new("--keep-channels") { Description = "Compute channels that always have one value, or that no weight reads, all the same" };
 
+    private readonly Option<bool> _packInt4 =
+        new("--pack-int4") { Description = "Keep weights of 4 bits packed, two to a byte: half their flash, and slower" };
+
     private readonly Option<int?> _ramBudget =
         ByteCountOption.Create("--ram-budget", "Largest arena allowed, for example 256K (default: the target's memory)");
 
@@ -57,6 +60,7 @@ internal sealed class GenerationOptions
         command.Add(_flashBudget);
         command.Add(_place);
         command.Add(_keepChannels);
+        command.Add(_packInt4);
         command.Add(_name);
     }
 
@@ -81,6 +85,7 @@ internal sealed class GenerationOptions
             Input = parse.GetValue(_input),
             Weights = parse.GetValue(_weights),
             KeepChannels = parse.GetValue(_keepChannels),
+            PackInt4 = parse.GetValue(_packInt4),
             RamBudgetBytes = parse.GetValue(_ramBudget),
             ReserveBytes = parse.GetValue(_reserve) ?? 0,
             FlashBudgetBytes = parse.GetValue(_flashBudget),

@@ -9,6 +9,7 @@ namespace MobileNetV2.CodeGen.Kernels;
 internal sealed record Kernel(string Function, string Header, ImmutableArray<KernelSource> Sources, StatusConvention Status)
 {
     private const string OwnHeader = "mnv2_kernels.h";
+    private const string Int4Header = "mnv2_int4.h";
     private const string RecurrentHeader = "mnv2_recurrent.h";
     private const string WideHeader = "mnv2_kernels_s16.h";
     private const string LibraryHeader = "mnv2_cmsis_nn.h";
@@ -32,6 +33,9 @@ internal sealed record Kernel(string Function, string Header, ImmutableArray<Ker
 
     /// <summary>The same for recurrent layers.</summary>
     public static Kernel Recurrent(string function) => Own(function) with { Header = RecurrentHeader };
+
+    /// <summary>The same for weights of 4 bits.</summary>
+    public static Kernel Int4(string function, params ReadOnlySpan<string> files) => Own(function, files) with { Header = Int4Header };
 
     /// <summary>A function of CMSIS-NN.</summary>
     /// <param name="standIn">The files of <c>runtime-c/</c> that take its place where the library is not linked;

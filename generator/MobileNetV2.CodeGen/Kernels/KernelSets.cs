@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels.CmsisNn;
+using MobileNetV2.CodeGen.Kernels.Int4;
 using MobileNetV2.CodeGen.Kernels.Portable;
 using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
@@ -34,6 +35,9 @@ internal static class KernelSets
         new RememberSequence(), new WideRelu(), new WidePad(), new WideQuantizeFloats(), new WideDequantize(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
+
+    /// <summary>Kernels that read weights of 4 bits as they are packed, to be asked first where flash is short.</summary>
+    public static ImmutableArray<KernelRule> Int4 { get; } = [new ConvolveNibbles(), new DepthwiseNibbles()];
 
     /// <summary>The official library wherever every build of it gives the reference's bits, ours elsewhere.</summary>
     public static ImmutableArray<KernelRule> CmsisNn { get; } =

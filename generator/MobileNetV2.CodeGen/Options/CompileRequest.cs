@@ -41,6 +41,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     /// <summary><c>--head</c>: what the outputs mean; bound to <see cref="Graph"/> by <see cref="HeadedNetwork.Of"/>.</summary>
     public Head? Head { get; init; }
 
+    /// <summary><c>--pack-int4</c>: weights of -8 to 7 stay packed, two to a byte, and kernels take them apart when they run.</summary>
+    public bool PackInt4 { get; init; }
+
     /// <summary><c>--harness</c>: adds a program that runs the network on a board and answers over a UART.</summary>
     public bool Harness { get; init; }
 
@@ -63,6 +66,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     /// <summary>In <see cref="Without"/>: no buffer lies over another that is still read.</summary>
     internal const string Overlaps = "overlaps";
+
+    /// <summary>All kernels to ask before those of the set.</summary>
+    internal ImmutableArray<KernelRule> KernelsFirst => PackInt4 ? [.. FirstKernels, .. KernelSets.Int4] : FirstKernels;
 
     /// <summary><c>--emit</c>: build systems whose files are written beside the C.</summary>
     public ImmutableArray<BuildFormat> Emit { get; init; } = [BuildFormat.CMake];

@@ -60,6 +60,7 @@ public static class OptionNames
         + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")
         + (request.KeepChannels ? " --keep-channels" : "")
         + (request.Head is { } head ? $" --head {head.Text}" : "")
+        + (request.PackInt4 ? " --pack-int4" : "")
         + (request.Harness ? " --harness" : "")
         + (request.SharedArena is null ? "" : " --share-arena")
         + (request.Place.IsEmpty ? "" : $" --place {string.Join(',', request.Place.Select(Of))}");

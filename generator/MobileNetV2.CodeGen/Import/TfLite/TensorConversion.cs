@@ -107,20 +107,25 @@ internal sealed class TensorConversion(
         var table = tables[index];
         var place = Place(index);
         var type = TypeOf(table, place);
+        var isInt4 = table.Type == TensorElementType.Int4;
         var shape = ShapeConversion.Convert(table.Shape, place, diagnostics);
         if (type is null || shape is null || !IsPlain(table, place, mayVary))
             return null;
         var quantizationOk = QuantizationConversion.TryConvert(
             table.Quantization, type.Value, shape.Rank, place, diagnostics, out var quantization);
         var isHalf = table.Type == TensorElementType.Float16;
-        var dataOk = TryData(table, place, (long)shape.ElementCount * (isHalf ? sizeof(ushort) : type.Value.SizeBytes()), out var data);
+        var bytes = isInt4 ? (shape.ElementCount + 1L) / 2 : (long)shape.ElementCount * (isHalf ? sizeof(ushort) : type.Value.SizeBytes());
+        var dataOk = TryData(table, place, bytes, out var data);
         if (!quantizationOk || !dataOk)
             return null;
         if (isHalf && data is { } halves)
             data = FloatWeights.Widen(halves.Span);
-        else if (isHalf)
+        else if (isInt4 && data is { } nibbles)
+            data = Int4Weights.Unpack(nibbles.Span, shape.ElementCount);
+        else if (isHalf || isInt4)
             return Refused(place, table.Type);
-        if (type == ElementType.Int16 && quantization is null or { IsPerChannel: false, Scale: 0 } && data is { } shorts && !shorts.Span.ContainsAnyExcept((byte)0))
+        if (type == ElementType.Int16 && quantization is null or { IsPerChannel: false, Scale: 0 }
+            && data is { } shorts && !shorts.Span.ContainsAnyExcept((byte)0))
             quantization = Zeros;
         var tensor = new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
         return isUInt8Network ? UInt8Network.Signed(tensor) : tensor;
@@ -128,7 +133,12 @@ internal sealed class TensorConversion(
 
     private ElementType? TypeOf(TensorTable table, string place)
     {
-        var type = table.Type == TensorElementType.Float16 ? ElementType.Float32 : table.Type.ToElementType();
+        var type = table.Type switch
+        {
+            TensorElementType.Float16 => ElementType.Float32,
+            TensorElementType.Int4 => ElementType.Int8,
+            var plain => plain.ToElementType(),
+        };
         if (type is null)
             Refused(place, table.Type);
         return type;

@@ -55,7 +55,7 @@ internal sealed class ScheduleCandidates
     {
         _request = request;
         _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
-        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels, request.Without);
+        Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.KernelsFirst, request.Without);
         _costs = new StreamCosts(Kernels);
         var layers = LayerScheduler.Schedule(graph, _costs);
         _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;

@@ -32,7 +32,7 @@ internal static class PlanReportBuilder
             weightsBytes,
             program.Steps.Sum(s => s.Macs),
             program.Steps.Sum(s => s.EstimatedInstructions),
-            Steps(planned, new KernelChoices(program.Graph, program.Target, program.Kernels, request.FirstKernels, request.Without)),
+            Steps(planned, new KernelChoices(program.Graph, program.Target, program.Kernels, request.KernelsFirst, request.Without)),
             PlanBuffersBuilder.Buffers(planned),
             codes)
         {

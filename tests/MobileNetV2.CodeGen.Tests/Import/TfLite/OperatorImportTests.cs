@@ -56,6 +56,22 @@ public sealed class OperatorImportTests
         Assert.Equal(new Padding2D(1, 1, 1, 1), op.Padding);
     }
 
+    /// <summary>The low half of a byte comes first; an odd last weight has a byte of its own.</summary>
+    [Fact]
+    public void Weights_of_4_bits_are_unpacked()
+    {
+        var graph = SampleModels.Single(
+            BuiltinOperator.Conv2D,
+            TestTensor.Int8("input", 1, 2, 2, 1),
+            TestTensor.Int8("output", 1, 2, 2, 3),
+            TestOptions.Conv2D(padding: 0, strideW: 1, strideH: 1),
+            new TestTensor("filter", TensorElementType.Int4, 3, 1, 1, 1) { Scales = [0.25f], ZeroPoints = [0], Data = [0x8F, 0x07] }).Import().Sound();
+        var filter = graph[graph.Operators.OfType<Conv2D>().Single().Filter];
+
+        Assert.Equal(ElementType.Int8, filter.Type);
+        Assert.Equal([0xFF, 0xF8, 0x07], filter.Data!.Value.ToArray());
+    }
+
     [Fact]
     public void An_absent_bias_stays_absent()
     {
