@@ -44,6 +44,10 @@ void mnv2_clamp_s8(const int8_t *input, int8_t *output, int32_t min, int32_t max
 /* table[x] for x from 0 to 127, table[256 + x] for x from -128 to -1. The output may be the input. */
 void mnv2_lookup_s8(const int8_t *table, const int8_t *input, int8_t *output, int32_t count);
 
+/* The same with a table of 256 entries for each channel, one after the other. */
+void mnv2_lookup_channels_s8(
+    const int8_t *table, const int8_t *input, int8_t *output, int32_t pixels, int32_t channels);
+
 /* float to int8: x / scale rounded half away from zero, plus the zero point, saturated. NaN gives the zero point.
  */
 void mnv2_quantize_f32_s8(const float *input, int8_t *output, float scale, int32_t zero_point, int32_t count);

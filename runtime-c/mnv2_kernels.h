@@ -20,6 +20,7 @@
 #ifndef MNV2_KERNELS_H
 #define MNV2_KERNELS_H
 
+#include "mnv2_camera.h"
 #include "mnv2_conversion.h"
 #include "mnv2_convolution.h"
 #include "mnv2_detection.h"

@@ -64,6 +64,31 @@ void mnv2_resize_nearest_row_8(const int16_t *columns,
                                int32_t x_begin,
                                int32_t x_end);
 
+/* An input pixel is part_y x part_x long, an output pixel step_y x step_x: sizes over their greatest common divisor. */
+typedef struct
+{
+    int32_t batches;
+    int32_t input_height;
+    int32_t input_width;
+    int32_t channels;
+    int32_t output_height;
+    int32_t output_width;
+    int32_t step_y;
+    int32_t part_y;
+    int32_t step_x; /* step_y * step_x is below 2^23. */
+    int32_t part_x;
+} mnv2_resize_area_params;
+
+void mnv2_resize_area_s8(const mnv2_resize_area_params *params, const int8_t *input, int8_t *output);
+
+/* The input rows from the first that the output row touches on. */
+void mnv2_resize_area_row_s8(const mnv2_resize_area_params *params,
+                             const int8_t *const *input_rows,
+                             int8_t *output,
+                             int32_t y,
+                             int32_t x_begin,
+                             int32_t x_end);
+
 #ifdef __cplusplus
 }
 #endif

@@ -80,6 +80,20 @@ public static class Compiler
             : new Outcome<Graph>(null, errors);
     }
 
+    /// <summary>
+    /// The network behind a camera: its input is the camera's frame, and operators in front of it convert, cut, resize and quantize
+    /// the pixels.
+    /// </summary>
+    public static Outcome<Graph> WithCamera(Graph graph, CameraInput camera)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(camera);
+        var attached = CameraFront.Attach(graph, camera);
+        return attached.Value is { } whole && ErrorsOf(whole).ToImmutableArray() is { IsEmpty: false } errors
+            ? new Outcome<Graph>(null, errors)
+            : attached;
+    }
+
     /// <summary>Request -> validated graph -> simplified graph -> candidate schedules; null after an error.</summary>
     private static ScheduleCandidates? Candidates(CompileRequest request, DiagnosticBag diagnostics, ICompileObserver? observer)
     {

@@ -20,6 +20,7 @@ internal static class RandomGraphs
         "RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR", "TRANSPOSE_CONV", "BATCH_MATMUL",
         .. RandomMoves.Kinds,
         .. RandomNumbers.Kinds,
+        .. RandomPictures.Kinds,
     ];
 
     /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>

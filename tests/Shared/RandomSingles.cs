@@ -9,6 +9,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
     private readonly RandomOperators _operators = new(graph, random);
     private readonly RandomTables _tables = new(graph, random);
     private readonly RandomMoves _moves = new(graph, random);
+    private readonly RandomPictures _pictures = new(graph, random);
 
     public TensorId Make(string kind) => kind switch
     {
@@ -36,6 +37,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         _ when RandomTables.Kinds.Contains(kind) => _tables.Make(kind, graph.Input(AnyShape(1, 4))),
         _ when RandomMoves.Kinds.Contains(kind) => _moves.Make(kind),
         _ when RandomNumbers.Kinds.Contains(kind) => new RandomNumbers(graph, random).Make(kind),
+        _ when RandomPictures.Kinds.Contains(kind) => _pictures.Make(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

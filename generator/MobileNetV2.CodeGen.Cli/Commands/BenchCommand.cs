@@ -30,6 +30,7 @@ internal sealed class BenchCommand
     private readonly Option<string?> _html =
         CommonSymbols.Html("Also write the page of 'plan --html' with the measured figures; for one target");
     private readonly Option<bool> _json = CommonSymbols.Json();
+    private readonly CameraOptions _camera = new();
     private readonly GenerationOptions _generation = new();
 
     public static Command Create(CliConsole console)
@@ -40,6 +41,7 @@ internal sealed class BenchCommand
         command.Add(symbols._model);
         command.Add(symbols._targets);
         command.Add(symbols._cmsisNn);
+        symbols._camera.AddTo(command);
         symbols._generation.AddTo(command);
         command.Add(symbols._json);
         command.Add(symbols._html);
@@ -59,7 +61,8 @@ internal sealed class BenchCommand
                 targets.Add(target);
         }
 
-        if (run.ExitCode != ExitCode.Success || !run.Take(_generation.Load(parse, parse.GetRequiredValue(_model)), out var model))
+        if (run.ExitCode != ExitCode.Success
+            || !run.Take(_camera.Apply(parse, _generation.Load(parse, parse.GetRequiredValue(_model))), out var model))
             return run.ExitCode;
 
         if (targets.Count > 1 && parse.GetValue(_html) is not null)

@@ -55,7 +55,8 @@ internal sealed class CompareDumpCommand
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(Load(parse.GetRequiredValue(_dump)), out var dump)
             && run.Take(Compiler.Simplify(model.Graph, parse.GetValue(_io), parse.GetValue(_keepChannels)), out var graph)
-            && run.Take(InputFiles.Read(graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
+            && run.Take(
+                InputFiles.Read(graph, parse.GetRequiredValue(_input), new PixelChoice(parse.GetValue(_normalize))), out var inputs))
         {
             var trace = new ReferenceInterpreter(graph).Trace(inputs.Blocks);
             return BoardReport.Print(console, graph, trace, dump.Tensors) ? run.ExitCode : ExitCode.Failure;

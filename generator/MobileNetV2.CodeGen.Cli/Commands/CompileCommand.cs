@@ -29,6 +29,7 @@ internal sealed class CompileCommand
           mnv2c compile person.tflite --target stm32h743 --output gen
           mnv2c compile person.tflite --target cortex-m4 --kernels portable --ram-budget 96K --output gen
           mnv2c compile person.tflite --target cortex-m33 --emit zephyr --output modules/person
+          mnv2c compile person.tflite --target cortex-m4 --input-format rgb565 --input-size 320x240 --input-mode rows --output gen
           mnv2c compile wake.tflite person.tflite --target cortex-m33 --share-arena --output gen
         """;
 
@@ -38,6 +39,7 @@ internal sealed class CompileCommand
     private readonly Option<string> _target = CommonSymbols.Target();
     private readonly Option<string> _output =
         new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
+    private readonly CameraOptions _camera = new();
     private readonly GenerationOptions _generation = new();
     private readonly Option<ImmutableArray<BuildFormat>> _emit = EmitOption.Create();
     private readonly Option<bool> _harness = new("--harness")
@@ -66,6 +68,7 @@ internal sealed class CompileCommand
         command.Add(symbols._more);
         command.Add(symbols._target);
         command.Add(symbols._output);
+        symbols._camera.AddTo(command);
         symbols._generation.AddTo(command);
         command.Add(symbols._emit);
         command.Add(symbols._harness);
@@ -98,7 +101,7 @@ internal sealed class CompileCommand
         string? arena = null;
         foreach (var path in paths)
         {
-            if (!run.Take(_generation.Load(parse, path), out var model))
+            if (!run.Take(_camera.Apply(parse, _generation.Load(parse, path)), out var model))
                 return run.ExitCode;
             arena ??= parse.GetValue(_shareArena) ? SeveralNetworks.ArenaOf(model.CName) : null;
             if (Compile(parse, model, target, arena, run, console) is not { } network)

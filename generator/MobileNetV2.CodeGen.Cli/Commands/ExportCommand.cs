@@ -25,11 +25,14 @@ internal static class ExportCommand
         var command = new DocumentedCommand("export", "Write a network as a JSON description and a safetensors file", Notes);
         command.Add(model);
         command.Add(output);
+        var camera = new CameraOptions();
+        camera.AddTo(command);
         command.SetAction(parse =>
         {
             var run = new CommandRun(console);
             var path = parse.GetRequiredValue(output);
-            if (run.Report(DescriptionFiles.Check(path)) && run.Take(ModelFile.Load(parse.GetRequiredValue(model)), out var file))
+            if (run.Report(DescriptionFiles.Check(path))
+                && run.Take(camera.Apply(parse, ModelFile.Load(parse.GetRequiredValue(model))), out var file))
                 DescriptionFiles.Write(run, console, file.Graph, path);
             return run.ExitCode;
         });

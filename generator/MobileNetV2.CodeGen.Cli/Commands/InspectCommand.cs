@@ -18,10 +18,13 @@ internal static class InspectCommand
             """);
         command.Add(model);
         command.Add(json);
+        var camera = new CameraOptions();
+        camera.AddTo(command);
         command.SetAction(parse =>
         {
             var run = new CommandRun(console);
-            if (ModelOutlines.Take(run, console, parse.GetRequiredValue(model), parse.GetValue(json), out var file))
+            if (ModelOutlines.Take(run, console, parse.GetRequiredValue(model), parse.GetValue(json), out var loaded)
+                && run.Take(camera.Apply(parse, new(loaded, [])), out var file))
             {
                 if (parse.GetValue(json))
                     InspectJson.Print(console, file);

@@ -14,6 +14,7 @@ internal static class PlanCommand
     {
         var model = CommonSymbols.Model();
         var target = CommonSymbols.Target();
+        var camera = new CameraOptions();
         var generation = new GenerationOptions();
         var json = CommonSymbols.Json();
         var html = CommonSymbols.Html("Also write the report as a page: memory map, steps, RAM against cost, network");
@@ -25,6 +26,7 @@ internal static class PlanCommand
             """);
         command.Add(model);
         command.Add(target);
+        camera.AddTo(command);
         generation.AddTo(command);
         command.Add(json);
         command.Add(html);
@@ -34,7 +36,7 @@ internal static class PlanCommand
             var isJson = parse.GetValue(json);
             if (run.Take(TargetName.Resolve(parse.GetRequiredValue(target)), out var to)
                 && ModelOutlines.Take(run, console, parse.GetRequiredValue(model), isJson, out var loaded)
-                && run.Take(generation.PutHead(parse, loaded), out var file))
+                && run.Take(camera.Apply(parse, generation.PutHead(parse, loaded)), out var file))
             {
                 var request = generation.Request(parse, file, to);
                 var outcome = Progress.Run(console, "planning", show => Compiler.Plan(request, new CompileProgress(show, null)));

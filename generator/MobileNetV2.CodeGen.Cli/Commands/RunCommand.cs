@@ -8,6 +8,7 @@ using MobileNetV2.CodeGen.Cli.Overlays;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal sealed class RunCommand
           mnv2c run mobilenet.tflite --input cat.png --labels imagenet_labels.txt --top 3
           mnv2c run person.tflite --input frame.bin --output scores.npy
           mnv2c run person.tflite --input frame.bin --dump tensors --dump-as real
+          mnv2c run person.tflite --input street.png --input-format rgb565 --input-size 320x240
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
@@ -47,7 +49,7 @@ internal sealed class RunCommand
     private readonly HeadOptions _head;
 
     private readonly Option<int?> _top = new("--top") { Description = $"Print the K best classes (default: {DefaultTop})", HelpName = "K" };
-    private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+    private readonly CameraOptions _camera = new();
 
     private readonly Option<string?> _overlay = new("--overlay")
     {
@@ -80,7 +82,7 @@ internal sealed class RunCommand
         command.Add(symbols._labels);
         symbols._head.AddTo(command);
         command.Add(symbols._top);
-        command.Add(symbols._normalize);
+        symbols._camera.AddTo(command);
         command.Add(symbols._overlay);
         command.Add(symbols._dump);
         command.Add(symbols._dumpOnly);
@@ -95,25 +97,27 @@ internal sealed class RunCommand
         var run = new CommandRun(console);
         if (parse.GetValue(_top) is < 1 and var top)
             run.Report([CommandLineDiagnostics.OutOfRange("--top", $"{top} classes cannot be shown; give 1 or more")]);
-        else if (run.Take(_head.Load(parse, parse.GetRequiredValue(_model)), out var model)
+        else if (run.Take(_camera.Apply(parse, _head.Load(parse, parse.GetRequiredValue(_model))), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
-            && TakeLabels(run, parse.GetValue(_labels), out var labels))
+            && TakeLabels(run, parse.GetValue(_labels), out var labels)
+            && run.Take(_camera.Pixels.Choice(parse), out var pixels))
         {
             if (parse.GetValue(_overlay) is { } overlay)
-                Draw(parse, run, console, model, overlay);
-            else if (
-                run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), parse.GetValue(_normalize)), out var inputs))
+                Draw(parse, run, console, model, pixels, overlay);
+            else if (run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), pixels), out var inputs))
                 Run(parse, run, console, model, inputs, labels);
         }
 
         return run.ExitCode;
     }
 
-    private void Draw(ParseResult parse, CommandRun run, CliConsole console, ModelFile model, string overlay)
+    private void Draw(ParseResult parse, CommandRun run, CliConsole console, ModelFile model, PixelChoice pixels, string overlay)
     {
         var inputs = parse.GetRequiredValue(_input);
         if (model.Head is null)
             run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "what should be drawn --head says; 'mnv2c heads' lists heads")]);
+        else if (model.Camera is { Crop: not CropMode.None })
+            run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "behind a camera it draws over the whole frame: give --crop none")]);
         else if (inputs is not [var input])
             run.Report(
                 [
@@ -121,7 +125,7 @@ internal sealed class RunCommand
                         "--overlay", $"it draws over one picture or a folder of pictures, {inputs.Length} inputs are given")
                 ]);
         else
-            new OverlayRun(run, console, model, parse.GetValue(_normalize)).Run(input, overlay, parse.GetValue(_json));
+            new OverlayRun(run, console, model, pixels).Run(input, overlay, parse.GetValue(_json));
     }
 
     private void Run(ParseResult parse, CommandRun run, CliConsole console, ModelFile model, InputSequence inputs, LabelFile? labels)

@@ -45,7 +45,7 @@ internal sealed class VerifyCommand
     private readonly Option<string> _target = CommonSymbols.Target();
     private readonly Option<string[]> _input =
         new("--input", "-i") { Description = "A case of your own, as for 'run'; once for each input of the network", HelpName = "FILE" };
-    private readonly Option<Normalization> _normalize = NormalizationOption.Create();
+    private readonly CameraOptions _camera = new();
     private readonly Option<string[]> _expect = new("--expect")
     {
         Description = "What another program computed from --input, one .bin or .npy for each output: compared too",
@@ -93,7 +93,7 @@ internal sealed class VerifyCommand
         command.Add(symbols._model);
         command.Add(symbols._target);
         command.Add(symbols._input);
-        command.Add(symbols._normalize);
+        symbols._camera.AddTo(command);
         command.Add(symbols._expect);
         command.Add(symbols._expectTensors);
         command.Add(symbols._evidence);
@@ -117,7 +117,7 @@ internal sealed class VerifyCommand
         using var orderly = console.EndsInOrder();
         var run = new CommandRun(console);
         if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
-            && run.Take(_generation.Load(parse, parse.GetRequiredValue(_model)), out var model)
+            && run.Take(_camera.Apply(parse, _generation.Load(parse, parse.GetRequiredValue(_model))), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(Request(parse, _generation.Request(parse, model, target)), out var request))
         {
@@ -200,7 +200,10 @@ internal sealed class VerifyCommand
             var border = Border(compile);
             if (border.Value is null)
                 return new(null, border.Diagnostics);
-            var inputs = InputFiles.ReadInOrder(border.Value, files, parse.GetValue(_normalize));
+            var pixels = _camera.Pixels.Choice(parse);
+            if (pixels.Value is null)
+                return new(null, pixels.Diagnostics);
+            var inputs = InputFiles.ReadInOrder(border.Value, files, pixels.Value);
             if (inputs.Value is null)
                 return new(null, inputs.Diagnostics);
             cases = [.. inputs.Value.Inferences.Select(i => i.Blocks)];

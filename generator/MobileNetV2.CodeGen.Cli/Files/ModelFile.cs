@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Emission;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Files;
 
@@ -14,6 +15,9 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
 {
     /// <summary>What the outputs mean; null when nobody said.</summary>
     public Head? Head { get; init; }
+
+    /// <summary>What the command line put in front of the file's network.</summary>
+    public CameraInput? Camera { get; init; }
 
     /// <summary>The prefix of generated C unless the user gives another.</summary>
     public string CName => CIdentifier.FromModelName(Graph.Name);

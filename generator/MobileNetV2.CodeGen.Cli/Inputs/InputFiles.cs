@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Cli.Inputs;
 
@@ -12,21 +13,25 @@ internal static class InputFiles
 {
     private const string Known = ".bin, .npy, .png, .jpg, .jpeg, .bmp";
 
+    private static readonly string[] Pictures = [".png", ".jpg", ".jpeg", ".bmp"];
+
     private const string KnownTensors = ".bin, .npy";
 
-    public static Outcome<InputSet> Read(Graph graph, IReadOnlyList<string> paths, Normalization normalization) =>
-        Read([.. graph.Inputs.Select(id => graph[id])], paths, "--input", "input", normalization);
+    public static Outcome<InputSet> Read(Graph graph, IReadOnlyList<string> paths, PixelChoice pixels) =>
+        CameraPicture.CameraOf(graph) is { } camera && paths.Count == 1 && Pictures.Contains(Extension(paths[0]))
+            ? FromCamera(paths[0], graph, camera)
+            : Read([.. graph.Inputs.Select(id => graph[id])], paths, "--input", "input", pixels);
 
     /// <summary>The same for several inferences in a row: a raw file that holds a whole number of them, at least two,
     /// is cut into them.</summary>
-    public static Outcome<InputSequence> ReadInOrder(Graph graph, IReadOnlyList<string> paths, Normalization normalization)
+    public static Outcome<InputSequence> ReadInOrder(Graph graph, IReadOnlyList<string> paths, PixelChoice pixels)
     {
         ImmutableArray<Tensor> inputs = [.. graph.Inputs.Select(id => graph[id])];
         var total = inputs.Sum(t => (long)t.SizeBytes);
         if (paths.Count != 1 || Extension(paths[0]) != ".bin" || FileReading.ReadAll(paths[0]).Value is not { } bytes
             || bytes.LongLength % total != 0 || bytes.LongLength <= total)
         {
-            var single = Read(graph, paths, normalization);
+            var single = Read(graph, paths, pixels);
             return new(single.Value is { } set ? new InputSequence([set]) : null, single.Diagnostics);
         }
 
@@ -42,14 +47,14 @@ internal static class InputFiles
         Read(tensors, paths, option, what, null);
 
     private static Outcome<InputSet> Read(
-        ImmutableArray<Tensor> inputs, IReadOnlyList<string> paths, string option, string what, Normalization? normalization)
+        ImmutableArray<Tensor> inputs, IReadOnlyList<string> paths, string option, string what, PixelChoice? pixels)
     {
         if (paths.Count == 1 && inputs.Length > 1 && Extension(paths[0]) == ".bin")
             return ReadAllInOne(paths[0], inputs, what);
         if (paths.Count != inputs.Length)
             return new(null, [CommandLineDiagnostics.CountDiffers(option, paths.Count, inputs.Length, what)]);
 
-        var read = inputs.Select((input, i) => ReadOne(paths[i], input, what, normalization)).ToImmutableArray();
+        var read = inputs.Select((input, i) => ReadOne(paths[i], input, what, pixels)).ToImmutableArray();
         var diagnostics = read.SelectMany(r => r.Diagnostics).ToImmutableArray();
         return read.All(r => r.Value is not null)
             ? new(new InputSet([.. read.Select(r => (ReadOnlyMemory<byte>)r.Value!)]), diagnostics)
@@ -82,7 +87,7 @@ internal static class InputFiles
         return new InputSet(blocks.ToImmutable());
     }
 
-    private static Outcome<byte[]> ReadOne(string path, Tensor input, string what, Normalization? normalization)
+    private static Outcome<byte[]> ReadOne(string path, Tensor input, string what, PixelChoice? pixels)
     {
         var file = FileReading.ReadAll(path);
         if (file.Value is not { } bytes)
@@ -91,8 +96,8 @@ internal static class InputFiles
         {
             ".bin" => Raw(path, bytes, input, what),
             ".npy" => Npy(path, bytes, input, what),
-            ".png" or ".jpg" or ".jpeg" or ".bmp" when normalization is { } n => Image(path, bytes, input, n),
-            _ => new(null, [CommandLineDiagnostics.KindUnknown(path, normalization is null ? KnownTensors : Known)]),
+            var extension when Pictures.Contains(extension) && pixels is not null => Image(path, bytes, input, pixels),
+            _ => new(null, [CommandLineDiagnostics.KindUnknown(path, pixels is null ? KnownTensors : Known)]),
         };
     }
 
@@ -114,18 +119,29 @@ internal static class InputFiles
             : new(null, [CommandLineDiagnostics.NpyDiffers(path, $"{TensorText.Type(array.Type)} {array.ShapeText}", what, input)]);
     }
 
-    private static Outcome<byte[]> Image(string path, byte[] bytes, Tensor input, Normalization normalization)
+    private static Outcome<byte[]> Image(string path, byte[] bytes, Tensor input, PixelChoice pixels)
     {
         if (!PictureInput.Takes(input))
             return new(null, [CommandLineDiagnostics.NotAnImage(path, input)]);
-        if (normalization == Normalization.ImageNet && input.Shape.Channels != 3)
+        if (input.Shape.Channels != 3 && pixels is { Numbers: null, Normalization: Normalization.ImageNet } or { Numbers.Channels: > 1 })
             return new(null, [CommandLineDiagnostics.NormalizationUnfit(input)]);
         var (picture, problem) = PictureFile.Decode(bytes);
         return picture is null
             ? new(null, [CommandLineDiagnostics.ImageUnusable(path, problem)])
             : new(
-                PictureInput.Convert(picture, input, normalization),
+                PictureInput.Convert(picture, input, pixels),
                 PictureInput.LooksLikeAPicture(input) ? [] : [CommandLineDiagnostics.HardlyAnImage(path, input)]);
+    }
+
+    private static Outcome<InputSet> FromCamera(string path, Graph graph, CameraImage camera)
+    {
+        var file = FileReading.ReadAll(path);
+        if (file.Value is not { } bytes)
+            return new(null, file.Diagnostics);
+        var (picture, problem) = PictureFile.Decode(bytes);
+        return picture is null
+            ? new(null, [CommandLineDiagnostics.ImageUnusable(path, problem)])
+            : new(new InputSet([.. CameraPicture.Convert(picture, graph, camera).Select(b => (ReadOnlyMemory<byte>)b)]), []);
     }
 
     private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();

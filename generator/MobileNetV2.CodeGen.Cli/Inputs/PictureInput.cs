@@ -6,8 +6,8 @@ namespace MobileNetV2.CodeGen.Cli.Inputs;
 /// <summary>Turns a picture into the bytes of a network's input.</summary>
 internal static class PictureInput
 {
-    private static readonly double[] ImageNetMean = [0.485, 0.456, 0.406];
-    private static readonly double[] ImageNetDeviation = [0.229, 0.224, 0.225];
+    public static readonly double[] ImageNetMean = [0.485, 0.456, 0.406];
+    public static readonly double[] ImageNetDeviation = [0.229, 0.224, 0.225];
 
     /// <summary>True when a picture fits: one image of 1 or 3 channels in a type that pixels can be converted to.</summary>
     public static bool Takes(Tensor input) =>
@@ -24,26 +24,29 @@ internal static class PictureInput
         return shorter >= smallest && longer <= longest * shorter;
     }
 
-    public static byte[] Convert(Picture picture, Tensor input, Normalization normalization)
+    public static byte[] Convert(Picture picture, Tensor input, PixelChoice choice)
     {
         var resized = (input.Shape.Channels == 1 ? picture.ToGrey() : picture).ResizedTo(input.Shape.Width, input.Shape.Height);
         var pixels = resized.Pixels.Span;
         var result = new byte[input.SizeBytes];
         var elementBytes = input.Type.SizeBytes();
         for (var i = 0; i < pixels.Length; i++)
-            Store(result.AsSpan(i * elementBytes, elementBytes), pixels[i], i % resized.Channels, input, normalization);
+            Store(result.AsSpan(i * elementBytes, elementBytes), pixels[i], i % resized.Channels, input, choice);
         return result;
     }
 
-    private static void Store(Span<byte> destination, byte pixel, int channel, Tensor input, Normalization normalization)
+    private static void Store(Span<byte> destination, byte pixel, int channel, Tensor input, PixelChoice choice)
     {
         if (input.Type == ElementType.Float32)
-            BinaryPrimitives.WriteSingleLittleEndian(destination, (float)Real(pixel, channel, normalization));
-        else if (normalization == Normalization.Auto || input.Quantization is not { } quantization)
+            BinaryPrimitives.WriteSingleLittleEndian(destination, (float)Real(pixel, channel, choice));
+        else if (input.Quantization is not { } quantization || (choice.Numbers is null && choice.Normalization == Normalization.Auto))
             destination[0] = input.Type == ElementType.UInt8 ? pixel : (byte)(pixel ^ 0x80);
         else
-            destination[0] = RealNumbers.Quantize(Real(pixel, channel, normalization), input.Type, quantization);
+            destination[0] = RealNumbers.Quantize(Real(pixel, channel, choice), input.Type, quantization);
     }
+
+    private static double Real(byte pixel, int channel, PixelChoice choice) =>
+        choice.Numbers?.Real(pixel, channel) ?? Real(pixel, channel, choice.Normalization);
 
     private static double Real(byte pixel, int channel, Normalization normalization) => normalization switch
     {

@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Quantizing;
 
 namespace MobileNetV2.CodeGen.Cli.Inputs;

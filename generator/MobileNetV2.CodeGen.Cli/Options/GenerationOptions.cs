@@ -79,6 +79,7 @@ internal sealed class GenerationOptions
     public CompileRequest Request(ParseResult parse, ModelFile model, Target target) =>
         new(model.Graph, parse.GetValue(_name) ?? model.CName, model.Sha256, target)
         {
+            Camera = model.Camera,
             Schedule = parse.GetValue(_schedule),
             Kernels = parse.GetValue(_kernels),
             Io = parse.GetValue(_io),

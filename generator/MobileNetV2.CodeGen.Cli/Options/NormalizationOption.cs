@@ -9,7 +9,7 @@ internal static class NormalizationOption
     public static Option<Normalization> Create() =>
         ChoiceOption.Create<Normalization>("--normalize", "What a pixel of 0 to 255 means to the network", NameOf);
 
-    private static string NameOf(Normalization normalization) => normalization switch
+    public static string NameOf(Normalization normalization) => normalization switch
     {
         Normalization.Auto => "auto",
         Normalization.Unit => "unit",

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
 
@@ -26,10 +26,7 @@ internal sealed class SampleOptions
     private readonly Option<string?> _like =
         new("--samples-like") { Description = "The network whose input type and scale the samples have", HelpName = "MODEL" };
     private readonly Option<int?> _limit = new("--limit") { Description = "Take at most N samples, evenly from all", HelpName = "N" };
-    private readonly Option<Normalization> _normalize = NormalizationOption.Create();
-    private readonly Option<string?> _range = new("--range") { Description = "What pixels 0 and 255 stand for", HelpName = "L,H" };
-    private readonly Option<string?> _mean = new("--mean") { Description = "Taken off afterwards (default: 0)", HelpName = "M" };
-    private readonly Option<string?> _std = new("--std") { Description = "Divided by afterwards (default: 1)", HelpName = "S" };
+    private readonly PixelOptions _pixels = new();
     private readonly Option<SampleLayout> _layout = ChoiceOption.Create<SampleLayout>(
         "--layout", "Where channels lie in --samples", layout => layout == SampleLayout.ChannelsLast ? "nhwc" : "nchw");
 
@@ -39,10 +36,7 @@ internal sealed class SampleOptions
         command.Add(_samples);
         command.Add(_like);
         command.Add(_limit);
-        command.Add(_normalize);
-        command.Add(_range);
-        command.Add(_mean);
-        command.Add(_std);
+        _pixels.AddTo(command);
         command.Add(_layout);
     }
 
@@ -70,27 +64,7 @@ internal sealed class SampleOptions
     }
 
     /// <summary>What pixels mean to an input.</summary>
-    public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input)
-    {
-        var (range, mean, std) = (Numbers(parse, _range, "0,1"), Numbers(parse, _mean, "0"), Numbers(parse, _std, "1"));
-        if (parse.GetValue(_range) is null && parse.GetValue(_mean) is null && parse.GetValue(_std) is null)
-        {
-            return parse.GetValue(_normalize) == Normalization.ImageNet && input.Shape.Channels != 3
-                ? new(null, [CommandLineDiagnostics.NormalizationUnfit(input)])
-                : new(PixelMeaning.Of(parse.GetValue(_normalize), input), []);
-        }
-
-        if (range is not [var least, var most] || least >= most)
-            return Bad("--range", "two numbers, the smaller first: --range -1,1");
-        if (mean is null || std is null || std.Any(s => s <= 0))
-            return Bad(mean is null ? "--mean" : "--std", "numbers, one or one for each channel, deviations above 0");
-        return mean.Length == 1 || std.Length == 1 || mean.Length == std.Length
-            ? new(PixelMeaning.Of(least, most, mean, std), [])
-            : Bad("--mean", "as many numbers as --std");
-
-        Outcome<PixelMeaning> Bad(string option, string expected) =>
-            new(null, [CommandLineDiagnostics.OutOfRange(option, $"expected are {expected}")]);
-    }
+    public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input) => _pixels.Meaning(parse, input);
 
     private Outcome<SampleSet> ReadFile(ParseResult parse, Graph graph, string path, int most)
     {
@@ -99,19 +73,6 @@ internal sealed class SampleOptions
             return SampleFiles.Raw(path, graph, graph, channelsFirst, most);
         var format = ModelFile.Load(like);
         return format.Value is { } model ? SampleFiles.Raw(path, model.Graph, graph, channelsFirst, most) : new(null, format.Diagnostics);
-    }
-
-    private static double[]? Numbers(ParseResult parse, Option<string?> option, string fallback)
-    {
-        var numbers = new List<double>();
-        foreach (var word in (parse.GetValue(option) ?? fallback).Split(','))
-        {
-            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-                return null;
-            numbers.Add(number);
-        }
-
-        return [.. numbers];
     }
 
     private static Outcome<SampleSet> Refuse(string option, string message) =>

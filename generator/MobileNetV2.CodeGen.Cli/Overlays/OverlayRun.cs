@@ -10,7 +10,7 @@ using MobileNetV2.CodeGen.Interpreter;
 namespace MobileNetV2.CodeGen.Cli.Overlays;
 
 /// <summary><c>run --overlay</c>: answers drawn over pictures: one file, a folder of files, or a contact sheet of a folder.</summary>
-internal sealed class OverlayRun(CommandRun run, CliConsole console, ModelFile model, Normalization normalization)
+internal sealed class OverlayRun(CommandRun run, CliConsole console, ModelFile model, PixelChoice pixels)
 {
     private readonly InterpreterSession _session = new(model.Graph);
     private readonly IHeadSession _answers = model.Head!.Start();
@@ -81,7 +81,7 @@ internal sealed class OverlayRun(CommandRun run, CliConsole console, ModelFile m
     private OverlayCanvas? Answer(string file, bool json)
     {
         if (
-            !run.Take(InputFiles.ReadInOrder(model.Graph, [file], normalization), out var inputs)
+            !run.Take(InputFiles.ReadInOrder(model.Graph, [file], pixels), out var inputs)
                 || !run.Take(FileReading.ReadAll(file), out var bytes))
             return null;
         var (picture, problem) = PictureFile.Decode(bytes);

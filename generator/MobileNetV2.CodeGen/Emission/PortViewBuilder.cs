@@ -32,6 +32,7 @@ internal static class PortViewBuilder
             var tensor = program.Graph[id];
             var name = tensors.Length == 1 ? role : $"{role}_{CText.Integer(i)}";
             var ctype = tensor.Type.CName();
+            var camera = isReadOnly ? null : InputMeaning.OfCamera(program.Graph, id);
             return new PortView(
                 i,
                 name,
@@ -45,7 +46,8 @@ internal static class PortViewBuilder
                 tensor.Shape.ElementCount,
                 tensor.SizeBytes,
                 Address(id, isReadOnly ? "const " + ctype : ctype),
-                Quantization(tensor, isReadOnly));
+                camera is null ? Quantization(tensor, isReadOnly) : null,
+                camera);
         })];
 
         // An input that is pushed row by row has no place as a whole.

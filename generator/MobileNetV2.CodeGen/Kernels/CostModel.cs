@@ -1,3 +1,4 @@
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels;
@@ -29,6 +30,12 @@ internal static class CostModel
 
     /// <summary>Four products for each element.</summary>
     public static long Interpolate(long elements) => elements * 20;
+
+    /// <summary>Of areas: a product for each pixel and channel that is touched, and a division.</summary>
+    public static long Average(long taps, long elements) => Sum(taps, 6, elements, 25);
+
+    /// <summary>Of a camera's format.</summary>
+    public static long Convert(long pixels, CameraFormat format) => pixels * (format.IsBayer() ? 70 : format.IsYuv() ? 55 : 25);
 
     public static long Divide(long elements) => elements * 200;
 

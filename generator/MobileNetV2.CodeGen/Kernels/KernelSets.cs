@@ -20,7 +20,7 @@ internal static class KernelSets
         new DivideElements(), new SquareDifferences(), new PreluElements(), new LargerElements(), new SmallerElements(),
         new AveragePool(), new MaxPool(), new AveragePoolTile(),
         new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(), new ReduceToMaximum(), new ReduceToMinimum(),
-        new ResizeNearest(), new ResizeLinear(),
+        new ResizeNearest(), new ResizeLinear(), new ResizeByArea(), new ConvertCamera(), new LookUpByChannel(),
         new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LogSoftmaxRows(), new NormalizeRows(), new LookUp(),
         new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new Rearrange(), new BlockRow(),
         new SplitIntoBatches(), new CopyBytes(),

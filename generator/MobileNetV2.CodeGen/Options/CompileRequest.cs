@@ -21,6 +21,9 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     public InputMode Input { get; init; } = InputMode.Frame;
 
+    /// <summary>What <see cref="Compiler.WithCamera"/> has put in front of <see cref="Graph"/>; for what files say of themselves.</summary>
+    public CameraInput? Camera { get; init; }
+
     public WeightsFormat Weights { get; init; } = WeightsFormat.C;
 
     /// <summary>Largest arena allowed, in bytes, all regions together. The target's regions are limits too, when it has any.</summary>

@@ -40,6 +40,20 @@ internal static class InputDiagnostics
         "Use a network of lower resolution where RAM is short; otherwise nothing is lost.",
         Severity.Warning);
 
+    public static readonly DiagnosticDescriptor CameraNeedsPictureDescriptor = new(
+        "MNV4106",
+        "The network takes no picture",
+        "With `--input-format` a camera's pixels become the network's input, which must be one image (batch 1, rank 4) "
+            + "of 1 or 3 channels, in int8, or in uint8 or float32 that a QUANTIZE turns into int8.",
+        "Leave `--input-format` out; `mnv2c inspect` shows the inputs. Of a float network, `mnv2c quantize` makes one of int8 first.");
+
+    public static readonly DiagnosticDescriptor CameraSizeDescriptor = new(
+        "MNV4107",
+        "A camera's size does not fit its format",
+        "Formats in which pixels share their colour have frames of even sides, those of raw sensors at least 2 x 2 "
+            + "pixels, and no side is longer than what positions are computed with.",
+        "Give `--input-size` as the driver of the camera has it.");
+
     public static Diagnostic RowsNeedStreams() => new(
         RowsNeedStreamsDescriptor,
         "--input-mode rows",
@@ -77,4 +91,14 @@ internal static class InputDiagnostics
             : $"{count} operators, of which this is the first, run over whole tensors instead of as streams: their pictures have too many "
                 + "tiles",
         "use a network of lower resolution where RAM is short");
+
+    /// <param name="why">What is wrong with its inputs.</param>
+    public static Diagnostic CameraNeedsPicture(string model, string why) =>
+        new(CameraNeedsPictureDescriptor, model, $"a camera cannot be its input: {why}", "leave --input-format out");
+
+    public static Diagnostic CameraSize(CameraFormat format, int width, int height, string expected) => new(
+        CameraSizeDescriptor,
+        "--input-size",
+        $"{width}x{height} is no size of {format.Name()}, expected is {expected}",
+        "give the size of the camera's frame");
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Options;
@@ -54,10 +57,36 @@ public static class OptionNames
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
+    public static string Of(ResizeMethod resize) => resize switch
+    {
+        ResizeMethod.Bilinear => "bilinear",
+        ResizeMethod.Nearest => "nearest",
+        ResizeMethod.Area => "area",
+        _ => throw new ArgumentOutOfRangeException(nameof(resize), resize, null),
+    };
+
+    public static string Of(CropMode crop) => crop switch
+    {
+        CropMode.Center => "center",
+        CropMode.None => "none",
+        CropMode.Letterbox => "letterbox",
+        _ => throw new ArgumentOutOfRangeException(nameof(crop), crop, null),
+    };
+
+    /// <summary>The options that put a camera in front of a network.</summary>
+    public static string Of(CameraInput camera) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"--input-format {camera.Format.Name()}{(camera.Size is { } size ? $" --input-size {size.Width}x{size.Height}" : "")}")
+        + $" --resize {Of(camera.Resize)} --crop {Of(camera.Crop)}"
+        + (camera.Bars is { } grey ? string.Create(CultureInfo.InvariantCulture, $":{grey}") : "")
+        + (camera.IsLimitedRange ? " --yuv-range limited" : "")
+        + (camera.Meaning is { Options.Length: > 0 } meaning ? " " + meaning.Options : "");
+
     /// <summary>All options that decide what the C computes and where it lies; not those that add files around it.</summary>
     public static string Of(CompileRequest request) =>
         $"--schedule {Of(request.Schedule)} --kernels {Of(request.Kernels)} --io {Of(request.Io)} --weights {Of(request.Weights)}"
         + (request.Input == InputMode.Frame ? "" : $" --input-mode {Of(request.Input)}")
+        + (request.Camera is { } camera ? " " + Of(camera) : "")
         + (request.KeepChannels ? " --keep-channels" : "")
         + (request.Head is { } head ? $" --head {head.Text}" : "")
         + (request.PackInt4 ? " --pack-int4" : "")

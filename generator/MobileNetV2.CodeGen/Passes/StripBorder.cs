@@ -16,11 +16,11 @@ internal sealed class StripBorder : IPass
             return graph;
         var edit = new GraphEditor(graph);
         foreach (var input in graph.Inputs)
-            StripInput(edit, input);
+            Quantized(edit, input);
         foreach (var output in graph.Outputs)
             StripOutput(edit, output);
         context.Diagnostics.AddRange(edit.Inputs.Concat(edit.Outputs).Distinct()
-            .Where(id => edit[id].Type != ElementType.Int8)
+            .Where(id => edit[id].Type != ElementType.Int8 && CameraSource.Of(graph, id) is null)
             .Select(
                 id =>
                     GraphDiagnostics.BorderIsNotInt8(edit[id], edit.IsInput(id), edit.IsInput(id)
@@ -28,18 +28,20 @@ internal sealed class StripBorder : IPass
         return edit.ToGraph();
     }
 
-    private static void StripInput(GraphEditor edit, TensorId input)
+    /// <summary>Takes the QUANTIZE behind an input away.</summary>
+    /// <returns>The int8 tensor that is the input instead, or null where nothing was done.</returns>
+    public static TensorId? Quantized(GraphEditor edit, TensorId input)
     {
         if (edit[input].Type == ElementType.Int8 || edit.IsOutput(input))
-            return;
+            return null;
 
         // Several QUANTIZE of one input are fine when they agree; an input that becomes an output unchanged stays as it is.
         var readers = edit.ReadersOf(input);
         if (readers.IsEmpty || !readers.All(o => o is Quantize && edit[o.Output].Type == ElementType.Int8 && !edit.IsOutput(o.Output)))
-            return;
+            return null;
         var replacement = readers[0].Output;
         if (!readers.All(o => edit.HaveSameMeaning(o.Output, replacement)))
-            return;
+            return null;
         foreach (var reader in readers)
         {
             edit.Remove(reader);
@@ -47,6 +49,7 @@ internal sealed class StripBorder : IPass
         }
 
         edit.SetInput(input, replacement);
+        return replacement;
     }
 
     private static void StripOutput(GraphEditor edit, TensorId output)

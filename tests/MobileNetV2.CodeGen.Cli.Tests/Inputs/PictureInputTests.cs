@@ -41,7 +41,8 @@ public class PictureInputTests
     {
         var tensor = new Tensor(new TensorId(0), "x", new Shape(1, 1, 1, 3), ElementType.Float32);
 
-        var bytes = PictureInput.Convert(new Picture(1, 1, 3, new byte[] { 255, 255, 255 }), tensor, Normalization.ImageNet);
+        var white = new Picture(1, 1, 3, new byte[] { 255, 255, 255 });
+        var bytes = PictureInput.Convert(white, tensor, new PixelChoice(Normalization.ImageNet));
 
         Assert.Equal((1 - 0.485) / 0.229, BinaryPrimitives.ReadSingleLittleEndian(bytes), 5);
         Assert.Equal((1 - 0.406) / 0.225, BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8)), 5);
@@ -62,5 +63,6 @@ public class PictureInputTests
         new(new TensorId(0), "x", shape, type, QuantizationParameters.PerTensor(1, 0));
 
     private static byte[] Convert(ElementType type, QuantizationParameters? quantization, Normalization normalization) =>
-        PictureInput.Convert(Grey, new Tensor(new TensorId(0), "x", new Shape(1, 1, 3, 1), type, quantization), normalization);
+        PictureInput.Convert(
+            Grey, new Tensor(new TensorId(0), "x", new Shape(1, 1, 3, 1), type, quantization), new PixelChoice(normalization));
 }

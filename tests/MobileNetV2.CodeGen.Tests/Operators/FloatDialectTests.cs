@@ -13,7 +13,7 @@ namespace MobileNetV2.CodeGen.Tests.Operators;
 /// </summary>
 public class FloatDialectTests
 {
-    public static TheoryData<string> Kinds { get; } = new(RandomGraphs.Kinds.Except(RandomMoves.Kinds)
+    public static TheoryData<string> Kinds { get; } = new(RandomGraphs.Kinds.Except(RandomMoves.Kinds).Except(RandomPictures.Kinds)
         .Where(kind => kind is not ("QUANTIZE" or "DEQUANTIZE") && FloatKernels.Has(RandomGraphs.Single(kind, 0).Operators.Single())));
 
     [Theory]

@@ -8,6 +8,7 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 /// <param name="SourceName">From the model file, safe in comments.</param>
 /// <param name="Address">C expression: a pointer to the elements in the arena.</param>
 /// <param name="Quantization">Null when the elements are plain numbers.</param>
+/// <param name="Camera">What a camera's bytes mean; null when the input is no camera's.</param>
 internal sealed record PortView(
     int Index,
     string Name,
@@ -21,7 +22,8 @@ internal sealed record PortView(
     int Elements,
     int Bytes,
     string Address,
-    QuantizationView? Quantization)
+    QuantizationView? Quantization,
+    string? Camera)
 {
     public int Rank => Dimensions.Length;
 }

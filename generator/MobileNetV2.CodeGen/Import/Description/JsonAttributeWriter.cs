@@ -34,6 +34,8 @@ internal sealed class JsonAttributeWriter(JsonLine line) : IAttributeWriter
 
     public void ScaleProduct(string name, ScaleProduct value) => line.Text(name, Words.Of(value));
 
+    public void CameraFormat(string name, CameraFormat value) => line.Text(name, value.Name());
+
     private static JsonLine Sides(Padding2D padding) => new JsonLine()
         .Integer("top", padding.Top).Integer("bottom", padding.Bottom).Integer("left", padding.Left).Integer("right", padding.Right);
 }

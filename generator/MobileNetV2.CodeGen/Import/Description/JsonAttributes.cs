@@ -52,6 +52,8 @@ internal sealed class JsonAttributes(ImmutableArray<Shape> inputs, ObjectReader 
 
     public ScaleProduct ScaleProduct(string name) => reader.FindWord(name, Words.ScaleProducts, Graphs.ScaleProduct.Float64);
 
+    public CameraFormat CameraFormat(string name) => reader.RequireWord(name, Words.CameraFormats) ?? default;
+
     /// <summary>Null after reporting: a pooling window has no default, a filter can have too many sides or too large ones.</summary>
     private Size2D? WindowOf(string? attribute)
     {

@@ -35,6 +35,9 @@ internal static class Words
         ["float32"] = ScaleProduct.Float32,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    public static FrozenDictionary<string, CameraFormat> CameraFormats { get; } =
+        Enum.GetValues<CameraFormat>().ToFrozenDictionary(f => f.Name(), StringComparer.Ordinal);
+
     public static string Of(ElementType type) => ElementTypes.First(word => word.Value == type).Key;
 
     public static string Of(ScaleProduct product) => ScaleProducts.First(word => word.Value == product).Key;

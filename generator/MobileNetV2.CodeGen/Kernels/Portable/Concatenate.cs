@@ -11,12 +11,14 @@ internal sealed class Concatenate : KernelRule<Concatenation>
 
     private static readonly Kernel LooksUp = Kernel.Own("mnv2_concatenate_lookup_s8");
 
-    protected override bool Takes(ElementType type) => type is not (ElementType.UInt8 or ElementType.Bool);
+    protected override bool Takes(ElementType type) => type is not ElementType.Bool;
 
     protected override KernelAnswer Answer(Concatenation op, KernelQuestion question)
     {
         var output = question.Output;
-        var (element, rows) = (output.Type.SizeBytes(), output.Shape.Dimensions.Take(op.Axis).Aggregate(1, (p, d) => p * d));
+        if (output.Type == ElementType.UInt8 && op.Inputs.Any(i => !Equals(question[i].Quantization, output.Quantization)))
+            return KernelAnswer.No("it requantizes uint8");
+        var rows = output.Shape.Dimensions.Take(op.Axis).Aggregate(1, (p, d) => p * d);
         var stride = output.SizeBytes / rows;
         var offset = 0;
         var choice = new ChoiceBuilder(question);
@@ -43,7 +45,7 @@ internal sealed class Concatenate : KernelRule<Concatenation>
                 continue;
             }
 
-            var constants = element == 1 ? RequantizeConstants.For(question.Tensors, op, input.Id) : null;
+            var constants = output.Type == ElementType.Int8 ? RequantizeConstants.For(question.Tensors, op, input.Id) : null;
             if (constants is null or { IsClampOnly: true })
                 choice.Call(Moves, [.. shape]);
             else

@@ -23,4 +23,6 @@ internal interface IAttributeReader
     Activation Activation(string name);
 
     ScaleProduct ScaleProduct(string name);
+
+    CameraFormat CameraFormat(string name);
 }

@@ -23,4 +23,6 @@ internal interface IAttributeWriter
     void Activation(string name, Activation value);
 
     void ScaleProduct(string name, ScaleProduct value);
+
+    void CameraFormat(string name, CameraFormat value);
 }

@@ -3,42 +3,14 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>What both ways to resize an image have in common.</summary>
-internal abstract class ResizeDefinition<TOperator> : OperatorDefinition<TOperator>
+/// <summary>What both ways to resize an image that files of networks have are told by.</summary>
+internal abstract class ResizeDefinition<TOperator> : ImageSizeDefinition<TOperator>
     where TOperator : ResizeOperator
 {
-    /// <summary>Positions are numbers of 32 bits with 10 of them behind the point.</summary>
-    private const int LargestSide = 1 << 15;
-
     protected static readonly FlagAttribute<TOperator> Corners = new("alignCorners", o => o.AlignCorners) { IsPrinted = true };
     protected static readonly FlagAttribute<TOperator> Centers = new("halfPixelCenters", o => o.HalfPixelCenters) { IsPrinted = true };
 
-    public sealed override ImmutableArray<Operand> Inputs { get; } =
-        [Operand.Activation("input 0", ElementType.Int8) with { Title = "input" }];
-
-    public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
-
     public override ImmutableArray<OperatorAttribute> Attributes => [Corners, Centers];
 
-    protected sealed override bool Shapes(OperatorScope scope, TOperator op)
-    {
-        if (!ShapeRules.HasRank(scope, "input", scope.Input(), 4) || !ShapeRules.HasRank(scope, "output", scope.Output, 4))
-            return false;
-        var (input, output) = (scope.Input().Shape, scope.Output.Shape);
-        int[] sides = [input.Height, input.Width, output.Height, output.Width];
-        if (sides.Max() >= LargestSide)
-        {
-            return scope.Report(GraphDiagnostics.Shapes(
-                scope.Place, $"an image of {input} becomes one of {output}, each side must be below {LargestSide}"));
-        }
-
-        return ShapeRules.Gives(scope, [input.Batch, output.Height, output.Width, input.Channels]);
-    }
-
-    protected sealed override bool Scales(OperatorScope scope, TOperator op) =>
-        QuantizationRules.ArePerTensor(scope) && QuantizationRules.DoesNotRescale(scope);
-
     protected sealed override bool Arithmetic(OperatorScope scope, TOperator op) => true;
-
-    protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
 }

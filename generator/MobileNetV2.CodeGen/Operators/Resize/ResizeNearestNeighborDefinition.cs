@@ -10,6 +10,11 @@ internal sealed class ResizeNearestNeighborDefinition : ResizeDefinition<ResizeN
 
     public override Movement Movement => Movement.Moves;
 
+    /// <remarks>uint8 is a camera's: networks of it become int8 when they are read.</remarks>
+    protected override ImmutableArray<ElementType> Types() => [ElementType.Int8, ElementType.UInt8];
+
+    public override bool Types(OperatorScope scope) => base.Types(scope) && MovingRules.KeepType(scope);
+
     protected override ResizeNearestNeighbor Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Corners.Read(attributes), Centers.Read(attributes));
 

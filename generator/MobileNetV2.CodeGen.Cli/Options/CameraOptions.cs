@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
+
+namespace MobileNetV2.CodeGen.Cli.Options;
+
+/// <summary>A camera in front of the network; the same for every command that takes one network. docs/camera.md.</summary>
+internal sealed class CameraOptions
+{
+    private readonly Option<CameraFormat?> _format = ChoiceOption.Optional<CameraFormat>(
+        "--input-format",
+        "A camera's bytes are the input: conversion, crop, resize and quantization become part of the network",
+        CameraFormats.Name);
+
+    private readonly Option<(int Width, int Height)?> _size = new("--input-size")
+    {
+        Description = "Pixels of the camera's frame (default: those of the network's input)",
+        HelpName = "WxH",
+        CustomParser = ParseSize,
+    };
+
+    private readonly Option<ResizeMethod> _resize = ChoiceOption.Create<ResizeMethod>(
+        "--resize", "How the camera's picture gets the network's size", OptionNames.Of);
+
+    private readonly Option<CropChoice> _crop = CropOption.Create();
+
+    private readonly Option<YuvRange> _range = ChoiceOption.Create<YuvRange>(
+        "--yuv-range", "Whether YUV goes from 0 to 255, or from 16 to 235 and 240", r => r == YuvRange.Full ? "full" : "limited");
+
+    /// <summary><c>--yuv-range</c>.</summary>
+    private enum YuvRange
+    {
+        Full,
+        Limited,
+    }
+
+    /// <summary>What pixels mean.</summary>
+    public PixelOptions Pixels { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        Option[] needed = [_size, _resize, _crop, _range];
+        command.Add(_format);
+        foreach (var option in needed)
+            command.Add(option);
+        Pixels.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_format) is null or { Implicit: true }
+                && needed.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } alone)
+                result.AddError($"{alone.Name} is about a camera: give --input-format too");
+        });
+    }
+
+    /// <summary>The network with the camera in front of it; the network itself when there is none.</summary>
+    public Outcome<ModelFile> Apply(ParseResult parse, Outcome<ModelFile> loaded)
+    {
+        if (loaded.Value is not { } model || parse.GetValue(_format) is not { } format)
+            return loaded;
+        PixelMeaning? meaning = null;
+        if (Pixels.AreGiven(parse))
+        {
+            var pixels = Pixels.Meaning(parse, model.Graph[model.Graph.Inputs[0]]);
+            if (pixels.Value is null)
+                return new(null, [.. loaded.Diagnostics, .. pixels.Diagnostics]);
+            meaning = pixels.Value;
+        }
+
+        var crop = parse.GetValue(_crop);
+        var camera = new CameraInput(format)
+        {
+            Size = parse.GetValue(_size),
+            Resize = parse.GetValue(_resize),
+            Crop = crop.Mode,
+            Bars = crop.Bars,
+            IsLimitedRange = parse.GetValue(_range) == YuvRange.Limited,
+            Meaning = meaning,
+        };
+        var whole = Compiler.WithCamera(model.Graph, camera);
+        return whole.Value is { } graph
+            ? new(model with { Graph = graph, Camera = camera }, loaded.Diagnostics)
+            : new(null, [.. loaded.Diagnostics, .. whole.Diagnostics]);
+    }
+
+    private static (int Width, int Height)? ParseSize(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (text.Split('x', 'X') is [var across, var down] && Number(across) is { } width && Number(down) is { } height)
+            return (width, height);
+        result.AddError($"--input-size: '{text}' is no size; give for example 320x240");
+        return null;
+    }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+}
