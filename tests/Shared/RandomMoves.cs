@@ -12,7 +12,8 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
         "SLICE", "STRIDED_SLICE", "SPLIT", "SPLIT_V", "UNPACK", "PACK", "ARG_MAX", "ARG_MIN",
         "GATHER", "TILE", "REVERSE_V2", "MIRROR_PAD", "DEPTH_TO_SPACE", "SPACE_TO_DEPTH",
         "SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND",
-        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE", "SVDF", "UNIDIRECTIONAL_SEQUENCE_LSTM", "TFLite_Detection_PostProcess",
+        "SHAPE", "FILL", "BROADCAST_TO", "CAST", "REDUCE_PROD", "ASSIGN_VARIABLE",
+        "SVDF", "UNIDIRECTIONAL_SEQUENCE_LSTM", "TFLite_Detection_PostProcess",
     ];
 
     /// <summary>One operator on inputs of its own; outputs after the first are outputs of the network at once.</summary>

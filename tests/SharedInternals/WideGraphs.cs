@@ -33,15 +33,18 @@ internal static class WideGraphs
             [.. graph.Operators.Select(o => o is Pad pad ? pad with { Value = 0 } : o)]);
     }
 
-    private static Tensor Symmetric(Tensor filter) =>
-        filter with { Quantization = filter.RequiredQuantization with { ZeroPoints = [.. filter.RequiredQuantization.ZeroPoints.Select(_ => 0)] } };
+    private static Tensor Symmetric(Tensor filter)
+    {
+        var quantization = filter.RequiredQuantization;
+        return filter with { Quantization = quantization with { ZeroPoints = [.. quantization.ZeroPoints.Select(_ => 0)] } };
+    }
 
     private static Tensor Wide(Tensor tensor) => tensor with
     {
         Type = ElementType.Int16,
         Quantization = QuantizationParameters.PerTensor(tensor.RequiredQuantization.Scale * Finer, 0),
         Data = tensor.Data is { } data
-            ? MemoryMarshal.AsBytes(data.ToArray().Select((b, i) => (short)((unchecked((sbyte)b) * 251) + (i % 200))).ToArray().AsSpan()).ToArray()
+            ? Bytes(data.ToArray().Select((b, i) => (short)((unchecked((sbyte)b) * 251) + (i % 200))).ToArray())
             : default(ReadOnlyMemory<byte>?),
     };
 
@@ -51,7 +54,11 @@ internal static class WideGraphs
         var values = MemoryMarshal.Cast<byte, int>(bias.Data!.Value.Span).ToArray().Select(v => v * 200L);
         var quantization = bias.RequiredQuantization with { Scales = [.. bias.RequiredQuantization.Scales.Select(s => s * Finer)] };
         return mayBeNarrow && bias.Id.Value % 3 == 0
-            ? bias with { Quantization = quantization, Data = MemoryMarshal.AsBytes(values.Select(v => (int)v).ToArray().AsSpan()).ToArray() }
-            : bias with { Quantization = quantization, Type = ElementType.Int64, Data = MemoryMarshal.AsBytes(values.ToArray().AsSpan()).ToArray() };
+            ? bias with { Quantization = quantization, Data = Bytes(values.Select(v => (int)v).ToArray()) }
+            : bias with { Quantization = quantization, Type = ElementType.Int64, Data = Bytes(values.ToArray()) };
     }
+
+    private static byte[] Bytes<T>(T[] values)
+        where T : unmanaged =>
+        MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 }

@@ -58,7 +58,8 @@ internal static class PortViewBuilder
 
     private static QuantizationView? Quantization(Tensor tensor, bool isOutput)
     {
-        if (tensor.Quantization is not { IsPerChannel: false } q || tensor.Type is not (ElementType.Int8 or ElementType.UInt8 or ElementType.Int16))
+        if (tensor.Quantization is not { IsPerChannel: false } q
+            || tensor.Type is not (ElementType.Int8 or ElementType.UInt8 or ElementType.Int16))
             return null;
         var (min, max) = tensor.Type.QuantizedRange();
         return new QuantizationView(CText.Float(q.Scale), q.ZeroPoint, min, max, isOutput ? null : InputMeaning.Of(tensor, q));

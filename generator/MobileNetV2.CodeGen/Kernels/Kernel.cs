@@ -35,7 +35,8 @@ internal sealed record Kernel(string Function, string Header, ImmutableArray<Ker
     public static Kernel Recurrent(string function) => Own(function) with { Header = RecurrentHeader };
 
     /// <summary>The same for weights of 4 bits.</summary>
-    public static Kernel Int4(string function, params ReadOnlySpan<string> files) => Own(function, files) with { Header = Int4Header };
+    public static Kernel Int4(string function, params ReadOnlySpan<string> files) =>
+        Own(function, files) with { Header = Int4Header };
 
     /// <summary>A function of CMSIS-NN.</summary>
     /// <param name="standIn">The files of <c>runtime-c/</c> that take its place where the library is not linked;

@@ -38,7 +38,8 @@ internal static class FixedPoint
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMultiply(x, multiplierQ31), -shift);
     }
 
-    /// <summary>The same for sums of 64 bits, with the multiplier rounded to 15 bits first and one rounding at the end. |x| &lt; 2^47, shift at most 7.</summary>
+    /// <summary>The same for sums of 64 bits, with the multiplier rounded to 15 bits first and one rounding at the end.
+    /// |x| &lt; 2^47, shift at most 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MultiplyByQuantizedMultiplier(long x, int multiplierQ31, int shift)
     {

@@ -30,7 +30,11 @@ public class WideVerificationTests
         for (ulong seed = 1; seed <= 3; seed++)
         {
             var request = Networks.Request(WideGraphs.Network(seed), "host");
-            await Networks.MustBeExact(request with { Compile = request.Compile with { FixedSchedule = g => LongestChains.Of(g, tilePixels) }, Sanitize = true });
+            await Networks.MustBeExact(request with
+            {
+                Compile = request.Compile with { FixedSchedule = g => LongestChains.Of(g, tilePixels) },
+                Sanitize = true,
+            });
         }
     }
 

@@ -27,7 +27,11 @@ public class SequenceLstmTests
                 var got = Reals(graph[op.Output], session.Run(inputs)[0]);
                 var expected = model.Run(Reals(graph[op.Input], inputs[0].Span));
                 for (var i = 0; i < got.Length; i++, compared++)
-                    Assert.True(Math.Abs(got[i] - expected[i]) < 0.08, $"seed {seed}, element {i}: {expected[i]} expected, {got[i]} computed");
+                {
+                    Assert.True(
+                        Math.Abs(got[i] - expected[i]) < 0.08,
+                        $"seed {seed}, element {i}: {expected[i]} expected, {got[i]} computed");
+                }
             }
         }
 

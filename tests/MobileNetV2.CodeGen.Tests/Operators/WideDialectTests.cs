@@ -8,7 +8,8 @@ using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Tests.Operators;
 
-/// <summary>Random operators on 16-bit activations and the same on float32: they agree to a few steps of the output's scale, which is fine.</summary>
+/// <summary>Random operators on 16-bit activations and the same on float32: they agree to a few steps of the output's scale,
+/// which is fine.</summary>
 public class WideDialectTests
 {
     public static TheoryData<string> Kinds { get; } = new(WideGraphs.Kinds);
@@ -27,14 +28,17 @@ public class WideDialectTests
                 continue; // Chosen by their bytes, which mean the same only on one scale.
             var inputs = RandomGraphs.Inputs(graph, seed);
             var twin = graph.With([.. graph.Tensors.Select(Real)]);
-            var reals = inputs.Select((bytes, i) => (ReadOnlyMemory<byte>)Real(graph[graph.Inputs[i]] with { Data = bytes }).Data!.Value).ToList();
+            var reals = inputs
+                .Select((bytes, i) => (ReadOnlyMemory<byte>)Real(graph[graph.Inputs[i]] with { Data = bytes }).Data!.Value).ToList();
             var got = MemoryMarshal.Cast<byte, short>(new ReferenceInterpreter(graph).Run(inputs)[0].AsSpan());
             var expected = MemoryMarshal.Cast<byte, float>(new ReferenceInterpreter(twin).Run(reals)[0].AsSpan());
             var scale = (double)graph[graph.Outputs[0]].RequiredQuantization.Scale;
             for (var i = 0; i < got.Length; i++, compared++)
             {
                 var steps = Math.Clamp(expected[i] / scale, short.MinValue, short.MaxValue);
-                Assert.True(Math.Abs(steps - got[i]) < Tolerance(op, steps), $"{kind}, seed {seed}, element {i}: {steps} in reals, {got[i]} in integers");
+                Assert.True(
+                    Math.Abs(steps - got[i]) < Tolerance(op, steps),
+                    $"{kind}, seed {seed}, element {i}: {steps} in reals, {got[i]} in integers");
             }
         }
 
@@ -71,7 +75,11 @@ public class WideDialectTests
         var graph = new RandomGraphBuilder("curve", new TestRandom(1));
         var input = graph.Input(new Shape(4), ElementType.Int16, QuantizationParameters.PerTensor(scale, 0));
         var op = new Tanh(new OperatorId(0), [input], [new TensorId(1)]);
-        graph.Output(graph.Add(new Shape(4), QuantizationParameters.PerTensor(1f / 32768, 0), (id, result) => op with { Id = id, Outputs = result }, ElementType.Int16));
+        graph.Output(graph.Add(
+            new Shape(4),
+            QuantizationParameters.PerTensor(1f / 32768, 0),
+            (id, result) => op with { Id = id, Outputs = result },
+            ElementType.Int16));
 
         Assert.Equal(new CurveConstants(multiplier, shift), CurveConstants.For(graph.Build(), op));
     }
@@ -109,10 +117,16 @@ public class WideDialectTests
     {
         var quantization = tensor.RequiredQuantization;
         var inner = quantization.IsPerChannel ? tensor.Shape.Dimensions.Skip(quantization.Axis + 1).Aggregate(1, (a, b) => a * b) : 1;
-        return tensor with { Type = ElementType.Float32, Quantization = null, Data = tensor.Data is { } data ? Reals(data.ToArray()) : default(ReadOnlyMemory<byte>?) };
+        return tensor with
+        {
+            Type = ElementType.Float32,
+            Quantization = null,
+            Data = tensor.Data is { } data ? Reals(data.ToArray()) : default(ReadOnlyMemory<byte>?),
+        };
 
         byte[] Reals(byte[] stored) => MemoryMarshal.AsBytes(Enumerable.Range(0, tensor.Shape.ElementCount)
-            .Select(i => (float)((double)quantization.Scales[i / inner % quantization.Scales.Length] * Stored(stored, i))).ToArray().AsSpan()).ToArray();
+            .Select(i => (float)((double)quantization.Scales[i / inner % quantization.Scales.Length] * Stored(stored, i)))
+            .ToArray().AsSpan()).ToArray();
 
         long Stored(byte[] stored, int i) => tensor.Type switch
         {

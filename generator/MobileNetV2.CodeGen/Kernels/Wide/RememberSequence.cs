@@ -41,6 +41,8 @@ internal sealed class RememberSequence : KernelRule<SequenceLstm>
         return choice.Build();
     }
 
+    private static IEnumerable<int> Gates => Enumerable.Range(0, SequenceLstm.Gates);
+
     private static StructArgument Parameters(SequenceLstm op, SequenceLstmConstants c, Shape input, int units)
     {
         var (batches, steps) = op.TimeMajor ? (input[1], input[0]) : (input[0], input[1]);
@@ -85,7 +87,11 @@ internal sealed class RememberSequence : KernelRule<SequenceLstm>
         return
         [
             choice.Constant(new ConstantRecipe(
-                "bias", "bias of each gate and unit", ElementType.Int64, gates.Sum(g => g.SizeBytes), () => gates.SelectMany(g => g.Data!.Value.ToArray()).ToArray())),
+                "bias",
+                "bias of each gate and unit",
+                ElementType.Int64,
+                gates.Sum(g => g.SizeBytes),
+                () => gates.SelectMany(g => g.Data!.Value.ToArray()).ToArray())),
         ];
     }
 
@@ -97,9 +103,9 @@ internal sealed class RememberSequence : KernelRule<SequenceLstm>
         var count = SequenceLstm.Gates * question.Output.Shape.Channels;
         return
         [
-            choice.Words("bias", "bias of each gate and unit, input zero point folded in", count, () => Enumerable.Range(0, SequenceLstm.Gates)
+            choice.Words("bias", "bias of each gate and unit, input zero point folded in", count, () => Gates
                 .SelectMany(g => Folded(tensors[op.InputWeights(g)], constants.InputOffset, tensors[op.Bias(g)]))),
-            choice.Words("recurrent_bias", "zero point of the hidden state", count, () => Enumerable.Range(0, SequenceLstm.Gates)
+            choice.Words("recurrent_bias", "zero point of the hidden state", count, () => Gates
                 .SelectMany(g => Folded(tensors[op.RecurrentWeights(g)], -constants.HiddenZeroPoint, bias: null))),
         ];
     }

@@ -8,7 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels.Wide;
 internal sealed class WideConvolve : WideFilterRule<Conv2D>
 {
     private const string File = "mnv2_convolve_s16.c";
-    private static readonly ImmutableArray<string> Unread = ["bias_is_folded", "scales_down", "input_zero_point", "filter_offset", "output_offset"];
+    private static readonly ImmutableArray<string> Unread =
+        ["bias_is_folded", "scales_down", "input_zero_point", "filter_offset", "output_offset"];
     private static readonly Kernel Whole = Kernel.Wide("mnv2_convolve_s16", File);
     private static readonly Kernel Tall = Kernel.Wide("mnv2_convolve_tall_s16", File);
     private static readonly Kernel Row = Kernel.Wide("mnv2_convolve_row_s16", File);

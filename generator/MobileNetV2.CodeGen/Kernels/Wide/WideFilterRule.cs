@@ -20,8 +20,10 @@ internal abstract class WideFilterRule<TOperator> : WideRule<TOperator>
             "bias of each output channel",
             ElementType.Int64,
             bias.Shape.ElementCount * sizeof(long),
-            () => LittleEndian.Longs([.. Enumerable.Range(0, bias.Shape.ElementCount).Select(c => (long)LittleEndian.Int32At(bias.Data!.Value, c))])));
+            () => LittleEndian.Longs(
+                [.. Enumerable.Range(0, bias.Shape.ElementCount).Select(c => (long)LittleEndian.Int32At(bias.Data!.Value, c))])));
     }
 
-    protected static IntegerArgument SumBits(TOperator op, KernelQuestion question) => new(WideRequantization.SumBits(question.Tensors, op), "sum_bits");
+    protected static IntegerArgument SumBits(TOperator op, KernelQuestion question) =>
+        new(WideRequantization.SumBits(question.Tensors, op), "sum_bits");
 }

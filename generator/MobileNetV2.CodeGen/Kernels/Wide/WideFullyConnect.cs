@@ -30,7 +30,8 @@ internal sealed class WideFullyConnect : WideFilterRule<FullyConnected>
             Bias(op, question, choice),
             SumBits(op, question),
             ChoiceBuilder.Write(op.Output));
-        choice.Instructions = CostModel.FullyConnected(question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount, batches);
+        choice.Instructions = CostModel.FullyConnected(
+            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount, batches);
         return choice.Build();
     }
 }

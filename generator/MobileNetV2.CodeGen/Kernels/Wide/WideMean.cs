@@ -22,7 +22,8 @@ internal sealed class WideMean : WideRule<SummingOperator>
             if (reduction.AsBlocks() is not { } blocks)
                 return KernelAnswer.No("its axes are not neighbours");
             choice.Call(
-                Tile, [MeanParameters.Of(blocks, constants), choice.Read(op.Input), .. ChoiceBuilder.PixelRange, ChoiceBuilder.Write(op.Output)]);
+                Tile,
+                [MeanParameters.Of(blocks, constants), choice.Read(op.Input), .. ChoiceBuilder.PixelRange, ChoiceBuilder.Write(op.Output)]);
             return choice.Build();
         }
 
@@ -30,7 +31,8 @@ internal sealed class WideMean : WideRule<SummingOperator>
             return KernelAnswer.No(whyNot);
         choice.Call(
             Whole,
-            new StructArgument("mnv2_mean_strided_params", "params", [.. MeanParameters.Dimensions(reduction), .. MeanParameters.Factors(constants)]),
+            new StructArgument(
+                "mnv2_mean_strided_params", "params", [.. MeanParameters.Dimensions(reduction), .. MeanParameters.Factors(constants)]),
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output));
         return choice.Build();

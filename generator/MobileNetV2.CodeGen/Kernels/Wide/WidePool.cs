@@ -45,7 +45,8 @@ internal sealed class WideAveragePool() : WidePool<AveragePool2D>("average")
 {
     protected override WindowGeometry Window(AveragePool2D op, ITensorTable tensors) => WindowGeometry.Of(op, tensors);
 
-    protected override PoolConstants Constants(AveragePool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op) with { Middle = 0 };
+    protected override PoolConstants Constants(AveragePool2D op, ITensorTable tensors) =>
+        PoolConstants.For(tensors, op) with { Middle = 0 };
 }
 
 /// <summary>MAX_POOL_2D.</summary>

@@ -8,7 +8,8 @@ internal sealed class DequantizeDefinition : OperatorDefinition<Dequantize>
 {
     public override ImmutableArray<string> Kinds => ["DEQUANTIZE"];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8, ElementType.UInt8, ElementType.Int16)];
+    public override ImmutableArray<Operand> Inputs { get; } =
+        [Operand.Activation("input", ElementType.Int8, ElementType.UInt8, ElementType.Int16)];
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Float32)];
 

@@ -11,7 +11,8 @@ internal static class DequantizeKernel
         var quantization = FloatQuantization.For(values.Graph, op);
         if (values.Graph[op.Input].Type == ElementType.Int16)
         {
-            PlainNumbers.Write(values, values.Graph[op.Output], [.. values.Shorts(op.Input).ToArray().Select(x => quantization.Dequantize(x))]);
+            PlainNumbers.Write(
+                values, values.Graph[op.Output], [.. values.Shorts(op.Input).ToArray().Select(x => quantization.Dequantize(x))]);
             return;
         }
 

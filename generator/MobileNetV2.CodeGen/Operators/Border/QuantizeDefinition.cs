@@ -34,7 +34,8 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
         if (!IsWide(input) && !IsWide(output))
             return true;
         if (input.Type == ElementType.Float32)
-            return TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.UInt8, ElementType.Int16) && WideRules.HasScale(scope, output);
+            return TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.UInt8, ElementType.Int16)
+                && WideRules.HasScale(scope, output);
         return WideRules.HasScale(scope, input) && WideRules.HasScale(scope, output);
     }
 

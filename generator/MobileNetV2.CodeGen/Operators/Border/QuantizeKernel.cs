@@ -25,7 +25,8 @@ internal static class QuantizeKernel
         if (graph[op.Output].Type == ElementType.Int16)
         {
             var steps = FloatQuantization.For(graph, op);
-            PlainNumbers.Write(values, graph[op.Output], [.. PlainNumbers.Reals(values, graph[op.Input]).Select(x => (long)steps.Quantize(x))]);
+            PlainNumbers.Write(
+                values, graph[op.Output], [.. PlainNumbers.Reals(values, graph[op.Input]).Select(x => (long)steps.Quantize(x))]);
             return;
         }
 

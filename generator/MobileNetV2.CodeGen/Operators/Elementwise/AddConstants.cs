@@ -39,7 +39,8 @@ internal sealed record AddConstants(
     {
         var (left, right, output) = Scales(graph, op);
         var twiceMax = 2 * MathF.Max(left, right);
-        return Make(graph, op, (float)(left / twiceMax), (float)(right / twiceMax), (float)(twiceMax / (float)((1 << ShiftOf(graph[op.Output])) * output)));
+        var headRoom = 1 << ShiftOf(graph[op.Output]);
+        return Make(graph, op, (float)(left / twiceMax), (float)(right / twiceMax), (float)(twiceMax / (float)(headRoom * output)));
     }
 
     private static (float Left, float Right, float Output) Scales(ITensorTable graph, BinaryOperator op) =>

@@ -4,9 +4,9 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// A long short-term memory that walks through the steps of its input. Inputs: the steps [B,T,I], four weights of the input [U,I], four of the
-/// hidden state [U,U] and four biases [U], each for the gates input, forget, cell and output; hidden state and cell [B,U]. Outputs: the hidden
-/// state after each step [B,T,U], and the next values of both states.
+/// A long short-term memory that walks through the steps of its input. Inputs: the steps [B,T,I], four weights of the input [U,I],
+/// four of the hidden state [U,U] and four biases [U], each for the gates input, forget, cell and output; hidden state and cell [B,U].
+/// Outputs: the hidden state after each step [B,T,U], and the next values of both states.
 /// </summary>
 /// <param name="TimeMajor">Steps are the first dimension, batches the second.</param>
 /// <param name="CellClip">The cell stays between this and its negative; 0 for no limit.</param>

@@ -4,7 +4,8 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Integer constants of UNIDIRECTIONAL_SEQUENCE_LSTM. Gates are sums in units of 1/4096, their functions in units of 1/32768.</summary>
+/// <summary>Integer constants of UNIDIRECTIONAL_SEQUENCE_LSTM. Gates are sums in units of 1/4096, their functions in units
+/// of 1/32768.</summary>
 /// <param name="Input">From sums of products with the input, for each gate.</param>
 /// <param name="Recurrent">From sums of products with the hidden state, for each gate.</param>
 /// <param name="Forget">From forget gate times cell to cell.</param>

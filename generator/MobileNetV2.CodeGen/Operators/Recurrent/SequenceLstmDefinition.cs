@@ -43,7 +43,9 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
     {
         if (!TypeRules.AreThoseOfOperands(scope, this))
             return false;
-        var (type, bias) = scope.Input().Type == ElementType.Int8 ? (ElementType.Int8, ElementType.Int32) : (ElementType.Int16, ElementType.Int64);
+        var (type, bias) = scope.Input().Type == ElementType.Int8
+            ? (ElementType.Int8, ElementType.Int32)
+            : (ElementType.Int16, ElementType.Int64);
         return Enumerable.Range(9, SequenceLstm.Gates).All(i => TypeRules.Is(scope, "bias", scope.Input(i), bias))
             && TypeRules.Is(scope, "hidden state", scope.Input(13), type)
             && scope.Outputs.Take(2).All(t => TypeRules.Is(scope, "output", t, type));
@@ -61,7 +63,9 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
         for (var gate = 0; gate < SequenceLstm.Gates; gate++)
         {
             var (weights, recurrent, bias) = (scope.Input(1 + gate).Shape, scope.Input(5 + gate).Shape, scope.Input(9 + gate).Shape);
-            if (!weights.Dimensions.SequenceEqual([units, input[2]]) || !recurrent.Dimensions.SequenceEqual([units, units]) || bias.ElementCount != units)
+            if (!weights.Dimensions.SequenceEqual([units, input[2]])
+                || !recurrent.Dimensions.SequenceEqual([units, units])
+                || bias.ElementCount != units)
             {
                 return scope.Report(GraphDiagnostics.Shapes(
                     scope.Place, $"weights {weights} and {recurrent} of a gate do not fit an input of {input} and {units} units"));
@@ -69,7 +73,11 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
         }
 
         if (new[] { 13, 14 }.Any(i => scope.Input(i).Shape.ElementCount != (long)batches * units))
-            return scope.Report(GraphDiagnostics.Shapes(scope.Place, $"a state does not have {units} values for each of {batches} batches"));
+        {
+            return scope.Report(GraphDiagnostics.Shapes(
+                scope.Place, $"a state does not have {units} values for each of {batches} batches"));
+        }
+
         var outputs = scope.Outputs.ToList();
         return Enumerable.Range(1, Constants).All(i => scope.IsKnown(scope.Input(i)) || scope.Report(GraphDiagnostics.Weights(
                 scope.Place, $"input {i}, tensor {scope.Input(i)}, depends on the network's inputs; weights must be constant")))
@@ -92,14 +100,19 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
         }
 
         var outputs = scope.Outputs.ToList();
-        return (Equals(outputs[1].Quantization, scope.Input(13).Quantization) && Equals(outputs[2].Quantization, scope.Input(14).Quantization))
+        return (Equals(outputs[1].Quantization, scope.Input(13).Quantization)
+                && Equals(outputs[2].Quantization, scope.Input(14).Quantization))
             || scope.Report(GraphDiagnostics.QuantizationMismatch(scope.Place, "the states before and after have different scales"));
     }
 
     protected override bool Arithmetic(OperatorScope scope, SequenceLstm op)
     {
         if (!float.IsFinite(op.CellClip) || op.CellClip < 0)
-            return scope.Report(GraphDiagnostics.Attribute(scope.Place, $"the cell is limited to {op.CellClip}, it must be finite and not negative"));
+        {
+            return scope.Report(GraphDiagnostics.Attribute(
+                scope.Place, $"the cell is limited to {op.CellClip}, it must be finite and not negative"));
+        }
+
         var (cell, hidden) = (ArithmeticRules.Scale(scope.Input(14)), ArithmeticRules.Scale(scope.Input(13)));
         if (CurveConstants.Log2(cell) is < LeastPower or > MostPower)
         {
@@ -130,5 +143,6 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
     protected override void Run(SequenceLstm op, TensorValues values) => SequenceLstmKernel.Run(op, values);
 
     private static IEnumerable<Operand> Named(string name, params ImmutableArray<ElementType> types) =>
-        new[] { "input", "forget", "cell", "output" }.Select(gate => new Operand($"{name} of the {gate} gate", OperandRole.Activation, types));
+        new[] { "input", "forget", "cell", "output" }
+            .Select(gate => new Operand($"{name} of the {gate} gate", OperandRole.Activation, types));
 }

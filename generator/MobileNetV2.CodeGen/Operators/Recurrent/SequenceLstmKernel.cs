@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>UNIDIRECTIONAL_SEQUENCE_LSTM: each step makes four gates of the input and the hidden state, then the next cell and hidden state.</summary>
+/// <summary>UNIDIRECTIONAL_SEQUENCE_LSTM: each step makes four gates of the input and the hidden state, then the next cell
+/// and hidden state.</summary>
 internal static class SequenceLstmKernel
 {
     private const int CellGate = 2;
@@ -31,7 +32,9 @@ internal static class SequenceLstmKernel
             for (var t = 0; t < steps; t++)
             {
                 var at = op.TimeMajor ? (t * batches) + b : (b * steps) + t;
-                var g = gates.Select((gate, i) => Values(gate, i, input.AsSpan(at * inputs, inputs), hidden.AsSpan(b * units, units))).ToArray();
+                var first = b * units;
+                var g = gates
+                    .Select((gate, i) => Values(gate, i, input.AsSpan(at * inputs, inputs), hidden.AsSpan(first, units))).ToArray();
                 for (var u = 0; u < units; u++)
                 {
                     var kept = ToInt16(constants.Forget.Apply(g[1][u] * (int)c[u]));
@@ -58,7 +61,8 @@ internal static class SequenceLstmKernel
             {
                 var fromInput = gate.Bias[u] + Dot(step, constants.InputOffset, gate.InputWeights.AsSpan(u * inputs, inputs));
                 var fromHidden = Dot(state, -constants.HiddenZeroPoint, gate.RecurrentWeights.AsSpan(u * units, units));
-                var sum = ToInt16(ToInt16(Scaled(constants.Input[index], fromInput)) + ToInt16(Scaled(constants.Recurrent[index], fromHidden)));
+                var sum = ToInt16(
+                    ToInt16(Scaled(constants.Input[index], fromInput)) + ToInt16(Scaled(constants.Recurrent[index], fromHidden)));
                 var argument = WideCurves.Argument(sum, CurveConstants.OfPower(-12));
                 result[u] = index == CellGate ? WideCurves.Tanh(argument) : WideCurves.Logistic(argument);
             }

@@ -42,7 +42,9 @@ internal sealed class WeightFacts
 
     private static long Magnitude(ReadOnlySpan<byte> element, ElementType type)
     {
-        var value = type == ElementType.Int64 ? BinaryPrimitives.ReadInt64LittleEndian(element) : BinaryPrimitives.ReadInt32LittleEndian(element);
+        var value = type == ElementType.Int64
+            ? BinaryPrimitives.ReadInt64LittleEndian(element)
+            : BinaryPrimitives.ReadInt32LittleEndian(element);
         return value == long.MinValue ? long.MaxValue : Math.Abs(value);
     }
 

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>Constants of LOGISTIC and TANH on 16-bit values: the argument in units of 1/12288 is x * Multiplier / 2^RightShift, rounded.</summary>
+/// <summary>Constants of LOGISTIC and TANH on 16-bit values: the argument in units of 1/12288 is x * Multiplier / 2^RightShift,
+/// rounded.</summary>
 internal sealed record CurveConstants(int Multiplier, int RightShift)
 {
     /// <summary>The reference takes scales that are so near to a power of two for one.</summary>
@@ -14,7 +15,7 @@ internal sealed record CurveConstants(int Multiplier, int RightShift)
 
     /// <summary>The logistic function of i / 24 in units of 1/65536, raised where lines between neighbours would lie too low.</summary>
     public static ImmutableArray<int> Table { get; } =
-        [.. Enumerable.Range(0, 255).Select(i => (int)Math.Floor(Value(i) + ((Value(i + 0.5) - ((Value(i) + Value(i + 1)) / 2)) / 2) + 0.5)), ushort.MaxValue];
+        [.. Enumerable.Range(0, 255).Select(i => (int)Math.Floor(Raised(i) + 0.5)), ushort.MaxValue];
 
     public static CurveConstants For(ITensorTable graph, Logistic op) => For(graph[op.Input].RequiredQuantization.Scale, largestShift: 0);
 
@@ -46,6 +47,8 @@ internal sealed record CurveConstants(int Multiplier, int RightShift)
         var nearest = MathF.Round(log, MidpointRounding.AwayFromZero);
         return MathF.Abs(log - nearest) < 1e-3f ? (int)nearest : null;
     }
+
+    private static double Raised(int entry) => Value(entry) + ((Value(entry + 0.5) - ((Value(entry) + Value(entry + 1)) / 2)) / 2);
 
     public static float Log2(float scale) => (float)Math.Log(scale) * (1f / (float)Math.Log(2));
 

@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED on 16-bit values: each result a sum over the taps that lie inside the input.</summary>
+/// <summary>CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED on 16-bit values: each result a sum over the taps inside the input.</summary>
 internal static class WideConvolution
 {
     public static void Run(Conv2D op, TensorValues values)
@@ -12,8 +12,11 @@ internal static class WideConvolution
         var filter = graph[op.Filter].Shape;
         var (input, output) = (graph[op.Input].Shape, graph[op.Output].Shape);
         var outputsPerGroup = output.Channels / (input.Channels / filter.Channels);
-        Run(op, values, ConvolutionConstants.For(graph, op), new(filter.Height, filter.Width), op.Stride, op.Dilation, op.Padding, (channel, tap) =>
-            (((channel * filter.Height * filter.Width) + tap) * filter.Channels, channel / outputsPerGroup * filter.Channels, filter.Channels));
+        var (constants, window) = (ConvolutionConstants.For(graph, op), new Size2D(filter.Height, filter.Width));
+        Run(op, values, constants, window, op.Stride, op.Dilation, op.Padding, (channel, tap) => (
+            ((channel * filter.Height * filter.Width) + tap) * filter.Channels,
+            channel / outputsPerGroup * filter.Channels,
+            filter.Channels));
     }
 
     public static void Run(DepthwiseConv2D op, TensorValues values)
@@ -21,7 +24,8 @@ internal static class WideConvolution
         var graph = values.Graph;
         var filter = graph[op.Filter].Shape;
         var repeat = filter.Channels / graph[op.Input].Shape.Channels;
-        Run(op, values, ConvolutionConstants.For(graph, op), new(filter.Height, filter.Width), op.Stride, op.Dilation, op.Padding, (channel, tap) =>
+        var (constants, window) = (ConvolutionConstants.For(graph, op), new Size2D(filter.Height, filter.Width));
+        Run(op, values, constants, window, op.Stride, op.Dilation, op.Padding, (channel, tap) =>
             ((tap * filter.Channels) + channel, channel / repeat, 1));
     }
 
@@ -43,7 +47,8 @@ internal static class WideConvolution
         }
     }
 
-    /// <param name="places">For an output channel and a tap: the first weight, the first input channel, and how many there are of both.</param>
+    /// <param name="places">For an output channel and a tap: the first weight, the first input channel,
+    /// and how many there are of both.</param>
     private static void Run(
         FilterOperator op,
         TensorValues values,
@@ -72,7 +77,8 @@ internal static class WideConvolution
                 for (var tap = 0; tap < window.Height * window.Width; tap++)
                 {
                     var (ky, kx) = Math.DivRem(tap, window.Width);
-                    var (iy, ix) = ((y * stride.Height) - padding.Top + (ky * dilation.Height), (x * stride.Width) - padding.Left + (kx * dilation.Width));
+                    var iy = (y * stride.Height) - padding.Top + (ky * dilation.Height);
+                    var ix = (x * stride.Width) - padding.Left + (kx * dilation.Width);
                     if (iy < 0 || iy >= input.Height || ix < 0 || ix >= input.Width)
                         continue;
                     var (weight, first, count) = places(channel, tap);

@@ -3,8 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// The dialect of networks with activations of 16 bits and weights of 8: the same records, with sums of 64 bits and zero points of 0. QUANTIZE leads to and
-/// from it, and operators that only move elements belong to any dialect.
+/// The dialect of networks with activations of 16 bits and weights of 8: the same records, with sums of 64 bits and zero points of 0.
+/// QUANTIZE leads to and from it, and operators that only move elements belong to any dialect.
 /// </summary>
 internal static class WideDialect
 {

@@ -19,7 +19,10 @@ internal static class WideElementwise
         var input = values.Shorts(op.Input);
         var result = values.WriteShorts(op.Output);
         for (var i = 0; i < result.Length; i++)
-            result[i] = (short)constants.Range.Clamp(unchecked(constants.Factor.Apply(input[i] + constants.InputOffset) + constants.OutputOffset));
+        {
+            var scaled = unchecked(constants.Factor.Apply(input[i] + constants.InputOffset) + constants.OutputOffset);
+            result[i] = (short)constants.Range.Clamp(scaled);
+        }
     }
 
     public static void Run(BinaryOperator op, TensorValues values, Func<int, int, int> function)

@@ -3,10 +3,12 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>The reference of the dialect of 16-bit activations, by record. What is missing here stays in the quantized dialect, whose rules refuse int16.</summary>
+/// <summary>The reference of the dialect of 16-bit activations, by record. What is missing here stays in the quantized dialect,
+/// whose rules refuse int16.</summary>
 internal static class WideKernels
 {
-    private static readonly FrozenDictionary<Type, Action<Operator, TensorValues>> ByType = new Dictionary<Type, Action<Operator, TensorValues>>
+    private static readonly FrozenDictionary<Type, Action<Operator, TensorValues>> ByType =
+        new Dictionary<Type, Action<Operator, TensorValues>>
     {
         [typeof(Conv2D)] = (op, values) => WideConvolution.Run((Conv2D)op, values),
         [typeof(DepthwiseConv2D)] = (op, values) => WideConvolution.Run((DepthwiseConv2D)op, values),

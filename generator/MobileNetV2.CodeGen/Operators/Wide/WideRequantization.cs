@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Operators;
 internal static class WideRequantization
 {
     /// <summary>Bits in which an operator adds: those of its bias.</summary>
-    public static int SumBits(ITensorTable graph, FilterOperator op) => op.Bias is { } bias && graph[bias].Type == ElementType.Int32 ? 32 : 64;
+    public static int SumBits(ITensorTable graph, FilterOperator op) =>
+        op.Bias is { } bias && graph[bias].Type == ElementType.Int32 ? 32 : 64;
 
     /// <summary>The biases of an operator as 64-bit numbers; zeros when it has none.</summary>
     public static long[] Bias(TensorValues values, FilterOperator op, int channels) =>

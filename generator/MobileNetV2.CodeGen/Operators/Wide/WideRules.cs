@@ -19,7 +19,8 @@ internal static class WideRules
 
     public static void Check(OperatorScope scope, OperatorDefinition definition)
     {
-        if (HaveTypes(scope, definition) && definition.Shapes(scope) && scope.Outputs.Concat(Activations(scope)).All(t => IsSymmetric(scope, t)))
+        if (HaveTypes(scope, definition) && definition.Shapes(scope)
+            && scope.Outputs.Concat(Activations(scope)).All(t => IsSymmetric(scope, t)))
             HasArithmetic(scope);
     }
 
@@ -69,7 +70,8 @@ internal static class WideRules
         Logistic or Tanh => IsCurve(scope),
         Softmax op => IsSoftmax(scope, op),
         Pad op => QuantizationRules.DoesNotRescale(scope)
-            && (op.Value == 0 || scope.Report(GraphDiagnostics.Attribute(scope.Place, $"int16 tensors are padded with 0, not with {op.Value}"))),
+            && (op.Value == 0
+                || scope.Report(GraphDiagnostics.Attribute(scope.Place, $"int16 tensors are padded with 0, not with {op.Value}"))),
         Transpose or ResizeNearestNeighbor => QuantizationRules.DoesNotRescale(scope),
         _ => true,
     };
@@ -111,7 +113,11 @@ internal static class WideRules
             return QuantizationRules.Gives(scope, scale, 0);
         var factor = WideSoftmaxConstants.RealFactor(Scale(scope.Input()), op.Beta);
         if (!(factor < LargestSoftmaxFactor))
-            return scope.Report(GraphDiagnostics.Rescale(scope.Place, "beta times 6553.5 times the input scale", factor, LargestSoftmaxFactor));
+        {
+            return scope.Report(GraphDiagnostics.Rescale(
+                scope.Place, "beta times 6553.5 times the input scale", factor, LargestSoftmaxFactor));
+        }
+
         return ArithmeticRules.FitsAccumulator(scope, "a sum of exponentials", (long)short.MaxValue * scope.Input().Shape.Channels);
     }
 

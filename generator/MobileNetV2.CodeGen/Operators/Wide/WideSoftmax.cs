@@ -34,7 +34,8 @@ internal static class WideSoftmax
         var zeros = BitOperations.LeadingZeroCount((uint)sum);
         var bits = 31 - zeros;
         var mantissa = (int)((((long)sum << (zeros - 1)) + (1 << 13)) >> 14);
-        var reciprocal = LookUp(WideSoftmaxConstants.Reciprocal, Math.Clamp(mantissa - (1 << 15) - (1 << 16), short.MinValue, short.MaxValue));
+        var place = Math.Clamp(mantissa - (1 << 15) - (1 << 16), short.MinValue, short.MaxValue);
+        var reciprocal = LookUp(WideSoftmaxConstants.Reciprocal, place);
         for (var i = 0; i < result.Length; i++)
             result[i] = (short)Math.Clamp((int)((((long)result[i] * reciprocal) + (1L << (bits - 1))) >> bits), 0, short.MaxValue);
     }

@@ -29,7 +29,9 @@ internal static class SequenceLstmConverter
         if (options.Activation != FusedActivation.Tanh || options.IsDiagonal)
         {
             source.BadOption(
-                options.IsDiagonal ? "recurrent weights are diagonal" : $"the activation of the cell is {options.Activation}, TANH expected",
+                options.IsDiagonal
+                    ? "recurrent weights are diagonal"
+                    : $"the activation of the cell is {options.Activation}, TANH expected",
                 "use the LSTM layer with its default activations, as Keras makes it");
             return null;
         }
