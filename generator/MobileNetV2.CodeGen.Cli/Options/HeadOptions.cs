@@ -83,7 +83,10 @@ internal sealed class HeadOptions
         var bound = HeadedNetwork.Of(
             model.Graph, request.Value with { Labels = labels?.Value?.Labels ?? [], Gallery = gallery?.Value?.Embeddings });
         return bound.Value is { } headed && bound.Succeeded
-            ? new(model with { Graph = headed.Graph, Head = headed.Head }, bound.Diagnostics)
+            ? new(model with { Graph = headed.Graph, Head = headed.Head, Files = [.. model.Files, .. FilesOf(parse)] }, bound.Diagnostics)
             : new(null, bound.Diagnostics);
     }
+
+    /// <summary>What a build system must watch beside the network.</summary>
+    private IEnumerable<string> FilesOf(ParseResult parse) => new[] { parse.GetValue(_labels), parse.GetValue(_gallery) }.OfType<string>();
 }

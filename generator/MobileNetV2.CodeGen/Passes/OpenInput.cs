@@ -4,8 +4,8 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Passes;
 
 /// <summary>
-/// <c>--input-mode rows</c>: a RESHAPE of the input goes, and what it gives is the input. The caller's bytes are the same, and the rows are those that
-/// the network works on, such as the frames of a keyword spotter that is given a flat vector.
+/// <c>--input-mode rows</c>: a RESHAPE of the input goes, and what it gives is the input. The caller's bytes are the same, and the rows are
+/// those that the network works on, such as the frames of a keyword spotter that is given a flat vector.
 /// </summary>
 internal sealed class OpenInput : IPass
 {

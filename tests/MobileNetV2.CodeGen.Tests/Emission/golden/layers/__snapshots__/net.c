@@ -330,13 +330,13 @@ net_status net_run(const int8_t *input, int8_t *output)
     {
         return ready;
     }
-    memcpy(NET_AT(int8_t, INPUT), input, NET_INPUT_BYTES);
+    (void)memcpy(NET_AT(int8_t, INPUT), input, NET_INPUT_BYTES);
     const net_status status = net_invoke();
     if (status != NET_OK)
     {
         return status;
     }
-    memcpy(output, NET_AT(const int8_t, OUTPUT), NET_OUTPUT_BYTES);
+    (void)memcpy(output, NET_AT(const int8_t, OUTPUT), NET_OUTPUT_BYTES);
     return NET_OK;
 }
 

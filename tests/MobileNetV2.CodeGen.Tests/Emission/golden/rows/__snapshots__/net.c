@@ -397,8 +397,8 @@ net_status net_begin(void)
     {
         return ready;
     }
-    memset(&net_pushed_next, 0, sizeof net_pushed_next);
-    memset(net_pushed_tiles, 0, sizeof net_pushed_tiles);
+    (void)memset(&net_pushed_next, 0, sizeof net_pushed_next);
+    (void)memset(net_pushed_tiles, 0, sizeof net_pushed_tiles);
     net_rows_pushed = 0;
     /* To the first row. */
     mnv2_stream_run(&net_step_0, &net_pushed_next, net_pushed_tiles);
@@ -419,7 +419,7 @@ net_status net_push_rows(const int8_t *rows, size_t count)
     for (; count > 0; --count)
     {
         void *const row = mnv2_line_pixel(&net_step_0_lines[0], NET_AT(void, INPUT_LINE), net_rows_pushed, 0);
-        memcpy(row, next, NET_INPUT_ROW_BYTES);
+        (void)memcpy(row, next, NET_INPUT_ROW_BYTES);
         next += NET_INPUT_ROW_BYTES;
         ++net_rows_pushed;
         mnv2_stream_run(&net_step_0, &net_pushed_next, net_pushed_tiles);
@@ -456,7 +456,7 @@ net_status net_run(const int8_t *input, int8_t *output)
     {
         return status;
     }
-    memcpy(output, NET_AT(const int8_t, OUTPUT), NET_OUTPUT_BYTES);
+    (void)memcpy(output, NET_AT(const int8_t, OUTPUT), NET_OUTPUT_BYTES);
     return NET_OK;
 }
 

@@ -101,8 +101,8 @@ net_status net_bind_arena(void *arena, size_t size);
 /* The class with the highest score, of equals the first. */
 static inline size_t net_best_class(const int8_t *scores)
 {
-    size_t best = 0;
-    for (size_t i = 1; i < NET_CLASS_COUNT; ++i)
+    size_t best = 0U;
+    for (size_t i = 1U; i < NET_CLASS_COUNT; ++i)
     {
         if (scores[i] > scores[best])
         {
@@ -115,21 +115,21 @@ static inline size_t net_best_class(const int8_t *scores)
 /* The `count` classes with the highest scores, best first, of equals the first; `count` is at most NET_CLASS_COUNT. */
 static inline void net_best_classes(const int8_t *scores, size_t *classes, size_t count)
 {
-    size_t found = 0;
-    for (size_t i = 0; i < NET_CLASS_COUNT; ++i)
+    size_t found = 0U;
+    for (size_t i = 0U; i < NET_CLASS_COUNT; ++i)
     {
         size_t at = found;
-        for (; at > 0 && scores[i] > scores[classes[at - 1]]; --at)
+        for (; (at > 0U) && (scores[i] > scores[classes[at - 1U]]); --at)
         {
             if (at < count)
             {
-                classes[at] = classes[at - 1];
+                classes[at] = classes[at - 1U];
             }
         }
         if (at < count)
         {
             classes[at] = i;
-            found += found < count ? 1U : 0U;
+            found += (found < count) ? 1U : 0U;
         }
     }
 }

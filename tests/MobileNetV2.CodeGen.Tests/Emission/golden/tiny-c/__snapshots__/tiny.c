@@ -173,13 +173,13 @@ tiny_status tiny_run(const int8_t *input, int8_t *output)
     {
         return ready;
     }
-    memcpy(TINY_AT(int8_t, INPUT), input, TINY_INPUT_BYTES);
+    (void)memcpy(TINY_AT(int8_t, INPUT), input, TINY_INPUT_BYTES);
     const tiny_status status = tiny_invoke();
     if (status != TINY_OK)
     {
         return status;
     }
-    memcpy(output, TINY_AT(const int8_t, OUTPUT), TINY_OUTPUT_BYTES);
+    (void)memcpy(output, TINY_AT(const int8_t, OUTPUT), TINY_OUTPUT_BYTES);
     return TINY_OK;
 }
 

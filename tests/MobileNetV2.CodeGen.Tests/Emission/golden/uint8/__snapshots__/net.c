@@ -225,13 +225,13 @@ net_status net_run(const uint8_t *input, uint8_t *output)
     {
         return ready;
     }
-    memcpy(NET_AT(uint8_t, INPUT), input, NET_INPUT_BYTES);
+    (void)memcpy(NET_AT(uint8_t, INPUT), input, NET_INPUT_BYTES);
     const net_status status = net_invoke();
     if (status != NET_OK)
     {
         return status;
     }
-    memcpy(output, NET_AT(const uint8_t, OUTPUT), NET_OUTPUT_BYTES);
+    (void)memcpy(output, NET_AT(const uint8_t, OUTPUT), NET_OUTPUT_BYTES);
     return NET_OK;
 }
 
