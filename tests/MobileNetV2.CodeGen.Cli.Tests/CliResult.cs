@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Tests;
 

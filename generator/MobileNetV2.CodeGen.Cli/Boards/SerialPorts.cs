@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MobileNetV2.CodeGen.Cli.Messages;
-using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Cli.Boards;

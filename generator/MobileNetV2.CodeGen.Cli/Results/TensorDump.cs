@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Messages;
-using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 
 namespace MobileNetV2.CodeGen.Cli.Terminal;

@@ -1,5 +1,4 @@
 using MobileNetV2.CodeGen.Diagnostics;
-using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Options;

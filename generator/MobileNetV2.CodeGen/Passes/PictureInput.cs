@@ -1,5 +1,4 @@
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Passes;
 

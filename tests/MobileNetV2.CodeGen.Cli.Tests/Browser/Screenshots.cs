@@ -1,4 +1,3 @@
-using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Browser;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;

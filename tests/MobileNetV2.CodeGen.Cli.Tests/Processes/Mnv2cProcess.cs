@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Processes;

@@ -1,6 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
-using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;

@@ -2,7 +2,6 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
-using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
 

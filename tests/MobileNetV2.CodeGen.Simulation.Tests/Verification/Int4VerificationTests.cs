@@ -1,6 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels.Int4;
-using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Simulation.Verification;
 using MobileNetV2.CodeGen.Tests.Shared;

@@ -6,6 +6,10 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>UNIDIRECTIONAL_SEQUENCE_LSTM.</summary>
 internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
 {
+    private static readonly string[] GateNames = ["input", "forget", "cell", "output"];
+
+    private static readonly int[] StateInputs = [13, 14];
+
     /// <summary>Weights and biases.</summary>
     private const int Constants = 3 * SequenceLstm.Gates;
 
@@ -72,12 +76,8 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
             }
         }
 
-        if (new[] { 13, 14 }.Any(i => scope.Input(i).Shape.ElementCount != (long)batches * units))
-        {
-            return scope.Report(GraphDiagnostics.Shapes(
-                scope.Place, $"a state does not have {units} values for each of {batches} batches"));
-        }
-
+        if (StateInputs.Any(i => scope.Input(i).Shape.ElementCount != (long)batches * units))
+            return scope.Report(GraphDiagnostics.Shapes(scope.Place, $"a state does not have {units} values for each of {batches} batches"));
         var outputs = scope.Outputs.ToList();
         return Enumerable.Range(1, Constants).All(i => scope.IsKnown(scope.Input(i)) || scope.Report(GraphDiagnostics.Weights(
                 scope.Place, $"input {i}, tensor {scope.Input(i)}, depends on the network's inputs; weights must be constant")))
@@ -143,6 +143,5 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
     protected override void Run(SequenceLstm op, TensorValues values) => SequenceLstmKernel.Run(op, values);
 
     private static IEnumerable<Operand> Named(string name, params ImmutableArray<ElementType> types) =>
-        new[] { "input", "forget", "cell", "output" }
-            .Select(gate => new Operand($"{name} of the {gate} gate", OperandRole.Activation, types));
+        GateNames.Select(gate => new Operand($"{name} of the {gate} gate", OperandRole.Activation, types));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
