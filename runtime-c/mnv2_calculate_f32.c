@@ -2,6 +2,7 @@
  * Element-wise arithmetic on floats.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_activation_private.h"
 #include "mnv2_broadcast_numbers_private.h"
 #include "mnv2_exact_private.h"
 #include "mnv2_numbers.h"
@@ -31,24 +32,6 @@ static float calculate(mnv2_calculation calculation, float a, float b)
     }
 }
 
-static float clamp(float x, mnv2_activation activation)
-{
-    const float least = activation == MNV2_RELU_N1_TO_1 ? -1.0f : 0.0f;
-    if (activation == MNV2_NO_ACTIVATION)
-    {
-        return x;
-    }
-    if (x < least)
-    {
-        return least;
-    }
-    if (activation == MNV2_RELU6 && x > 6.0f)
-    {
-        return 6.0f;
-    }
-    return activation == MNV2_RELU_N1_TO_1 && x > 1.0f ? 1.0f : x;
-}
-
 #pragma weak mnv2_calculate_f32
 void mnv2_calculate_f32(const mnv2_broadcast *shapes,
                         mnv2_calculation calculation,
@@ -57,5 +40,5 @@ void mnv2_calculate_f32(const mnv2_broadcast *shapes,
                         const float *input_2,
                         float *output)
 {
-    MNV2_FOR_EACH_NUMBERS(float, clamp(mnv2_canonical(calculate(calculation, a, b)), activation))
+    MNV2_FOR_EACH_NUMBERS(float, mnv2_activate(mnv2_canonical(calculate(calculation, a, b)), activation))
 }

@@ -25,6 +25,7 @@
 #include "mnv2_convolution.h"
 #include "mnv2_detection.h"
 #include "mnv2_elementwise.h"
+#include "mnv2_floats.h"
 #include "mnv2_functions.h"
 #include "mnv2_matrix.h"
 #include "mnv2_movement.h"

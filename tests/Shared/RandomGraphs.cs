@@ -23,6 +23,13 @@ internal static class RandomGraphs
         .. RandomPictures.Kinds,
     ];
 
+    private static ImmutableArray<string> FloatKinds { get; } =
+    [
+        "CONV_2D", "CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "AVERAGE_POOL_2D", "MAX_POOL_2D", "MEAN", "MEAN", "SUM", "REDUCE_MAX",
+        "REDUCE_MIN", "SOFTMAX", "LOG_SOFTMAX", "L2_NORMALIZATION", "RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR", "PAD", "TRANSPOSE",
+        "CONCATENATION", "PRELU", "ADD", "RESHAPE", "PACK", "SPLIT",
+    ];
+
     /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>
     public static Graph Single(string kind, ulong seed)
     {
@@ -87,6 +94,22 @@ internal static class RandomGraphs
                 graph.ShapeOf(reals), null, (id, result) => new Relu(id, [reals], result, activation), ElementType.Float32));
         graph.Output(operators.Quantize(reals, ElementType.Int8, graph.AnyQuantization()));
         return graph.Build();
+    }
+
+    /// <summary>Operators on float32 in front of a QUANTIZE; every result is an output.</summary>
+    public static Graph Floats(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x464C4F54);
+        var builder = new RandomGraphBuilder($"floats_{seed}", random);
+        var singles = new RandomSingles(builder, random);
+        foreach (var kind in FloatKinds)
+            builder.Output(singles.Make(kind));
+        var graph = builder.Build();
+        var last = new Tensor(
+            new(graph.Tensors.Length), "quantized", graph[graph.Outputs[0]].Shape, ElementType.Int8, builder.AnyQuantization());
+        var quantize = new Quantize(new(graph.Operators.Length), [graph.Outputs[0]], [last.Id]);
+        var operators = graph.Operators.Select(op => op is Pad pad ? pad with { Value = 0 } : op);
+        return graph.With([.. graph.Tensors.Select(FloatTwin.Of), last], [.. operators, quantize], outputs: graph.Outputs.Add(last.Id));
     }
 
     /// <summary>Random bytes for every input of a graph; float32 inputs lie mostly within [-1.3, 1.3], with a few far outside.</summary>

@@ -27,6 +27,7 @@ internal static class KernelSets
         new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(),
         new CopyShape(), new FilterOverTime(), new DetectBoxes(), new MultiplyOver(),
         new CalculateNumbers(), new CompareElements(), new NegateTruth(), new ApplyFunction(),
+        new ConvolveFloats(), new NormalizeFloats(), new ReduceFloats(), new ResizeFloats(),
         new SelectElements(), new GatherComputed(), new FindLargest(),
         new WideConvolve(), new WideDepthwiseConvolve(), new WideFullyConnect(), new WideAdd(), new WideSubtract(), new WideMultiply(),
         new WideExtremum<Maximum>("maximum"), new WideExtremum<Minimum>("minimum"),

@@ -8,10 +8,11 @@ namespace MobileNetV2.CodeGen.Kernels;
 internal static class PaddedDimensions
 {
     /// <summary>A dimension without padding joins its outer neighbour, whose padding then counts in larger units.</summary>
-    public static ImmutableArray<(int Size, int Before, int After)> Of(Shape shape, Pad op)
+    /// <param name="element">Bytes of an element; the sizes are in bytes.</param>
+    public static ImmutableArray<(int Size, int Before, int After)> Of(Shape shape, Pad op, int element = 1)
     {
         var dims = new List<(int Size, int Before, int After)>();
-        var unpadded = 1;
+        var unpadded = element;
         for (var d = shape.Rank - 1; d >= 0; d--)
         {
             if (op.Before[d] == 0 && op.After[d] == 0)

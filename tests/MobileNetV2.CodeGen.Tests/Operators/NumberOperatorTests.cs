@@ -8,7 +8,7 @@ using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Tests.Operators;
 
-/// <summary>Operators on numbers that stand for themselves, against the platform's arithmetic and an own walk over broadcast shapes.</summary>
+/// <summary>Operators on numbers that stand for themselves, against the platform's arithmetic and a walk over broadcast shapes.</summary>
 public sealed class NumberOperatorTests
 {
     private static readonly BigInteger Modulus = BigInteger.One << 64;

@@ -34,7 +34,7 @@ internal sealed class CalculateNumbers : KernelRule
         if (type == ElementType.Float32 && op is FloorMod or Pow)
             choice.Call(op is Pow ? PowerOfFloats : RemainderOfFloats, [walk, .. operands]);
         else if (type == ElementType.Float32)
-            choice.Call(Calculate(type), [walk, NumberShapes.Name(op.Kind), FusedActivation(op), .. operands]);
+            choice.Call(Calculate(type), [walk, NumberShapes.Name(op.Kind), NumberShapes.FusedActivation(op), .. operands]);
         else
             choice.Call(Calculate(type), [walk, NumberShapes.Name(op.Kind), .. operands]);
         NumberShapes.PermitOverlaps(choice, question);
@@ -43,12 +43,4 @@ internal sealed class CalculateNumbers : KernelRule
     }
 
     private static Kernel Calculate(ElementType type) => Kernel.Own("mnv2_calculate_" + NumberShapes.Suffix(type));
-
-    private static EnumeratorArgument FusedActivation(Operator op) => new(((op as IFusesActivation)?.Activation ?? Activation.None) switch
-    {
-        Activation.None => "MNV2_NO_ACTIVATION",
-        Activation.Relu => "MNV2_RELU",
-        Activation.Relu6 => "MNV2_RELU6",
-        _ => "MNV2_RELU_N1_TO_1",
-    });
 }

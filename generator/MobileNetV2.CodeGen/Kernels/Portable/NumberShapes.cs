@@ -19,6 +19,15 @@ internal static class NumberShapes
     /// <summary>The name of a kind in the kernels' lists.</summary>
     public static EnumeratorArgument Name(string kind) => new("MNV2_" + kind);
 
+    /// <summary>What is fused to an operator on floats.</summary>
+    public static EnumeratorArgument FusedActivation(Operator op) => new(((op as IFusesActivation)?.Activation ?? Activation.None) switch
+    {
+        Activation.None => "MNV2_NO_ACTIVATION",
+        Activation.Relu => "MNV2_RELU",
+        Activation.Relu6 => "MNV2_RELU6",
+        _ => "MNV2_RELU_N1_TO_1",
+    });
+
     /// <summary>An input that is not repeated, and whose elements are no smaller than the output's, is read before its place is
     /// written.</summary>
     public static void PermitOverlaps(ChoiceBuilder choice, KernelQuestion question)

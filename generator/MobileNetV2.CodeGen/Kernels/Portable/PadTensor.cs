@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -10,9 +11,12 @@ internal sealed class PadTensor : KernelRule<Pad>
 
     public override ImmutableArray<KernelForm> Forms => [KernelForm.Tensor, KernelForm.Pixels];
 
+    protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.Float32;
+
     protected override KernelAnswer Answer(Pad op, KernelQuestion question)
     {
-        var dims = PaddedDimensions.Of(question.Input.Shape, op);
+        // Floats are padded with zeros, whose bytes are zeros: to the kernel each byte is an element.
+        var dims = PaddedDimensions.Of(question.Input.Shape, op, question.Input.Type.SizeBytes());
         if (PortableLimits.WhyNotRank(dims.Length) is { } whyNot)
             return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
@@ -28,7 +32,7 @@ internal sealed class PadTensor : KernelRule<Pad>
             ]),
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output));
-        choice.Instructions = CostModel.Move(question.Output.Shape.ElementCount);
+        choice.Instructions = CostModel.Move(question.Output.SizeBytes);
         return choice.Build();
     }
 }

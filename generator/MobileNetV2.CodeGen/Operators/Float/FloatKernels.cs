@@ -30,6 +30,7 @@ internal static class FloatKernels
             [typeof(L2Normalization)] = (op, values) => FloatReductions.L2Normalization((L2Normalization)op, values),
             [typeof(ResizeBilinear)] = (op, values) => FloatResize.Bilinear((ResizeBilinear)op, values),
             [typeof(Softmax)] = (op, values) => FloatPooling.Softmax((Softmax)op, values),
+            [typeof(LogSoftmax)] = FloatSteps.LogSoftmax,
             [typeof(Relu)] = (op, values) => FloatElementwise.Relu((Relu)op, values),
 
             // What only moves data does not look at it; a float network pads with zeros, whose bytes are zeros too.
@@ -63,5 +64,11 @@ internal static class FloatKernels
     /// <summary>Whether operators with this record have a meaning on float32.</summary>
     public static bool Has(Type operatorType) => ByType.ContainsKey(operatorType);
 
-    public static void Run(Operator op, TensorValues values) => ByType[op.GetType()](op, values);
+    public static void Run(Operator op, TensorValues values)
+    {
+        if (values.IsIsland && FloatSteps.Has(op))
+            FloatSteps.Run(op, values);
+        else
+            ByType[op.GetType()](op, values);
+    }
 }

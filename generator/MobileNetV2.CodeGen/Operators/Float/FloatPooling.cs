@@ -41,11 +41,11 @@ internal static class FloatPooling
         Walk(
             op,
             values,
-            clear: () => Array.Fill(maxima, float.NegativeInfinity),
+            clear: () => Array.Fill(maxima, float.MinValue),
             tap: source =>
             {
                 for (var c = 0; c < maxima.Length; c++)
-                    maxima[c] = MathF.Max(maxima[c], input[source + c]);
+                    maxima[c] = input[source + c] > maxima[c] ? input[source + c] : maxima[c];
             },
             finish: target => maxima.CopyTo(result, target));
         Store(op, values, result);

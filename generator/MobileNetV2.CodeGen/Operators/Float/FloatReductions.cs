@@ -5,9 +5,9 @@ internal static class FloatReductions
 {
     public static void Sum(Sum op, TensorValues values) => Fold(op, values, 0, (sum, x) => sum + x);
 
-    public static void Max(ReduceMax op, TensorValues values) => Fold(op, values, double.NegativeInfinity, Math.Max);
+    public static void Max(ReduceMax op, TensorValues values) => Fold(op, values, float.MinValue, (most, x) => x > most ? x : most);
 
-    public static void Min(ReduceMin op, TensorValues values) => Fold(op, values, double.PositiveInfinity, Math.Min);
+    public static void Min(ReduceMin op, TensorValues values) => Fold(op, values, float.MaxValue, (least, x) => x < least ? x : least);
 
     public static void L2Normalization(L2Normalization op, TensorValues values)
     {

@@ -27,7 +27,8 @@ internal static class FloatResize
 
     private static float Mix(float a, float b, float weight) => a + ((b - a) * weight);
 
-    private static (int Lower, int Upper, float Weight)[] Axis(int input, int output, ResizeOperator op)
+    /// <summary>For each position of an axis, the two that it lies between and how far it is from the first.</summary>
+    internal static (int Lower, int Upper, float Weight)[] Axis(int input, int output, ResizeOperator op)
     {
         var (from, to) = op.AlignCorners && output > 1 ? (input - 1, output - 1) : (input, output);
         var scale = from / (float)to;

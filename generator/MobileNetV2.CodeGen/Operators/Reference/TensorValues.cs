@@ -7,6 +7,7 @@ namespace MobileNetV2.CodeGen.Operators;
 internal sealed class TensorValues
 {
     private readonly Dictionary<TensorId, byte[]> _written = [];
+    private bool? _isIsland;
 
     /// <param name="states">What each state has before the run; what it has initially when nothing is given.</param>
     public TensorValues(Graph graph, IReadOnlyList<ReadOnlyMemory<byte>> inputs, IReadOnlyList<byte[]>? states = null)
@@ -30,6 +31,9 @@ internal sealed class TensorValues
 
     /// <summary>Inputs and everything computed so far; constants are in the graph.</summary>
     public IReadOnlyDictionary<TensorId, byte[]> Written => _written;
+
+    /// <summary>Floats stand between integers.</summary>
+    public bool IsIsland => _isIsland ??= FloatDialect.IsIsland(Graph);
 
     public ReadOnlySpan<byte> Read(TensorId id) => _written.TryGetValue(id, out var bytes) ? bytes : Graph[id].Data!.Value.Span;
 

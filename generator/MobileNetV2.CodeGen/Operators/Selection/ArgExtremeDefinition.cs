@@ -13,7 +13,7 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
 
     public override ImmutableArray<string> Kinds => ["ARG_MAX", ArgMin];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8)];
+    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.Int8, ElementType.Float32)];
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int32, ElementType.Int64)];
 
@@ -39,7 +39,9 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
     {
         var (shape, type) = (values.Graph[op.Input].Shape, values.Graph[op.Output].Type);
         var inner = shape.Dimensions.Skip(op.Axis + 1).Aggregate(1, (product, d) => product * d);
-        var input = values.Read(op.Input);
+        double[] input = values.Graph[op.Input].Type == ElementType.Float32
+            ? [.. PlainNumbers.Reals(values, values.Graph[op.Input]).Select(x => (double)x)]
+            : [.. PlainNumbers.Integers(values, values.Graph[op.Input]).Select(x => (double)x)];
         var result = values.Write(op.Output);
         for (var i = 0; i < shape.ElementCount / shape[op.Axis]; i++)
         {
@@ -47,7 +49,7 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
             var best = 0;
             for (var along = 1; along < shape[op.Axis]; along++)
             {
-                var (value, known) = (unchecked((sbyte)input[first + (along * inner)]), unchecked((sbyte)input[first + (best * inner)]));
+                var (value, known) = (input[first + (along * inner)], input[first + (best * inner)]);
                 if (op.IsSmallest ? value < known : value > known)
                     best = along;
             }

@@ -46,7 +46,9 @@ internal sealed class FilterView
     /// windows that lie in too many ways.</summary>
     public static FilterView? Of(Graph graph, Operator op)
     {
-        if (op is not FilterOperator filter || graph[filter.Filter].Data is null || (filter.Bias is { } bias && graph[bias].Data is null))
+        if (op is not FilterOperator filter || graph[op.Input].Type != ElementType.Int8)
+            return null;
+        if (graph[filter.Filter].Data is null || (filter.Bias is { } bias && graph[bias].Data is null))
             return null;
         var (input, shape, output) = (graph[op.Input].Shape, graph[filter.Filter].Shape, graph[op.Output].Shape);
         return op switch
