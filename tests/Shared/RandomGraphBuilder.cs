@@ -122,7 +122,10 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
 
     /// <summary>An operator that keeps a state itself: it reads <c>current</c> and writes the last of its outputs.</summary>
     public TensorId AddWithState(
-        Tensor state, Shape shape, QuantizationParameters quantization, Func<OperatorId, TensorId, ImmutableArray<TensorId>, Operator> make) =>
+        Tensor state,
+        Shape shape,
+        QuantizationParameters quantization,
+        Func<OperatorId, TensorId, ImmutableArray<TensorId>, Operator> make) =>
         AddWithStates([state], shape, quantization, ElementType.Int8, (id, current, results) => make(id, current[0], results));
 
     /// <summary>The same with several states, in the order of the outputs behind the first.</summary>

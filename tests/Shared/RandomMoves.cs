@@ -266,8 +266,9 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
                 : graph.Bias(units, 8000, QuantizationParameters.PerTensor(0.02f / 128, 0))),
         ];
         var hidden = new Tensor(default, "", new Shape(batches, units), type, Values());
+        var scale = 1f / random.Pick(2048, 4096, 8192);
         var cell = new Tensor(
-            default, "", new Shape(batches, units), ElementType.Int16, QuantizationParameters.PerTensor(1f / random.Pick(2048, 4096, 8192), 0));
+            default, "", new Shape(batches, units), ElementType.Int16, QuantizationParameters.PerTensor(scale, 0));
         var clip = random.Chance(0.3) ? 2f : 0;
         return graph.AddWithStates(
             [hidden, cell],
