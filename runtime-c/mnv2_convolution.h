@@ -145,7 +145,7 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
  * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a quarter.
  * records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights of four channels,
  * then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift). scratch: 992 bytes,
- * aligned to 4. Activation limits, output offset, groups and bias_is_folded are not read.
+ * aligned to 4; NULL is slower at the borders. Activation limits, output offset, groups and bias_is_folded are not read.
  */
 void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
                                      const int32_t *records,
@@ -155,7 +155,7 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
                                      int32_t x_begin,
                                      int32_t x_end);
 
-/* Output pixels are complete in order, four at a time. */
+/* Output pixels are complete in order, four at a time; at stride 2 an image begins with one and then two. */
 void mnv2_depthwise_quads_3x3_s8(
     const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output);
 
@@ -191,31 +191,38 @@ void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
                                   int8_t *output);
 
 /*
- * The same for cores with the DSP extension: four output pixels times two output channels at a time. Symmetric weights,
- * one group; every channel is scaled by less than a quarter. pairs: runs of a word that counts pairs of channels and
- * then those, or of a word 0 and one channel without a partner. A pair, of channels a and b: start values folded bias
- * of a + 256 * that of b, and that of a; weights as halfwords of a + 256 * b, taps 0 and 2, then 1 and 3 of each four,
- * filled up with zeros to a multiple of eight; 2 * multiplier (modulo 2^32) and 2^(32 + shift), of a, then of b. No sum
- * of channel b needs more than 24 bits. scratch, of words: the windows of four
- * pixels as 16-bit values, 8 bytes for each tap, filled up likewise; then as bytes, 4 for each such tap, unless every
- * window is a run of bytes of the input. scales_down, groups, bias_is_folded and filter_offset are not read.
+ * The same for cores with the DSP extension: pixels_at_once output pixels (4, 2 or 1) times two output channels at a
+ * time. Symmetric weights, one group; every channel is scaled by less than a quarter. pairs: runs of a word that counts
+ * pairs of channels and then those, or of a word 0 and one channel without a partner. A pair, of channels a and b: start
+ * values folded bias of a + 256 * that of b, and that of a; weights as halfwords of a + 256 * b, taps 0 and 2, then 1
+ * and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier (modulo 2^32) and 2^(32 + shift), of
+ * a, then of b. No sum of channel b needs more than 24 bits. scratch, of words: the windows of the pixels at once as
+ * 16-bit values, 2 bytes for each tap of each, filled up likewise; then, unless every window is a run of bytes of the
+ * input, as bytes, 1 for each such tap, or input_channels bytes when these are a multiple of eight. scales_down, groups,
+ * bias_is_folded and filter_offset are not read.
  */
 void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
                                 const int32_t *pairs,
                                 const int8_t *const *input_rows,
                                 void *scratch,
+                                int32_t pixels_at_once,
                                 int8_t *output,
                                 int32_t x_begin,
                                 int32_t x_end);
 
-/* Output pixels are complete in order, four at a time, whether in one row or not. */
-void mnv2_convolve_quads_s8(
-    const mnv2_conv_params *params, const int32_t *pairs, const int8_t *input, void *scratch, int8_t *output);
+/* Output pixels are complete in order, so many at a time, whether in one row or not. */
+void mnv2_convolve_quads_s8(const mnv2_conv_params *params,
+                            const int32_t *pairs,
+                            const int8_t *input,
+                            void *scratch,
+                            int32_t pixels_at_once,
+                            int8_t *output);
 
 void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  const int32_t *pairs,
                                  const int8_t *input,
                                  void *scratch,
+                                 int32_t pixels_at_once,
                                  void *row_table,
                                  int8_t *output);
 

@@ -1,14 +1,17 @@
 /*
- * Convolution for cores with the DSP extension: four pixels times two output channels at a time.
+ * Convolution for cores with the DSP extension: four pixels times two output channels at a time, or two pixels, or one.
  * SPDX-License-Identifier: Apache-2.0
  *
  * The weights of two channels share a halfword, a + 256 * b, so that one word holds two taps of both and one multiply
  * gives a sum of both: x * (a + 256 * b). A second multiply, by the low bytes alone, gives the sum of channel a; what
  * is left of the first is 256 times the sum of channel b. That halves the loads and the sign extensions of weights.
  *
- * The windows of four pixels are written to scratch as 16-bit values first, once for all output channels. Four taps of
- * the four pixels lie together: taps 0 and 2 of each pixel, then taps 1 and 3 of each. Taps are filled up to a multiple
+ * The windows of these pixels are written to scratch as 16-bit values first, once for all output channels. Four taps of
+ * the pixels lie together: taps 0 and 2 of each pixel, then taps 1 and 3 of each. Taps are filled up to a multiple
  * of eight by whatever lies there, because weights of zero meet them.
+ *
+ * Four pixels read each weight once and so are the fastest. Two need half the scratch and one a quarter, at little more
+ * time, because they have registers left to load several words at once; they also take the pixels that are left over.
  */
 #include "mnv2_convolution.h"
 #include "mnv2_quads_private.h"
@@ -17,12 +20,12 @@
 
 enum
 {
-    PIXELS = 4,
+    MOST_PIXELS = 4,
     TAPS_AT_ONCE = 8, /* Of a column. */
     WORDS_OF_PAIR = 6 /* Beside the weights: two start values, two factors of two words. */
 };
 
-/* Some output channels of four pixels. */
+/* Some output channels of some pixels. */
 typedef struct
 {
     const uint32_t *columns;
@@ -30,7 +33,7 @@ typedef struct
     int32_t is_half; /* The number of taps is an odd multiple of eight. */
     int32_t output_offset;
     int8_t *output;
-    int32_t offsets[PIXELS - 1]; /* Bytes from the first pixel's outputs to those of the others. */
+    int32_t offsets[MOST_PIXELS - 1]; /* Bytes from the first pixel's outputs to those of the others. */
     const int32_t *pairs_end;
     uint32_t min; /* Four times the same byte. */
     uint32_t max;
@@ -143,6 +146,89 @@ QUAD_KERNEL(multiply_above_zero, QUAD_NO_TIES, QUAD_NO_LIMITS)
 QUAD_KERNEL(multiply_any, QUAD_TIES, QUAD_NO_LIMITS)
 QUAD_KERNEL(multiply_within_limits, QUAD_TIES, QUAD_LIMITS)
 
+/* What comes before and behind the loops over taps of two pixels or one. The frame is the same; the end is in lr. */
+#define FEW_BEGIN \
+    "push    {r4-r11, lr}\n" \
+    "sub     sp, #44\n" \
+    "ldm     r0!, {r2-r12}\n" \
+    "stm     sp, {r2-r12}\n" \
+    "ldr     r1, [r0]\n" \
+    "mov     lr, r3\n" \
+    "1:\n" \
+    "ldr.w   r0, [sp]\n"
+
+#define FEW_FACTORS \
+    "cmp     r0, lr\n" \
+    "bne     2b\n" \
+    "ldm     r1!, {r2-r5}\n" \
+    "ldr     r0, [sp, #12]\n"
+
+#define FEW_END \
+    "str     r2, [sp, #16]\n" \
+    "ldr     r3, [sp, #32]\n" \
+    "cmp     r1, r3\n" \
+    "bne     1b\n" \
+    "add     sp, #44\n" \
+    "pop     {r4-r11, pc}\n"
+
+/*
+ * Four taps of two pixels.
+ * Registers:  r0 columns        r1 weights              r2, r3 taps 0 and 2, then 1 and 3 of two channels
+ *             r4, r5 the same taps 0 and 2 of the pixels, r6, r7 their taps 1 and 3
+ *             r8 low bytes of the weights: those of channel a
+ *             r9, r11           sums of both channels, pixels 0 and 1
+ *             r10, r12          sums of channel a
+ */
+#define TWO_TAPS \
+    "ldrd    r2, r3, [r1], #8\n" \
+    "ldm     r0!, {r4-r7}\n" \
+    "sxtb16  r8, r2\n" \
+    "smlad   r9, r4, r2, r9\n" \
+    "smlad   r11, r5, r2, r11\n" \
+    "smlad   r10, r4, r8, r10\n" \
+    "smlad   r12, r5, r8, r12\n" \
+    "sxtb16  r8, r3\n" \
+    "smlad   r9, r6, r3, r9\n" \
+    "smlad   r11, r7, r3, r11\n" \
+    "smlad   r10, r6, r8, r10\n" \
+    "smlad   r12, r7, r8, r12\n"
+
+__attribute__((naked, noinline)) static void multiply_two(MNV2_IN_REGISTER const quad *block)
+{
+    __asm__(FEW_BEGIN "ldrd    r9, r10, [r1], #8\n" /* Start values. */
+                      "mov     r11, r9\n"
+                      "mov     r12, r10\n"
+                      "2:\n" TWO_TAPS TWO_TAPS FEW_FACTORS QUAD_FINISH("r9", "r10", QUAD_TIES)
+                          QUAD_FINISH("r11", "r12", QUAD_TIES) "bfi     r10, r9, #8, #24\n"
+                                                               "bfi     r12, r11, #8, #24\n"
+                                                               "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r10")
+                                                                   QUAD_CLAMP("r12") "ldrd    r2, r3, [sp, #16]\n"
+                                                                                     "strh    r12, [r2, r3]\n"
+                                                                                     "strh    r10, [r2], #2\n" FEW_END);
+}
+
+/*
+ * Eight taps of one pixel.
+ * Registers:  r0 columns, r1 weights, r2 to r5 weights of two channels, r6 to r9 the same taps of the pixel
+ *             r10 low bytes of the weights, r11 sum of both channels, r12 sum of channel a
+ */
+#define ONE_TAPS(weights, taps) \
+    "sxtb16  r10, " weights "\n" \
+    "smlad   r11, " taps ", " weights ", r11\n" \
+    "smlad   r12, " taps ", r10, r12\n"
+
+__attribute__((naked, noinline)) static void multiply_one(MNV2_IN_REGISTER const quad *block)
+{
+    __asm__(FEW_BEGIN "ldrd    r11, r12, [r1], #8\n" /* Start values. */
+                      "2:\n"
+                      "ldm     r1!, {r2-r5}\n"
+                      "ldm     r0!, {r6-r9}\n" ONE_TAPS("r2", "r6") ONE_TAPS("r3", "r7") ONE_TAPS("r4", "r8")
+                          ONE_TAPS("r5", "r9") FEW_FACTORS QUAD_FINISH("r11", "r12", QUAD_TIES)
+                              "bfi     r12, r11, #8, #24\n"
+                              "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r12") "ldr     r2, [sp, #16]\n"
+                                                                              "strh    r12, [r2], #2\n" FEW_END);
+}
+
 /*
  * Eight bytes of each pixel to 64 bytes of columns, until those of pixel 0 end.
  * r0 to r3 the pixels, r12 columns, lr end.
@@ -163,18 +249,76 @@ QUAD_KERNEL(multiply_within_limits, QUAD_TIES, QUAD_LIMITS)
     "sxtb16  r11, r7, ror #8\n" \
     "stm     r12!, {r8-r11}\n"
 
-__attribute__((naked, noinline)) static void expand(MNV2_IN_REGISTER const int8_t *pixel0,
-                                                    MNV2_IN_REGISTER const int8_t *pixel1,
-                                                    MNV2_IN_REGISTER const int8_t *pixel2,
-                                                    MNV2_IN_REGISTER const int8_t *pixel3,
-                                                    MNV2_IN_REGISTER uint32_t *columns,
-                                                    MNV2_IN_REGISTER const int8_t *end)
+__attribute__((naked, noinline)) static void expand_four(MNV2_IN_REGISTER const int8_t *pixel0,
+                                                         MNV2_IN_REGISTER const int8_t *pixel1,
+                                                         MNV2_IN_REGISTER const int8_t *pixel2,
+                                                         MNV2_IN_REGISTER const int8_t *pixel3,
+                                                         MNV2_IN_REGISTER uint32_t *columns,
+                                                         MNV2_IN_REGISTER const int8_t *end)
 {
     __asm__("push    {r4-r11, lr}\n"
             "ldrd    r12, lr, [sp, #36]\n"
             "1:\n" EXPAND_FOUR_TAPS EXPAND_FOUR_TAPS "cmp     r0, lr\n"
             "bne     1b\n"
             "pop     {r4-r11, pc}\n");
+}
+
+/* The same of two pixels in r0 and r1. r2 columns, r3 end. */
+#define EXPAND_FOUR_TAPS_OF_TWO \
+    "ldr     r4, [r0], #4\n" \
+    "ldr     r5, [r1], #4\n" \
+    "sxtb16  r6, r4\n" \
+    "sxtb16  r7, r5\n" \
+    "sxtb16  r8, r4, ror #8\n" \
+    "sxtb16  r9, r5, ror #8\n" \
+    "stm     r2!, {r6-r9}\n"
+
+__attribute__((naked, noinline)) static void expand_two(MNV2_IN_REGISTER const int8_t *pixel0,
+                                                        MNV2_IN_REGISTER const int8_t *pixel1,
+                                                        MNV2_IN_REGISTER uint32_t *columns,
+                                                        MNV2_IN_REGISTER const int8_t *end)
+{
+    __asm__("push    {r4-r9}\n"
+            "1:\n" EXPAND_FOUR_TAPS_OF_TWO EXPAND_FOUR_TAPS_OF_TWO "cmp     r0, r3\n"
+            "bne     1b\n"
+            "pop     {r4-r9}\n"
+            "bx      lr\n");
+}
+
+/* Of one pixel in r0. r1 columns, r2 end. */
+__attribute__((naked, noinline)) static void
+expand_one(MNV2_IN_REGISTER const int8_t *pixel, MNV2_IN_REGISTER uint32_t *columns, MNV2_IN_REGISTER const int8_t *end)
+{
+    __asm__("push    {r4-r7}\n"
+            "1:\n"
+            "ldr     r3, [r0], #4\n"
+            "ldr     r12, [r0], #4\n"
+            "sxtb16  r4, r3\n"
+            "sxtb16  r5, r3, ror #8\n"
+            "sxtb16  r6, r12\n"
+            "sxtb16  r7, r12, ror #8\n"
+            "stm     r1!, {r4-r7}\n"
+            "cmp     r0, r2\n"
+            "bne     1b\n"
+            "pop     {r4-r7}\n"
+            "bx      lr\n");
+}
+
+/* `taps` bytes of each of `count` pixels: a multiple of eight. */
+static void expand(const int8_t *const *pixels, int32_t count, uint32_t *columns, int32_t taps)
+{
+    if (count == 1)
+    {
+        expand_one(pixels[0], columns, pixels[0] + taps);
+    }
+    else if (count == 2)
+    {
+        expand_two(pixels[0], pixels[1], columns, pixels[0] + taps);
+    }
+    else
+    {
+        expand_four(pixels[0], pixels[1], pixels[2], pixels[3], columns, pixels[0] + taps);
+    }
 }
 
 #else
@@ -220,32 +364,32 @@ static int8_t finish(const quad *block, int32_t sum, const int32_t *factor, int 
     return (int8_t)byte_within(shifted, (int8_t)(uint8_t)(block->min & 0xFFU), (int8_t)(uint8_t)(block->max & 0xFFU));
 }
 
-static void multiply(const quad *block, int fixes_ties)
+static void multiply(const quad *block, int32_t count, int fixes_ties)
 {
     const int32_t *pairs = block->pairs;
     int8_t *output = block->output;
     while (pairs != block->pairs_end)
     {
-        int32_t both[PIXELS];
-        int32_t low[PIXELS];
-        for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+        int32_t both[MOST_PIXELS];
+        int32_t low[MOST_PIXELS];
+        for (int32_t pixel = 0; pixel < count; pixel++)
         {
             both[pixel] = pairs[0];
             low[pixel] = pairs[1];
         }
         pairs += 2;
-        for (const uint32_t *x = block->columns; x != block->columns_end; x += PIXELS)
+        for (const uint32_t *x = block->columns; x != block->columns_end; x += count)
         {
             const uint32_t weights = (uint32_t)*pairs++;
             const uint32_t of_a = (uint32_t)(uint16_t)(int8_t)(uint8_t)(weights & 0xFFU) |
                                   (uint32_t)(uint16_t)(int8_t)(uint8_t)(weights >> 16 & 0xFFU) << 16;
-            for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+            for (int32_t pixel = 0; pixel < count; pixel++)
             {
                 both[pixel] = add_products(both[pixel], x[pixel], weights);
                 low[pixel] = add_products(low[pixel], x[pixel], of_a);
             }
         }
-        for (int32_t pixel = PIXELS - 1; pixel >= 0; pixel--)
+        for (int32_t pixel = count - 1; pixel >= 0; pixel--)
         {
             int8_t *to = output + (pixel == 0 ? 0 : block->offsets[pixel - 1]);
             const int32_t of_b = (int32_t)((uint32_t)both[pixel] - (uint32_t)low[pixel]) >> 8;
@@ -259,36 +403,39 @@ static void multiply(const quad *block, int fixes_ties)
 
 static void multiply_above_zero(const quad *block)
 {
-    multiply(block, 0);
+    multiply(block, MOST_PIXELS, 0);
 }
 
 static void multiply_any(const quad *block)
 {
-    multiply(block, 1);
+    multiply(block, MOST_PIXELS, 1);
 }
 
 static void multiply_within_limits(const quad *block)
 {
-    multiply(block, 1);
+    multiply(block, MOST_PIXELS, 1);
 }
 
-static void expand(const int8_t *pixel0,
-                   const int8_t *pixel1,
-                   const int8_t *pixel2,
-                   const int8_t *pixel3,
-                   uint32_t *columns,
-                   const int8_t *end)
+static void multiply_two(const quad *block)
 {
-    const int32_t taps = (int32_t)(end - pixel0);
-    const int8_t *const pixels[PIXELS] = {pixel0, pixel1, pixel2, pixel3};
+    multiply(block, 2, 1);
+}
+
+static void multiply_one(const quad *block)
+{
+    multiply(block, 1, 1);
+}
+
+static void expand(const int8_t *const *pixels, int32_t count, uint32_t *columns, int32_t taps)
+{
     for (int32_t tap = 0; tap < taps; tap += 4)
     {
-        for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+        for (int32_t pixel = 0; pixel < count; pixel++)
         {
             columns[pixel] = two_bytes_widened(pixels[pixel] + tap);
-            columns[PIXELS + pixel] = two_bytes_widened(pixels[pixel] + tap + 1);
+            columns[count + pixel] = two_bytes_widened(pixels[pixel] + tap + 1);
         }
-        columns += 2 * PIXELS;
+        columns += 2 * count;
     }
 }
 
@@ -330,11 +477,12 @@ typedef struct
 {
     const mnv2_conv_params *params;
     const int32_t *pairs;
-    quad_kernel multiply;
+    quad_kernel multiply_four;
+    int32_t pixels_at_once;
     int32_t taps; /* Filled up. */
     int32_t pair_words;
     uint32_t *columns;
-    int8_t *windows; /* Room for the bytes of four. */
+    int8_t *windows; /* Room for the bytes of those at once; of one pixel of the input where channels come in eights. */
 } convolution;
 
 static uint32_t four_times(int32_t byte)
@@ -342,7 +490,7 @@ static uint32_t four_times(int32_t byte)
     return (uint32_t)(byte & 0xFF) * 0x01010101U;
 }
 
-static quad_kernel kernel_for(const mnv2_conv_params *params)
+static quad_kernel kernel_for_four(const mnv2_conv_params *params)
 {
     if (params->activation_min != INT8_MIN || params->activation_max != INT8_MAX)
     {
@@ -351,29 +499,35 @@ static quad_kernel kernel_for(const mnv2_conv_params *params)
     return params->output_offset == INT8_MIN ? multiply_above_zero : multiply_any;
 }
 
-/* A channel without a partner: the other output of its pair is not stored. */
-static void multiply_single(const convolution *all, quad *block, int8_t *output, const int32_t *offsets)
+static quad_kernel kernel_for(const convolution *all, int32_t count)
 {
-    int8_t outputs[2 * PIXELS];
+    return count == 1 ? multiply_one : count == 2 ? multiply_two : all->multiply_four;
+}
+
+/* A channel without a partner: the other output of its pair is not stored. */
+static void multiply_single(quad_kernel multiply_pairs, quad *block, int8_t *output, const int32_t *offsets, int32_t count)
+{
+    int8_t outputs[2 * MOST_PIXELS];
     block->output = outputs;
-    for (int32_t pixel = 1; pixel < PIXELS; pixel++)
+    for (int32_t pixel = 1; pixel < count; pixel++)
     {
         block->offsets[pixel - 1] = 2 * pixel;
     }
-    all->multiply(block);
-    for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+    multiply_pairs(block);
+    for (int32_t pixel = 0; pixel < count; pixel++)
     {
         output[offsets[pixel]] = outputs[2 * pixel];
     }
 }
 
-/* All output channels of four pixels whose columns are filled. */
-static void multiply_columns(const convolution *all, int8_t *output, const int32_t *offsets)
+/* All output channels of `count` pixels whose columns are filled: one, two or four. */
+static void multiply_columns(const convolution *all, int8_t *output, const int32_t *offsets, int32_t count)
 {
     const mnv2_conv_params *params = all->params;
+    const quad_kernel multiply_pairs = kernel_for(all, count);
     quad block = {
         .columns = all->columns,
-        .columns_end = all->columns + 2 * all->taps,
+        .columns_end = all->columns + count * all->taps / 2,
         .is_half = all->taps & TAPS_AT_ONCE,
         .output_offset = params->output_offset,
         .pairs_end = all->pairs,
@@ -383,80 +537,153 @@ static void multiply_columns(const convolution *all, int8_t *output, const int32
     const int8_t *end = output + params->output_channels;
     while (output < end)
     {
-        const int32_t count = *block.pairs_end;
+        const int32_t run = *block.pairs_end;
         block.pairs = block.pairs_end + 1;
-        block.pairs_end = block.pairs + (count > 0 ? count : 1) * all->pair_words;
-        if (count > 0)
+        block.pairs_end = block.pairs + (run > 0 ? run : 1) * all->pair_words;
+        if (run > 0)
         {
             block.output = output;
-            for (int32_t pixel = 1; pixel < PIXELS; pixel++)
+            for (int32_t pixel = 1; pixel < count; pixel++)
             {
                 block.offsets[pixel - 1] = offsets[pixel];
             }
-            all->multiply(&block);
-            output += 2 * count;
+            multiply_pairs(&block);
+            output += 2 * run;
         }
         else
         {
-            multiply_single(all, &block, output, offsets);
+            multiply_single(multiply_pairs, &block, output, offsets, count);
             output++;
         }
     }
 }
 
-/* Columns from four runs of bytes, of which no byte behind the last tap is read unless they lie in scratch. */
-static void expand_runs(const convolution *all, const int8_t *const *runs, int32_t taps)
+/* Columns from runs of bytes, of which no byte behind the last tap is read unless they lie in scratch. */
+static void expand_runs(const convolution *all, const int8_t *const *runs, int32_t count, int32_t taps)
 {
     const int32_t whole = taps - taps % TAPS_AT_ONCE;
     if (whole > 0)
     {
-        expand(runs[0], runs[1], runs[2], runs[3], all->columns, runs[0] + whole);
+        expand(runs, count, all->columns, whole);
     }
     if (whole < taps)
     {
-        int8_t rest[PIXELS][TAPS_AT_ONCE] = {{0}};
-        for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+        int8_t rest[MOST_PIXELS][TAPS_AT_ONCE] = {{0}};
+        const int8_t *rests[MOST_PIXELS];
+        for (int32_t pixel = 0; pixel < count; pixel++)
         {
             mnv2_copy_run(rest[pixel], runs[pixel] + whole, taps - whole);
+            rests[pixel] = rest[pixel];
         }
-        expand(rest[0], rest[1], rest[2], rest[3], all->columns + 2 * whole, rest[0] + TAPS_AT_ONCE);
+        expand(rests, count, all->columns + count * whole / 2, TAPS_AT_ONCE);
     }
 }
 
-/* Pixels that wait until there are four. */
+/* Pixels that wait until there are enough. */
 typedef struct
 {
-    const int8_t *runs[PIXELS];
+    const int8_t *runs[MOST_PIXELS];
     int32_t count;
     int32_t in_scratch; /* So many of the runs. */
     int8_t *output;     /* Of the first. */
 } waiting;
 
-/* All output channels of the pixels that wait. In the places of those that are missing the first is computed again. */
+/* All output channels of the pixels that wait. Three are computed as four: the first of them twice. */
 static void compute(const convolution *all, waiting *pixels)
 {
     const mnv2_conv_params *params = all->params;
-    const int32_t missing = PIXELS - pixels->count;
-    const int8_t *runs[PIXELS];
-    int32_t offsets[PIXELS];
-    for (int32_t place = 0; place < PIXELS; place++)
+    const int32_t missing = pixels->count == 3 ? 1 : 0;
+    const int32_t count = pixels->count + missing;
+    const int8_t *runs[MOST_PIXELS];
+    int32_t offsets[MOST_PIXELS];
+    for (int32_t place = 0; place < count; place++)
     {
         const int32_t pixel = place < missing ? 0 : place - missing;
         runs[place] = pixels->runs[pixel];
         offsets[place] = pixel * params->output_channels;
     }
     const int32_t taps = params->kernel_height * params->kernel_width * params->input_channels;
-    expand_runs(all, runs, pixels->in_scratch == pixels->count ? all->taps : taps);
-    multiply_columns(all, pixels->output, offsets);
+    expand_runs(all, runs, count, pixels->in_scratch == pixels->count ? all->taps : taps);
+    multiply_columns(all, pixels->output, offsets, count);
     pixels->output += pixels->count * params->output_channels;
     pixels->count = 0;
     pixels->in_scratch = 0;
+}
+
+/*
+ * Columns of `count` pixels from the rows themselves, where channels come in eights; the first window begins at
+ * `column`. `missing` pixels before the first are the first again.
+ */
+static void expand_rows(
+    const convolution *all, const int8_t *const *rows, int32_t column, int32_t count, int32_t missing)
+{
+    const mnv2_conv_params *params = all->params;
+    const int32_t channels = params->input_channels;
+    const int32_t step = params->kernel_width == 1 ? 1 : params->dilation_width;
+    const int32_t last = column + (count - missing - 1) * params->stride_width + (params->kernel_width - 1) * step;
+    const int is_inside = column >= 0 && last < params->input_width && step == 1;
+    const int8_t *runs[MOST_PIXELS];
+    uint32_t *columns = all->columns;
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
+    {
+        if (is_inside && rows[ky] != NULL)
+        {
+            for (int32_t place = 0; place < count; place++)
+            {
+                const int32_t pixel = place < missing ? 0 : place - missing;
+                runs[place] = rows[ky] + (column + pixel * params->stride_width) * channels;
+            }
+            expand(runs, count, columns, params->kernel_width * channels);
+            columns += count * params->kernel_width * channels / 2;
+            continue;
+        }
+        memset(all->windows, params->input_zero_point, (size_t)channels);
+        for (int32_t kx = 0; kx < params->kernel_width; kx++)
+        {
+            for (int32_t place = 0; place < count; place++)
+            {
+                const int32_t pixel = place < missing ? 0 : place - missing;
+                const int32_t x = column + pixel * params->stride_width + kx * step;
+                const int is_padding = rows[ky] == NULL || x < 0 || x >= params->input_width;
+                runs[place] = is_padding ? all->windows : rows[ky] + x * channels;
+            }
+            expand(runs, count, columns, channels);
+            columns += count * channels / 2;
+        }
+    }
+}
+
+/* Pixels of a row, from rows that are read where they lie; none is left waiting. */
+static void add_row_of_eights(
+    const convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
+{
+    const mnv2_conv_params *params = all->params;
+    for (int32_t x = x_begin; x < x_end;)
+    {
+        const int32_t rest = x_end - x;
+        const int32_t added = rest < all->pixels_at_once ? rest : all->pixels_at_once;
+        const int32_t missing = added == 3 ? 1 : 0;
+        int32_t offsets[MOST_PIXELS];
+        for (int32_t place = 0; place < added + missing; place++)
+        {
+            offsets[place] = place < missing ? 0 : (place - missing) * params->output_channels;
+        }
+        expand_rows(all, rows, x * params->stride_width - params->pad_left, added + missing, missing);
+        multiply_columns(all, pixels->output, offsets, added + missing);
+        pixels->output += added * params->output_channels;
+        x += added;
+    }
 }
 
 /* Pixels of a row; up to three of them may be left waiting. */
 static void add_row(const convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
 {
     const mnv2_conv_params *params = all->params;
+    if (params->input_channels % TAPS_AT_ONCE == 0)
+    {
+        add_row_of_eights(all, pixels, rows, x_begin, x_end);
+        return;
+    }
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
     /* Taps that are neighbours in one row need no gathering, where none of them lies in the padding. */
     const int is_run = params->kernel_height == 1 && rows[0] != NULL && reach == params->kernel_width - 1;
@@ -475,25 +702,27 @@ static void add_row(const convolution *all, waiting *pixels, const int8_t *const
             pixels->in_scratch++;
         }
         pixels->count++;
-        if (pixels->count == PIXELS)
+        if (pixels->count == all->pixels_at_once)
         {
             compute(all, pixels);
         }
     }
 }
 
-static convolution convolution_of(const mnv2_conv_params *params, const int32_t *pairs, void *scratch)
+static convolution
+convolution_of(const mnv2_conv_params *params, const int32_t *pairs, void *scratch, int32_t pixels_at_once)
 {
     const int32_t taps = params->kernel_height * params->kernel_width * params->input_channels;
     const int32_t filled = (taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE * TAPS_AT_ONCE;
     const convolution all = {
         .params = params,
         .pairs = pairs,
-        .multiply = kernel_for(params),
+        .multiply_four = kernel_for_four(params),
+        .pixels_at_once = pixels_at_once,
         .taps = filled,
         .pair_words = WORDS_OF_PAIR + filled / 2,
         .columns = scratch,
-        .windows = (int8_t *)scratch + 8 * filled,
+        .windows = (int8_t *)scratch + 2 * pixels_at_once * filled,
     };
     return all;
 }
@@ -503,11 +732,12 @@ void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
                                 const int32_t *pairs,
                                 const int8_t *const *input_rows,
                                 void *scratch,
+                                int32_t pixels_at_once,
                                 int8_t *output,
                                 int32_t x_begin,
                                 int32_t x_end)
 {
-    const convolution all = convolution_of(params, pairs, scratch);
+    const convolution all = convolution_of(params, pairs, scratch, pixels_at_once);
     waiting pixels = {.output = output};
     add_row(&all, &pixels, input_rows, x_begin, x_end);
     if (pixels.count > 0)
@@ -521,11 +751,12 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  const int32_t *pairs,
                                  const int8_t *input,
                                  void *scratch,
+                                 int32_t pixels_at_once,
                                  void *row_table,
                                  int8_t *output)
 {
     const int8_t **const rows = row_table;
-    const convolution all = convolution_of(params, pairs, scratch);
+    const convolution all = convolution_of(params, pairs, scratch, pixels_at_once);
     waiting pixels = {.output = output};
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
@@ -543,9 +774,13 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
 }
 
 #pragma weak mnv2_convolve_quads_s8
-void mnv2_convolve_quads_s8(
-    const mnv2_conv_params *params, const int32_t *pairs, const int8_t *input, void *scratch, int8_t *output)
+void mnv2_convolve_quads_s8(const mnv2_conv_params *params,
+                            const int32_t *pairs,
+                            const int8_t *input,
+                            void *scratch,
+                            int32_t pixels_at_once,
+                            int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
-    mnv2_convolve_quads_tall_s8(params, pairs, input, scratch, rows, output);
+    mnv2_convolve_quads_tall_s8(params, pairs, input, scratch, pixels_at_once, rows, output);
 }

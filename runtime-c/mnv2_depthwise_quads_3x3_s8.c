@@ -5,7 +5,8 @@
  * A word of the input holds four channels of a pixel. Sign-extended, its bytes 0 and 2 are two halves that two
  * multiplies take; bytes 1 and 3 follow in a second pass. So values are used where they lie. Where a window reaches
  * over the border, where fewer than four pixels are left, and for the last channels when they are no whole word, the
- * input is copied to scratch first, some channels at a time, with the zero point where there is none.
+ * input is copied to scratch first, some channels at a time, with the zero point where there is none. Without scratch
+ * it is copied to the stack, the channels of one record at a time.
  */
 #include "mnv2_convolution.h"
 #include "mnv2_quads_private.h"
@@ -15,9 +16,10 @@
 enum
 {
     PIXELS = 4,
-    CHANNELS = 4,        /* Of a record. */
-    RECORD_WORDS = 21,   /* Four start values, nine words of weights, four times two factors. */
-    COPIED_CHANNELS = 32 /* As many lie in scratch: nine columns of three rows at most, and four outputs. */
+    CHANNELS = 4,         /* Of a record. */
+    RECORD_WORDS = 21,    /* Four start values, nine words of weights, four times two factors. */
+    COPIED_CHANNELS = 32, /* As many lie in scratch: */
+    COPIED_PIXELS = 31    /* nine columns of three rows at most, and four outputs. */
 };
 
 /* Some channels of four pixels. */
@@ -236,42 +238,63 @@ typedef struct
     int32_t column;
     int32_t count;
     int8_t *output;
-    int8_t *copy; /* Scratch. */
+    int8_t *copy;            /* Scratch. */
+    int32_t copied_channels; /* There. */
 } place;
 
-/* Channels from `first` on by way of scratch: input pixels and outputs lie COPIED_CHANNELS bytes apart there. */
+/* Neighbouring pixels, of which some channels are copied. */
+static void copy_pixels(int8_t *to, int32_t to_step, const int8_t *from, int32_t from_step, int32_t pixels, int32_t channels)
+{
+    for (; pixels > 0; pixels--)
+    {
+        if (channels == CHANNELS)
+        {
+            mnv2_copy_word(to, from);
+        }
+        else
+        {
+            mnv2_copy_run(to, from, channels);
+        }
+        to += to_step;
+        from += from_step;
+    }
+}
+
+static int32_t within(int32_t value, int32_t min, int32_t max)
+{
+    return value < min ? min : value > max ? max : value;
+}
+
+/* Channels from `first` on by way of scratch: input pixels and outputs lie `copied_channels` bytes apart there. */
 static void multiply_copied(
     const mnv2_conv_params *params, const int32_t *records, const place *at, int32_t first, int32_t channels)
 {
     const int32_t columns = (PIXELS - 1) * params->stride_width + 3;
+    const int32_t step = at->copied_channels;
+    const int32_t end = within(params->input_width - at->column, 0, columns);
     int8_t *copy = at->copy;
-    quad block = {.output_step = COPIED_CHANNELS, .input_step = COPIED_CHANNELS};
+    quad block = {.output_step = step, .input_step = step};
     for (int32_t row = 0; row < 3; row++)
     {
         const int8_t *from = at->rows[row];
         block.rows[row] = copy;
-        for (int32_t x = at->column; x < at->column + columns; x++)
+        const int32_t inside_end = from == NULL ? 0 : end;
+        const int32_t inside = within(-at->column, 0, inside_end);
+        fill_words(copy, params->input_zero_point, inside * step);
+        fill_words(copy + inside_end * step, params->input_zero_point, (columns - inside_end) * step);
+        if (inside < inside_end)
         {
-            if (from == NULL || x < 0 || x >= params->input_width)
-            {
-                fill_words(copy, params->input_zero_point, channels);
-            }
-            else
-            {
-                mnv2_copy_run(copy, from + x * params->input_channels + first, channels);
-            }
-            copy += COPIED_CHANNELS;
+            from += (at->column + inside) * params->input_channels + first;
+            copy_pixels(copy + inside * step, step, from, params->input_channels, inside_end - inside, channels);
         }
+        copy += columns * step;
     }
     const int32_t blocks = (channels + CHANNELS - 1) / CHANNELS;
     block.records = records + first / CHANNELS * RECORD_WORDS;
     block.records_end = block.records + blocks * RECORD_WORDS;
     block.output = copy;
     multiply_quad(params, &block);
-    for (int32_t pixel = 0; pixel < at->count; pixel++)
-    {
-        mnv2_copy_run(at->output + pixel * params->output_channels + first, copy + pixel * COPIED_CHANNELS, channels);
-    }
+    copy_pixels(at->output + first, params->output_channels, copy, step, at->count, channels);
 }
 
 static void multiply_place(const mnv2_conv_params *params, const int32_t *records, const place *at)
@@ -299,7 +322,7 @@ static void multiply_place(const mnv2_conv_params *params, const int32_t *record
     while (channel < params->input_channels)
     {
         const int32_t rest = params->input_channels - channel;
-        const int32_t count = rest < COPIED_CHANNELS ? rest : COPIED_CHANNELS;
+        const int32_t count = rest < at->copied_channels ? rest : at->copied_channels;
         multiply_copied(params, records, at, channel, count);
         channel += count;
     }
@@ -314,6 +337,7 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
                                      int32_t x_begin,
                                      int32_t x_end)
 {
+    uint32_t of_one_record[COPIED_PIXELS * CHANNELS / sizeof(uint32_t)];
     for (int32_t x = x_begin; x < x_end; x += PIXELS)
     {
         const place at = {
@@ -321,7 +345,8 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
             .column = x * params->stride_width - params->pad_left,
             .count = x_end - x < PIXELS ? x_end - x : PIXELS,
             .output = output,
-            .copy = scratch,
+            .copy = scratch != NULL ? scratch : of_one_record,
+            .copied_channels = scratch != NULL ? COPIED_CHANNELS : CHANNELS,
         };
         multiply_place(params, records, &at);
         output += PIXELS * params->output_channels;
@@ -332,15 +357,22 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
 void mnv2_depthwise_quads_3x3_s8(
     const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output)
 {
-    const int32_t output_row = params->output_width * params->output_channels;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
         for (int32_t y = 0; y < params->output_height; y++)
         {
             const int8_t *rows[3];
             mnv2_window_rows(params, input, y, rows);
-            mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, 0, params->output_width);
-            output += output_row;
+            /* Where the output overwrites its input, the first pixels come nearest to what is still needed. */
+            int32_t x = 0;
+            for (int32_t few = 1; y == 0 && params->stride_width == 2 && few < PIXELS && x + few < params->output_width; few *= 2)
+            {
+                mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, x + few);
+                output += few * params->output_channels;
+                x += few;
+            }
+            mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, params->output_width);
+            output += (params->output_width - x) * params->output_channels;
         }
         input += params->input_height * params->input_width * params->input_channels;
     }

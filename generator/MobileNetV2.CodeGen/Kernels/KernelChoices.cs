@@ -29,14 +29,14 @@ internal sealed class KernelChoices(
 
     /// <summary>How an operator runs over whole tensors.</summary>
     /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
-    public KernelAnswer Layer(Operator op, int mostWork = int.MaxValue) => Of(op, KernelForm.Tensor, 0).Within(mostWork);
+    public KernelAnswer Layer(Operator op, int mostWork = int.MaxValue) => Of(op, KernelForm.Tensor, RowOf(op)).Within(mostWork);
 
     /// <summary>Every way to run an operator over whole tensors: first the one that is taken where RAM does not matter,
     /// then those that work in less and less.</summary>
-    public ImmutableArray<KernelChoice> Layers(Operator op) => Of(op, KernelForm.Tensor, 0).Choices;
+    public ImmutableArray<KernelChoice> Layers(Operator op) => Of(op, KernelForm.Tensor, RowOf(op)).Choices;
 
     /// <summary>How an operator runs as a stage of a stream.</summary>
-    /// <param name="tileWidth">Pixels of a tile: what kernels of form <see cref="KernelForm.Pixels"/> see.</param>
+    /// <param name="tileWidth">Pixels of a tile.</param>
     /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
     public KernelAnswer Stage(Operator op, KernelForm form, int tileWidth, int mostWork = int.MaxValue) =>
         Of(op, form, tileWidth).Within(mostWork);
@@ -48,9 +48,10 @@ internal sealed class KernelChoices(
     public Diagnostics.Diagnostic Refusal(Operator op, KernelAnswer answer) =>
         GraphDiagnostics.NoKernel(op, graph[op.Output], answer.WhyNot);
 
+    private int RowOf(Operator op) => graph[op.Output].Shape is { Rank: 4 } shape ? shape.Width : 1;
+
     private Answers Of(Operator op, KernelForm form, int tileWidth)
     {
-        tileWidth = form == KernelForm.Pixels ? tileWidth : 0;
         if (!_answers.TryGetValue((op.Id, form, tileWidth), out var answers))
             _answers.Add((op.Id, form, tileWidth), answers = AllThatFit(op, form, tileWidth));
         return answers;
@@ -60,7 +61,7 @@ internal sealed class KernelChoices(
     private Answers AllThatFit(Operator op, KernelForm form, int tileWidth)
     {
         ITensorTable tensors = form == KernelForm.Pixels ? new TileTensors(graph, op, tileWidth) : graph;
-        var question = new KernelQuestion(op, tensors, target, form, _facts);
+        var question = new KernelQuestion(op, tensors, target, form, tileWidth, _facts);
         string? whyNotLibrary = null;
         var whyNotLast = "there is none for this form";
         var choices = ImmutableArray.CreateBuilder<KernelChoice>();

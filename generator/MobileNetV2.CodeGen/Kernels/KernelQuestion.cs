@@ -5,8 +5,10 @@ namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>An operator for which a kernel is wanted.</summary>
 /// <param name="Tensors">With the shapes that one call sees: for <see cref="KernelForm.Pixels"/> those of a tile.</param>
+/// <param name="TilePixels">Pixels of a row that a call computes at once; those of the row when it computes whole rows.</param>
 /// <param name="Facts">Of weights, worked out once for all questions about a network.</param>
-internal sealed record KernelQuestion(Operator Operator, ITensorTable Tensors, Target Target, KernelForm Form, WeightFacts Facts)
+internal sealed record KernelQuestion(
+    Operator Operator, ITensorTable Tensors, Target Target, KernelForm Form, int TilePixels, WeightFacts Facts)
 {
     public Tensor Input => Tensors[Operator.Input];
 

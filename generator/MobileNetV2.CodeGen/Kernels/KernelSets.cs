@@ -14,8 +14,10 @@ internal static class KernelSets
     /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
     public static ImmutableArray<KernelRule> Portable { get; } =
     [
-        new ConvolveBlocks(), new ConvolveQuads(), new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
-        new DepthwiseBlocks(), new DepthwiseQuads(), new Depthwise3x3(), new DepthwiseConvolve(),
+        new ConvolveBlocks(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
+        new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
+        new DepthwiseBlocks(), new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
+        new Depthwise3x3(), new DepthwiseConvolve(),
         new AddElements(), new SubtractElements(), new MultiplyElements(),
         new DivideElements(), new SquareDifferences(), new PreluElements(), new LargerElements(), new SmallerElements(),
         new AveragePool(), new MaxPool(), new AveragePoolTile(),

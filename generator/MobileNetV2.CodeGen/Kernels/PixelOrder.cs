@@ -10,7 +10,11 @@ internal static class PixelOrder
     /// the distance is largest beside one of those places, or at an end.
     /// </summary>
     /// <param name="acrossRows">Groups do not end where rows end.</param>
-    public static int DistanceBytes(WindowGeometry window, int pixelsAtOnce, bool acrossRows = false)
+    /// <param name="groups">
+    /// Groups begin with the first pixel of each row and follow each other; of the first row of an image they have this many pixels
+    /// at first and then twice as many, until there are all. Null when a group may begin at any pixel.
+    /// </param>
+    public static int DistanceBytes(WindowGeometry window, int pixelsAtOnce, bool acrossRows = false, int? groups = null)
     {
         var (input, output) = (window.Input, window.Output);
         var distance = long.MinValue;
@@ -19,12 +23,13 @@ internal static class PixelOrder
             foreach (var y in Around(output.Height, output.Height - 2, window.Padding.Top / window.Stride.Height))
             {
                 var needsNothingBelow = Row(y + 1) - Row(y);
-                foreach (var x in Around(
+                var places = Around(
                     output.Width,
                     output.Width - pixelsAtOnce,
                     window.Padding.Left / window.Stride.Width,
-                    (((long)needsNothingBelow * input.Width) + window.Padding.Left) / window.Stride.Width))
-                    distance = Math.Max(distance, At(n, y, x));
+                    (((long)needsNothingBelow * input.Width) + window.Padding.Left) / window.Stride.Width);
+                foreach (var (x, pixels) in places.SelectMany(x => Groups(y, x)).Distinct())
+                    distance = Math.Max(distance, At(n, y, x, pixels));
             }
         }
 
@@ -44,11 +49,25 @@ internal static class PixelOrder
             return n + 1 < input.Batch ? Math.Min(needed, First(n + 1, 0, 0)) : needed;
         }
 
-        long At(long n, long y, long x)
+        // The group of a pixel and the one behind it.
+        IEnumerable<(long First, int Pixels)> Groups(long y, long x)
+        {
+            if (groups is not { } firstPixels)
+                return [(x, pixelsAtOnce)];
+            var (first, pixels) = (0L, y == 0 ? firstPixels : pixelsAtOnce);
+            for (; pixels < pixelsAtOnce && x >= first + pixels; pixels *= 2)
+                first += pixels;
+            if (pixels == pixelsAtOnce)
+                first += (x - first) / pixelsAtOnce * pixelsAtOnce;
+            var next = first + pixels;
+            return next < output.Width ? [(first, pixels), (next, Math.Min(pixelsAtOnce, 2 * pixels))] : [(first, pixels)];
+        }
+
+        long At(long n, long y, long x, int pixels)
         {
             var row = ((n * output.Height) + y) * output.Width;
             var end = acrossRows ? (long)output.Batch * output.Height * output.Width : row + output.Width;
-            return (Math.Min(row + x + pixelsAtOnce, end) * output.Channels) - Needed(n, y, x);
+            return (Math.Min(row + x + pixels, end) * output.Channels) - Needed(n, y, x);
         }
     }
 

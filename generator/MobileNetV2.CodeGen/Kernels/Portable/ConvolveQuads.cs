@@ -2,14 +2,10 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>Convolutions on cores with the DSP extension: four pixels times two output channels, whose weights share halfwords.</summary>
-internal sealed class ConvolveQuads : ConvolutionRule
+/// <summary>Convolutions on cores with the DSP extension: some pixels times two output channels, whose weights share halfwords.</summary>
+/// <param name="pixelsAtOnce">Four are the fastest; two and one work in less memory, and serve where there are not more.</param>
+internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
 {
-    private const int PixelsAtOnce = 4;
-
-    /// <summary>The others are computed again and again.</summary>
-    private const int LeastPixels = 3;
-
     /// <summary>Windows of more taps would take too much working memory as 16-bit values.</summary>
     private const int MostTaps = 2048;
 
@@ -24,9 +20,9 @@ internal sealed class ConvolveQuads : ConvolutionRule
             return KernelAnswer.No("it is for cores with the DSP extension and without vectors");
         if (window.FilterChannels != window.Input.Channels)
             return KernelAnswer.No("it has groups");
-        var pixels = question.Form == KernelForm.Row ? window.Output.Width : window.Output.ElementCount / window.Output.Channels;
-        if (pixels < LeastPixels)
-            return KernelAnswer.No($"it has {pixels} pixels at a time, of which it computes {PixelsAtOnce} at once");
+        var pixels = question.Form == KernelForm.Row ? question.TilePixels : window.Output.ElementCount / window.Output.Channels;
+        if (pixels <= pixelsAtOnce / 2)
+            return KernelAnswer.No($"it has {pixels} pixels at a time, of which it computes {pixelsAtOnce} at once");
         var taps = window.Window.Height * window.Window.Width * window.Input.Channels;
         if (taps > MostTaps)
             return KernelAnswer.No($"its window has {taps} taps, more than {MostTaps}");
@@ -47,33 +43,51 @@ internal sealed class ConvolveQuads : ConvolutionRule
                     weights.Pairs.Pack)),
                 choice.Read(question.Operator.Input),
                 choice.Scratch(ScratchBytes(window, taps)),
+                new IntegerArgument(pixelsAtOnce),
                 .. table,
                 ChoiceBuilder.Write(question.Operator.Output),
                 .. choice.RowRange,
             ]);
-        choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce, acrossRows: true));
-        choice.Instructions = Cost(window, taps, question.Form);
+        choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce, acrossRows: true));
+        choice.Instructions = Cost(window, taps, pixels);
         return choice.Build();
     }
 
     private static bool IsRun(WindowGeometry window) =>
         window.Window.Height == 1 && window.Padding.IsZero && (window.Dilation.Width == 1 || window.Window.Width == 1);
 
-    /// <summary>Columns of four pixels as 16-bit values, and their bytes unless each window is a run of bytes of the input.</summary>
-    private static int ScratchBytes(WindowGeometry window, int taps) =>
-        (PixelsAtOnce * 2 * ChannelPairs.Filled(taps)) + (IsRun(window) ? 0 : PixelsAtOnce * ChannelPairs.Filled(taps));
+    /// <summary>Where channels come in eights, a window is expanded from the rows themselves; only what lies in the padding
+    /// must be somewhere.</summary>
+    private static bool IsReadInPlace(WindowGeometry window) => ChannelPairs.Filled(window.Input.Channels) == window.Input.Channels;
 
-    /// <summary>Counted in the assembly: 12 instructions for two taps of eight sums, 50 for eight outputs;
-    /// gathering and expanding windows.</summary>
-    private static long Cost(WindowGeometry window, int taps, KernelForm form)
+    /// <summary>Columns of the pixels at once as 16-bit values, and their bytes unless each window is a run of bytes of the
+    /// input.</summary>
+    private int ScratchBytes(WindowGeometry window, int taps) =>
+        (pixelsAtOnce * 2 * ChannelPairs.Filled(taps))
+        + (IsRun(window) ? 0 : IsReadInPlace(window) ? window.Input.Channels : pixelsAtOnce * ChannelPairs.Filled(taps));
+
+    /// <param name="pixels">Of a tile.</param>
+    private long Cost(WindowGeometry window, int taps, int pixels)
     {
-        var filled = ChannelPairs.Filled(taps);
-        var (height, width) = (window.Output.Batch * window.Output.Height, window.Output.Width);
-        var quads = form == KernelForm.Row ? (long)height * Quads(width) : Quads(height * width);
-        var pairs = (window.Output.Channels + 1) / 2;
-        var gather = IsRun(window) ? 0 : PixelsAtOnce * ((3 * taps / 2) + (25 * window.Window.Height));
-        return quads * (150 + gather + (13L * filled / 4) + (pairs * ((25L * filled / 4) + 50)));
+        var tiles = window.Output.ElementCount / window.Output.Channels / pixels;
+        var cost = pixels / pixelsAtOnce * CostOfGroup(window, taps, pixelsAtOnce);
+        return tiles * (pixels % pixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(window, taps, rest) : cost);
     }
 
-    private static int Quads(int pixels) => (pixels + PixelsAtOnce - 1) / PixelsAtOnce;
+    /// <summary>Counted in the assembly; gathering and expanding windows besides.</summary>
+    private static long CostOfGroup(WindowGeometry window, int taps, int pixels)
+    {
+        var filled = ChannelPairs.Filled(taps);
+        var pairs = (window.Output.Channels + 1) / 2;
+        var gather = IsRun(window) ? 0
+            : IsReadInPlace(window) ? 70 * window.Window.Height
+            : pixels * ((3 * taps / 2) + (25 * window.Window.Height));
+        var (ofPair, expand) = pixels switch
+        {
+            1 => ((2 * filled) + 27, 5L * filled / 4),
+            2 => ((13 * filled / 4) + 44, 2 * filled),
+            _ => ((25 * filled / 4) + 50, 13 * filled / 4),
+        };
+        return 150 + gather + expand + ((long)pairs * ofPair);
+    }
 }

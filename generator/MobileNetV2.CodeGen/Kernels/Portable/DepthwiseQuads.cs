@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
 /// <summary>Depthwise convolutions with a 3x3 window on cores with the DSP extension: four pixels times two channels.</summary>
-internal sealed class DepthwiseQuads : DepthwiseRule
+/// <param name="hasScratch">Borders are computed by way of scratch, not of the stack, which has room for a few channels only.</param>
+internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
 {
     private const int Taps = 9;
     private const int ChannelsAtOnce = 4;
@@ -28,6 +29,11 @@ internal sealed class DepthwiseQuads : DepthwiseRule
 
     protected override int PixelsAtOnce => 4;
 
+    /// <summary>At stride 2 the first pixels come nearest to what is still needed of an input that is overwritten:
+    /// they are computed by themselves.</summary>
+    protected override int DistanceBytes(WindowGeometry window) =>
+        PixelOrder.DistanceBytes(window, PixelsAtOnce, groups: window.Stride.Width == 2 ? 1 : PixelsAtOnce);
+
     protected override string? WhyNot(WindowGeometry window, FilterWeights weights, KernelQuestion question)
     {
         var constants = weights.Constants;
@@ -35,7 +41,8 @@ internal sealed class DepthwiseQuads : DepthwiseRule
             : window.Window != new Size2D(3, 3) ? "its window is not 3x3"
             : window.Stride.Width > 2 || !window.Dilation.IsOne ? "its stride is not 1 or 2, or it is dilated"
             : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
-            : window.Output.Width < LeastPixels ? $"its rows have {window.Output.Width} pixels, of which it computes {PixelsAtOnce} at once"
+            : TilePixels(window, question) < LeastPixels
+                ? $"its tiles have {TilePixels(window, question)} pixels, of which it computes {PixelsAtOnce} at once"
             : constants.FilterOffset != 0 ? "its weights have a zero point"
             : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8)
                 ? "its least output is not its zero point of -128"
@@ -55,24 +62,31 @@ internal sealed class DepthwiseQuads : DepthwiseRule
                 Records(weights.Channels) * RecordBytes,
                 () => Pack(weights))),
             choice.Read(question.Operator.Input),
-            choice.Scratch(ScratchBytes),
+            choice.Scratch(hasScratch ? ScratchBytes : 0),
             ChoiceBuilder.Write(question.Operator.Output),
             .. choice.RowRange,
         ]);
 
     /// <summary>Counted in the assembly: 180 instructions for eight outputs, 10 more at stride 2;
-    /// some 5 for each output that goes by way of scratch.</summary>
+    /// some 5 for each output that goes by way of scratch, more by way of the stack.</summary>
     protected override long Cost(WindowGeometry window, KernelQuestion question)
     {
         var (output, records) = (window.Output, Records(window.Output.Channels));
-        var quads = (output.Width + PixelsAtOnce - 1) / PixelsAtOnce;
-        var copiedQuads =
-            Math.Min(quads, (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 || output.Width % PixelsAtOnce != 0 ? 1 : 0));
+        var tile = TilePixels(window, question);
+        var tiles = output.Width / tile;
+        var quads = tiles * ((tile + PixelsAtOnce - 1) / PixelsAtOnce);
+        var copiedQuads = Math.Min(quads, tile % PixelsAtOnce != 0
+            ? tiles + (window.Padding.Left > 0 && tile > PixelsAtOnce ? 1 : 0)
+            : (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 ? 1 : 0));
         var copiedRows = Math.Min(output.Height, window.Padding.Top + window.Padding.Bottom);
         var copied = ((long)copiedRows * quads) + ((output.Height - copiedRows) * copiedQuads);
         var perRecord = window.Stride.Width == 1 ? 365L : 385L;
-        return output.Batch * (((long)output.Height * quads * (50 + (records * perRecord))) + (copied * records * 95L));
+        var perCopy = hasScratch ? 95L : 250L;
+        return output.Batch * (((long)output.Height * quads * (50 + (records * perRecord))) + (copied * records * perCopy));
     }
+
+    private static int TilePixels(WindowGeometry window, KernelQuestion question) =>
+        question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width;
 
     private static int Records(int channels) => (channels + ChannelsAtOnce - 1) / ChannelsAtOnce;
 

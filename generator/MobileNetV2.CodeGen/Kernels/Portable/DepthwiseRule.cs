@@ -28,13 +28,16 @@ internal abstract class DepthwiseRule : KernelRule
             return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
         Call(window, weights, question, choice);
-        choice.PermitOverlap(op.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
+        choice.PermitOverlap(op.Input, DistanceBytes(window));
         choice.Instructions = Cost(window, question);
         return choice.Build();
     }
 
     protected virtual long Cost(WindowGeometry window, KernelQuestion question) =>
         CostModel.Depthwise(question.Target, MacCount.Of(question.Tensors, question.Operator), window.Output.ElementCount);
+
+    /// <summary>How far below its input the output must begin.</summary>
+    protected virtual int DistanceBytes(WindowGeometry window) => PixelOrder.DistanceBytes(window, PixelsAtOnce);
 
     /// <summary>What does not fit the kernel; null when everything does.</summary>
     protected abstract string? WhyNot(WindowGeometry window, FilterWeights weights, KernelQuestion question);

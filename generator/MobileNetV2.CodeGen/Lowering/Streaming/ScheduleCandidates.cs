@@ -14,6 +14,11 @@ internal sealed class ScheduleCandidates
     /// <summary>The model that ranks schedules is close to real plans but not exact: so many of its best are planned for real.</summary>
     private const int PlannedForLeastRam = 4;
 
+    /// <summary>So many more, where they are so close that the cheapest of them may turn out to be as small.</summary>
+    private const int PlannedForLeastCost = 4;
+
+    private const double NearlyTheSameRam = 1.01;
+
     /// <summary>Each round looks closer at what the last one found best.</summary>
     private const int MostRefinements = 8;
 
@@ -125,10 +130,13 @@ internal sealed class ScheduleCandidates
         }
 
         if (LayersComeFirst)
-            yield return new ScheduleRound(CheapLayers, true);
+            yield return _request.RamBudgetBytes is null ? new ScheduleRound(CheapLayers, true) : new ScheduleRound([_layers], false);
         if (_request.Schedule == ScheduleMode.Stream)
         {
-            var streams = Frontier.Where(IsCheap).TakeLast(PlannedForLeastRam).Select(c => c.Schedule);
+            ScheduleCandidate[] cheap = [.. Frontier.Where(IsCheap)];
+            var close = cheap.SkipLast(PlannedForLeastRam)
+                .Where(c => c.ModelledPeakBytes <= cheap[^1].ModelledPeakBytes * NearlyTheSameRam).TakeLast(PlannedForLeastCost);
+            var streams = close.Concat(cheap.TakeLast(PlannedForLeastRam)).Select(c => c.Schedule);
             yield return new ScheduleRound(_pushedInput is null ? [_layers, .. streams] : [.. streams], true);
         }
 

@@ -12,6 +12,9 @@ internal sealed class CutSelector
     /// <summary>Of more streams in one schedule, the estimates are as good.</summary>
     private const int MostRefined = 200;
 
+    /// <summary>Steps of all schedules layer by layer together.</summary>
+    private const int MostLayers = 100_000;
+
     private readonly Graph _graph;
     private readonly ImmutableArray<Operator> _order;
     private readonly TensorLifetimes _lifetimes;
@@ -53,10 +56,25 @@ internal sealed class CutSelector
             [.. _layerCandidates.Value.Concat(_streams.AtLeast(narrowest)).Where(c => !onFastestKernels || c.IsOnFastestKernels)]).All()
             .Select(Candidate)];
 
-    /// <summary>One operator after the other: from the fastest kernels to those that work in least where the peak is.</summary>
-    public ImmutableArray<ScheduleCandidate> Layers => _order.IsEmpty
-        ? [Candidate([])]
-        : [.. new CutFrontier(_order.Length, _layerCandidates.Value).All().Select(Candidate)];
+    /// <summary>
+    /// One operator after the other: first all on the fastest kernels, then for lower and lower limits of RAM.
+    /// What cannot keep to the limit comes as near as it can, so that all others leave it room.
+    /// </summary>
+    public ImmutableArray<ScheduleCandidate> Layers
+    {
+        get
+        {
+            ImmutableArray<CutCandidate[]> steps = [.. _layerCandidates.Value.GroupBy(c => c.First).Select(g => g.ToArray())];
+            long[] peaks = [.. steps.SelectMany(s => s).Select(c => c.PeakBytes).Distinct().OrderDescending()];
+            var every = 1 + (peaks.Length * steps.Length / MostLayers);
+            var limits = peaks.Where((_, i) => i % every == 0 || i == peaks.Length - 1).Prepend(long.MaxValue);
+            return
+            [
+                .. limits.Select(limit => steps.Select(s => Within(s, limit)).ToImmutableArray())
+                    .DistinctBy(s => s.Sum(c => c.Instructions)).Select(Candidate),
+            ];
+        }
+    }
 
     /// <summary>Plays the streams of a candidate as they would run,
     /// so that from now on the frontier counts with what they take and not with an estimate.</summary>
@@ -64,6 +82,10 @@ internal sealed class CutSelector
     public bool Refine(ScheduleCandidate candidate) =>
         candidate.StreamSteps <= MostRefined
             && candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
+
+    /// <summary>The first that keeps to the limit, or the least.</summary>
+    private static CutCandidate Within(CutCandidate[] ways, long limit) =>
+        ways.Any(c => c.PeakBytes <= limit) ? ways.First(c => c.PeakBytes <= limit) : ways.MinBy(c => c.PeakBytes);
 
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {

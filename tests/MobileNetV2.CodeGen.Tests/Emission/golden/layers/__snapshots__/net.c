@@ -89,6 +89,7 @@ static void net_step_0_conv_2d(void)
                            net_weights.conv_2d_0_pairs,
                            NET_AT(const int8_t, INPUT),
                            NET_AT(int8_t, CONV_2D_0_SCRATCH),
+                           4,
                            NET_AT(int8_t, CONV_2D_0_OUTPUT));
 }
 
@@ -112,6 +113,7 @@ static void net_step_1_conv_2d(void)
                            net_weights.conv_2d_1_pairs,
                            NET_AT(const int8_t, CONV_2D_0_OUTPUT),
                            NET_AT(int8_t, CONV_2D_1_SCRATCH),
+                           4,
                            NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
@@ -158,6 +160,7 @@ static void net_step_3_conv_2d(void)
                            net_weights.conv_2d_3_pairs,
                            NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
                            NET_AT(int8_t, CONV_2D_3_SCRATCH),
+                           4,
                            NET_AT(int8_t, CONV_2D_3_OUTPUT));
 }
 

@@ -6,8 +6,8 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule stream --kernels portable --io native --weights c --input-mode rows
- *   arena      2,472 bytes of RAM
- *   constants  624 bytes of flash
+ *   arena      1,544 bytes of RAM
+ *   constants  648 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net.h"
@@ -28,17 +28,17 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
 /* clang-format off */
 #define NET_ARENA_BUFFERS(BUFFER) \
-    BUFFER(INPUT_LINE, 0, 288)                   /* line buffer, step 0 */ \
-    BUFFER(CONV_2D_1_0_LINE, 0, 336)             /* line buffer, step 1 */ \
-    BUFFER(MEAN_2_OUTPUT, 0, 4)                  /* activation, steps 2 to 3 */ \
-    BUFFER(OUTPUT, 0, 3)                         /* output, step 4 */ \
-    BUFFER(FULLY_CONNECTED_3_OUTPUT, 4, 3)       /* activation, steps 3 to 4 */ \
-    BUFFER(CONV_2D_1_2_LINE, 336, 32)            /* line buffer, step 1 */ \
-    BUFFER(ADD_1_OUTPUT, 368, 1024)              /* activation, steps 1 to 2 */ \
-    BUFFER(CONV_2D_0_OUTPUT, 400, 1024)          /* activation, steps 0 to 1 */ \
-    BUFFER(STREAM_0_SCRATCH, 1424, 147)          /* scratch, step 0 */ \
-    BUFFER(DEPTHWISE_CONV_2D_1_1_LINE, 1424, 56) /* line buffer, step 1 */ \
-    BUFFER(STREAM_1_SCRATCH, 1480, 992)          /* scratch, step 1 */
+    BUFFER(STREAM_0_SCRATCH, 0, 192)            /* scratch, step 0 */ \
+    BUFFER(STREAM_1_SCRATCH, 0, 64)             /* scratch, step 1 */ \
+    BUFFER(MEAN_2_OUTPUT, 0, 4)                 /* activation, steps 2 to 3 */ \
+    BUFFER(OUTPUT, 0, 3)                        /* output, step 4 */ \
+    BUFFER(FULLY_CONNECTED_3_OUTPUT, 4, 3)      /* activation, steps 3 to 4 */ \
+    BUFFER(CONV_2D_1_2_LINE, 64, 32)            /* line buffer, step 1 */ \
+    BUFFER(CONV_2D_1_0_LINE, 96, 336)           /* line buffer, step 1 */ \
+    BUFFER(INPUT_LINE, 192, 288)                /* line buffer, step 0 */ \
+    BUFFER(DEPTHWISE_CONV_2D_1_1_LINE, 432, 56) /* line buffer, step 1 */ \
+    BUFFER(ADD_1_OUTPUT, 488, 1024)             /* activation, steps 1 to 2 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 520, 1024)         /* activation, steps 0 to 1 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -78,24 +78,24 @@ static const mnv2_line net_step_0_lines[] = {
 static void net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .input_width = 32, .input_channels = 3, .output_channels = 4, .kernel_height = 3, .kernel_width = 3,
-        .stride_width = 2, .dilation_width = 1, .pad_left = 0, .groups = 1, .bias_is_folded = 1, .scales_down = 1,
-        .input_zero_point = 0, .filter_offset = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
+        .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
+        .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
+        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
+        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
+        .activation_min = -128, .activation_max = 127,
     };
     const int8_t *rows[3];
     mnv2_line_window(&net_step_0_lines[0], NET_AT(const void, INPUT_LINE), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
     int8_t *const output =
         mnv2_line_pixel(&net_step_0_lines[1], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
-    mnv2_convolve_row_s8(&params,
-                         net_weights.conv_2d_0_0_multiplier,
-                         net_weights.conv_2d_0_0_shift,
-                         rows,
-                         net_weights.conv_2d_0_0_filter,
-                         net_weights.conv_2d_0_0_bias,
-                         NET_AT(int8_t, STREAM_0_SCRATCH),
-                         output,
-                         tile->x_begin,
-                         tile->x_end);
+    mnv2_convolve_quads_row_s8(&params,
+                               net_weights.conv_2d_0_0_pairs,
+                               rows,
+                               NET_AT(int8_t, STREAM_0_SCRATCH),
+                               2,
+                               output,
+                               tile->x_begin,
+                               tile->x_end);
 }
 
 /* The stages of step 0: pixels of their output rows and of their tiles. */
@@ -130,7 +130,7 @@ static mnv2_tile net_pushed_tiles[1];
 /*
  * Step 0: 1 operator, row by row
  *   stem
- *   out 1x16x16x4 int8, 1,024 bytes at 400
+ *   out 1x16x16x4 int8, 1,024 bytes at 520
  *   27,648 multiply-accumulates
  */
 static void net_step_0_stream(void)
@@ -161,7 +161,7 @@ static void net_step_1_0_conv_2d(const mnv2_tile *tile)
         mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
     int8_t *const output =
         mnv2_line_pixel(&net_step_1_lines[1], NET_AT(void, CONV_2D_1_0_LINE), tile->y, tile->x_begin);
-    mnv2_convolve_quads_s8(&params, net_weights.conv_2d_1_0_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), output);
+    mnv2_convolve_quads_s8(&params, net_weights.conv_2d_1_0_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), 4, output);
 }
 
 /* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
@@ -179,13 +179,8 @@ static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
         &net_step_1_lines[1], NET_AT(const void, CONV_2D_1_0_LINE), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
     int8_t *const output =
         mnv2_line_pixel(&net_step_1_lines[2], NET_AT(void, DEPTHWISE_CONV_2D_1_1_LINE), tile->y, tile->x_begin);
-    mnv2_depthwise_quads_3x3_row_s8(&params,
-                                    net_weights.depthwise_conv_2d_1_1_channels,
-                                    rows,
-                                    NET_AT(int8_t, STREAM_1_SCRATCH),
-                                    output,
-                                    tile->x_begin,
-                                    tile->x_end);
+    mnv2_depthwise_quads_3x3_row_s8(
+        &params, net_weights.depthwise_conv_2d_1_1_channels, rows, NULL, output, tile->x_begin, tile->x_end);
 }
 
 /* CONV_2D to 1x16x16x4 int8: projected */
@@ -202,7 +197,7 @@ static void net_step_1_2_conv_2d(const mnv2_tile *tile)
         mnv2_line_pixel(&net_step_1_lines[2], NET_AT(void, DEPTHWISE_CONV_2D_1_1_LINE), tile->y, tile->x_begin);
     int8_t *const output =
         mnv2_line_pixel(&net_step_1_lines[3], NET_AT(void, CONV_2D_1_2_LINE), tile->y, tile->x_begin);
-    mnv2_convolve_quads_s8(&params, net_weights.conv_2d_1_2_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), output);
+    mnv2_convolve_quads_s8(&params, net_weights.conv_2d_1_2_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), 4, output);
 }
 
 /* ADD to 1x16x16x4 int8: sum */
@@ -253,8 +248,8 @@ static const mnv2_stream net_step_1 = {
 /*
  * Step 1: 4 operators, tile by tile
  *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 400
- *   out 1x16x16x4 int8, 1,024 bytes at 368
+ *   in  1x16x16x4 int8, 1,024 bytes at 520
+ *   out 1x16x16x4 int8, 1,024 bytes at 488
  *   30,464 multiply-accumulates
  */
 static void net_step_1_stream(void)
@@ -267,7 +262,7 @@ static void net_step_1_stream(void)
 /*
  * Step 2: MEAN
  *   mean
- *   in  1x16x16x4 int8, 1,024 bytes at 368
+ *   in  1x16x16x4 int8, 1,024 bytes at 488
  *   out 1x4 int8, 4 bytes at 0
  */
 static void net_step_2_mean(void)

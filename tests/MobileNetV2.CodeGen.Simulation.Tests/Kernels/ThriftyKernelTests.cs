@@ -1,0 +1,57 @@
+using MobileNetV2.CodeGen.Kernels.Portable;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Tests.Verification;
+using MobileNetV2.CodeGen.Simulation.Verification;
+using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
+
+namespace MobileNetV2.CodeGen.Simulation.Tests.Kernels;
+
+/// <summary>Kernels for cores with DSP that work in less memory: a plan takes them only where the arena is largest.</summary>
+public class ThriftyKernelTests
+{
+    private const string Convolution = "mnv2_convolve_quads";
+    private const string Depthwise = "mnv2_depthwise_quads";
+
+    [Theory]
+    [InlineData("host", 2, ScheduleMode.Layers, 21)]
+    [InlineData("host", 1, ScheduleMode.Stream, 24)]
+    [InlineData("cortex-m4", 2, ScheduleMode.Layers, 31)]
+    [InlineData("cortex-m33", 1, ScheduleMode.Layers, 32)]
+    [InlineData("cortex-m7", 1, ScheduleMode.Stream, 33)]
+    public Task Convolutions_of_fewer_pixels_at_once_are_exact(string target, int pixelsAtOnce, ScheduleMode schedule, ulong seed) =>
+        MustTake(Convolution, WithDsp(Networks.Request(RandomGraphs.Windows(seed), target), schedule), pixelsAtOnce);
+
+    [Theory]
+    [InlineData("host", 32, ScheduleMode.Layers)]
+    [InlineData("host", 40, ScheduleMode.Stream)]
+    [InlineData("cortex-m4", 40, ScheduleMode.Layers)]
+    public Task Depthwise_convolutions_by_way_of_the_stack_are_exact(string target, int resolution, ScheduleMode schedule)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = resolution, Classes = 3 });
+        return MustTake(Depthwise, WithDsp(Networks.Request(graph, target), schedule), pixelsAtOnce: 4);
+    }
+
+    /// <summary>The host runs the C twins of the instructions, under sanitizers.</summary>
+    private static VerifyRequest WithDsp(VerifyRequest request, ScheduleMode schedule)
+    {
+        var compile = request.Compile with { Schedule = schedule };
+        if (compile.Target.Name != "host")
+            return request with { Compile = compile };
+        var target = compile.Target with { HasDsp = true, CompilerFlags = InstructionsInC.Dsp };
+        return request with { Sanitize = true, Compile = compile with { Target = target } };
+    }
+
+    private static async Task MustTake(string kernel, VerifyRequest request, int pixelsAtOnce)
+    {
+        request = request with
+        {
+            RandomCases = 2,
+            Compile = request.Compile with { FirstKernels = [new ConvolveQuads(pixelsAtOnce), new DepthwiseQuads(hasScratch: false)] },
+        };
+
+        var functions = Compiler.Plan(request.Compile).Sound().Steps.SelectMany(s => s.Functions);
+        Assert.Contains(functions, f => f.StartsWith(kernel, StringComparison.Ordinal));
+        await Networks.MustBeExact(request);
+    }
+}
