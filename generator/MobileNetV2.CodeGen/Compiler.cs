@@ -70,6 +70,18 @@ public static class Compiler
         });
     }
 
+    /// <summary>The figures of a compile without those of other schedules, which take longer than the rest.</summary>
+    public static Outcome<PlanReport> Measure(CompileRequest request)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (
+            Candidates(request, diagnostics, null) is not { } candidates
+                || Prove(candidates, request, diagnostics, null) is not { } program)
+            return new Outcome<PlanReport>(null, diagnostics.ToImmutable());
+        return new Outcome<PlanReport>(
+            EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report, diagnostics.ToImmutable());
+    }
+
     /// <summary>The network whose operators the generated C runs: <paramref name="graph"/> after all passes.
     /// Tensors that stay keep their ids.</summary>
     public static Outcome<Graph> Simplify(Graph graph, BorderMode io, bool keepChannels)

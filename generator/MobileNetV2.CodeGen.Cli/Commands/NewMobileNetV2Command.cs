@@ -13,8 +13,12 @@ internal sealed class NewMobileNetV2Command
         The weights are random but deterministic, and the quantization is calibrated, so memory, cost and bit-exactness can be studied before training is done.
         Two files are written: FILE (JSON) and beside it the weights (.safetensors).
 
-        Example:
+        With --head the network does something else than classify: boxes of SSDLite, a class map in the manner of DeepLab (without the branch that pools),
+        an embedding of 128 numbers, heat maps of 17 key points or of objects. 'mnv2c heads' lists what reads them.
+
+        Examples:
           mnv2c new mobilenet_v2 --width 0.35 --resolution 96 --classes 2 --output person.json
+          mnv2c new mobilenet_v2 --head ssdlite --width 0.35 --resolution 192 --classes 1 --output people.json
         """;
 
     private static readonly MobileNetV2Options Defaults = new();
@@ -30,6 +34,9 @@ internal sealed class NewMobileNetV2Command
         new("--classes") { Description = "Number of classes", HelpName = "K", DefaultValueFactory = _ => Defaults.Classes };
     private readonly Option<int> _channels =
         new("--channels") { Description = "Input channels, 1 or 3", HelpName = "C", DefaultValueFactory = _ => Defaults.InputChannels };
+    private readonly Option<NetworkHead> _head = ChoiceOption.Create<NetworkHead>(
+        "--head", "What stands on the features", h => h.ToString().ToLowerInvariant());
+
     private readonly Option<ulong> _seed =
         new("--seed") { Description = "Chooses the weights", HelpName = "S", DefaultValueFactory = _ => Defaults.Seed };
     private readonly Option<bool> _uint8 =
@@ -42,6 +49,7 @@ internal sealed class NewMobileNetV2Command
         var symbols = new NewMobileNetV2Command();
         var command =
             new DocumentedCommand("mobilenet_v2", "Make an int8 MobileNetV2 of any width, resolution and number of classes", Notes);
+        command.Add(symbols._head);
         command.Add(symbols._width);
         command.Add(symbols._resolution);
         command.Add(symbols._classes);
@@ -62,6 +70,7 @@ internal sealed class NewMobileNetV2Command
 
         var options = new MobileNetV2Options
         {
+            Head = parse.GetValue(_head),
             Width = parse.GetValue(_width),
             Resolution = parse.GetValue(_resolution),
             Classes = parse.GetValue(_classes),

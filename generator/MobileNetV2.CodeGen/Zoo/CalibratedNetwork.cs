@@ -120,6 +120,45 @@ internal sealed class CalibratedNetwork(string name, ulong seed)
         return _graph.Add(id => new Softmax(id, [input], [output], Beta: 1));
     }
 
+    /// <summary>Ends a branch; see <see cref="Softmax"/>.</summary>
+    public TensorId Logistic(string name, TensorId input)
+    {
+        var output = _graph.Tensor(name, _graph[input].Shape, ElementType.Int8, QuantizationParameters.PerTensor(1 / 256f, -128));
+        return _graph.Add(id => new Logistic(id, [input], [output]));
+    }
+
+    /// <summary>Ends a branch: numbers of length 1.</summary>
+    public TensorId L2Normalization(string name, TensorId input)
+    {
+        var output = _graph.Tensor(name, _graph[input].Shape, ElementType.Int8, QuantizationParameters.PerTensor(1 / 128f, 0));
+        return _graph.Add(id => new L2Normalization(id, [input], [output]));
+    }
+
+    /// <summary>Ends a branch: only <see cref="ArgMax"/> can follow.</summary>
+    public TensorId ResizeBilinear(string name, TensorId input, int height, int width)
+    {
+        var shape = new Shape(1, height, width, _graph[input].Shape.Channels);
+        var output = _graph.Tensor(name, shape, ElementType.Int8, _graph[input].RequiredQuantization);
+        return _graph.Add(id => new ResizeBilinear(id, [input], [output], AlignCorners: false, HalfPixelCenters: true));
+    }
+
+    /// <summary>Ends the network: the class of each pixel.</summary>
+    public TensorId ArgMax(string name, TensorId input)
+    {
+        var shape = _graph[input].Shape;
+        var output = _graph.Tensor(name, new Shape(1, shape.Height, shape.Width), ElementType.Int32, null);
+        return _graph.Add(id => new ArgExtreme(id, [input], [output], 3, "ARG_MAX"));
+    }
+
+    /// <summary>Ends branches: rows of [1,N,K] one after the other, in the range of the widest.</summary>
+    public TensorId Concatenation(string name, ImmutableArray<TensorId> inputs)
+    {
+        var widest = inputs.Select(i => _graph[i]).MaxBy(t => t.RequiredQuantization.Scale)!;
+        var shape = new Shape(1, inputs.Sum(i => _graph[i].Shape[1]), widest.Shape[2]);
+        var output = _graph.Tensor(name, shape, ElementType.Int8, widest.RequiredQuantization);
+        return _graph.Add(id => new Concatenation(id, inputs, [output], 1));
+    }
+
     public void Output(TensorId id) => _graph.Output(id);
 
     /// <summary>QUANTIZE from int8 to uint8, as an output.</summary>

@@ -35,6 +35,8 @@ public static class MobileNetV2Builder
         if (Check(options) is [var first, ..])
             throw new ArgumentException(first.Message, nameof(options));
         var net = new CalibratedNetwork(options.Name, options.Seed);
+        if (options.Head != NetworkHead.Classify)
+            return MobileNetV2Applications.Build(net, BuildInput(net, options), options);
         var x = BuildInput(net, options);
         x = net.Conv2D("stem", x, MobileNetV2Channels.Scaled(32, options.Width), WindowSpec.Square(3, stride: 2), Activation.Relu6);
         var index = 0;
@@ -52,21 +54,22 @@ public static class MobileNetV2Builder
     private static TensorId BuildInput(CalibratedNetwork net, MobileNetV2Options options)
     {
         var shape = new Shape(1, options.Resolution, options.Resolution, options.InputChannels);
-        var size = Math.Min(options.Resolution, LargestCalibrationResolution);
-        var samples = Math.Clamp(CalibrationPixels / (size * size), 4, 64);
+        var size = Math.Min(options.Resolution, options.Calibrated ? LargestCalibrationResolution : 8);
+        var samples = options.Calibrated ? Math.Clamp(CalibrationPixels / (size * size), 4, 64) : 2;
         return options.UInt8Border
             ? net.UInt8Input("input", shape, new Size2D(size, size), samples)
             : net.Input("input", shape, new Size2D(size, size), samples);
     }
 
     /// <summary>Expand, filter, project; the input is added when the block keeps its shape.</summary>
-    private static TensorId InvertedResidual(CalibratedNetwork net, string name, TensorId input, int expansion, int channels, int stride)
+    internal static TensorId InvertedResidual(
+        CalibratedNetwork net, string name, TensorId input, int expansion, int channels, int stride, int dilation = 1)
     {
         var inputChannels = net.ShapeOf(input).Channels;
         var x = input;
         if (expansion != 1)
             x = net.Conv2D(name + "/expand", x, inputChannels * expansion, WindowSpec.Pointwise, Activation.Relu6);
-        x = net.DepthwiseConv2D(name + "/depthwise", x, WindowSpec.Square(3, stride), Activation.Relu6);
+        x = net.DepthwiseConv2D(name + "/depthwise", x, WindowSpec.Square(3, stride, dilation), Activation.Relu6);
         x = net.Conv2D(name + "/project", x, channels, WindowSpec.Pointwise, Activation.None);
         return stride == 1 && inputChannels == channels ? net.Add(name + "/add", input, x) : x;
     }

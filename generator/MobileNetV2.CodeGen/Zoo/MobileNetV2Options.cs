@@ -15,6 +15,15 @@ public sealed record MobileNetV2Options
     /// <summary>1 (grey) or 3 (RGB).</summary>
     public int InputChannels { get; init; } = 3;
 
+    /// <summary>What stands on the features.</summary>
+    public NetworkHead Head { get; init; }
+
+    /// <summary>
+    /// False: ranges are seen on a few tiny pictures, which is quick. Shapes, memory and cost are the same; what the network computes means
+    /// little.
+    /// </summary>
+    public bool Calibrated { get; init; } = true;
+
     /// <summary>Chooses the weights; the same seed gives the same bytes on every machine.</summary>
     public ulong Seed { get; init; }
 

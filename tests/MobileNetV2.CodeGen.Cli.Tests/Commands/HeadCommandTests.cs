@@ -1,0 +1,74 @@
+using System.Text.Json;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
+
+/// <summary>From a network of <c>new</c> to answers, in C and as a picture.</summary>
+public class HeadCommandTests
+{
+    [SkippableTheory]
+    [InlineData("classify", "classify")]
+    [InlineData("ssdlite", "ssd:threshold=0.9")]
+    [InlineData("deeplab", "segment")]
+    [InlineData("pose", "pose")]
+    [InlineData("fomo", "fomo:threshold=0.4")]
+    public void Every_application_of_new_answers_in_C_as_on_the_desk(string network, string head)
+    {
+        Tool.Require("gcc");
+        using var folder = new TemporaryFolder();
+        var model = folder.File("net_one.json");
+        CliResult.Of("new", "mobilenet_v2", "--head", network, "--width", "0.1", "--resolution", "32", "--classes", "2", "--output", model);
+
+        var verified = CliResult.Any("verify", model, "--target", "host", "--head", head, "--random", "2", "--json");
+
+        Assert.Equal("", verified.Error);
+        Assert.True(JsonDocument.Parse(verified.Out).RootElement.GetProperty("bitExact").GetBoolean());
+    }
+
+    [Fact]
+    public void Identities_are_found_in_a_gallery_of_outputs()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.File("face.json");
+        CliResult.Of("new", "mobilenet_v2", "--head", "embedding", "--width", "0.1", "--resolution", "32", "--output", model);
+        var random = new TestRandom(9);
+        string[] pictures = [.. Enumerable.Range(0, 3).Select(i => folder.Write($"{i}.bin", random.Bytes(32 * 32 * 3)))];
+        foreach (var picture in pictures)
+            CliResult.Of("run", model, "--input", picture, "--output", picture + ".out.bin");
+        var gallery = folder.Write("gallery.bin", [.. pictures.SelectMany(p => File.ReadAllBytes(p + ".out.bin"))]);
+
+        var found = CliResult.Any("run", model, "--head", "embedding", "--gallery", gallery, "--input", pictures[1], "--json");
+
+        Assert.Equal("", found.Error);
+        var best = JsonDocument.Parse(found.Out).RootElement.GetProperty("answer")[0];
+        Assert.Equal((1, 1.0), (best.GetProperty("identity").GetInt32(), best.GetProperty("similarity").GetDouble()));
+    }
+
+    [Fact]
+    public void Explore_says_what_fits_and_which_is_the_largest()
+    {
+        var explored = CliResult.Any(
+            "explore", "--board", "stm32l4r5", "--head", "fomo", "--classes", "1",
+            "--widths", "0.1,0.35", "--resolutions", "32,512", "--json");
+
+        Assert.Equal("", explored.Error);
+        var root = JsonDocument.Parse(explored.Out).RootElement;
+        Assert.Equal(
+            [true, false, true, false], root.GetProperty("networks").EnumerateArray().Select(n => n.GetProperty("fits").GetBoolean()));
+        Assert.Equal(
+            (0.35, 32),
+            (
+                root.GetProperty("largest").GetProperty("width").GetDouble(),
+                root.GetProperty("largest").GetProperty("resolution").GetInt32()));
+    }
+
+    [Fact]
+    public void Heads_are_listed()
+    {
+        var listed = CliResult.Of("heads", "--json");
+
+        Assert.Equal(
+            ["classify", "ssd", "yolo", "fomo", "segment", "embedding", "pose"],
+            JsonDocument.Parse(listed.Out).RootElement.EnumerateArray().Select(h => h.GetProperty("head").GetString()));
+    }
+}
