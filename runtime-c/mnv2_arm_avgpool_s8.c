@@ -21,7 +21,7 @@ arm_cmsis_nn_status arm_avgpool_s8(const cmsis_nn_context *ctx,
     {
         return ARM_CMSIS_NN_ARG_ERROR;
     }
-#if defined(__ARM_FEATURE_DSP) && !defined(__ARM_FEATURE_MVE)
+#if defined(MNV2_CMSIS_NN_BUILD) && MNV2_CMSIS_NN_BUILD == MNV2_CMSIS_NN_DSP
     /* Only this build of the library sums in scratch memory. */
     if (ctx->buf == NULL)
     {

@@ -22,7 +22,7 @@ arm_cmsis_nn_status arm_fully_connected_wrapper_s8(const cmsis_nn_context *ctx,
                                                    int8_t *output_data)
 {
     (void)bias_dims;
-#if defined(__ARM_FEATURE_MVE)
+#if MNV2_CORE_HAS_MVE
     if (ctx->buf == NULL)
     {
         return ARM_CMSIS_NN_ARG_ERROR;

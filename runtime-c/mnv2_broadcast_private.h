@@ -6,6 +6,7 @@
 #define MNV2_BROADCAST_PRIVATE_H
 
 #include "mnv2_elementwise.h"
+#include "mnv2_strides_private.h"
 
 typedef struct
 {
@@ -17,29 +18,17 @@ typedef struct
 
 static inline mnv2_broadcast_cursor mnv2_broadcast_begin(const mnv2_broadcast *shapes)
 {
-    mnv2_broadcast_cursor cursor = {1, 0, 0, {0}};
-    for (int32_t d = 0; d < shapes->rank; d++)
-    {
-        cursor.count *= shapes->output_dims[d];
-    }
+    const mnv2_broadcast_cursor cursor = {.count = mnv2_element_count(shapes->rank, shapes->output_dims)};
     return cursor;
 }
 
 static inline void mnv2_broadcast_next(mnv2_broadcast_cursor *cursor, const mnv2_broadcast *shapes)
 {
-    for (int32_t d = shapes->rank - 1; d >= 0; d--)
-    {
-        cursor->index[d]++;
-        cursor->offset_1 += shapes->input_1_strides[d];
-        cursor->offset_2 += shapes->input_2_strides[d];
-        if (cursor->index[d] < shapes->output_dims[d])
-        {
-            return;
-        }
-        cursor->offset_1 -= shapes->input_1_strides[d] * shapes->output_dims[d];
-        cursor->offset_2 -= shapes->input_2_strides[d] * shapes->output_dims[d];
-        cursor->index[d] = 0;
-    }
+    mnv2_walk left = {shapes->input_1_strides, cursor->offset_1};
+    mnv2_walk right = {shapes->input_2_strides, cursor->offset_2};
+    (void)mnv2_next_of(cursor->index, shapes->rank, shapes->output_dims, &left, &right, NULL);
+    cursor->offset_1 = left.offset;
+    cursor->offset_2 = right.offset;
 }
 
 /* To be called at the beginning of a row, the innermost dimension: steps to the next one. */

@@ -758,15 +758,7 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
     const int8_t **const rows = row_table;
     const convolution all = convolution_of(params, pairs, scratch, pixels_at_once);
     waiting pixels = {.output = output};
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            mnv2_window_rows(params, input, y, rows);
-            add_row(&all, &pixels, rows, 0, params->output_width);
-        }
-        input += params->input_height * params->input_width * params->input_channels;
-    }
+    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(add_row(&all, &pixels, rows, 0, params->output_width))
     if (pixels.count > 0)
     {
         compute(&all, &pixels);

@@ -6,6 +6,7 @@
 
 #include "mnv2_movement.h"
 #include "mnv2_runtime.h"
+#include "mnv2_strides_private.h"
 
 #pragma weak mnv2_copy_indexed
 void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *offsets, const void *input, void *output)
@@ -30,9 +31,6 @@ void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *of
         }
         memcpy(to, from + offset, (size_t)params->run);
         to += params->run;
-        for (int32_t d = params->rank - 1; d >= 0 && ++index[d] == params->dims[d]; d--)
-        {
-            index[d] = 0;
-        }
+        (void)mnv2_next_of(index, params->rank, params->dims, NULL, NULL, NULL);
     }
 }

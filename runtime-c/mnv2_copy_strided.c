@@ -6,6 +6,7 @@
 
 #include "mnv2_movement.h"
 #include "mnv2_runtime.h"
+#include "mnv2_strides_private.h"
 
 #pragma weak mnv2_copy_rows
 void mnv2_copy_rows(const void *input, void *output, int32_t rows, int32_t run, int32_t input_stride)
@@ -26,28 +27,12 @@ void mnv2_copy_strided(const mnv2_copy_strided_params *params, const void *input
     const uint8_t *from = input;
     uint8_t *to = output;
     int32_t index[MNV2_MAX_RANK] = {0};
-    int32_t count = 1;
-    for (int32_t d = 0; d < params->rank; d++)
-    {
-        count *= params->dims[d];
-    }
+    const int32_t count = mnv2_element_count(params->rank, params->dims);
     for (int32_t i = 0; i < count; i++)
     {
         memmove(to, from, (size_t)params->run);
         to += params->run;
         /* The pointer never leaves the input, not even between two steps. */
-        int32_t move = 0;
-        for (int32_t d = params->rank - 1; d >= 0; d--)
-        {
-            index[d]++;
-            if (index[d] < params->dims[d])
-            {
-                move += params->strides[d];
-                break;
-            }
-            move -= params->strides[d] * (params->dims[d] - 1);
-            index[d] = 0;
-        }
-        from += move;
+        from += mnv2_next_offset(index, params->rank, params->dims, params->strides);
     }
 }

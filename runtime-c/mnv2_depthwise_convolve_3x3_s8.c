@@ -221,16 +221,8 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
                                     const int8_t *input,
                                     int8_t *output)
 {
-    const int32_t output_row = params->output_width * params->output_channels;
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            const int8_t *rows[3];
-            mnv2_window_rows(params, input, y, rows);
-            mnv2_depthwise_convolve_3x3_row_s8(params, records, rows, output, 0, params->output_width);
-            output += output_row;
-        }
-        input += params->input_height * params->input_width * params->input_channels;
-    }
+    const int8_t *rows[3];
+    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(
+        mnv2_depthwise_convolve_3x3_row_s8(params, records, rows, output, 0, params->output_width);
+        output += params->output_width * params->output_channels)
 }

@@ -287,14 +287,7 @@ void mnv2_depthwise_convolve_blocks_s8(const mnv2_conv_params *params,
                                        int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            mnv2_window_rows(params, input, y, rows);
-            mnv2_depthwise_convolve_blocks_row_s8(params, blocks, rows, output, 0, params->output_width);
-            output += params->output_width * params->output_channels;
-        }
-        input += params->input_height * params->input_width * params->input_channels;
-    }
+    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(
+        mnv2_depthwise_convolve_blocks_row_s8(params, blocks, rows, output, 0, params->output_width);
+        output += params->output_width * params->output_channels)
 }

@@ -100,20 +100,9 @@ void mnv2_depthwise_convolve_tall_s16(const mnv2_conv_params *params,
                                       int16_t *output)
 {
     const int8_t **const rows = row_table;
-    const int32_t row_size = params->input_width * params->input_channels;
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            const int32_t first = y * params->stride_height - params->pad_top;
-            mnv2_window_rows_s16(
-                input, row_size, params->input_height, first, params->dilation_height, params->kernel_height, rows);
-            mnv2_depthwise_convolve_row_s16(
-                params, multiplier, shift, rows, filter, bias, output, 0, params->output_width);
-            output += params->output_width * params->output_channels;
-        }
-        input += params->input_height * row_size;
-    }
+    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(
+        mnv2_depthwise_convolve_row_s16(params, multiplier, shift, rows, filter, bias, output, 0, params->output_width);
+        output += params->output_width * params->output_channels)
 }
 
 #pragma weak mnv2_depthwise_convolve_s16

@@ -180,18 +180,9 @@ void mnv2_depthwise_convolve_tall_s8(const mnv2_conv_params *params,
                                      int8_t *output)
 {
     const int8_t **const rows = row_table;
-    const int32_t output_row = params->output_width * params->output_channels;
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            mnv2_window_rows(params, input, y, rows);
-            mnv2_depthwise_convolve_row_s8(
-                params, multiplier, shift, rows, filter, bias, output, 0, params->output_width);
-            output += output_row;
-        }
-        input += params->input_height * params->input_width * params->input_channels;
-    }
+    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(
+        mnv2_depthwise_convolve_row_s8(params, multiplier, shift, rows, filter, bias, output, 0, params->output_width);
+        output += params->output_width * params->output_channels)
 }
 
 #pragma weak mnv2_depthwise_convolve_s8

@@ -243,7 +243,8 @@ typedef struct
 } place;
 
 /* Neighbouring pixels, of which some channels are copied. */
-static void copy_pixels(int8_t *to, int32_t to_step, const int8_t *from, int32_t from_step, int32_t pixels, int32_t channels)
+static void
+copy_pixels(int8_t *to, int32_t to_step, const int8_t *from, int32_t from_step, int32_t pixels, int32_t channels)
 {
     for (; pixels > 0; pixels--)
     {
@@ -353,27 +354,31 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
     }
 }
 
+/* Row y of the output; returns where the next one goes. */
+static int8_t *whole_row(const mnv2_conv_params *params,
+                         const int32_t *records,
+                         const int8_t *const *rows,
+                         void *scratch,
+                         int32_t y,
+                         int8_t *output)
+{
+    /* Where the output overwrites its input, the first pixels come nearest to what is still needed. */
+    int32_t x = 0;
+    for (int32_t few = 1; y == 0 && params->stride_width == 2 && few < PIXELS && x + few < params->output_width;
+         few *= 2)
+    {
+        mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, x + few);
+        output += few * params->output_channels;
+        x += few;
+    }
+    mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, params->output_width);
+    return output + (params->output_width - x) * params->output_channels;
+}
+
 #pragma weak mnv2_depthwise_quads_3x3_s8
 void mnv2_depthwise_quads_3x3_s8(
     const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output)
 {
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            const int8_t *rows[3];
-            mnv2_window_rows(params, input, y, rows);
-            /* Where the output overwrites its input, the first pixels come nearest to what is still needed. */
-            int32_t x = 0;
-            for (int32_t few = 1; y == 0 && params->stride_width == 2 && few < PIXELS && x + few < params->output_width; few *= 2)
-            {
-                mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, x + few);
-                output += few * params->output_channels;
-                x += few;
-            }
-            mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, params->output_width);
-            output += (params->output_width - x) * params->output_channels;
-        }
-        input += params->input_height * params->input_width * params->input_channels;
-    }
+    const int8_t *rows[3];
+    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(output = whole_row(params, records, rows, scratch, y, output))
 }

@@ -1,16 +1,13 @@
 /*
  * What kernels share on cores with the DSP extension (Cortex-M4, M7, M33): products of pairs of 16-bit values.
  * SPDX-License-Identifier: Apache-2.0
- *
- * MNV2_DSP_INSTRUCTIONS, when defined, names a header with the instructions in plain C: tests run these forms on other
- * machines, under sanitizers.
  */
 #ifndef MNV2_DSP_PRIVATE_H
 #define MNV2_DSP_PRIVATE_H
 
-#if defined(MNV2_DSP_INSTRUCTIONS) || (defined(__ARM_FEATURE_DSP) && defined(__ARM_FEATURE_SIMD32) && \
-                                       !(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)))
-#define MNV2_HAS_DSP 1
+#include "mnv2_compiler.h"
+
+#if MNV2_HAS_DSP
 
 #include <stdint.h>
 #include <string.h>
@@ -84,8 +81,6 @@ static inline int32_t mnv2_dsp_rounded_high_product(int32_t a, int32_t b)
 
 #endif
 
-#else
-#define MNV2_HAS_DSP 0
 #endif
 
 #endif

@@ -10,10 +10,10 @@
 
 #include "mnv2_float_private.h"
 
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#elif defined(__GNUC__)
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("fp-contract=off")
+#else
+#pragma STDC FP_CONTRACT OFF
 #endif
 
 /* Every number that is none has one bit pattern: processors differ in theirs. */

@@ -2,15 +2,14 @@
  * What kernels share on cores with Helium (MVE): vectors of four accumulators and how they become outputs.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Every function gives the bits of its scalar counterpart in mnv2_fixed_point_private.h. MNV2_MVE_INSTRUCTIONS, when
- * defined, names a header with the vectors and intrinsics in plain C: tests run these forms on other machines, under
- * sanitizers.
+ * Every function gives the bits of its scalar counterpart in mnv2_fixed_point_private.h.
  */
 #ifndef MNV2_MVE_PRIVATE_H
 #define MNV2_MVE_PRIVATE_H
 
-#if defined(MNV2_MVE_INSTRUCTIONS) || (defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1))
-#define MNV2_HAS_MVE 1
+#include "mnv2_compiler.h"
+
+#if MNV2_HAS_MVE
 
 #include <stdint.h>
 
@@ -138,8 +137,6 @@ static inline int32x4_t mnv2_mve_scale(int32x4_t x, int32_t multiplier, int32_t 
     return vrshlq_n_s32(vaddq_s32(high, vandq_s32(vshrq_n_s32(high, 31), ties)), shift);
 }
 
-#else
-#define MNV2_HAS_MVE 0
 #endif
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "mnv2_movement.h"
 #include "mnv2_runtime.h"
+#include "mnv2_strides_private.h"
 
 #pragma weak mnv2_pad_s8
 void mnv2_pad_s8(const mnv2_pad_params *params, const void *input, void *output)
@@ -15,11 +16,12 @@ void mnv2_pad_s8(const mnv2_pad_params *params, const void *input, void *output)
     const int32_t last = params->rank - 1;
     const int32_t run = params->input_dims[last];
     int32_t index[MNV2_MAX_RANK] = {0}; /* Of the output's row, without the last dimension. */
-    int32_t rows = 1;
+    int32_t dims[MNV2_MAX_RANK] = {0};
     for (int32_t d = 0; d < last; d++)
     {
-        rows *= params->before[d] + params->input_dims[d] + params->after[d];
+        dims[d] = params->before[d] + params->input_dims[d] + params->after[d];
     }
+    const int32_t rows = mnv2_element_count(last, dims);
     const size_t row_size = (size_t)(params->before[last] + run + params->after[last]);
     for (int32_t row = 0; row < rows; row++)
     {
@@ -37,14 +39,6 @@ void mnv2_pad_s8(const mnv2_pad_params *params, const void *input, void *output)
             values += run;
         }
         written += row_size;
-        for (int32_t d = last - 1; d >= 0; d--)
-        {
-            index[d]++;
-            if (index[d] < params->before[d] + params->input_dims[d] + params->after[d])
-            {
-                break;
-            }
-            index[d] = 0;
-        }
+        (void)mnv2_next_of(index, last, dims, NULL, NULL, NULL);
     }
 }

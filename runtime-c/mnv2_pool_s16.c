@@ -78,18 +78,8 @@ void mnv2_max_pool_row_s16(
 static void
 pool(const mnv2_pool_params *params, row_kernel kernel, const int16_t *input, const int8_t **rows, int16_t *output)
 {
-    const int32_t row_size = params->input_width * params->channels;
-    for (int32_t batch = 0; batch < params->batches; batch++)
-    {
-        for (int32_t y = 0; y < params->output_height; y++)
-        {
-            const int32_t first = y * params->stride_height - params->pad_top;
-            mnv2_window_rows_s16(input, row_size, params->input_height, first, 1, params->window_height, rows);
-            kernel(params, rows, output, 0, params->output_width);
-            output += params->output_width * params->channels;
-        }
-        input += params->input_height * row_size;
-    }
+    MNV2_FOR_EACH_ROW(channels, window_height, 1, kernel(params, rows, output, 0, params->output_width);
+                      output += params->output_width * params->channels)
 }
 
 #pragma weak mnv2_average_pool_tall_s16

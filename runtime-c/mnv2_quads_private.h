@@ -11,14 +11,16 @@
 #include <string.h>
 
 /* Assembly where there is a compiler for it; elsewhere C that takes the same data in the same order. */
-#if MNV2_HAS_DSP && defined(__GNUC__) && defined(__arm__) && !defined(MNV2_DSP_INSTRUCTIONS)
+#if MNV2_HAS_DSP && !defined(MNV2_DSP_INSTRUCTIONS)
 #define MNV2_QUADS_IN_ASSEMBLY 1
+/* A kernel is one text of assembly. */
+#pragma GCC diagnostic ignored "-Woverlength-strings"
 #else
 #define MNV2_QUADS_IN_ASSEMBLY 0
 #endif
 
 /* A parameter that only assembly reads. */
-#define MNV2_IN_REGISTER __attribute__((unused))
+#define MNV2_IN_REGISTER MNV2_UNUSED
 
 /* A word at any address. */
 static inline void mnv2_copy_word(int8_t *to, const int8_t *from)

@@ -22,18 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* gcc would turn byte loops into arithmetic on 4-byte words where a core has no vectors: several times slower. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__ARM_FEATURE_SIMD32) && !defined(__ARM_FEATURE_MVE)
-#pragma GCC optimize("no-tree-vectorize")
-#endif
-
-/*
- * gcc 12.2 for cores with low-overhead loops, at -Os and -Oz: where a loop ends by a comparison and a test behind it
- * compares the same value, the loop counts down instead and the test is lost.
- */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__ARM_ARCH_8M_MAIN__) && defined(__OPTIMIZE_SIZE__)
-#pragma GCC optimize("no-branch-count-reg")
-#endif
+#include "mnv2_compiler.h"
 
 /* Generated code refuses to build against a runtime of another version. */
 #define MNV2_RUNTIME_VERSION 1
@@ -66,15 +55,6 @@ extern const uint32_t mnv2_runtime_id;
 /* CMSIS-NN structures hold pointers to non-const although the library only reads: the one place where const is dropped.
  */
 #define MNV2_UNCONST(type, pointer) ((type)(uintptr_t)(pointer))
-
-#if defined(__GNUC__) || defined(__clang__)
-#define MNV2_ALIGNED(bytes) __attribute__((aligned(bytes)))
-#define MNV2_SECTION(name) __attribute__((section(name)))
-#define MNV2_NOINLINE __attribute__((noinline))
-#define MNV2_INLINE inline __attribute__((always_inline))
-#else
-#error "MNV2_ALIGNED, MNV2_SECTION, MNV2_NOINLINE and MNV2_INLINE are not defined for this compiler"
-#endif
 
 #ifdef MNV2_CONST_SECTION
 #define MNV2_CONST_PLACEMENT MNV2_SECTION(MNV2_CONST_SECTION)

@@ -5,38 +5,23 @@
 #include <string.h>
 
 #include "mnv2_numbers.h"
+#include "mnv2_strides_private.h"
 
 #pragma weak mnv2_select
 void mnv2_select(
     const mnv2_select_params *params, const uint8_t *condition, const void *input_1, const void *input_2, void *output)
 {
     int32_t index[MNV2_MAX_RANK] = {0};
-    const char *yes = input_1;
-    const char *no = input_2;
+    mnv2_walk chosen = {params->condition_strides, 0};
+    mnv2_walk yes = {params->input_1_strides, 0};
+    mnv2_walk no = {params->input_2_strides, 0};
     char *to = output;
-    int32_t element = params->element;
-    for (;;)
+    const int32_t element = params->element;
+    do
     {
-        memcpy(to, *condition ? yes : no, (size_t)element);
+        const char *from = condition[chosen.offset] ? (const char *)input_1 + yes.offset * element
+                                                    : (const char *)input_2 + no.offset * element;
+        memcpy(to, from, (size_t)element);
         to += element;
-        int32_t d = params->rank - 1;
-        for (; d >= 0; d--)
-        {
-            condition += params->condition_strides[d];
-            yes += params->input_1_strides[d] * element;
-            no += params->input_2_strides[d] * element;
-            if (++index[d] < params->dims[d])
-            {
-                break;
-            }
-            condition -= params->condition_strides[d] * params->dims[d];
-            yes -= params->input_1_strides[d] * element * params->dims[d];
-            no -= params->input_2_strides[d] * element * params->dims[d];
-            index[d] = 0;
-        }
-        if (d < 0)
-        {
-            return;
-        }
-    }
+    } while (mnv2_next_of(index, params->rank, params->dims, &chosen, &yes, &no));
 }

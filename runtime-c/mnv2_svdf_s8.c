@@ -29,6 +29,33 @@ static int32_t result(const mnv2_svdf_params *params, int32_t sum)
     return scaled(sum, params->output_multiplier, params->output_shift, params->output_zero_point);
 }
 
+/* The body, for states and weights over time of one type. */
+#define MNV2_SVDF(kept_type, smallest, largest) \
+    const int32_t filters = params->filters; \
+    const int32_t memory = params->memory; \
+    memmove(state, state + 1, (size_t)(params->batches * filters * memory - 1) * sizeof *state); \
+    for (int32_t b = 0; b < params->batches; b++) \
+    { \
+        for (int32_t f = 0; f < filters; f++) \
+        { \
+            state[f * memory + memory - 1] = \
+                (kept_type)mnv2_clamp(feature(params, input, features + f * params->inputs), smallest, largest); \
+        } \
+        const kept_type *weights = time; \
+        const kept_type *kept = state; \
+        for (int32_t unit = 0; unit < filters / params->rank; unit++) \
+        { \
+            uint32_t sum = bias == NULL ? 0U : (uint32_t)bias[unit]; \
+            for (int32_t i = 0; i < params->rank * memory; i++) \
+            { \
+                sum += (uint32_t)(*weights++ * (*kept++ - params->state_zero_point)); \
+            } \
+            *output++ = (int8_t)mnv2_clamp(result(params, (int32_t)sum), INT8_MIN, INT8_MAX); \
+        } \
+        input += params->inputs; \
+        state += filters * memory; \
+    }
+
 #pragma weak mnv2_svdf_s8_s16
 void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
                       const int8_t *input,
@@ -38,30 +65,7 @@ void mnv2_svdf_s8_s16(const mnv2_svdf_params *params,
                       int16_t *state,
                       int8_t *output)
 {
-    const int32_t filters = params->filters;
-    const int32_t memory = params->memory;
-    memmove(state, state + 1, (size_t)(params->batches * filters * memory - 1) * sizeof *state);
-    for (int32_t b = 0; b < params->batches; b++)
-    {
-        for (int32_t f = 0; f < filters; f++)
-        {
-            state[f * memory + memory - 1] =
-                (int16_t)mnv2_clamp(feature(params, input, features + f * params->inputs), INT16_MIN, INT16_MAX);
-        }
-        const int16_t *weights = time;
-        const int16_t *kept = state;
-        for (int32_t unit = 0; unit < filters / params->rank; unit++)
-        {
-            uint32_t sum = bias == NULL ? 0U : (uint32_t)bias[unit];
-            for (int32_t i = 0; i < params->rank * memory; i++)
-            {
-                sum += (uint32_t)(*weights++ * (*kept++ - params->state_zero_point));
-            }
-            *output++ = (int8_t)mnv2_clamp(result(params, (int32_t)sum), INT8_MIN, INT8_MAX);
-        }
-        input += params->inputs;
-        state += filters * memory;
-    }
+    MNV2_SVDF(int16_t, INT16_MIN, INT16_MAX)
 }
 
 #pragma weak mnv2_svdf_s8_s8
@@ -73,28 +77,5 @@ void mnv2_svdf_s8_s8(const mnv2_svdf_params *params,
                      int8_t *state,
                      int8_t *output)
 {
-    const int32_t filters = params->filters;
-    const int32_t memory = params->memory;
-    memmove(state, state + 1, (size_t)(params->batches * filters * memory - 1) * sizeof *state);
-    for (int32_t b = 0; b < params->batches; b++)
-    {
-        for (int32_t f = 0; f < filters; f++)
-        {
-            state[f * memory + memory - 1] =
-                (int8_t)mnv2_clamp(feature(params, input, features + f * params->inputs), INT8_MIN, INT8_MAX);
-        }
-        const int8_t *weights = time;
-        const int8_t *kept = state;
-        for (int32_t unit = 0; unit < filters / params->rank; unit++)
-        {
-            uint32_t sum = bias == NULL ? 0U : (uint32_t)bias[unit];
-            for (int32_t i = 0; i < params->rank * memory; i++)
-            {
-                sum += (uint32_t)(*weights++ * (*kept++ - params->state_zero_point));
-            }
-            *output++ = (int8_t)mnv2_clamp(result(params, (int32_t)sum), INT8_MIN, INT8_MAX);
-        }
-        input += params->inputs;
-        state += filters * memory;
-    }
+    MNV2_SVDF(int8_t, INT8_MIN, INT8_MAX)
 }

@@ -117,12 +117,11 @@ public class CEmitterTests
 
         Assert.Equal(
             [
-                "mnv2_add_s8.c", "mnv2_broadcast_private.h", "mnv2_conversion.h", "mnv2_convolution.h", "mnv2_convolve_dsp_private.h",
-                "mnv2_convolve_s8.c",
-                "mnv2_detection.h", "mnv2_dsp_private.h", "mnv2_elementwise.h", "mnv2_fixed_point_private.h", "mnv2_kernels.h",
-                "mnv2_matrix.h", "mnv2_movement.h",
-                "mnv2_mve_private.h", "mnv2_pooling.h", "mnv2_reduction.h", "mnv2_resize.h", "mnv2_runtime.c",
-                "mnv2_runtime.h", "mnv2_softmax.h",
+                "mnv2_add_s8.c", "mnv2_broadcast_private.h", "mnv2_camera.h", "mnv2_compiler.h", "mnv2_conversion.h",
+                "mnv2_convolution.h", "mnv2_convolve_dsp_private.h", "mnv2_convolve_s8.c", "mnv2_detection.h", "mnv2_dsp_private.h",
+                "mnv2_elementwise.h", "mnv2_fixed_point_private.h", "mnv2_floats.h", "mnv2_functions.h", "mnv2_kernels.h",
+                "mnv2_matrix.h", "mnv2_movement.h", "mnv2_mve_private.h", "mnv2_numbers.h", "mnv2_pooling.h", "mnv2_reduction.h",
+                "mnv2_resize.h", "mnv2_runtime.c", "mnv2_runtime.h", "mnv2_softmax.h", "mnv2_strides_private.h",
                 "mnv2_window_rows_private.h",
             ],
             files);
