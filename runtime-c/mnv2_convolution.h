@@ -145,7 +145,8 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
  * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a quarter.
  * records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights of four channels,
  * then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift). scratch: 992 bytes,
- * aligned to 4; NULL is slower at the borders. Activation limits, output offset, groups and bias_is_folded are not read.
+ * aligned to 4; NULL is slower at the borders. Activation limits, output offset, groups and bias_is_folded are not
+ * read.
  */
 void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
                                      const int32_t *records,
@@ -193,13 +194,13 @@ void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
 /*
  * The same for cores with the DSP extension: pixels_at_once output pixels (4, 2 or 1) times two output channels at a
  * time. Symmetric weights, one group; every channel is scaled by less than a quarter. pairs: runs of a word that counts
- * pairs of channels and then those, or of a word 0 and one channel without a partner. A pair, of channels a and b: start
- * values folded bias of a + 256 * that of b, and that of a; weights as halfwords of a + 256 * b, taps 0 and 2, then 1
- * and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier (modulo 2^32) and 2^(32 + shift), of
- * a, then of b. No sum of channel b needs more than 24 bits. scratch, of words: the windows of the pixels at once as
- * 16-bit values, 2 bytes for each tap of each, filled up likewise; then, unless every window is a run of bytes of the
- * input, as bytes, 1 for each such tap, or input_channels bytes when these are a multiple of eight. scales_down, groups,
- * bias_is_folded and filter_offset are not read.
+ * pairs of channels and then those, or of a word 0 and one channel without a partner. A pair, of channels a and b:
+ * start values folded bias of a + 256 * that of b, and that of a; weights as halfwords of a + 256 * b, taps 0 and 2,
+ * then 1 and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier (modulo 2^32) and 2^(32 +
+ * shift), of a, then of b. No sum of channel b needs more than 24 bits. scratch, of words: the windows of the pixels at
+ * once as 16-bit values, 2 bytes for each tap of each, filled up likewise; then, unless every window is a run of bytes
+ * of the input, as bytes, 1 for each such tap, or input_channels bytes when these are a multiple of eight. scales_down,
+ * groups, bias_is_folded and filter_offset are not read.
  */
 void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
                                 const int32_t *pairs,

@@ -219,14 +219,15 @@ __attribute__((naked, noinline)) static void multiply_two(MNV2_IN_REGISTER const
 
 __attribute__((naked, noinline)) static void multiply_one(MNV2_IN_REGISTER const quad *block)
 {
-    __asm__(FEW_BEGIN "ldrd    r11, r12, [r1], #8\n" /* Start values. */
-                      "2:\n"
-                      "ldm     r1!, {r2-r5}\n"
-                      "ldm     r0!, {r6-r9}\n" ONE_TAPS("r2", "r6") ONE_TAPS("r3", "r7") ONE_TAPS("r4", "r8")
-                          ONE_TAPS("r5", "r9") FEW_FACTORS QUAD_FINISH("r11", "r12", QUAD_TIES)
-                              "bfi     r12, r11, #8, #24\n"
-                              "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r12") "ldr     r2, [sp, #16]\n"
-                                                                              "strh    r12, [r2], #2\n" FEW_END);
+    __asm__(FEW_BEGIN
+            "ldrd    r11, r12, [r1], #8\n" /* Start values. */
+            "2:\n"
+            "ldm     r1!, {r2-r5}\n"
+            "ldm     r0!, {r6-r9}\n" ONE_TAPS("r2", "r6") ONE_TAPS("r3", "r7") ONE_TAPS("r4", "r8") ONE_TAPS("r5", "r9")
+                FEW_FACTORS QUAD_FINISH("r11", "r12", QUAD_TIES) "bfi     r12, r11, #8, #24\n"
+                                                                 "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP(
+                                                                     "r12") "ldr     r2, [sp, #16]\n"
+                                                                            "strh    r12, [r2], #2\n" FEW_END);
 }
 
 /*
@@ -505,7 +506,8 @@ static quad_kernel kernel_for(const convolution *all, int32_t count)
 }
 
 /* A channel without a partner: the other output of its pair is not stored. */
-static void multiply_single(quad_kernel multiply_pairs, quad *block, int8_t *output, const int32_t *offsets, int32_t count)
+static void
+multiply_single(quad_kernel multiply_pairs, quad *block, int8_t *output, const int32_t *offsets, int32_t count)
 {
     int8_t outputs[2 * MOST_PIXELS];
     block->output = outputs;
@@ -614,8 +616,8 @@ static void compute(const convolution *all, waiting *pixels)
  * Columns of `count` pixels from the rows themselves, where channels come in eights; the first window begins at
  * `column`. `missing` pixels before the first are the first again.
  */
-static void expand_rows(
-    const convolution *all, const int8_t *const *rows, int32_t column, int32_t count, int32_t missing)
+static void
+expand_rows(const convolution *all, const int8_t *const *rows, int32_t column, int32_t count, int32_t missing)
 {
     const mnv2_conv_params *params = all->params;
     const int32_t channels = params->input_channels;
@@ -654,8 +656,8 @@ static void expand_rows(
 }
 
 /* Pixels of a row, from rows that are read where they lie; none is left waiting. */
-static void add_row_of_eights(
-    const convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
+static void
+add_row_of_eights(const convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
 {
     const mnv2_conv_params *params = all->params;
     for (int32_t x = x_begin; x < x_end;)

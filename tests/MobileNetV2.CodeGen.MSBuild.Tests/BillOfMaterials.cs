@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.MSBuild.Tests;
 /// <summary>The CycloneDX document of a package: the libraries of its lock file, with versions, digests and licences.</summary>
 internal sealed class BillOfMaterials
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _package;
     private readonly string _version;
@@ -21,14 +22,16 @@ internal sealed class BillOfMaterials
     public BillOfMaterials(string package, string version, string project)
     {
         (_package, _version) = (package, version);
-        var locked = JsonNode.Parse(File.ReadAllText(Checkout.PathOf("generator", project, "packages.lock.json")))!["dependencies"]!["net10.0"]!.AsObject();
+        var locked = JsonNode.Parse(
+            File.ReadAllText(Checkout.PathOf("generator", project, "packages.lock.json")))!["dependencies"]!["net10.0"]!.AsObject();
         foreach (var (name, entry) in locked.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             // Analyzers look at the source and are in no package; projects are packages of their own.
             if ((string)entry!["type"]! == "Project" || name.EndsWith("Analyzers", StringComparison.Ordinal))
                 continue;
             var needs = entry["dependencies"]?.AsObject().Select(d => d.Key).Order(StringComparer.Ordinal).ToArray() ?? [];
-            _libraries.Add((name, (string)entry["resolved"]!, Convert.ToHexStringLower(Convert.FromBase64String((string)entry["contentHash"]!)), needs));
+            _libraries.Add((name, (string)entry["resolved"]!,
+                Convert.ToHexStringLower(Convert.FromBase64String((string)entry["contentHash"]!)), needs));
         }
     }
 
@@ -66,7 +69,8 @@ internal sealed class BillOfMaterials
     private JsonObject Needs(string reference, IEnumerable<string> names) => new JsonObject
     {
         ["ref"] = reference,
-        ["dependsOn"] = new JsonArray([.. names.Select(name => JsonValue.Create(Reference(name, _libraries.Single(l => l.Name == name).Version)))]),
+        ["dependsOn"] =
+            new JsonArray([.. names.Select(name => JsonValue.Create(Reference(name, _libraries.Single(l => l.Name == name).Version)))]),
     };
 
     private static string Reference(string name, string version) => $"pkg:nuget/{name}@{version}";
@@ -75,7 +79,8 @@ internal sealed class BillOfMaterials
     private static string Licence(string name, string version)
     {
         var (id, number) = (name.ToLowerInvariant(), version.ToLowerInvariant());
-        var metadata = XDocument.Load(Path.Combine(RestoredPackages.Folder, id, number, $"{id}.nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        var metadata = XDocument.Load(Path.Combine(RestoredPackages.Folder, id, number, $"{id}.nuspec")).Root!.Elements()
+            .Single(e => e.Name.LocalName == "metadata");
         var licence = metadata.Elements().FirstOrDefault(e => e.Name.LocalName == "license");
         return licence is { Value: var text } && (string?)licence.Attribute("type") == "expression" ? text
             : (string?)metadata.Elements().FirstOrDefault(e => e.Name.LocalName == "licenseUrl") is { } url ? $"see {url}"

@@ -46,7 +46,8 @@ public sealed class PackedFeed : IDisposable
     /// <summary>What this checkout was built with serves as the feed's copy of somebody else's package.</summary>
     private void CopyRestored(string package)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(RestoredPackages.Folder, package), "*.nupkg", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            Path.Combine(RestoredPackages.Folder, package), "*.nupkg", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(Feed, Path.GetFileName(file)), overwrite: true);
     }
 }

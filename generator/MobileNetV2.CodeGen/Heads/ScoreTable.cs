@@ -17,7 +17,8 @@ internal sealed record ScoreTable(ImmutableArray<int> Values, bool IsSoftmax)
         (kind ?? (IsProbability(output) ? "probability" : otherwise)) switch
         {
             "softmax" =>
-                new([.. Enumerable.Range(0, 256).Select(d => Rounded(Math.Exp(-d * (double)output.RequiredQuantization.Scale), One))], true),
+                new([.. Enumerable.Range(0, 256).Select(d => Rounded(Math.Exp(-d * (double)output.RequiredQuantization.Scale), One))],
+                    true),
             "logistic" => new(ElementTable.Of(output, x => 1 / (1 + Math.Exp(-x)), One), false),
             _ => new(ElementTable.Of(output, x => Math.Clamp(x, 0, 1), One), false),
         };

@@ -63,8 +63,8 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
     internal ImmutableArray<KernelRule> FirstKernels { get; init; } = [];
 
     /// <summary>
-    /// What a test turns off to see that bits stay: names of passes, of rules of kernels (where another rule fits), and <see cref="Overlaps"/>.
-    /// </summary>
+    /// What a test turns off to see that bits stay: names of passes, of rules of kernels (where another rule fits),
+    /// and <see cref="Overlaps"/>.</summary>
     internal ImmutableHashSet<string> Without { get; init; } = [];
 
     /// <summary>In <see cref="Without"/>: no buffer lies over another that is still read.</summary>

@@ -109,7 +109,8 @@ public class HostVerificationTests
         await Networks.MustBeExact(Networks.Request(graph.Build(), "host") with { Sanitize = true });
     }
 
-    /// <summary>The second window is all padding: of the rows between the two nobody reads a pixel, yet they are written somewhere.</summary>
+    /// <summary>The second window is all padding: of the rows between the two nobody reads a pixel,
+    /// yet they are written somewhere.</summary>
     [Theory]
     [InlineData("host")]
     [InlineData("cortex-m4")]
@@ -125,7 +126,8 @@ public class HostVerificationTests
         graph.Output(graph.Add(
             new Shape(1, 8, 1, 4),
             quantization,
-            (id, result) => new Conv2D(id, [between, next], result, new Size2D(1, 20), Size2D.One, new Padding2D(0, 0, 3, 0), Activation.None)));
+            (id, result) =>
+                new Conv2D(id, [between, next], result, new Size2D(1, 20), Size2D.One, new Padding2D(0, 0, 3, 0), Activation.None)));
 
         var request = Networks.Request(graph.Build(), target);
         await Networks.MustBeExact(request with { Compile = request.Compile with { Schedule = ScheduleMode.Stream } });

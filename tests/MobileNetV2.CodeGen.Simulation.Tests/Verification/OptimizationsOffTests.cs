@@ -16,7 +16,8 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Verification;
 /// </summary>
 public class OptimizationsOffTests
 {
-    private static readonly int NetworkCount = int.Parse(Environment.GetEnvironmentVariable("MNV2_SWEEP") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int NetworkCount =
+        int.Parse(Environment.GetEnvironmentVariable("MNV2_SWEEP") ?? "1", CultureInfo.InvariantCulture);
 
     /// <summary>Passes that a program can do without.</summary>
     /// <remarks>Dilations that were written out are no part of random networks: the tests of their pass compare bits.</remarks>
@@ -39,7 +40,8 @@ public class OptimizationsOffTests
         Assert.True(changed > 0, $"no network is another without '{part}'");
     }
 
-    /// <summary>Every rule that has another behind it, in the forms of three kinds of cores; what a kind shares with plain cores is done there.</summary>
+    /// <summary>Every rule that has another behind it, in the forms of three kinds of cores;
+    /// what a kind shares with plain cores is done there.</summary>
     [Theory]
     [InlineData("plain", 8)]
     [InlineData("dsp", 2)]
@@ -109,5 +111,6 @@ public class OptimizationsOffTests
     }
 
     private static string Text(CompileRequest request) =>
-        string.Concat(Compiler.Compile(request).Sound().Files.Where(f => f.RelativePath.EndsWith(".c", StringComparison.Ordinal)).Select(f => f.Text()));
+        string.Concat(Compiler.Compile(request).Sound().Files.Where(f => f.RelativePath.EndsWith(".c", StringComparison.Ordinal))
+            .Select(f => f.Text()));
 }

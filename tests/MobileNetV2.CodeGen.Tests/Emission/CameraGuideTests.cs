@@ -19,7 +19,8 @@ public sealed partial class CameraGuideTests
         using var folder = new TemporaryFolder();
         Compile("person", InputMode.Rows).Files.WriteTo(folder.FullPath);
         Compile("portrait", InputMode.Frame).Files.WriteTo(folder.FullPath);
-        var blocks = Block().Matches(File.ReadAllText(Checkout.PathOf("docs", "camera-frames.md"))).Select(m => m.Groups[1].Value).ToArray();
+        var blocks =
+            Block().Matches(File.ReadAllText(Checkout.PathOf("docs", "camera-frames.md"))).Select(m => m.Groups[1].Value).ToArray();
 
         Assert.Equal(2, blocks.Length);
         foreach (var block in blocks)

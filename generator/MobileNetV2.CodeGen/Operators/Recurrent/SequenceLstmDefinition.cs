@@ -77,7 +77,8 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
         }
 
         if (StateInputs.Any(i => scope.Input(i).Shape.ElementCount != (long)batches * units))
-            return scope.Report(GraphDiagnostics.Shapes(scope.Place, $"a state does not have {units} values for each of {batches} batches"));
+            return scope.Report(
+                GraphDiagnostics.Shapes(scope.Place, $"a state does not have {units} values for each of {batches} batches"));
         var outputs = scope.Outputs.ToList();
         return Enumerable.Range(1, Constants).All(i => scope.IsKnown(scope.Input(i)) || scope.Report(GraphDiagnostics.Weights(
                 scope.Place, $"input {i}, tensor {scope.Input(i)}, depends on the network's inputs; weights must be constant")))

@@ -65,7 +65,8 @@ public sealed class OperatorImportTests
             TestTensor.Int8("input", 1, 2, 2, 1),
             TestTensor.Int8("output", 1, 2, 2, 3),
             TestOptions.Conv2D(padding: 0, strideW: 1, strideH: 1),
-            new TestTensor("filter", TensorElementType.Int4, 3, 1, 1, 1) { Scales = [0.25f], ZeroPoints = [0], Data = [0x8F, 0x07] }).Import().Sound();
+            new TestTensor("filter", TensorElementType.Int4, 3, 1, 1, 1) { Scales = [0.25f], ZeroPoints = [0], Data = [0x8F, 0x07] })
+            .Import().Sound();
         var filter = graph[graph.Operators.OfType<Conv2D>().Single().Filter];
 
         Assert.Equal(ElementType.Int8, filter.Type);

@@ -177,7 +177,8 @@ internal sealed class OperatorSource
                 return Report(ImportDiagnostics.OperandAbsent(Place, i));
         }
 
-        _inputs = [.. indices.Select((index, i) => index == -1 ? null : _tensors.Get(index, Place, mayVary: Converter.StateInputs.Contains(i)))];
+        _inputs =
+            [.. indices.Select((index, i) => index == -1 ? null : _tensors.Get(index, Place, mayVary: Converter.StateInputs.Contains(i)))];
         return !indices.Where((index, i) => index != -1 && _inputs[i] is null).Any();
     }
 
