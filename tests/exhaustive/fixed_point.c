@@ -92,7 +92,8 @@ int main(int argc, char **argv)
             const int32_t x = (int32_t)wide;
             const int32_t expected = rule(x, f);
             const int32_t output = within_int8((int64_t)expected + f.zero_point);
-            demand(mnv2_multiply_by_quantized_multiplier(x, f.multiplier, f.shift) == expected, "the general form", x, f);
+            const int32_t general = mnv2_multiply_by_quantized_multiplier(x, f.multiplier, f.shift);
+            demand(general == expected, "the general form", x, f);
             if (wide > -LIMIT && wide < LIMIT && f.shift <= 0)
             {
                 demand(mnv2_scale(x, scaling) == expected, "mnv2_scale", x, f);
