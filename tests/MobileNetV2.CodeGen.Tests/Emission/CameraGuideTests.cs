@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
-using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
