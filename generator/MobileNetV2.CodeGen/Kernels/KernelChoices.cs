@@ -63,7 +63,7 @@ internal sealed class KernelChoices(
         ITensorTable tensors = form == KernelForm.Pixels ? new TileTensors(graph, op, tileWidth) : graph;
         var question = new KernelQuestion(op, tensors, target, form, tileWidth, _facts);
         string? whyNotLibrary = null;
-        var whyNotLast = "there is none for this form";
+        var whyNot = KernelAnswer.No("there is none for this form") with { IsAboutType = true };
         var choices = ImmutableArray.CreateBuilder<KernelChoice>();
         foreach (var rule in (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels)).OrderBy(IsAvoided))
         {
@@ -73,7 +73,8 @@ internal sealed class KernelChoices(
                 continue;
             if (answer.Choice is { } choice)
             {
-                if (choices.Count == 0 || choice.ScratchBytes < choices[^1].ScratchBytes)
+                // Who asks for the library gets it, wherever it has a function.
+                if (choices.Count == 0 || (choice.ScratchBytes < choices[^1].ScratchBytes && (!IsOfLibrary(choices[0]) || IsOfLibrary(choice))))
                     choices.Add(
                         choice with
                         {
@@ -86,11 +87,14 @@ internal sealed class KernelChoices(
             }
 
             whyNotLibrary ??= rule.IsOfLibrary ? answer.WhyNot : null;
-            whyNotLast = answer.WhyNot;
+            if (!answer.IsAboutType || whyNot.IsAboutType)
+                whyNot = answer;
         }
 
-        return new Answers(choices.ToImmutable(), whyNotLast);
+        return new Answers(choices.ToImmutable(), whyNot.WhyNot);
     }
+
+    private static bool IsOfLibrary(KernelChoice choice) => choice.Calls.All(c => c.Kernel.Library is not null);
 
     private bool IsAvoided(KernelRule rule) => without?.Contains(rule.GetType().Name) ?? false;
 
@@ -99,7 +103,7 @@ internal sealed class KernelChoices(
 
     private string Reason(Operator op, KernelForm form, KernelChoice choice, string? whyNotLibrary)
     {
-        if (choice.Calls.All(c => c.Kernel.Library is not null))
+        if (IsOfLibrary(choice))
             return form == KernelForm.Pixels ? "CMSIS-NN: a tile is a tensor of one row to it" : "CMSIS-NN gives the reference's bits here";
         if (form is KernelForm.Row or KernelForm.Sums)
             return "reads and writes tiles: CMSIS-NN takes whole tensors only";

@@ -27,7 +27,9 @@ internal abstract class KernelRule
             return null;
         var wrong =
             Activations(question.Operator).Concat(question.Operator.Outputs).Select(id => question[id]).FirstOrDefault(t => !Takes(t.Type));
-        return wrong is not null ? KernelAnswer.No($"tensor {wrong.Id} '{wrong.Name}' has type {wrong.Type}") : Answer(question);
+        return wrong is not null
+            ? KernelAnswer.No($"tensor {wrong.Id} '{wrong.Name}' has type {wrong.Type}") with { IsAboutType = true }
+            : Answer(question);
     }
 
     /// <summary>Whether the rule is for operators with this record, on activations of this type.</summary>

@@ -44,7 +44,7 @@ public partial class RuntimeFilesTests
         Assert.Contains($"#define MNV2_MAX_RANK {PortableLimits.Rank}\n", RuntimeLibrary.Text("mnv2_runtime.h"), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^(?:static inline\s+)?(?:[a-z0-9_]+\s+)+\*?(\w+)\([^;{}]*\)\s*\{", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:[A-Za-z0-9_]+\s+)+\*?(\w+)\([^;{}]*\)\s*\{", RegexOptions.Multiline)]
     private static partial Regex Definition();
 
     [GeneratedRegex(@"(?<=^ .*)\b(mnv2_[a-z0-9_]+)\(", RegexOptions.Multiline)]

@@ -5,8 +5,8 @@
  *   model      net
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
- *   options    --schedule stream --kernels cmsis-nn --io native --weights c
- *   arena      3,172 bytes of RAM
+ *   options    --schedule auto --kernels cmsis-nn --io native --weights c
+ *   arena      4,402 bytes of RAM
  *   constants  584 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -34,16 +34,16 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
 /* clang-format off */
 #define NET_ARENA_BUFFERS(BUFFER) \
-    BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
-    BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
-    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
-    BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
-    BUFFER(INPUT, 4, 3072)                         /* input, step 0 */ \
-    BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
-    BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
-    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1088, 1792) /* activation, steps 2 to 3 */ \
-    BUFFER(CONV_2D_1_OUTPUT, 1312, 1792)           /* activation, steps 1 to 2 */ \
-    BUFFER(CONV_2D_0_SCRATCH, 3076, 96)            /* scratch, step 0 */
+    BUFFER(CONV_2D_0_0_LINE, 0, 96)            /* line buffer, step 0 */ \
+    BUFFER(MEAN_1_OUTPUT, 0, 4)                /* activation, steps 1 to 2 */ \
+    BUFFER(OUTPUT, 0, 3)                       /* output, step 3 */ \
+    BUFFER(FULLY_CONNECTED_2_OUTPUT, 4, 3)     /* activation, steps 2 to 3 */ \
+    BUFFER(INPUT, 16, 3072)                    /* input, step 0 */ \
+    BUFFER(DEPTHWISE_CONV_2D_0_2_LINE, 96, 28) /* line buffer, step 0 */ \
+    BUFFER(CONV_2D_0_3_LINE, 124, 16)          /* line buffer, step 0 */ \
+    BUFFER(ADD_0_OUTPUT, 140, 1024)            /* activation, steps 0 to 1 */ \
+    BUFFER(STREAM_0_SCRATCH, 3088, 992)        /* scratch, step 0 */ \
+    BUFFER(CONV_2D_0_1_LINE, 4080, 322)        /* line buffer, step 0 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -73,14 +73,18 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 /* clang-format off */
 
-/*
- * Step 0: CONV_2D
- *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 4
- *   out 1x16x16x4 int8, 1,024 bytes at 0
- *   27,648 multiply-accumulates
- */
-static net_status net_step_0_conv_2d(void)
+/* Tensors of step 0: height, width, bytes of a pixel, pixels of the ring and of its slack. */
+static const mnv2_line net_step_0_lines[] = {
+    {32, 32, 3, 1024, 0}, /* 0: picture, whole */
+    {16, 16, 4, 24, 0},   /* 1: stem, 24 of 256 pixels */
+    {16, 16, 7, 41, 5},   /* 2: expanded, 41 of 256 pixels */
+    {16, 16, 7, 4, 0},    /* 3: filtered, 4 of 256 pixels */
+    {16, 16, 4, 4, 0},    /* 4: projected, 4 of 256 pixels */
+    {16, 16, 4, 256, 0},  /* 5: sum, whole */
+};
+
+/* CONV_2D to 1x16x16x4 int8: stem */
+static int32_t net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
@@ -89,23 +93,23 @@ static net_status net_step_0_conv_2d(void)
         .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
         .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_quads_s8(&params,
-                           net_weights.conv_2d_0_pairs,
-                           NET_AT(const int8_t, INPUT),
-                           NET_AT(int8_t, CONV_2D_0_SCRATCH),
-                           1,
-                           NET_AT(int8_t, CONV_2D_0_OUTPUT));
+    const int8_t *rows[3];
+    mnv2_line_window(&net_step_0_lines[0], NET_AT(const void, INPUT), tile->y * 2, tile->x_begin * 2, 1, 3, rows);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_0_lines[1], NET_AT(void, CONV_2D_0_0_LINE), tile->y, tile->x_begin);
+    mnv2_convolve_quads_row_s8(&params,
+                               net_weights.conv_2d_0_0_pairs,
+                               rows,
+                               NET_AT(int8_t, STREAM_0_SCRATCH),
+                               4,
+                               output,
+                               tile->x_begin,
+                               tile->x_end);
     return NET_OK;
 }
 
-/*
- * Step 1: CONV_2D
- *   expanded
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   out 1x16x16x7 int8, 1,792 bytes at 1,312
- *   7,168 multiply-accumulates
- */
-static net_status net_step_1_conv_2d(void)
+/* CONV_2D to 1x16x16x7 int8: expanded */
+static int32_t net_step_0_1_conv_2d(const mnv2_tile *tile)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
@@ -113,40 +117,38 @@ static net_status net_step_1_conv_2d(void)
         .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_1_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_1_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_1_shift),
     };
-    static const cmsis_nn_dims input_dims = {.n = 1, .h = 16, .w = 16, .c = 4};
+    static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 4, .c = 4};
     static const cmsis_nn_dims filter_dims = {.n = 7, .h = 1, .w = 1, .c = 4};
     static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 7};
-    static const cmsis_nn_dims output_dims = {.n = 1, .h = 16, .w = 16, .c = 7};
+    static const cmsis_nn_dims output_dims = {.n = 1, .h = 1, .w = 4, .c = 7};
+    const int8_t *const input =
+        mnv2_line_pixel(&net_step_0_lines[1], NET_AT(void, CONV_2D_0_0_LINE), tile->y, tile->x_begin);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_0_lines[2], NET_AT(void, CONV_2D_0_1_LINE), tile->y, tile->x_begin);
     if (arm_convolve_wrapper_s8(&ctx,
                                 &conv_params,
                                 &quant_params,
                                 &input_dims,
-                                NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                                input,
                                 &filter_dims,
-                                net_weights.conv_2d_1_filter,
+                                net_weights.conv_2d_0_1_filter,
                                 &bias_dims,
-                                net_weights.conv_2d_1_bias,
+                                net_weights.conv_2d_0_1_bias,
                                 &output_dims,
-                                NET_AT(int8_t, CONV_2D_1_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                output) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
+    mnv2_line_written(&net_step_0_lines[2], NET_AT(void, CONV_2D_0_1_LINE), tile);
     return NET_OK;
 }
 
-/*
- * Step 2: DEPTHWISE_CONV_2D, row by row
- *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 1,312
- *   out 1x16x16x7 int8, 1,792 bytes at 1,088
- *   16,128 multiply-accumulates
- */
-static net_status net_step_2_depthwise_conv_2d(void)
+/* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
+static int32_t net_step_0_2_depthwise_conv_2d(const mnv2_tile *tile)
 {
-    static const mnv2_line line = {.height = 16, .width = 16, .pixel_bytes = 7, .ring_pixels = 256};
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
         .output_width = 16, .output_channels = 7, .kernel_height = 3, .kernel_width = 3, .stride_height = 1,
@@ -154,25 +156,23 @@ static net_status net_step_2_depthwise_conv_2d(void)
         .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
         .activation_min = -128, .activation_max = 127,
     };
-    /* In this order the result, which begins 224 bytes before the input, only overwrites what has been read. */
-    for (int32_t y = 0; y < 16; ++y)
-    {
-        const int8_t *rows[3];
-        mnv2_line_window(&line, NET_AT(const void, CONV_2D_1_OUTPUT), y - 1, -1, 1, 3, rows);
-        int8_t *const output = NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
-        mnv2_depthwise_quads_3x3_row_s8(&params, net_weights.depthwise_conv_2d_2_0_channels, rows, NULL, output, 0, 16);
-    }
+    const int8_t *rows[3];
+    mnv2_line_window(
+        &net_step_0_lines[2], NET_AT(const void, CONV_2D_0_1_LINE), tile->y - 1, tile->x_begin - 1, 1, 3, rows);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_0_lines[3], NET_AT(void, DEPTHWISE_CONV_2D_0_2_LINE), tile->y, tile->x_begin);
+    mnv2_depthwise_quads_3x3_row_s8(&params,
+                                    net_weights.depthwise_conv_2d_0_2_channels,
+                                    rows,
+                                    NET_AT(int8_t, STREAM_0_SCRATCH),
+                                    output,
+                                    tile->x_begin,
+                                    tile->x_end);
     return NET_OK;
 }
 
-/*
- * Step 3: CONV_2D, row by row
- *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 1,088
- *   out 1x16x16x4 int8, 1,024 bytes at 1,024
- *   7,168 multiply-accumulates
- */
-static net_status net_step_3_conv_2d(void)
+/* CONV_2D to 1x16x16x4 int8: projected */
+static int32_t net_step_0_3_conv_2d(const mnv2_tile *tile)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_conv_params conv_params = {
@@ -180,47 +180,44 @@ static net_status net_step_3_conv_2d(void)
         .dilation = {.w = 1, .h = 1}, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_per_channel_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_0_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_3_0_shift),
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_3_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.conv_2d_0_3_shift),
     };
-    static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 16, .c = 7};
+    static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 4, .c = 7};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 7};
     static const cmsis_nn_dims bias_dims = {.n = 1, .h = 1, .w = 1, .c = 4};
-    static const cmsis_nn_dims output_dims = {.n = 1, .h = 1, .w = 16, .c = 4};
-    /* In this order the result, which begins 64 bytes before the input, only overwrites what has been read. */
-    for (int32_t y = 0; y < 16; ++y)
+    static const cmsis_nn_dims output_dims = {.n = 1, .h = 1, .w = 4, .c = 4};
+    const int8_t *const input =
+        mnv2_line_pixel(&net_step_0_lines[3], NET_AT(void, DEPTHWISE_CONV_2D_0_2_LINE), tile->y, tile->x_begin);
+    int8_t *const output =
+        mnv2_line_pixel(&net_step_0_lines[4], NET_AT(void, CONV_2D_0_3_LINE), tile->y, tile->x_begin);
+    if (arm_convolve_wrapper_s8(&ctx,
+                                &conv_params,
+                                &quant_params,
+                                &input_dims,
+                                input,
+                                &filter_dims,
+                                net_weights.conv_2d_0_3_filter,
+                                &bias_dims,
+                                net_weights.conv_2d_0_3_bias,
+                                &output_dims,
+                                output) != ARM_CMSIS_NN_SUCCESS)
     {
-        const int8_t *const input = NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT) + y * 112;
-        int8_t *const output = NET_AT(int8_t, CONV_2D_3_OUTPUT) + y * 64;
-        if (arm_convolve_wrapper_s8(&ctx,
-                                    &conv_params,
-                                    &quant_params,
-                                    &input_dims,
-                                    input,
-                                    &filter_dims,
-                                    net_weights.conv_2d_3_0_filter,
-                                    &bias_dims,
-                                    net_weights.conv_2d_3_0_bias,
-                                    &output_dims,
-                                    output) != ARM_CMSIS_NN_SUCCESS)
-        {
-            return NET_ERROR_KERNEL;
-        }
+        return NET_ERROR_KERNEL;
     }
     return NET_OK;
 }
 
-/*
- * Step 4: ADD
- *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   in  1x16x16x4 int8, 1,024 bytes at 1,024
- *   out 1x16x16x4 int8, 1,024 bytes at 0
- */
-static net_status net_step_4_add(void)
+/* ADD to 1x16x16x4 int8: sum */
+static int32_t net_step_0_4_add(const mnv2_tile *tile)
 {
-    if (arm_elementwise_add_s8(NET_AT(const int8_t, CONV_2D_0_OUTPUT),
-                               NET_AT(const int8_t, CONV_2D_3_OUTPUT),
+    const int8_t *const input_1 =
+        mnv2_line_pixel(&net_step_0_lines[1], NET_AT(void, CONV_2D_0_0_LINE), tile->y, tile->x_begin);
+    const int8_t *const input_2 =
+        mnv2_line_pixel(&net_step_0_lines[4], NET_AT(void, CONV_2D_0_3_LINE), tile->y, tile->x_begin);
+    int8_t *const output = mnv2_line_pixel(&net_step_0_lines[5], NET_AT(void, ADD_0_OUTPUT), tile->y, tile->x_begin);
+    if (arm_elementwise_add_s8(input_1,
+                               input_2,
                                128,
                                2021161090,
                                -2,
@@ -228,51 +225,95 @@ static net_status net_step_4_add(void)
                                1073741824,
                                0,
                                20,
-                               NET_AT(int8_t, ADD_4_OUTPUT),
+                               output,
                                -10,
                                1789569773,
                                -19,
                                -128,
                                127,
-                               1024) != ARM_CMSIS_NN_SUCCESS)
+                               16) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
     return NET_OK;
 }
 
+/* The stages of step 0: pixels of their output rows and of their tiles. */
+static const mnv2_checked_stage net_step_0_stages[] = {
+    {net_step_0_0_conv_2d, 16, 4},
+    {net_step_0_1_conv_2d, 16, 4},
+    {net_step_0_2_depthwise_conv_2d, 16, 4},
+    {net_step_0_3_conv_2d, 16, 4},
+    {net_step_0_4_add, 16, 4},
+};
+
 /*
- * Step 5: MEAN
- *   mean
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   out 1x4 int8, 4 bytes at 1,024
+ * The order of its 320 tiles, for which sizes and places of the buffers are proved.
+ * Each tile comes as soon as its inputs exist. A number below 5 is a stage, others are phrases; the first phrase is
+ * the whole order (mnv2_stream.h).
  */
-static net_status net_step_5_mean(void)
+static const uint8_t net_step_0_phrases[] = {
+    6, 6, 6, 6, 10, 10, 10, 10, 10, 10, 10, 9, 7, 7, 7, 7, MNV2_STREAM_END,
+    0, 1, MNV2_STREAM_END,
+    2, 3, 4, MNV2_STREAM_END,
+    6, 7, MNV2_STREAM_END,
+    6, 8, 8, 8, 7, MNV2_STREAM_END,
+    9, 9, MNV2_STREAM_END,
+};
+static const uint32_t net_step_0_phrase_begin[] = {
+    0, 17, 20, 24, 27, 33,
+};
+static const mnv2_checked_stream net_step_0 = {
+    .stages = net_step_0_stages,
+    .order = {net_step_0_phrases, net_step_0_phrase_begin, 5},
+};
+
+/*
+ * Step 0: 5 operators, tile by tile
+ *   sum
+ *   in  1x32x32x3 int8, 3,072 bytes at 16
+ *   out 1x16x16x4 int8, 1,024 bytes at 140
+ *   58,112 multiply-accumulates
+ */
+static net_status net_step_0_stream(void)
+{
+    mnv2_order_position next = {0};
+    mnv2_tile tiles[5] = {{0}};
+    return (net_status)mnv2_stream_run_checked(&net_step_0, &next, tiles);
+}
+
+/*
+ * Step 1: MEAN
+ *   mean
+ *   in  1x16x16x4 int8, 1,024 bytes at 140
+ *   out 1x4 int8, 4 bytes at 0
+ */
+static net_status net_step_1_mean(void)
 {
     static const mnv2_mean_params params = {
         .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
         .output_multiplier = 1610612736, .output_shift = -7,
     };
-    mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_4_OUTPUT), NET_AT(int8_t, MEAN_5_OUTPUT));
+    mnv2_mean_s8(&params, NET_AT(const int8_t, ADD_0_OUTPUT), NET_AT(int8_t, MEAN_1_OUTPUT));
     return NET_OK;
 }
 
 /*
- * Step 6: FULLY_CONNECTED
+ * Step 2: FULLY_CONNECTED
  *   logits
- *   in  1x4 int8, 4 bytes at 1,024
- *   out 1x3 int8, 3 bytes at 0
+ *   in  1x4 int8, 4 bytes at 0
+ *   out 1x3 int8, 3 bytes at 4
  *   12 multiply-accumulates
  */
-static net_status net_step_6_fully_connected(void)
+static net_status net_step_2_fully_connected(void)
 {
     static const cmsis_nn_context ctx = {.buf = NULL, .size = 0};
     static const cmsis_nn_fc_params fc_params = {
         .input_offset = 20, .filter_offset = 0, .output_offset = 12, .activation = {.min = -128, .max = 127},
     };
     static const cmsis_nn_quant_params quant_params = {
-        .multiplier = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_multiplier),
-        .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_6_shift), .is_per_channel = 1,
+        .multiplier = MNV2_UNCONST(int32_t *, net_weights.fully_connected_2_multiplier),
+        .shift = MNV2_UNCONST(int32_t *, net_weights.fully_connected_2_shift), .is_per_channel = 1,
     };
     static const cmsis_nn_dims input_dims = {.n = 1, .h = 1, .w = 1, .c = 4};
     static const cmsis_nn_dims filter_dims = {.n = 4, .h = 1, .w = 1, .c = 3};
@@ -282,13 +323,13 @@ static net_status net_step_6_fully_connected(void)
                                        &fc_params,
                                        &quant_params,
                                        &input_dims,
-                                       NET_AT(const int8_t, MEAN_5_OUTPUT),
+                                       NET_AT(const int8_t, MEAN_1_OUTPUT),
                                        &filter_dims,
-                                       net_weights.fully_connected_6_filter,
+                                       net_weights.fully_connected_2_filter,
                                        &bias_dims,
-                                       net_weights.fully_connected_6_bias,
+                                       net_weights.fully_connected_2_bias,
                                        &output_dims,
-                                       NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
+                                       NET_AT(int8_t, FULLY_CONNECTED_2_OUTPUT)) != ARM_CMSIS_NN_SUCCESS)
     {
         return NET_ERROR_KERNEL;
     }
@@ -296,14 +337,14 @@ static net_status net_step_6_fully_connected(void)
 }
 
 /*
- * Step 7: SOFTMAX
+ * Step 3: SOFTMAX
  *   scores
- *   in  1x3 int8, 3 bytes at 0
+ *   in  1x3 int8, 3 bytes at 4
  *   out 1x3 int8, 3 bytes at 0
  */
-static net_status net_step_7_softmax(void)
+static net_status net_step_3_softmax(void)
 {
-    arm_softmax_s8(NET_AT(const int8_t, FULLY_CONNECTED_6_OUTPUT), 1, 3, 1717986944, 23, -248, NET_AT(int8_t, OUTPUT));
+    arm_softmax_s8(NET_AT(const int8_t, FULLY_CONNECTED_2_OUTPUT), 1, 3, 1717986944, 23, -248, NET_AT(int8_t, OUTPUT));
     return NET_OK;
 }
 
@@ -314,28 +355,16 @@ static void net_on_step_outputs(size_t step)
     switch (step)
     {
     case 0:
-        MNV2_ON_STEP_OUTPUT(0, 1, NET_AT(const void, CONV_2D_0_OUTPUT), 1024);
+        MNV2_ON_STEP_OUTPUT(0, 13, NET_AT(const void, ADD_0_OUTPUT), 1024);
         break;
     case 1:
-        MNV2_ON_STEP_OUTPUT(1, 4, NET_AT(const void, CONV_2D_1_OUTPUT), 1792);
+        MNV2_ON_STEP_OUTPUT(1, 14, NET_AT(const void, MEAN_1_OUTPUT), 4);
         break;
     case 2:
-        MNV2_ON_STEP_OUTPUT(2, 7, NET_AT(const void, DEPTHWISE_CONV_2D_2_OUTPUT), 1792);
+        MNV2_ON_STEP_OUTPUT(2, 16, NET_AT(const void, FULLY_CONNECTED_2_OUTPUT), 3);
         break;
     case 3:
-        MNV2_ON_STEP_OUTPUT(3, 10, NET_AT(const void, CONV_2D_3_OUTPUT), 1024);
-        break;
-    case 4:
-        MNV2_ON_STEP_OUTPUT(4, 13, NET_AT(const void, ADD_4_OUTPUT), 1024);
-        break;
-    case 5:
-        MNV2_ON_STEP_OUTPUT(5, 14, NET_AT(const void, MEAN_5_OUTPUT), 4);
-        break;
-    case 6:
-        MNV2_ON_STEP_OUTPUT(6, 16, NET_AT(const void, FULLY_CONNECTED_6_OUTPUT), 3);
-        break;
-    case 7:
-        MNV2_ON_STEP_OUTPUT(7, 19, NET_AT(const void, OUTPUT), 3);
+        MNV2_ON_STEP_OUTPUT(3, 19, NET_AT(const void, OUTPUT), 3);
         break;
     default:
         break;
@@ -346,14 +375,10 @@ static void net_on_step_outputs(size_t step)
 typedef net_status (*net_step)(void);
 
 static const net_step net_steps[NET_STEP_COUNT] = {
-    net_step_0_conv_2d,
-    net_step_1_conv_2d,
-    net_step_2_depthwise_conv_2d,
-    net_step_3_conv_2d,
-    net_step_4_add,
-    net_step_5_mean,
-    net_step_6_fully_connected,
-    net_step_7_softmax,
+    net_step_0_stream,
+    net_step_1_mean,
+    net_step_2_fully_connected,
+    net_step_3_softmax,
 };
 /* clang-format on */
 

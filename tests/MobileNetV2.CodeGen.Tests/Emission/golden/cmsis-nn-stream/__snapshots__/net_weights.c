@@ -5,8 +5,8 @@
  *   model      net
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
- *   options    --schedule stream --kernels cmsis-nn --io native --weights c
- *   arena      3,172 bytes of RAM
+ *   options    --schedule auto --kernels cmsis-nn --io native --weights c
+ *   arena      4,402 bytes of RAM
  *   constants  584 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -23,7 +23,7 @@
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
     /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
-    .conv_2d_0_pairs =
+    .conv_2d_0_0_pairs =
         {
             2, -26000, -400, -1244960127, -621768538, 1247739925, 1854219578, -554396502,
             68794831, 1921591614, -1733407133, 136166867, 759358200, -1666035097, -1042844019, 826730236,
@@ -33,28 +33,28 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             0, -2104533998, 16777216, -1374389454, 16777216,
         },
     /* 7x1x1x4, expand_filter */
-    .conv_2d_1_filter =
+    .conv_2d_0_1_filter =
         {
             21, 58, 95, -123, -86, -49, -12, 25, 62, 99, -119, -82, -45, -8, 29, 66, 103, -115, -78, -41,
             -4, 33, 70, 107, -111, -74, -37, 0,
         },
     /* Q31 factor of each output channel */
-    .conv_2d_1_multiplier =
+    .conv_2d_0_1_multiplier =
         {
             1099511680, 1649267456, 1099511680, 1374389632, 1649267456, 1924145408, 1099511680,
         },
     /* power of two of each output channel */
-    .conv_2d_1_shift =
+    .conv_2d_0_1_shift =
         {
             -7, -7, -6, -6, -6, -6, -5,
         },
     /* 7, expand_bias */
-    .conv_2d_1_bias =
+    .conv_2d_0_1_bias =
         {
             -100, 200, 500, 800, 1100, 1400, 1700,
         },
     /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
-    .depthwise_conv_2d_2_0_channels =
+    .depthwise_conv_2d_0_2_channels =
         {
             -12772, 7796, -2488, 18080, 368102310, 1041888463, 1732386296, -1855240671,
             -1164611766, -474048141, 216515229, 890301382, 1580799215, -2095943936, 33554432, -2095943936,
@@ -64,43 +64,43 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             INT32_MIN, 1073741824,
         },
     /* 4x1x1x7, project_filter */
-    .conv_2d_3_0_filter =
+    .conv_2d_0_3_filter =
         {
             -90, -53, -16, 21, 58, 95, -123, -49, -12, 25, 62, 99, -119, -82, -8, 29, 66, 103, -115, -78,
             -41, 33, 70, 107, -111, -74, -37, 0,
         },
     /* Q31 factor of each output channel */
-    .conv_2d_3_0_multiplier =
+    .conv_2d_0_3_multiplier =
         {
             2069669054, 2069669054, 1552251731, 2069669054,
         },
     /* power of two of each output channel */
-    .conv_2d_3_0_shift =
+    .conv_2d_0_3_shift =
         {
             -10, -9, -8, -8,
         },
     /* 4, project_bias */
-    .conv_2d_3_0_bias =
+    .conv_2d_0_3_bias =
         {
             -400, -100, 200, 500,
         },
     /* Q31 factor of each output channel */
-    .fully_connected_6_multiplier =
+    .fully_connected_2_multiplier =
         {
             1759218622, 1759218622, 1319413916,
         },
     /* power of two of each output channel */
-    .fully_connected_6_shift =
+    .fully_connected_2_shift =
         {
             -10, -9, -8,
         },
     /* 3x4, classifier_filter */
-    .fully_connected_6_filter =
+    .fully_connected_2_filter =
         {
             -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25,
         },
     /* 3, classifier_bias */
-    .fully_connected_6_bias =
+    .fully_connected_2_bias =
         {
             -400, -100, 200,
         },

@@ -5,8 +5,8 @@
  *   model      net
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
- *   options    --schedule stream --kernels portable --io native --weights c
- *   arena      3,272 bytes of RAM
+ *   options    --schedule auto --kernels portable --io native --weights c
+ *   arena      4,402 bytes of RAM
  *   constants  648 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -23,7 +23,7 @@
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
     /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
-    .conv_2d_0_pairs =
+    .conv_2d_0_0_pairs =
         {
             2, -26000, -400, -1244960127, -621768538, 1247739925, 1854219578, -554396502,
             68794831, 1921591614, -1733407133, 136166867, 759358200, -1666035097, -1042844019, 826730236,
@@ -33,7 +33,7 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             0, -2104533998, 16777216, -1374389454, 16777216,
         },
     /* 7x1x1x4, expand_filter; for two channels each: start values, weights of both in one halfword, factors */
-    .conv_2d_1_pairs =
+    .conv_2d_0_1_pairs =
         {
             3, -3940068, 6428, -195057131, 411422522, 0, 0, -2095943936,
             33554432, -996432384, 33554432, 1576436, -4620, 478794558, 1101985891, 0,
@@ -43,7 +43,7 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             INT32_MIN, 1073741824,
         },
     /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
-    .depthwise_conv_2d_2_channels =
+    .depthwise_conv_2d_0_2_channels =
         {
             -12772, 7796, -2488, 18080, 368102310, 1041888463, 1732386296, -1855240671,
             -1164611766, -474048141, 216515229, 890301382, 1580799215, -2095943936, 33554432, -2095943936,
@@ -53,29 +53,29 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             INT32_MIN, 1073741824,
         },
     /* 4x1x1x7, project_filter; for two channels each: start values, weights of both in one halfword, factors */
-    .conv_2d_3_pairs =
+    .conv_2d_0_3_pairs =
         {
             2, -2530192, -14224, 418434726, 1041626059, -1383767238, 35167, -155629188,
             4194304, -155629188, 8388608, -270648, -5432, 1799495928, -1855502819, -2640499,
             55986, -1190463834, 16777216, -155629188, 16777216,
         },
     /* 3x4, classifier_filter */
-    .fully_connected_6_filter =
+    .fully_connected_2_filter =
         {
             -127, -90, -53, -16, 21, 58, 95, -123, -86, -49, -12, 25,
         },
     /* bias of each output, input zero point folded in */
-    .fully_connected_6_bias =
+    .fully_connected_2_bias =
         {
             -6120, 920, -2240,
         },
     /* Q31 factor of each output channel */
-    .fully_connected_6_multiplier =
+    .fully_connected_2_multiplier =
         {
             1759218622, 1759218622, 1319413916,
         },
     /* power of two of each output channel */
-    .fully_connected_6_shift =
+    .fully_connected_2_shift =
         {
             -10, -9, -8,
         },

@@ -5,8 +5,8 @@
  *   model      net
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
- *   options    --schedule stream --kernels portable --io native --weights c
- *   arena      3,272 bytes of RAM
+ *   options    --schedule auto --kernels portable --io native --weights c
+ *   arena      4,402 bytes of RAM
  *   constants  648 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -22,21 +22,21 @@
 struct net_weights
 {
     /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
-    int32_t conv_2d_0_pairs[45];
+    int32_t conv_2d_0_0_pairs[45];
     /* 7x1x1x4, expand_filter; for two channels each: start values, weights of both in one halfword, factors */
-    int32_t conv_2d_1_pairs[42];
+    int32_t conv_2d_0_1_pairs[42];
     /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
-    int32_t depthwise_conv_2d_2_channels[42];
+    int32_t depthwise_conv_2d_0_2_channels[42];
     /* 4x1x1x7, project_filter; for two channels each: start values, weights of both in one halfword, factors */
-    int32_t conv_2d_3_pairs[21];
+    int32_t conv_2d_0_3_pairs[21];
     /* 3x4, classifier_filter */
-    _Alignas(4) int8_t fully_connected_6_filter[12];
+    _Alignas(4) int8_t fully_connected_2_filter[12];
     /* bias of each output, input zero point folded in */
-    int32_t fully_connected_6_bias[3];
+    int32_t fully_connected_2_bias[3];
     /* Q31 factor of each output channel */
-    int32_t fully_connected_6_multiplier[3];
+    int32_t fully_connected_2_multiplier[3];
     /* power of two of each output channel */
-    int32_t fully_connected_6_shift[3];
+    int32_t fully_connected_2_shift[3];
 };
 
 _Static_assert(sizeof(struct net_weights) == NET_WEIGHTS_BYTES, "size of the constants");
