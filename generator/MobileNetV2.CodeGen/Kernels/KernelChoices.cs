@@ -73,14 +73,10 @@ internal sealed class KernelChoices(
                 continue;
             if (answer.Choice is { } choice)
             {
-                // Who asks for the library gets it, wherever it has a function.
-                if (choices.Count == 0 || (choice.ScratchBytes < choices[^1].ScratchBytes && (!IsOfLibrary(choices[0]) || IsOfLibrary(choice))))
-                    choices.Add(
-                        choice with
-                        {
-                            Reason =
-                            choices.Count == 0 ? Reason(op, form, choice, whyNotLibrary) : Thrifty(choices[0], choice)
-                        });
+                if (choices.Count == 0)
+                    choices.Add(choice with { Reason = Reason(op, form, choice, whyNotLibrary) });
+                else if (choice.ScratchBytes < choices[^1].ScratchBytes && MayReplace(choices[0], choice))
+                    choices.Add(choice with { Reason = Thrifty(choices[0], choice) });
                 if (choice.ScratchBytes == 0)
                     break;
                 continue;
@@ -93,6 +89,9 @@ internal sealed class KernelChoices(
 
         return new Answers(choices.ToImmutable(), whyNot.WhyNot);
     }
+
+    /// <summary>Who asks for the library gets it, wherever it has a function.</summary>
+    private static bool MayReplace(KernelChoice fastest, KernelChoice other) => !IsOfLibrary(fastest) || IsOfLibrary(other);
 
     private static bool IsOfLibrary(KernelChoice choice) => choice.Calls.All(c => c.Kernel.Library is not null);
 

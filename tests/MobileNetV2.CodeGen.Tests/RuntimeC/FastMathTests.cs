@@ -27,7 +27,9 @@ public partial class FastMathTests
             File.WriteAllText(folder.File(file), RuntimeLibrary.Text(file));
         var inexact = Sources.Where(ComputesWithFloats).ToArray();
         Assert.Equal(
-            Sources.Where(s => s.EndsWith("_f32.c", StringComparison.Ordinal) || s is "mnv2_cast.c" or "mnv2_detections.c" or "mnv2_reduce_prod.c"), inexact);
+            Sources.Where(s =>
+                s.EndsWith("_f32.c", StringComparison.Ordinal) || s is "mnv2_cast.c" or "mnv2_detections.c" or "mnv2_reduce_prod.c"),
+            inexact);
         foreach (var source in inexact)
             Assert.Contains("float kernels need exact arithmetic", Tool.Refuse(folder.FullPath, compiler, Flags(source)),
                 StringComparison.Ordinal);
