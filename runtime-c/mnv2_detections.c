@@ -2,6 +2,7 @@
  * Boxes that TFLite_Detection_PostProcess has found.
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "mnv2_float_private.h"
 #include "mnv2_heads.h"
 
 /* A number from 0 to 1 as steps of `end`, rounded. The only float operation is one multiplication: nothing to contract.
