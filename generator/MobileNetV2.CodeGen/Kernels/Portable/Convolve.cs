@@ -38,8 +38,12 @@ internal sealed class Convolve : ConvolutionRule
             ]);
         choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
         var outputs = window.Output.ElementCount;
+        // It has no form for vectors: where another kernel has, it costs many times as much.
         choice.Instructions = CostModel.Convolution(
-            question.Target, MacCount.Of(question.Tensors, question.Operator), outputs, outputs / window.Output.Channels);
+            question.Target with { HasMve = false },
+            MacCount.Of(question.Tensors, question.Operator),
+            outputs,
+            outputs / window.Output.Channels);
         return choice.Build();
     }
 
