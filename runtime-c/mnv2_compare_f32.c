@@ -2,28 +2,12 @@
  * Comparisons of floats.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast_numbers_private.h"
-#include "mnv2_float_private.h"
-#include "mnv2_numbers.h"
+#include <stdint.h>
 
-static uint8_t holds(mnv2_relation relation, float a, float b)
-{
-    switch (relation)
-    {
-    case MNV2_EQUAL:
-        return a == b;
-    case MNV2_NOT_EQUAL:
-        return a != b;
-    case MNV2_LESS:
-        return a < b;
-    case MNV2_LESS_EQUAL:
-        return a <= b;
-    case MNV2_GREATER:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
+typedef float number;
+
+#include "mnv2_compare_private.h"
+#include "mnv2_float_private.h"
 
 #pragma weak mnv2_compare_f32
 void mnv2_compare_f32(

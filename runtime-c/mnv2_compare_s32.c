@@ -2,27 +2,11 @@
  * Comparisons of integers of 32 bits.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast_numbers_private.h"
-#include "mnv2_numbers.h"
+#include <stdint.h>
 
-static uint8_t holds(mnv2_relation relation, int32_t a, int32_t b)
-{
-    switch (relation)
-    {
-    case MNV2_EQUAL:
-        return a == b;
-    case MNV2_NOT_EQUAL:
-        return a != b;
-    case MNV2_LESS:
-        return a < b;
-    case MNV2_LESS_EQUAL:
-        return a <= b;
-    case MNV2_GREATER:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
+typedef int32_t number;
+
+#include "mnv2_compare_private.h"
 
 #pragma weak mnv2_compare_s32
 void mnv2_compare_s32(const mnv2_broadcast *shapes,

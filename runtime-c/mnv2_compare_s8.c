@@ -2,28 +2,12 @@
  * Comparisons of quantized numbers as the reals that they stand for.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast_numbers_private.h"
-#include "mnv2_fixed_point_private.h"
-#include "mnv2_numbers.h"
+#include <stdint.h>
 
-static uint8_t holds(mnv2_relation relation, int32_t a, int32_t b)
-{
-    switch (relation)
-    {
-    case MNV2_EQUAL:
-        return a == b;
-    case MNV2_NOT_EQUAL:
-        return a != b;
-    case MNV2_LESS:
-        return a < b;
-    case MNV2_LESS_EQUAL:
-        return a <= b;
-    case MNV2_GREATER:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
+typedef int32_t number;
+
+#include "mnv2_compare_private.h"
+#include "mnv2_fixed_point_private.h"
 
 static int32_t left_of(const mnv2_compare_params *params, int32_t x)
 {

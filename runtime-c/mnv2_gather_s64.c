@@ -2,37 +2,14 @@
  * Copies slices from places that the network computes.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <string.h>
+#include <stdint.h>
 
-#include "mnv2_numbers.h"
+typedef int64_t place_index;
 
-static int32_t clamped(int64_t index, int32_t limit)
-{
-    if (index < 0)
-    {
-        return 0;
-    }
-    return index < limit ? (int32_t)index : limit - 1;
-}
+#include "mnv2_gather_private.h"
 
 #pragma weak mnv2_gather_s64
 void mnv2_gather_s64(const mnv2_gather_params *params, const void *input, const int64_t *indices, void *output)
 {
-    const char *from = input;
-    char *to = output;
-    for (int32_t outer = 0; outer < params->outer; outer++)
-    {
-        const int64_t *index = indices;
-        for (int32_t place = 0; place < params->places; place++)
-        {
-            int32_t offset = 0;
-            for (int32_t d = 0; d < params->depth; d++)
-            {
-                offset += clamped(*index++, params->limits[d]) * params->strides[d];
-            }
-            memcpy(to, from + offset, (size_t)params->run);
-            to += params->run;
-        }
-        from += params->outer_stride;
-    }
+    gather(params, input, indices, output);
 }

@@ -5,43 +5,18 @@
 #include "mnv2_float_private.h"
 #include "mnv2_numbers.h"
 
+typedef float number;
+
 /* Whether x comes before known, which has a lower index. A number that is none comes last. */
-static int is_better(float x, float known)
+static int is_better(number x, number known)
 {
     return x > known || (known != known && x == x);
 }
 
-/* Keeps the best so far in order, the first of equal ones before the others. */
-static void insert(float x, int32_t place, float *values, int32_t *indices, int32_t count)
-{
-    int32_t slot = count;
-    for (; slot > 0 && is_better(x, values[slot - 1]); slot--)
-    {
-        values[slot] = values[slot - 1];
-        indices[slot] = indices[slot - 1];
-    }
-    values[slot] = x;
-    indices[slot] = place;
-}
+#include "mnv2_top_k_private.h"
 
 #pragma weak mnv2_top_k_f32
 void mnv2_top_k_f32(const float *input, float *values, int32_t *indices, int32_t rows, int32_t length, int32_t k)
 {
-    for (int32_t row = 0; row < rows; row++)
-    {
-        for (int32_t i = 0; i < length; i++)
-        {
-            if (i < k)
-            {
-                insert(input[i], i, values, indices, i);
-            }
-            else if (is_better(input[i], values[k - 1]))
-            {
-                insert(input[i], i, values, indices, k - 1);
-            }
-        }
-        input += length;
-        values += k;
-        indices += k;
-    }
+    find_largest(input, values, indices, rows, length, k);
 }

@@ -4,43 +4,18 @@
  */
 #include "mnv2_numbers.h"
 
+typedef int8_t number;
+
 /* Whether x comes before known, which has a lower index. */
-static int is_better(int8_t x, int8_t known)
+static int is_better(number x, number known)
 {
     return x > known;
 }
 
-/* Keeps the best so far in order, the first of equal ones before the others. */
-static void insert(int8_t x, int32_t place, int8_t *values, int32_t *indices, int32_t count)
-{
-    int32_t slot = count;
-    for (; slot > 0 && is_better(x, values[slot - 1]); slot--)
-    {
-        values[slot] = values[slot - 1];
-        indices[slot] = indices[slot - 1];
-    }
-    values[slot] = x;
-    indices[slot] = place;
-}
+#include "mnv2_top_k_private.h"
 
 #pragma weak mnv2_top_k_s8
 void mnv2_top_k_s8(const int8_t *input, int8_t *values, int32_t *indices, int32_t rows, int32_t length, int32_t k)
 {
-    for (int32_t row = 0; row < rows; row++)
-    {
-        for (int32_t i = 0; i < length; i++)
-        {
-            if (i < k)
-            {
-                insert(input[i], i, values, indices, i);
-            }
-            else if (is_better(input[i], values[k - 1]))
-            {
-                insert(input[i], i, values, indices, k - 1);
-            }
-        }
-        input += length;
-        values += k;
-        indices += k;
-    }
+    find_largest(input, values, indices, rows, length, k);
 }

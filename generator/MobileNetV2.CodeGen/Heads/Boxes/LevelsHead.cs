@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace MobileNetV2.CodeGen.Heads;
+
+/// <summary>Heads whose outputs are maps of several resolutions, one after the other.</summary>
+/// <param name="levels">What each map is, in the order of the outputs.</param>
+/// <param name="function">The C function; its tables are of <c>function_level</c> and <c>function_rule</c>.</param>
+internal abstract class LevelsHead<TLevel>(
+    BoxRule rule, TrackRule? track, int classes, ImmutableArray<TLevel> levels, string function) : BoxHead(rule, track)
+{
+    protected sealed override HeadCode Finding
+    {
+        get
+        {
+            var code = new HeadCodeBuilder();
+            string[] rows = [.. levels.Select((l, i) => $"    {InC(l, code, i)},")];
+            var outputs = HeadCodeBuilder.Braced([.. levels.Select((_, i) => HeadCodeBuilder.Text($"output_{i}"))]);
+            return new HeadCode(
+                ["mnv2_yolo.c", "mnv2_boxes.c", "mnv2_scores.c"],
+                code.Tables,
+                [
+                    $"static const {function}_level head_levels[] = {{", .. rows, "};",
+                    HeadCodeBuilder.Rule($"{function}_rule", Rule.InC, classes, levels.Length, "head_levels"),
+                ],
+                [
+                    $"const int8_t *const outputs[] = {outputs};",
+                    $"answer->count = {function}(&head_rule, outputs, head_candidates, answer->boxes);",
+                ],
+                $"{Work}, {Rule.WorstCase}");
+        }
+    }
+
+    /// <summary>What is looked at in one inference, for people.</summary>
+    protected abstract string Work { get; }
+
+    protected sealed override ImmutableArray<FoundBox> Read(IReadOnlyList<byte[]> outputs)
+    {
+        var found = new BoxCandidates(Rule);
+        for (var i = 0; i < levels.Length; i++)
+            Find(found, levels[i], outputs[i]);
+        return found.Best();
+    }
+
+    /// <summary>The level as an entry of the C table.</summary>
+    protected abstract string InC(TLevel level, HeadCodeBuilder code, int index);
+
+    /// <summary>Adds the boxes of one map.</summary>
+    protected abstract void Find(BoxCandidates found, TLevel level, byte[] output);
+}
