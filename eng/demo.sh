@@ -17,7 +17,7 @@ run() {
   "$root/eng/mnv2c" "$@" | sed "s|$work/||g"
 }
 
-echo "takes about four minutes on two cores, the first time some more for compilers and emulators" >&2
+echo "takes about two minutes on two cores, the first time some more for compilers and emulators" >&2
 bash "$root/eng/setup.sh"
 "$root/eng/mnv2c" --version >/dev/null
 
