@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From nothing to proof: builds mnv2c, makes a MobileNetV2, compiles it to C, and runs that C on this machine and on
 # emulated Cortex-M cores, where every tensor must have the bits of the reference interpreter.
-# Takes about four minutes on two cores, two of them for the build (the first time also for the packages); says what it is doing.
+# Takes about two minutes on two cores, one of them for the build (the first time also for the packages); says what it is doing.
 #   usage: eng/demo.sh [WORKDIR]     keeps the generated C there; a temporary folder otherwise
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
