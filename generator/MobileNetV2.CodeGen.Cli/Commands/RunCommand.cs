@@ -118,6 +118,9 @@ internal sealed class RunCommand
             run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "what should be drawn --head says; 'mnv2c heads' lists heads")]);
         else if (model.Camera is { Crop: not CropMode.None })
             run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "behind a camera it draws over the whole frame: give --crop none")]);
+        else if (parse.GetValue(_output) is { Length: > 0 } || parse.GetValue(_dump) is not null)
+            run.Report(
+                [CommandLineDiagnostics.OutOfRange("--overlay", "it writes pictures only; run again without it for --output and --dump")]);
         else if (inputs is not [var input])
             run.Report(
                 [

@@ -37,7 +37,7 @@ internal sealed class OverlayRun(CommandRun run, CliConsole console, ModelFile m
         else if (files.IsEmpty)
             run.Report([CommandLineDiagnostics.NoPictures(input)]);
         else if (isSheet)
-            Sheet([.. files.Take(ContactSheet.Most)], output, json);
+            Sheet(files, output, json);
         else
             Each(files, output, json);
     }
@@ -57,8 +57,11 @@ internal sealed class OverlayRun(CommandRun run, CliConsole console, ModelFile m
         }
     }
 
-    private void Sheet(ImmutableArray<string> files, string output, bool json)
+    private void Sheet(ImmutableArray<string> all, string output, bool json)
     {
+        ImmutableArray<string> files = [.. all.Take(ContactSheet.Most)];
+        if (files.Length < all.Length && !json)
+            console.Out.WriteLine($"the first {files.Length} of {all.Length} pictures; a folder instead of a .png takes them all");
         using var sheet = new ContactSheet(files.Length);
         foreach (var file in files)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MobileNetV2.CodeGen.Tests.Shared;
+using SkiaSharp;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Commands;
 
@@ -42,6 +43,71 @@ public class HeadCommandTests
         Assert.Equal("", found.Error);
         var best = JsonDocument.Parse(found.Out).RootElement.GetProperty("answer")[0];
         Assert.Equal((1, 1.0), (best.GetProperty("identity").GetInt32(), best.GetProperty("similarity").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData("deeplab", "segment")]
+    [InlineData("pose", "pose:threshold=0")]
+    [InlineData("fomo", "fomo:threshold=0")]
+    public void An_answer_is_drawn_over_the_picture_in_its_size(string network, string head)
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.File("net_one.json");
+        CliResult.Of("new", "mobilenet_v2", "--head", network, "--width", "0.1", "--resolution", "32", "--classes", "3", "--output", model);
+        var picture = Noise(folder.File("noise.png"), 1, 400, 384);
+
+        CliResult.Of("run", model, "--head", head, "--input", picture, "--overlay", folder.File("drawn.png"));
+
+        using var before = SKBitmap.Decode(picture);
+        using var after = SKBitmap.Decode(folder.File("drawn.png"));
+        Assert.Equal((400, 384), (after.Width, after.Height));
+        Assert.True(before.Pixels.Zip(after.Pixels).Any(p => p.First != p.Second), "nothing is drawn");
+    }
+
+    [Fact]
+    public void A_folder_of_pictures_becomes_a_contact_sheet_or_as_many_files()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.File("net_one.json");
+        CliResult.Of("new", "mobilenet_v2", "--head", "fomo", "--width", "0.1", "--resolution", "32", "--classes", "1", "--output", model);
+        var pictures = Directory.CreateDirectory(folder.File("pictures")).FullName;
+        for (var i = 0; i < 3; i++)
+            Noise(Path.Combine(pictures, $"{i}.png"), i, 40, 40);
+
+        CliResult.Of("run", model, "--head", "fomo", "--input", pictures, "--overlay", folder.File("sheet.png"));
+        CliResult.Of("run", model, "--head", "fomo", "--input", pictures, "--overlay", folder.File("drawn"));
+
+        using var sheet = SKBitmap.Decode(folder.File("sheet.png"));
+        Assert.True(sheet.Width > 40 && sheet.Height >= 40, $"the sheet is {sheet.Width}x{sheet.Height}");
+        Assert.Equal(["0.png", "1.png", "2.png"], Directory.GetFiles(folder.File("drawn")).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("--output")]
+    [InlineData("--dump")]
+    public void What_an_overlay_would_not_write_is_refused(string option)
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.File("net_one.json");
+        CliResult.Of("new", "mobilenet_v2", "--head", "fomo", "--width", "0.1", "--resolution", "32", "--classes", "1", "--output", model);
+        var picture = Noise(folder.File("noise.png"), 1, 32, 32);
+
+        var refused = CliResult.Any(
+            "run", model, "--head", "fomo", "--input", picture, "--overlay", folder.File("drawn.png"), option, folder.File("other"));
+
+        Assert.Contains("MNV7013", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("run again without it", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("drawn.png")));
+    }
+
+    private static string Noise(string path, int seed, int width, int height)
+    {
+        var random = new TestRandom((ulong)seed);
+        using var bitmap = new SKBitmap(width, height);
+        bitmap.Pixels = [.. random.Bytes(width * height).Select(b => new SKColor(b, (byte)(b ^ 85), (byte)(255 - b)))];
+        using var file = File.Create(path);
+        bitmap.Encode(file, SKEncodedImageFormat.Png, 100);
+        return path;
     }
 
     [Fact]
