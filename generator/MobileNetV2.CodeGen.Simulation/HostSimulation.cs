@@ -46,7 +46,7 @@ public sealed class HostSimulation : NetworkSimulation
     internal static HostSimulation Build(Graph graph, SimulatedModel model, PlanReport? plan, SimulationOptions options)
     {
         var compiler = options.Compiler ?? (Environment.GetEnvironmentVariable("CC") is { Length: > 0 } cc ? cc : "gcc");
-        var builder = new LibraryBuilder(compiler, new(options.CacheFolder ?? LibraryCache.DefaultFolder),
+        var builder = new LibraryBuilder(compiler, BuildCache.Libraries(options.CacheFolder),
             OptimizationFlags.For(options.Optimization, linkTime: false, sanitize: false));
         var library = ModelLoading.Require(ModelLoading.Wait(() => builder.BuildAsync(model, CancellationToken.None)));
         return new(graph, model, plan, new HostLibrary(library));

@@ -54,6 +54,7 @@ public class CommandLineTests
             Assert.Equal((ExitCode.Success, ""), (result.ExitCode, result.Error));
             Assert.Contains($"mnv2c {command}", result.Out, StringComparison.Ordinal);
             Assert.Matches($@"Examples?:\r?\n(  .*\r?\n)*  (source <\()?mnv2c {command}", result.Out);
+            Assert.DoesNotContain(" { ", result.Out, StringComparison.Ordinal); // a default that is a type of ours, as C# prints it
         });
     }
 

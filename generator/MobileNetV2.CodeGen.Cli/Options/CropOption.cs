@@ -17,7 +17,6 @@ internal static class CropOption
         Description = "Where the camera's sides have another ratio: the middle (default), all of it stretched, or all of it between bars; "
             + "letterbox:114 gives bars of a grey",
         HelpName = "center|none|letterbox[:GREY]",
-        DefaultValueFactory = _ => new CropChoice(CropMode.Center, null),
         CustomParser = Parse,
     }.Offering(() => Modes.Select(OptionNames.Of));
 
@@ -46,5 +45,5 @@ internal static class CropOption
     }
 }
 
-/// <summary>What <c>--crop</c> says.</summary>
+/// <summary>What <c>--crop</c> says; the default value is what it means when it is not given.</summary>
 internal readonly record struct CropChoice(CropMode Mode, int? Bars);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Options;
-using MobileNetV2.CodeGen.Simulation.Processes;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 
@@ -17,25 +16,23 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
 
     public const string MapName = "program.map";
 
-    private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(5);
-
     /// <returns>The program's path below <paramref name="folder"/>.</returns>
     public async Task<Outcome<string>> BuildAsync(SimulatedModel model, SimulationFolder folder, CancellationToken cancellation)
     {
         var sources = WriteSources(model, folder);
         var flags = Flags(model);
-        var compiles = new Outcome<ToolRun>[sources.Length];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, sources.Length),
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (i, token) =>
-                compiles[i] = await Tool.RunAsync(
-                    Toolchain.Compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
-        if (FirstFailure(compiles) is { } failure)
-            return new(null, [failure]);
-        var link = await Tool.RunAsync(Toolchain.Compiler, LinkArguments(sources), folder.Path, CompileLimit, cancellation);
-        return FirstFailure([link]) is { } linkFailure ? new(null, [linkFailure]) : new(folder[ProgramName], []);
+        var compiler = new SourceCompiler(Toolchain.Compiler, flags, Objects);
+        var objects = await compiler.CompileAsync(folder, sources, cancellation);
+        if (objects.Value is not { } made)
+            return new(null, objects.Diagnostics);
+        var link = await compiler.LinkAsync(folder, LinkArguments(made), cancellation);
+        return compiler.ProblemOf(link) is { } problem
+            ? new(null, [OverflowOf(link.Value?.Errors) ?? problem])
+            : new(folder[ProgramName], []);
     }
+
+    /// <summary>A call graph is written beside an object; a library's headers are not ours to know.</summary>
+    private BuildCache? Objects => Bench || CmsisNn is not null ? null : BuildCache.Objects;
 
     private ImmutableArray<string> WriteSources(SimulatedModel model, SimulationFolder folder)
     {
@@ -108,9 +105,8 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
         Enumerable.Range(0, model.ArenaBytes.Length)
             .Select(i => $"{model.Name.ToUpperInvariant()}_{ModelSource.ArenaName(i).ToUpperInvariant()}");
 
-    private IEnumerable<string> LinkArguments(ImmutableArray<string> sources)
+    private IEnumerable<string> LinkArguments(IReadOnlyList<string> objects)
     {
-        var objects = sources.Select(s => s + ".o");
         ImmutableArray<string> libraries = CmsisNn is { } library ? [library.Library] : [];
         return Toolchain.Machine is null
             ? [.. Toolchain.CommonFlags, .. objects, .. libraries, "-o", ProgramName]
@@ -123,28 +119,13 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
             ];
     }
 
-    private Diagnostic? FirstFailure(IEnumerable<Outcome<ToolRun>> runs)
+    private Diagnostic? OverflowOf(string? errors)
     {
-        foreach (var run in runs)
-        {
-            if (run.Value is null)
-                return run.Diagnostics[0];
-            if (!run.Value.Succeeded)
-                return Explain(run.Value);
-        }
-
-        return null;
-    }
-
-    private Diagnostic Explain(ToolRun failed)
-    {
-        var overflow = RegionOverflow().Match(failed.Errors);
+        var overflow = RegionOverflow().Match(errors ?? "");
         return overflow.Success
             ? SimulationDiagnostics.DoesNotFit(Toolchain.Machine!.Name, overflow.Groups["region"].Value,
                 long.Parse(overflow.Groups["bytes"].Value, CultureInfo.InvariantCulture))
-            : SimulationDiagnostics.BuildFailed(Toolchain.Compiler, failed.TimedOut
-                ? $"it did not end within {CompileLimit}"
-                : failed.Errors);
+            : null;
     }
 
     public static string WeightsAssembly(SimulatedModel model) => $"""

@@ -10,7 +10,7 @@ using MobileNetV2.CodeGen.Simulation.Processes;
 namespace MobileNetV2.CodeGen.Simulation.Hosting;
 
 /// <summary>Makes a shared library of a generated model, or takes the one that was made of the same sources before.</summary>
-internal sealed class LibraryBuilder(string compiler, LibraryCache cache, OptimizationFlags optimization)
+internal sealed class LibraryBuilder(string compiler, BuildCache cache, OptimizationFlags optimization)
 {
     private const string LibraryName = "model.library";
 
@@ -33,18 +33,12 @@ internal sealed class LibraryBuilder(string compiler, LibraryCache cache, Optimi
         if (cache.Find(key) is { } known)
             return new(known, []);
 
-        var compiles = new Outcome<ToolRun>[sources.Count];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, sources.Count),
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (i, token) =>
-                compiles[i] =
-                    await Tool.RunAsync(compiler, [.. flags, "-c", sources[i], "-o", sources[i] + ".o"], folder.Path, CompileLimit, token));
-        var link = Problem(compiles)
-            ?? Problem(
-                [await Tool.RunAsync(compiler, ["-shared", .. sources.Select(s => s + ".o"), "-o", LibraryName], folder.Path,
-                    CompileLimit, cancellation)]);
-        return link is null ? new(cache.Add(key, folder[LibraryName]), []) : new(null, [link]);
+        var building = new SourceCompiler(compiler, flags, BuildCache.Objects);
+        var objects = await building.CompileAsync(folder, [.. sources], cancellation);
+        if (objects.Value is not { } made)
+            return new(null, objects.Diagnostics);
+        var link = await building.LinkAsync(folder, ["-shared", .. made, "-o", LibraryName], cancellation);
+        return building.ProblemOf(link) is { } problem ? new(null, [problem]) : new(cache.Add(key, folder[LibraryName]), []);
     }
 
     private static List<string> WriteSources(SimulatedModel model, SimulationFolder folder)
@@ -87,20 +81,5 @@ internal sealed class LibraryBuilder(string compiler, LibraryCache cache, Optimi
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private Diagnostic? Problem(IEnumerable<Outcome<ToolRun>> runs)
-    {
-        foreach (var run in runs)
-        {
-            if (run.Value is null)
-                return run.Diagnostics[0];
-            if (!run.Value.Succeeded)
-                return SimulationDiagnostics.BuildFailed(compiler, run.Value.TimedOut
-                    ? $"it did not end within {CompileLimit}"
-                    : run.Value.Errors);
-        }
-
-        return null;
     }
 }

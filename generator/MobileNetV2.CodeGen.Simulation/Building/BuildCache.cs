@@ -1,12 +1,16 @@
-namespace MobileNetV2.CodeGen.Simulation.Hosting;
+namespace MobileNetV2.CodeGen.Simulation.Building;
 
-/// <summary>Built libraries by the hash of what they were made of; shared by all processes of a user.</summary>
-internal sealed class LibraryCache(string folder)
+/// <summary>What compilers made, by the hash of what it was made of; shared by all processes of a user.</summary>
+/// <param name="extension">Of the files: what is kept.</param>
+internal sealed class BuildCache(string folder, string extension)
 {
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
 
+    /// <summary>Objects of the kernels and the harness, which many networks share.</summary>
+    public static BuildCache Objects => new(Path.Combine(DefaultFolder, "objects"), ".o");
+
     /// <summary><c>$XDG_CACHE_HOME</c>, <c>~/.cache</c> or what the system has for it, and then <c>mnv2c</c>.</summary>
-    public static string DefaultFolder
+    private static string DefaultFolder
     {
         get
         {
@@ -16,9 +20,13 @@ internal sealed class LibraryCache(string folder)
                 : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
                 : home.Length > 0 ? Path.Combine(home, ".cache")
                 : Path.GetTempPath();
-            return Path.Combine(root, "mnv2c", "simulation");
+            return Path.Combine(root, "mnv2c");
         }
     }
+
+    /// <summary>Whole networks as libraries that a test's process loads.</summary>
+    /// <param name="folder">Null: the user's.</param>
+    public static BuildCache Libraries(string? folder) => new(folder ?? Path.Combine(DefaultFolder, "simulation"), ".library");
 
     public string? Find(string key)
     {
@@ -42,7 +50,7 @@ internal sealed class LibraryCache(string folder)
         return path;
     }
 
-    private string PathOf(string key) => Path.Combine(folder, key + ".library");
+    private string PathOf(string key) => Path.Combine(folder, key + extension);
 
     private static void Touch(string path)
     {
