@@ -13,6 +13,10 @@
 
 #include "mnv2_runtime.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A class of a classifier. */
 typedef struct
 {
@@ -358,5 +362,9 @@ typedef struct
  * box of its class that it shares most with, the best pair first. At most most * count * min(most, count) overlaps.
  */
 void mnv2_follow(const mnv2_track_rule *rule, mnv2_track *tracks, int32_t *last, mnv2_box *boxes, int32_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

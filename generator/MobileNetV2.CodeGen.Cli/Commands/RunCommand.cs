@@ -38,6 +38,7 @@ internal sealed class RunCommand
           mnv2c run person.tflite --input frame.bin --output scores.npy
           mnv2c run person.tflite --input frame.bin --dump tensors --dump-as real
           mnv2c run person.tflite --input street.png --input-format rgb565 --input-size 320x240
+          mnv2c run person.tflite --input street.png --input-format rgb565 --input-size 320x240 --save-input frame.bin
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
@@ -55,6 +56,18 @@ internal sealed class RunCommand
     {
         Description = "With --head: draw the answer over the picture, into a .png or a folder; --input may be a folder of pictures",
         HelpName = "PNG|DIR",
+    };
+
+    private readonly Option<string?> _saveInput = new("--save-input")
+    {
+        Description = "Write the input as the network takes it, of a picture behind --input-format the bytes that the camera would send",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _saveAnswer = new("--save-answer")
+    {
+        Description = "With --head: write the bytes of the struct that NAME_read_answer() fills",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _dump =
@@ -84,6 +97,8 @@ internal sealed class RunCommand
         command.Add(symbols._top);
         symbols._camera.AddTo(command);
         command.Add(symbols._overlay);
+        command.Add(symbols._saveInput);
+        command.Add(symbols._saveAnswer);
         command.Add(symbols._dump);
         command.Add(symbols._dumpOnly);
         command.Add(symbols._dumpAs);
@@ -102,7 +117,11 @@ internal sealed class RunCommand
             && TakeLabels(run, parse.GetValue(_labels), out var labels)
             && run.Take(_camera.Pixels.Choice(parse), out var pixels))
         {
-            if (parse.GetValue(_overlay) is { } overlay)
+            if (parse.GetValue(_saveAnswer) is not null && model.Head is null)
+                run.Report([CommandLineDiagnostics.OutOfRange("--save-answer", "there is no --head that would answer")]);
+            else if (parse.GetValue(_overlay) is not null && (parse.GetValue(_saveAnswer) ?? parse.GetValue(_saveInput)) is not null)
+                run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "it writes pictures only, no inputs and no answers")]);
+            else if (parse.GetValue(_overlay) is { } overlay)
                 Draw(parse, run, console, model, pixels, overlay);
             else if (run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), pixels), out var inputs))
                 Run(parse, run, console, model, inputs, labels);
@@ -151,7 +170,12 @@ internal sealed class RunCommand
 
         if (files.Length > 0)
             run.Report(OutputFiles.Write(model.Graph, [.. earlier, outputs], files));
-        if (answers?.Read(outputs) is { } answer)
+        if (parse.GetValue(_saveInput) is { } inputFile)
+            run.Report(FileWriting.Write(inputFile, to => Write(to, inputs)));
+        var answer = answers?.Read(outputs);
+        if (parse.GetValue(_saveAnswer) is { } answerFile)
+            run.Report(FileWriting.Write(answerFile, to => to.Write(answer!.ToBytes(model.Head!.Shape))));
+        if (answer is not null)
             AnswerReport.Print(console, model, answer, parse.GetValue(_json));
         else if (parse.GetValue(_json))
             RunJson.Print(console, model, outputs);
@@ -159,6 +183,12 @@ internal sealed class RunCommand
             run.Report(ClassReport.Print(console, model, outputs, labels, parse.GetValue(_top) ?? DefaultTop));
         else if (files.Length == 0)
             OutputSummary.Print(console, model.Graph, outputs);
+    }
+
+    private static void Write(Stream to, InputSequence inputs)
+    {
+        foreach (var block in inputs.Inferences.SelectMany(i => i.Blocks))
+            to.Write(block.Span);
     }
 
     private static bool TakeLabels(CommandRun run, string? path, out LabelFile? labels)

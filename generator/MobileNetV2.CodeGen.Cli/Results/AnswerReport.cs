@@ -12,7 +12,8 @@ internal static class AnswerReport
 {
     public static void Print(CliConsole console, ModelFile model, HeadAnswer answer, bool json)
     {
-        var rows = answer.Items.Select(i => Facts(i, model.Head!, answer.Map)).ToImmutableArray();
+        var isTracked = answer.Items.Any(i => i is FoundBox { Track: > 0 });
+        var rows = answer.Items.Select(i => Facts(i, model.Head!, answer.Map, isTracked)).ToImmutableArray();
         if (json)
             JsonPrinter.Print(console, w => Write(w, model, rows));
         else if (rows.IsEmpty)
@@ -52,14 +53,15 @@ internal static class AnswerReport
     private static string Shown(Fact fact) =>
         fact.Text ?? fact.Number.ToString(fact.Name is "score" or "similarity" or "share" ? "F4" : "0.##", CultureInfo.InvariantCulture);
 
-    private static ImmutableArray<Fact> Facts(IAnswerItem item, Head head, ClassMap? map) => item switch
+    /// <param name="isTracked">Any of the items has a track: then all tell theirs, 0 for none.</param>
+    private static ImmutableArray<Fact> Facts(IAnswerItem item, Head head, ClassMap? map, bool isTracked) => item switch
     {
         RankedClass c => [Number("class", c.Class), Share("score", c.Score), .. Label(head, c.Class)],
         FoundBox b =>
         [
             Number("class", b.Class), Share("score", b.Score),
             Pixels("left", b.Left), Pixels("top", b.Top), Pixels("right", b.Right), Pixels("bottom", b.Bottom),
-            .. b.Track == 0 ? ImmutableArray<Fact>.Empty : [Number("track", b.Track)], .. Label(head, b.Class),
+            .. isTracked ? [Number("track", b.Track)] : ImmutableArray<Fact>.Empty, .. Label(head, b.Class),
         ],
         FoundPoint p => [Number("class", p.Class), Share("score", p.Score), Pixels("x", p.X), Pixels("y", p.Y), .. Label(head, p.Class)],
         ClassRegion r =>

@@ -25,7 +25,10 @@ internal sealed class Mnv2cProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Makes <c>mnv2c</c> a command of a shell.</summary>
-    public static string ShellFunction => $"mnv2c() {{ '{Host}' exec '{Path.Combine(AppContext.BaseDirectory, "mnv2c.dll")}' \"$@\"; }}";
+    public static string ShellFunction => $"mnv2c() {{ {ShellCommand} \"$@\"; }}";
+
+    /// <summary>The program as the first words of a shell's command line.</summary>
+    public static string ShellCommand => $"'{Host}' exec '{Path.Combine(AppContext.BaseDirectory, "mnv2c.dll")}'";
 
     /// <remarks>Under <c>nohup</c> the tests ignore signals, and what they start would inherit that.</remarks>
     public static Mnv2cProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => new(Info(
