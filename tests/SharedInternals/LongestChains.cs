@@ -17,9 +17,10 @@ internal static class LongestChains
     {
         var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
         var layers = LayerScheduler.Schedule(graph, costs);
-        ImmutableArray<Operator> order =
-            [.. (pushesRows ? RowOperators.First(layers, graph.Inputs[0]) : layers).Steps.Select(s => s.Operators[0])];
-        var lifetimes = TensorLifetimes.Of(graph, new TensorViews(graph), order);
+        if (pushesRows)
+            layers = RowOperators.First(layers, graph.Inputs[0]);
+        ImmutableArray<Operator> order = [.. layers.Steps.Select(s => s.Operators[0])];
+        var lifetimes = TensorLifetimes.Of(graph, new TensorViews(layers), order);
         var steps = ImmutableArray.CreateBuilder<Step>();
         for (var first = 0; first < order.Length;)
         {
@@ -31,7 +32,7 @@ internal static class LongestChains
             var end = first + Math.Max(1, stages.Length);
             if (stages.IsEmpty)
             {
-                steps.Add(new LayerStep(order[first]));
+                steps.Add(layers.Steps[first]);
             }
             else
             {

@@ -76,6 +76,9 @@ internal static class PlanTable
         if (plan.StateBytes > 0)
             console.Out.WriteLine(
                 $"state    {TensorText.Count(plan.StateBytes)} bytes, kept from one inference to the next beside the arena");
+        if (plan.BytesReadInPlace > 0)
+            console.Out.WriteLine(
+                $"views    {TensorText.Count(plan.BytesReadInPlace)} bytes of slices and splits are read where they lie, not copied");
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
         console.Out.WriteLine(
             $"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");

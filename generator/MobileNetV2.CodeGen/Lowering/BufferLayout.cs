@@ -29,7 +29,7 @@ internal sealed record BufferLayout(ImmutableArray<ArenaBuffer> Buffers, Immutab
 
         var placements = graph.Tensors
             .Where(t => !t.IsConstant && byRoot.ContainsKey(views.RootOf(t.Id)))
-            .ToImmutableSortedDictionary(t => t.Id, t => new TensorPlacement(byRoot[views.RootOf(t.Id)], 0));
+            .ToImmutableSortedDictionary(t => t.Id, t => new TensorPlacement(byRoot[views.RootOf(t.Id)], views.OffsetOf(t.Id)));
         return new BufferLayout(buffers.ToImmutable(), placements);
     }
 }

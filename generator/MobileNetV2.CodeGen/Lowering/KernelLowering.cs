@@ -26,7 +26,7 @@ internal static class KernelLowering
 
         var program = new ProgramBuilder(graph, target, BufferLayout.Of(graph, moving, views, target));
         program.PlaceStates();
-        var steps = moving.Select((step, i) => Lower(step, i, program, choices)).ToImmutableArray();
+        var steps = moving.Select((step, i) => Lower(step, i, program, choices, views)).ToImmutableArray();
         return new Outcome<KernelProgram>(
             new KernelProgram(
                 graph,
@@ -51,19 +51,20 @@ internal static class KernelLowering
         where answer.Choice is null
         select choices.Refusal(op, answer);
 
-    private static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelChoices choices) => step switch
+    private static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelChoices choices, TensorViews views) => step switch
     {
-        LayerStep layer => Lower(layer, index, program, choices.Layer(layer.Operator, layer.MostWorkBytes).Choice!),
+        LayerStep layer => Lower(layer, index, program, choices.Layer(layer.Operator, layer.MostWorkBytes).Choice!, views),
         StreamStep stream => StreamLowering.Lower(stream, index, program, choices),
         _ => throw new NotSupportedException($"step {index}: {step.GetType().Name} cannot be lowered"),
     };
 
-    private static LoweredStep Lower(LayerStep step, int index, ProgramBuilder program, KernelChoice choice)
+    private static LoweredStep Lower(LayerStep step, int index, ProgramBuilder program, KernelChoice choice, TensorViews views)
     {
         var op = step.Operator;
         var calls = new LayerBinder(program, op, index).Bind(choice);
-        foreach (var overlap in choice.Overlaps)
-            program.PermitOverlap(index, op.Output, overlap.Input, overlap.DistanceBytes);
+        var overlaps = choice.Overlaps.Select(o => new TensorOverlap(op.Output, o.Input, o.DistanceBytes));
+        foreach (var overlap in views.OnRoots(op, overlaps))
+            program.PermitOverlap(index, op.Output, overlap.Upper, overlap.DistanceBytes);
         return new LoweredStep(index, step, calls, op.Outputs, MacCount.Of(program.Graph, op),
             choice.Instructions)
         { Reason = choice.Reason };

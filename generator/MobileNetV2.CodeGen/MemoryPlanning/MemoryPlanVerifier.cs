@@ -16,6 +16,7 @@ internal static class MemoryPlanVerifier
         .. program.Buffers.SelectMany(b => BufferIsInItsArena(b, plan)),
         .. PairsAreDisjoint(program, plan),
         .. program.Placements.SelectMany(p => TensorIsInItsBuffer(program, p.Key, p.Value)),
+        .. ViewCheck.Problems(program),
         .. BufferUse.Of(program).SelectMany(u => UseIsWithinLifetime(program, u)),
         .. BoundHolds(plan),
     ];

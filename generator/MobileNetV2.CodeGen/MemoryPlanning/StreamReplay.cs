@@ -61,7 +61,8 @@ internal sealed class StreamReplay
         // Sources that are views of one buffer are the same bytes under two names.
         foreach (var stores in _stream.Stores.Values.GroupBy(s => s.Buffer))
         {
-            var tag = NewTag(stores.Max(s => s.OffsetBytes + ((long)s.Height * s.Width * s.PixelBytes)));
+            var tag = _bufferTag[stores.Key] =
+                NewTag(Math.Max(stores.Max(s => s.OffsetBytes + ((long)s.Height * s.Width * s.PixelBytes)), SizeOf(stores.Key)));
             foreach (var store in stores)
                 _tensorTag[store.Tensor] = tag + store.OffsetBytes;
         }
@@ -71,6 +72,9 @@ internal sealed class StreamReplay
         var bystanders = live.Where(b => !IsOfStream(b.Id) && own.Any(o => ShareBytes(b, o))).ToArray();
         foreach (var buffer in bystanders)
             _owners.Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag(buffer.SizeBytes));
+        // Of a buffer that is read in parts, others may need the rest.
+        foreach (var buffer in _stream.Chain.Sources.Where(s => s != _stream.Chain.PushedSource).Select(s => _stream.Stores[s].Buffer))
+            _owners.Fill(AddressOf(buffer), SizeOf(buffer), _bufferTag[buffer]);
         foreach (var source in _stream.Chain.Sources.Where(s => s != _stream.Chain.PushedSource))
             WriteTile(source, 0, _stream.Stores[source].Height * _stream.Stores[source].Width);
 
@@ -83,18 +87,18 @@ internal sealed class StreamReplay
 
         if (WhatIsMissing() is { } missing)
             return $"step {_step.Index}, at its end: {missing}";
-        var kept = _stream.Chain.Sources.Where(s =>
-            _stream.Stores.TryGetValue(s, out var store) && _program.Buffers[store.Buffer.Value].LastStep > _step.Index);
-        foreach (var result in _stream.Chain.Results.Concat(kept))
+        foreach (var result in _stream.Chain.Results)
         {
             if (CheckRun(result, 0, _stream.Stores[result].Height * _stream.Stores[result].Width) is { } problem)
                 return $"step {_step.Index}, at its end: {problem}";
         }
 
-        foreach (var buffer in bystanders)
+        var kept = _stream.Chain.Sources.Where(_stream.Stores.ContainsKey).Select(s => _program.Buffers[_stream.Stores[s].Buffer.Value])
+            .Where(b => b.LastStep > _step.Index);
+        foreach (var buffer in bystanders.Concat(kept))
         {
             if (!_owners.Holds(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id]))
-                return $"step {_step.Index} overwrites buffer '{buffer.Name}', which is not its own";
+                return $"step {_step.Index} overwrites buffer '{buffer.Name}', which others need";
         }
 
         return null;
@@ -250,6 +254,8 @@ internal sealed class StreamReplay
     private Shape PushedShape => _program.Graph[_stream.Chain.PushedSource!.Value].Shape;
 
     private long AddressOf(BufferId id) => _arenaBase[_plan[id].Arena] + _plan[id].OffsetBytes;
+
+    private int SizeOf(BufferId id) => _program.Buffers[id.Value].SizeBytes;
 
     private bool LeavesItsArena(ArenaBuffer buffer) =>
         _plan[buffer.Id].OffsetBytes < 0

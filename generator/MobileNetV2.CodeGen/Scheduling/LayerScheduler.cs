@@ -7,13 +7,16 @@ internal static class LayerScheduler
 {
     public static Schedule Schedule(Graph graph, IStepCosts costs)
     {
-        var views = new TensorViews(graph);
+        var inPlace = PartsInPlace.Of(graph, costs);
+        var views = new TensorViews(graph, inPlace);
         var problem = new OrderProblem(graph, views, costs);
         var search = new OrderSearch(problem);
         var graphPeak = search.PeakOf(Enumerable.Range(0, problem.Operators.Length));
         var better = graphPeak > search.LowerBound() ? search.FindBelow(graphPeak) : null;
         var operators = better is { } order ? WithViews(graph, views, order.Select(i => problem.Operators[i])) : graph.Operators;
-        return new Schedule(graph, [.. StateOrder.Of(graph, operators).Select(o => new LayerStep(o))]);
+        return new Schedule(graph, [
+            .. StateOrder.Of(graph, operators).Select(o => new LayerStep(o) { LeavesPartsInPlace = inPlace.Contains(o.Id) }),
+        ]);
     }
 
     // A view runs no code; it follows the operator that makes its input known.
@@ -39,7 +42,8 @@ internal static class LayerScheduler
                 foreach (var view in waiting[id])
                 {
                     found.Add(view);
-                    ready.Enqueue(view.Output);
+                    foreach (var output in view.Outputs)
+                        ready.Enqueue(output);
                 }
             }
 

@@ -7,4 +7,7 @@ namespace MobileNetV2.CodeGen.Scheduling;
 internal sealed record LayerStep(Operator Operator) : Step
 {
     public override ImmutableArray<Operator> Operators => [Operator];
+
+    /// <summary>The operator only takes parts of its input, and who reads them reads them there.</summary>
+    public bool LeavesPartsInPlace { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed class OrderProblem
         Reads = [.. Operators.Select(o => ValuesRead(o, views, valueOf))];
         Writes = [.. Operators.Select(o => o.Outputs.Select(t => valueOf[t]).ToImmutableArray())];
         ScratchBytes = [.. Operators.Select(o => Aligned(costs.Layer(o)[0].WorkBytes))];
-        Overlaps = [.. Operators.Select(o => costs.Layer(o)[0].Overlaps.Select(Pair).ToImmutableArray())];
+        Overlaps = [.. Operators.Select(o => views.OnRoots(o, costs.Layer(o)[0].Overlaps).Select(Pair).ToImmutableArray())];
         for (var i = 0; i < Operators.Length; i++)
         {
             foreach (var value in Reads[i])

@@ -37,6 +37,15 @@ public class CompiledNetworkTests
     [Fact]
     public void From_a_network_of_uint8() => Match("uint8", Request(SampleModels.UInt8Network(), "cortex-m4"));
 
+    /// <summary>A split that no code runs for: who reads the strips reads them in the picture.</summary>
+    [Fact]
+    public void With_parts_in_place() => Match(
+        "parts", new CompileRequest(PartGraphs.Strips(), "net", new string('a', 64), TargetCatalog.Find("cortex-m4").Sound())
+        {
+            Kernels = KernelSet.Portable,
+            Schedule = ScheduleMode.Layers,
+        });
+
     private static CompileRequest Residual(string target) => Request(CompiledNetworks.Residual(), target);
 
     private static CompileRequest Request(TestModel model, string target)

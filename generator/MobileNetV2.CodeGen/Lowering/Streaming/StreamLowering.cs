@@ -24,7 +24,9 @@ internal static class StreamLowering
         ];
         // Two sources may be views of one buffer: what the one is done with, the other may still need.
         foreach (var pair in step.Program.Overlaps.GroupBy(o => (Lower: stores[o.Lower].Buffer, Upper: stores[o.Upper].Buffer)))
-            program.PermitOverlap(index, pair.Key.Lower, pair.Key.Upper, pair.Max(o => o.DistanceBytes));
+            program.PermitOverlap(
+                index, pair.Key.Lower, pair.Key.Upper,
+                pair.Max(o => o.DistanceBytes + stores[o.Lower].OffsetBytes - stores[o.Upper].OffsetBytes));
 
         return new LoweredStep(index, step, [.. stages.SelectMany(s => s.Calls)], chain.Results, stages.Sum(s => s.Macs),
             stages.Sum(s => s.EstimatedInstructions))

@@ -43,6 +43,9 @@ internal abstract class OperatorDefinition
     /// <summary>The reference: writes the outputs, which have the right bits by definition.</summary>
     public abstract void Run(Operator op, TensorValues values);
 
+    /// <summary>Where in the input's bytes each output begins, when all are runs of them; null when a byte has to move.</summary>
+    public virtual ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op) => null;
+
     /// <summary>The outputs follow from the shapes of the inputs: they are known when the network is compiled,
     /// whatever the inputs hold.</summary>
     public virtual bool ReadsShapesOnly => false;

@@ -17,6 +17,14 @@ internal sealed class GatherDefinition : RearrangingDefinition<Gather>
 
     public override string Details(Graph graph, Operator op) => $"axis {((Gather)op).Axis}, {((Gather)op).Indices.Length} indices";
 
+    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op)
+    {
+        var (gather, input) = ((Gather)op, graph[op.Input]);
+        return input.Shape.Dimensions.Take(gather.Axis).All(d => d == 1) && gather.Indices.Index().All(i => i.Item == gather.Indices[0] + i.Index)
+            ? [gather.Indices[0] * Offsets.Strides(input.Shape)[gather.Axis] * input.Type.SizeBytes()]
+            : null;
+    }
+
     protected override Gather Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes), Indices.Read(attributes));
 

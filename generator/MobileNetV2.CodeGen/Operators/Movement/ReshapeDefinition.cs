@@ -16,6 +16,8 @@ internal sealed class ReshapeDefinition : OperatorDefinition<Reshape>
 
     public override Movement Movement => Movement.Views;
 
+    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op) => [0];
+
     public override bool Types(OperatorScope scope) => TypeRules.Is(scope, "output", scope.Output, scope.Input().Type);
 
     protected override Reshape Make(OperatorOrigin origin, IAttributeReader attributes) =>

@@ -23,6 +23,21 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Begin, Size, Step];
 
+    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op)
+    {
+        var slice = (Slice)op;
+        var input = graph[op.Input];
+        // Behind the axis that is cut, all is taken; before it, one of each.
+        var cut = Enumerable.Range(0, input.Shape.Rank).FirstOrDefault(axis => slice.Size[axis] != 1, input.Shape.Rank);
+        for (var axis = cut; axis < input.Shape.Rank; axis++)
+        {
+            if (slice.Step[axis] != 1 || (axis > cut && slice.Size[axis] != input.Shape[axis]))
+                return null;
+        }
+
+        return [slice.Begin.Zip(Offsets.Strides(input.Shape), (begin, stride) => begin * stride).Sum() * input.Type.SizeBytes()];
+    }
+
     protected override Slice Make(OperatorOrigin origin, IAttributeReader attributes) => new(
         origin.Id, origin.Inputs, origin.Outputs, Begin.Read(attributes), Size.Read(attributes), Step.Read(attributes), origin.Kind);
 

@@ -41,6 +41,10 @@ public sealed record PlanReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long StateBytes { get; init; }
 
+    /// <summary>Parts (of SLICE, SPLIT and their like) that are read where they lie in the whole: bytes that are not copied.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long BytesReadInPlace { get; init; }
+
     /// <summary>True when it is proved that no single arena can be smaller, even where the lower bound is below it.</summary>
     public bool ArenaIsOptimal { get; init; }
 

@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling;
 
@@ -37,6 +38,7 @@ internal static class PlanReportBuilder
             codes)
         {
             StateBytes = planned.Program.StateBytes,
+            BytesReadInPlace = BytesReadInPlace(program),
             ArenaIsOptimal = planned.Plan.IsOptimal,
             Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) =>
                 new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],
@@ -50,6 +52,13 @@ internal static class PlanReportBuilder
             Operators = PlanOperatorsBuilder.Build(program),
             Overlaps = PlanBuffersBuilder.Overlaps(planned),
         };
+    }
+
+    private static long BytesReadInPlace(KernelProgram program)
+    {
+        var run = program.Steps.SelectMany(s => s.Source.Operators).Select(o => o.Id).ToHashSet();
+        return program.Graph.Operators.Where(o => !run.Contains(o.Id) && OperatorCatalog.Of(o).Movement == Movement.Moves)
+            .SelectMany(o => o.Outputs).Sum(id => (long)program.Graph[id].SizeBytes);
     }
 
     private static ImmutableArray<PlanStep> Steps(PlannedProgram planned, KernelChoices choices)

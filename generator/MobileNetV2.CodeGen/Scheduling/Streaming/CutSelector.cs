@@ -16,6 +16,7 @@ internal sealed class CutSelector
     private const int MostLayers = 100_000;
 
     private readonly Graph _graph;
+    private readonly ImmutableArray<LayerStep> _layers;
     private readonly ImmutableArray<Operator> _order;
     private readonly TensorLifetimes _lifetimes;
     private readonly IStepCosts _costs;
@@ -30,15 +31,17 @@ internal sealed class CutSelector
     public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<int> tileWidths)
     {
         _graph = layers.Graph;
-        _order = [.. layers.Steps.Select(s => ((LayerStep)s).Operator)];
-        var views = new TensorViews(_graph);
+        _layers = [.. layers.Steps.Cast<LayerStep>()];
+        _order = [.. _layers.Select(s => s.Operator)];
+        var views = new TensorViews(layers);
         _lifetimes = TensorLifetimes.Of(_graph, views, _order);
         _costs = costs;
         _pushed = pushedInput;
         var resident = new ResidentBytes(_graph, _lifetimes, _order.Length, pushedInput, costs.AlignmentBytes);
         _streams = new StreamCuts(_graph, _order, _lifetimes, resident, costs, pushedInput, tileWidths);
+        var bytes = new LayerBytes(_graph, _order, views, _lifetimes, resident);
         _layerCandidates = new(() =>
-            [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, resident))]);
+            [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, bytes))]);
     }
 
     /// <summary>Events of streams played so far, in rows of windows.</summary>
@@ -106,30 +109,13 @@ internal sealed class CutSelector
 
     private Schedule ToSchedule(ImmutableArray<CutCandidate> cuts) => new(
         _graph,
-        [.. cuts.Select(c => c.IsStream ? (Step)_streams.StepOf(c) : new LayerStep(_order[c.First]) { MostWorkBytes = c.MostWorkBytes })]);
+        [.. cuts.Select(c => c.IsStream ? (Step)_streams.StepOf(c) : _layers[c.First] with { MostWorkBytes = c.MostWorkBytes })]);
 
-    private IEnumerable<CutCandidate> Layer(int index, TensorViews views, ResidentBytes resident)
+    private IEnumerable<CutCandidate> Layer(int index, TensorViews views, LayerBytes bytes)
     {
-        var op = _order[index];
-        var bytes = resident.During(index, index + 1);
-        if (views.IsFree(op))
-            return [new(index, index + 1, 0, bytes, 0, int.MaxValue)];
-        return _costs.Layer(op).Select((cost, i) =>
-        {
-            SharedBytes.Pair[] shared = [.. cost.Overlaps.Where(o => _lifetimes[o.Upper].Last == index).Select(o => Pair(o, resident))];
-            var peak = bytes + resident.Aligned(cost.WorkBytes) - SharedBytes.Most(shared);
-            return new CutCandidate(index, index + 1, 0, peak, cost.Instructions, i == 0 ? int.MaxValue : cost.WorkBytes);
-        });
-    }
-
-    private SharedBytes.Pair Pair(TensorOverlap overlap, ResidentBytes resident)
-    {
-        var (output, input) = (_lifetimes[overlap.Lower].Id, _lifetimes[overlap.Upper].Id);
-        return new(
-            output.Value,
-            resident.Aligned(_graph[output].SizeBytes),
-            input.Value,
-            resident.Aligned(_graph[input].SizeBytes),
-            resident.Aligned(Math.Max(overlap.DistanceBytes, 0)));
+        if (views.IsFree(_order[index]))
+            return [new(index, index + 1, 0, bytes.During(index, StepCost.None), 0, int.MaxValue)];
+        return _costs.Layer(_order[index]).Select((cost, i) => new CutCandidate(
+            index, index + 1, 0, bytes.During(index, cost), cost.Instructions, i == 0 ? int.MaxValue : cost.WorkBytes));
     }
 }
