@@ -82,6 +82,8 @@ internal static class InspectJson
                 w.WriteNumberValue(dimension);
             w.WriteEndArray();
             w.WriteBoolean("constant", tensor.IsConstant);
+            if (tensor.HasOpenBatch)
+                w.WriteBoolean("openBatch", true);
             if (tensor.Quantization is { } quantization)
                 WriteQuantization(w, quantization);
             w.WriteEndObject();

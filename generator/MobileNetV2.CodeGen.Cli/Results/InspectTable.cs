@@ -18,6 +18,8 @@ internal static class InspectTable
         console.Out.WriteLine($"file     {file.Path}, {TensorText.Count(file.SizeBytes)} bytes, sha256 {file.Sha256}");
         PrintBorder(console, "input", graph, graph.Inputs);
         PrintBorder(console, "output", graph, graph.Outputs);
+        if (graph.Inputs.Select(id => graph[id]).FirstOrDefault(t => t.HasOpenBatch) is { } open)
+            console.Out.WriteLine($"note     the file leaves the size of the batch open; here it is {open.Shape[0]}");
         console.Out.WriteLine();
         TablePrinter.Print(console, new TextTable(
             [

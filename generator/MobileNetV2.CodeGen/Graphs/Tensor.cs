@@ -12,6 +12,9 @@ public sealed record Tensor(
     QuantizationParameters? Quantization = null,
     ReadOnlyMemory<byte>? Data = null)
 {
+    /// <summary>Whether the source leaves its batch open; <see cref="Shape"/> has the one that it gets here.</summary>
+    public bool HasOpenBatch { get; init; }
+
     public bool IsConstant => Data is not null;
 
     public int SizeBytes => checked(Shape.ElementCount * Type.SizeBytes());

@@ -30,6 +30,18 @@ public class InspectCommandTests
         Assert.Contains("operators 31, ", result.Out, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("ad01_int8.tflite", "1")]
+    [InlineData("mobilenet_v2_0.35_128_float.onnx", "1")]
+    [InlineData("person_detect.tflite", null)]
+    public void A_batch_that_the_file_leaves_open_is_said(string file, string? batch)
+    {
+        var result = CliResult.Of("inspect", SharedData.Require("models", file));
+
+        var note = result.Out.Split('\n').SingleOrDefault(l => l.StartsWith("note ", StringComparison.Ordinal));
+        Assert.Equal(batch is null ? null : $"note     the file leaves the size of the batch open; here it is {batch}", note);
+    }
+
     [Fact]
     public void What_cannot_be_compiled_is_listed_with_marks_at_the_reasons()
     {

@@ -84,7 +84,8 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         }
 
         // A batch that is left open is one picture.
-        ImmutableArray<long?> sizes = port.Dimensions is [null or <= 0, .. var rest] ? [1, .. rest] : port.Dimensions;
+        var isOpen = port.Dimensions is [null or <= 0, ..];
+        ImmutableArray<long?> sizes = isOpen ? [1, .. port.Dimensions[1..]] : port.Dimensions;
         if (sizes.IsEmpty || sizes.Any(size => size is null or < 1 or > int.MaxValue))
         {
             var shape = string.Join(", ", port.Dimensions.Select(d => d is null ? "?" : $"{d}"));
@@ -96,7 +97,7 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         var order = IsReadAsItIs(port.Name) ? OnnxValue.Plain(dimensions.Length) : OnnxValue.ChannelsLast(dimensions.Length);
         var name = SourceText.Clean(port.Name);
         var value =
-            Try(() => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])]), order), place);
+            Try(() => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])], isOpen), order), place);
         _values[port.Name] = value;
         return value?.Tensor;
     }

@@ -23,10 +23,10 @@ internal sealed class OnnxGraphBuilder(string name)
 
     public Tensor this[TensorId id] => _tensors[id.Value];
 
-    public TensorId Tensor(string tensorName, ImmutableArray<int> dimensions)
+    public TensorId Tensor(string tensorName, ImmutableArray<int> dimensions, bool hasOpenBatch = false)
     {
         var id = new TensorId(_tensors.Count);
-        _tensors.Add(new Tensor(id, tensorName, ShapeOf(dimensions), ElementType.Float32));
+        _tensors.Add(new Tensor(id, tensorName, ShapeOf(dimensions), ElementType.Float32) { HasOpenBatch = hasOpenBatch });
         return id;
     }
 

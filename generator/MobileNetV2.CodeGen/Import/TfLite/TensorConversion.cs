@@ -127,7 +127,10 @@ internal sealed class TensorConversion(
         if (type == ElementType.Int16 && quantization is null or { IsPerChannel: false, Scale: 0 }
             && data is { } shorts && !shorts.Span.ContainsAnyExcept((byte)0))
             quantization = Zeros;
-        var tensor = new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data);
+        var tensor = new Tensor(new TensorId(index), SourceName.Clean(table.Name), shape, type.Value, quantization, data)
+        {
+            HasOpenBatch = table.ShapeSignature is [< 0, ..],
+        };
         return isUInt8Network ? UInt8Network.Signed(tensor) : tensor;
     }
 
