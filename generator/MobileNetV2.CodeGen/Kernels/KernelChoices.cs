@@ -11,6 +11,7 @@ internal sealed class KernelChoices(
     Graph graph, Target target, KernelSet requested, ImmutableArray<KernelRule> first = default, ImmutableHashSet<string>? without = null)
 {
     private readonly Dictionary<(OperatorId Operator, KernelForm Form, int TileWidth), Answers> _answers = [];
+    private readonly Dictionary<Type, ImmutableArray<KernelRule>> _rules = [];
     private readonly WeightFacts _facts = new();
 
     public Graph Graph => graph;
@@ -57,6 +58,15 @@ internal sealed class KernelChoices(
         return answers;
     }
 
+    /// <summary>Those that may serve such operators, in the order in which they are asked.</summary>
+    private ImmutableArray<KernelRule> RulesFor(Type operatorType)
+    {
+        if (!_rules.TryGetValue(operatorType, out var rules))
+            _rules.Add(operatorType, rules = [.. (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels))
+                .Where(r => r.Served.Any(t => t.IsAssignableFrom(operatorType))).OrderBy(IsAvoided)]);
+        return rules;
+    }
+
     /// <summary>Of two kernels that work in as much, the first.</summary>
     private Answers AllThatFit(Operator op, KernelForm form, int tileWidth)
     {
@@ -65,7 +75,7 @@ internal sealed class KernelChoices(
         string? whyNotLibrary = null;
         var whyNot = KernelAnswer.No("there is none for this form") with { IsAboutType = true };
         var choices = ImmutableArray.CreateBuilder<KernelChoice>();
-        foreach (var rule in (first.IsDefault ? [] : first).Concat(KernelSets.Of(Kernels)).OrderBy(IsAvoided))
+        foreach (var rule in RulesFor(op.GetType()))
         {
             if (choices.Count > 0 && IsAvoided(rule))
                 break;

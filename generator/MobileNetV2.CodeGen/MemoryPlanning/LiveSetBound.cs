@@ -39,7 +39,7 @@ internal sealed record LiveSetBound(long Bytes, int Step)
     {
         var alone = problem.Among([.. live.Order()]);
         var greedy = new GreedyPlacement(alone);
-        var upper = greedy.Place(alone.Buffers.OrderByDescending(b => b.SizeBytes).Select(b => b.Id.Value));
+        var upper = greedy.Place([.. alone.Buffers.OrderByDescending(b => b.SizeBytes).Select(b => b.Id.Value)]);
         var lower = problem.Bounds.At(index);
         var (placement, isOptimal) = PlacementSearch.Improve(alone, upper, Math.Max(lower, enough), SearchBudget);
         return isOptimal && placement.ArenaBytes > enough ? placement.ArenaBytes : lower;

@@ -16,8 +16,9 @@ internal static class PlacementRepair
             // First to the very front, then halfway there, a third of the way and so on: a fixed, varied sequence.
             var from = trial.IndexOf(current.TopBuffer);
             trial.RemoveAt(from);
-            trial.Insert(from - (from + round % 4) / (1 + round % 4), current.TopBuffer);
-            current = greedy.Place(trial);
+            var to = from - (from + round % 4) / (1 + round % 4);
+            trial.Insert(to, current.TopBuffer);
+            current = greedy.Place(trial, to, current);
             if (current.ArenaBytes < best.ArenaBytes)
                 best = current;
         }

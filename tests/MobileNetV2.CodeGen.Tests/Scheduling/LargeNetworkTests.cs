@@ -24,7 +24,7 @@ public class LargeNetworkTests
         var costs = Costs.Of(graph);
         var cuts = new CutSelector(LayerScheduler.Schedule(graph, costs), costs, null, [StreamStage.WholeRows, 4, 2, 1]);
 
-        var frontier = cuts.Frontier(1);
+        var frontier = cuts.Frontier;
 
         Assert.InRange(frontier.Length, 1, 1000);
         Assert.InRange(cuts.Work, 1, 64L * 8 * operators);

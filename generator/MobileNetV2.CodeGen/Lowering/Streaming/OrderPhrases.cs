@@ -81,9 +81,8 @@ internal sealed record OrderPhrases(int StageCount, ImmutableArray<ImmutableArra
         var best = (Pair: default((byte First, byte Second)), Uses: 0);
         for (var key = 0; key < uses.Length; key++)
         {
-            var pair = ((byte)(key >> 8), (byte)(key & byte.MaxValue));
-            if (uses[key] > best.Uses && isAllowed(pair))
-                best = (pair, uses[key]);
+            if (uses[key] > best.Uses && isAllowed(((byte)(key >> 8), (byte)(key & byte.MaxValue))))
+                best = (((byte)(key >> 8), (byte)(key & byte.MaxValue)), uses[key]);
         }
 
         return best;

@@ -165,21 +165,16 @@ internal sealed class ScheduleCandidates
     /// and at any price) as exact as can be known before they are placed.</summary>
     private ImmutableArray<ScheduleCandidate> RefinedFrontier()
     {
-        var frontier = _cuts.Value.Frontier(TileWidths[^1]);
-        for (var round = 0; round < MostRefinements && RefinesEnds(frontier); round++)
-            frontier = _cuts.Value.Frontier(TileWidths[^1]);
-        return frontier;
+        var rounds = 0;
+        while (rounds < MostRefinements && _cuts.Value.RefineEnds(() => _cheapInstructions.Value, MostTilesRefined))
+            rounds++;
+        return _cuts.Value.Frontier;
     }
-
-    private bool RefinesEnds(ImmutableArray<ScheduleCandidate> frontier) =>
-        frontier.TakeLast(1).Where(c => c.Tiles <= MostTilesRefined).Concat(frontier.Where(IsCheap).TakeLast(1))
-            .Aggregate(false, (any, end) => _cuts.Value.Refine(end) | any);
 
     private long CheapInstructions()
     {
-        var rows = _cuts.Value.Frontier(StreamStage.WholeRows, onFastestKernels: true);
         var layers = _layers.Steps.Sum(s => _costs.Layer(s.Operators[0])[0].Instructions);
-        return (long)(Math.Max(layers, rows.IsEmpty ? 0 : rows[^1].Instructions) * CheapCost);
+        return (long)(Math.Max(layers, _cuts.Value.InstructionsOfWholeRows) * CheapCost);
     }
 
     private static IEnumerable<Schedule> CheapestFirst(ImmutableArray<ScheduleCandidate> candidates, long? ramBytes) => candidates

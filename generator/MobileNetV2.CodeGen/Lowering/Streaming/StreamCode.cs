@@ -14,7 +14,9 @@ internal sealed record StreamCode(
     ImmutableSortedDictionary<TensorId, LineStore> Stores,
     BufferId? Scratch)
 {
-    /// <summary>The stages of the program's events, as the generated code has them.</summary>
-    public OrderPhrases Order { get; } =
-        OrderPhrases.Of(Program.Events.Select(e => e.Stage == StreamEvent.Push ? OrderPhrases.Push : (byte)e.Stage), Stages.Length);
+    private readonly Lazy<OrderPhrases> _order = new(() =>
+        OrderPhrases.Of(Program.Events.Select(e => e.Stage == StreamEvent.Push ? OrderPhrases.Push : (byte)e.Stage), Stages.Length));
+
+    /// <summary>The stages of the program's events, as the generated code has them; most schedules are only weighed and need none.</summary>
+    public OrderPhrases Order => _order.Value;
 }

@@ -20,19 +20,11 @@ internal sealed class CutFrontier
 
     /// <param name="operators">Positions that a sequence covers, from 0 on.</param>
     /// <param name="candidates">Of those with the same first position, earlier ones win ties.</param>
-    public CutFrontier(int operators, ImmutableArray<CutCandidate> candidates)
+    public CutFrontier(int operators, IEnumerable<CutCandidate> candidates)
     {
         _end = operators;
         _begin = new int[operators + 1];
-        candidates = Undominated(candidates);
-        foreach (var candidate in candidates)
-            _begin[candidate.First + 1]++;
-        for (var i = 1; i <= operators; i++)
-            _begin[i] += _begin[i - 1];
-        int[] next = [.. _begin];
-        _candidates = new CutCandidate[candidates.Length];
-        foreach (var candidate in candidates)
-            _candidates[next[candidate.First]++] = candidate;
+        _candidates = UndominatedByFirst([.. candidates], _begin);
     }
 
     /// <summary>Cheapest first; the last has the least RAM of all.</summary>
@@ -40,69 +32,81 @@ internal sealed class CutFrontier
     {
         var least = LeastPeak();
         var points = (int)Math.Max(LeastPoints, Math.Min(MostCuts / _end, MostWork / Math.Max(1, _candidates.Length)));
-        var limit = long.MaxValue;
-        while (limit >= least && Cheapest(limit) is { } cuts)
+        var isComplete = _candidates.Length * (long)_end <= MostWork && points * (long)_end <= MostCuts;
+        var search = new Search(this);
+        for (var limit = long.MaxValue; limit >= least && search.Lower(limit);)
         {
+            var cuts = search.Cuts();
             yield return cuts;
             var peak = cuts.Max(c => c.PeakBytes);
             // When not all limits can be tried, those that are left are spread over what is left.
-            var stride =
-                _candidates.Length * (long)_end <= MostWork && points * (long)_end <= MostCuts ? 1 : Math.Max(1, (peak - least) / points);
+            var stride = isComplete ? 1 : Math.Max(1, (peak - least) / points);
             points = Math.Max(1, points - 1);
             limit = peak > least ? Math.Max(least, peak - stride) : least - 1;
         }
     }
 
-    /// <summary>Of those that run the same operators, the ones that another undercuts in RAM and cost are left out.</summary>
-    private static ImmutableArray<CutCandidate> Undominated(ImmutableArray<CutCandidate> candidates)
+    /// <summary>The cheapest with the least RAM of all; null when no sequence covers all positions.</summary>
+    public ImmutableArray<CutCandidate>? Least() => Cheapest(LeastPeak());
+
+    /// <summary>The one with the least RAM that costs no more, the cheapest of them; null when all cost more.</summary>
+    public ImmutableArray<CutCandidate>? LeastWithin(long mostInstructions)
     {
-        var order = new int[candidates.Length];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        Array.Sort(order, (a, b) =>
+        long[] peaks = [.. _candidates.Select(c => c.PeakBytes).Distinct().Order()];
+        ImmutableArray<CutCandidate>? best = null;
+        for (var (low, high) = (0, peaks.Length); low < high;)
         {
-            var (x, y) = (candidates[a], candidates[b]);
-            return (x.First, x.End, x.PeakBytes, x.Instructions, a).CompareTo((y.First, y.End, y.PeakBytes, y.Instructions, b));
-        });
-        var keeps = new bool[candidates.Length];
-        var (first, end, least) = (-1, -1, long.MaxValue);
-        foreach (var i in order)
-        {
-            var candidate = candidates[i];
-            if (candidate.First != first || candidate.End != end)
-                (first, end, least) = (candidate.First, candidate.End, long.MaxValue);
-            keeps[i] = candidate.Instructions < least;
-            least = Math.Min(least, candidate.Instructions);
+            var middle = low + ((high - low) / 2);
+            if (Cheapest(peaks[middle]) is { } cuts && cuts.Sum(c => c.Instructions) <= mostInstructions)
+                (best, high) = (cuts, middle);
+            else
+                low = middle + 1;
         }
 
-        return [.. candidates.Where((_, i) => keeps[i])];
+        return best;
     }
 
-    private ImmutableArray<CutCandidate>? Cheapest(long limit)
+    private ImmutableArray<CutCandidate>? Cheapest(long limit) => new Search(this) is var search && search.Lower(limit) ? search.Cuts() : null;
+
+    /// <summary>Of those that run the same operators, the ones that another undercuts in RAM and cost are left out.</summary>
+    /// <param name="begin">Becomes where the candidates of each first position begin, but for the first entry.</param>
+    private static CutCandidate[] UndominatedByFirst(CutCandidate[] candidates, int[] begin)
     {
-        var cost = new long[_end + 1];
-        var best = new int[_end + 1];
-        Array.Fill(best, -1);
-        for (var first = _end - 1; first >= 0; first--)
+        int[] order = [.. Enumerable.Range(0, candidates.Length)];
+        var keys = Array.ConvertAll(candidates, c => ((long)c.First << 32) | (uint)c.End);
+        Array.Sort(keys, order);
+        var kept = new bool[candidates.Length];
+        for (var (from, end) = (0, 0); from < order.Length; from = end)
         {
-            cost[first] = long.MaxValue;
-            for (var i = _begin[first]; i < _begin[first + 1]; i++)
+            for (end = from + 1; end < order.Length && keys[end] == keys[from];)
+                end++;
+            var alike = order.AsSpan(from, end - from);
+            alike.Sort((a, b) => Compare(candidates[a], candidates[b]) is not 0 and var different ? different : a.CompareTo(b));
+            var least = long.MaxValue;
+            foreach (var i in alike)
             {
-                ref readonly var c = ref _candidates[i];
-                if (c.PeakBytes > limit || (c.End < _end && best[c.End] < 0) || cost[c.End] + c.Instructions >= cost[first])
-                    continue;
-                cost[first] = cost[c.End] + c.Instructions;
-                best[first] = i;
+                kept[i] = candidates[i].Instructions < least;
+                least = Math.Min(least, candidates[i].Instructions);
             }
         }
 
-        if (best[0] < 0)
-            return null;
-        var cuts = ImmutableArray.CreateBuilder<CutCandidate>();
-        for (var at = 0; at < _end; at = cuts[^1].End)
-            cuts.Add(_candidates[best[at]]);
-        return cuts.ToImmutable();
+        for (var i = 0; i < candidates.Length; i++)
+            begin[candidates[i].First + 1] += kept[i] ? 1 : 0;
+        for (var i = 1; i < begin.Length; i++)
+            begin[i] += begin[i - 1];
+        int[] next = [.. begin];
+        var result = new CutCandidate[begin[^1]];
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            if (kept[i])
+                result[next[candidates[i].First]++] = candidates[i];
+        }
+
+        return result;
     }
+
+    private static int Compare(CutCandidate a, CutCandidate b) =>
+        a.PeakBytes != b.PeakBytes ? a.PeakBytes.CompareTo(b.PeakBytes) : a.Instructions.CompareTo(b.Instructions);
 
     /// <summary>The lowest limit that any sequence stays below.</summary>
     private long LeastPeak()
@@ -116,5 +120,66 @@ internal sealed class CutFrontier
         }
 
         return least[0];
+    }
+
+    /// <summary>The cheapest way from every position to the end, for a limit that is lowered again and again.</summary>
+    private sealed class Search
+    {
+        private readonly CutFrontier _frontier;
+        private readonly long[] _cost;
+        private readonly int[] _best;
+        private bool _isNew = true;
+
+        public Search(CutFrontier frontier)
+        {
+            _frontier = frontier;
+            _cost = new long[frontier._end + 1];
+            _best = new int[frontier._end + 1];
+        }
+
+        /// <returns>False when nothing stays below the limit.</returns>
+        public bool Lower(long limit)
+        {
+            for (var first = _frontier._end - 1; first >= 0; first--)
+            {
+                if (_isNew || !Stays(first, limit))
+                    Find(first, limit);
+            }
+
+            _isNew = false;
+            return _best[0] >= 0;
+        }
+
+        public ImmutableArray<CutCandidate> Cuts()
+        {
+            var cuts = ImmutableArray.CreateBuilder<CutCandidate>();
+            for (var at = 0; at < _frontier._end; at = cuts[^1].End)
+                cuts.Add(_frontier._candidates[_best[at]]);
+            return cuts.ToImmutable();
+        }
+
+        /// <summary>A lower limit makes no way cheaper: the best stays the best as long as it is one and costs as much.</summary>
+        private bool Stays(int first, long limit)
+        {
+            if (_best[first] < 0)
+                return true;
+            ref readonly var c = ref _frontier._candidates[_best[first]];
+            return c.PeakBytes <= limit && (c.End == _frontier._end || _best[c.End] >= 0)
+                && _cost[c.End] + c.Instructions == _cost[first];
+        }
+
+        private void Find(int first, long limit)
+        {
+            var (cost, best) = (long.MaxValue, -1);
+            for (var i = _frontier._begin[first]; i < _frontier._begin[first + 1]; i++)
+            {
+                ref readonly var c = ref _frontier._candidates[i];
+                if (c.PeakBytes > limit || (c.End < _frontier._end && _best[c.End] < 0) || _cost[c.End] + c.Instructions >= cost)
+                    continue;
+                (cost, best) = (_cost[c.End] + c.Instructions, i);
+            }
+
+            (_cost[first], _best[first]) = (cost, best);
+        }
     }
 }

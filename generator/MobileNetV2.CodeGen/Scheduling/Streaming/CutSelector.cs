@@ -51,13 +51,14 @@ internal sealed class CutSelector
     public ImmutableArray<Operator> TooManyTiles => _streams.TooManyTiles;
 
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
-    /// <param name="narrowest">Tiles below it are left out. What is worked out for one call serves the next.</param>
-    /// <param name="onFastestKernels">No kernel is passed over for its working memory.</param>
-    public ImmutableArray<ScheduleCandidate> Frontier(int narrowest, bool onFastestKernels = false) => _order.IsEmpty
+    public ImmutableArray<ScheduleCandidate> Frontier => _order.IsEmpty
         ? [Candidate([])]
-        : [.. new CutFrontier(_order.Length,
-            [.. _layerCandidates.Value.Concat(_streams.AtLeast(narrowest)).Where(c => !onFastestKernels || c.IsOnFastestKernels)]).All()
-            .Select(Candidate)];
+        : [.. Cuts(_ => true).All().Select(Candidate)];
+
+    /// <summary>The cost of the least RAM that layers and streams of whole rows take on the fastest kernels; 0 when there are none.</summary>
+    public long InstructionsOfWholeRows => _order.IsEmpty
+        ? 0
+        : Cuts(c => c.IsOnFastestKernels && c.TilePixels is 0 or StreamStage.WholeRows).Least()?.Sum(c => c.Instructions) ?? 0;
 
     /// <summary>
     /// One operator after the other: first all on the fastest kernels, then for lower and lower limits of RAM.
@@ -79,31 +80,61 @@ internal sealed class CutSelector
         }
     }
 
-    /// <summary>Plays the streams of a candidate as they would run,
-    /// so that from now on the frontier counts with what they take and not with an estimate.</summary>
+    /// <summary>Plays the streams of two schedules as they would run, so that from now on the frontier counts with what they take and
+    /// not with an estimate: of the least RAM at any price, and of the least at a price. Neither needs the frontier between them.</summary>
+    /// <param name="mostInstructions">The price; asked when the first schedule has been played.</param>
+    /// <param name="mostTiles">More are not played for the least RAM at any price.</param>
     /// <returns>False when all of them were known.</returns>
-    public bool Refine(ScheduleCandidate candidate) =>
-        candidate.StreamSteps <= MostRefined
-            && candidate.Cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
+    public bool RefineEnds(Func<long> mostInstructions, long mostTiles)
+    {
+        if (_order.IsEmpty)
+            return false;
+        var cuts = Cuts(_ => true);
+        var any = cuts.Least() is { } least && Streams(least).Sum(s => (long)s.Tiles) <= mostTiles && Refine(least);
+        return (cuts.LeastWithin(mostInstructions()) is { } cheap && Refine(cheap)) || any;
+    }
+
+    private bool Refine(ImmutableArray<CutCandidate> cuts) =>
+        cuts.Count(c => c.IsStream) <= MostRefined
+            && cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
+
+    private IEnumerable<StreamStage> Streams(ImmutableArray<CutCandidate> cuts) =>
+        cuts.Where(c => c.IsStream).SelectMany(c => _streams.StagesOf(c));
 
     /// <summary>The first that keeps to the limit, or the least.</summary>
     private static CutCandidate Within(CutCandidate[] ways, long limit) =>
         ways.Any(c => c.PeakBytes <= limit) ? ways.First(c => c.PeakBytes <= limit) : ways.MinBy(c => c.PeakBytes);
 
+    private CutFrontier Cuts(Func<CutCandidate, bool> isWanted) =>
+        new(_order.Length, _layerCandidates.Value.Concat(_streams.All).Where(isWanted));
+
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {
-        CutCandidate[] streams = [.. cuts.Where(c => c.IsStream)];
+        var (streams, streamed, narrowest, tiles) = (0, 0, int.MaxValue, 0L);
+        foreach (var cut in cuts)
+        {
+            if (!cut.IsStream)
+                continue;
+            streams++;
+            streamed += cut.End - cut.First;
+            foreach (var stage in _streams.StagesOf(cut))
+            {
+                tiles += stage.Tiles;
+                if (stage.TileWidth < stage.Columns.OutputLength)
+                    narrowest = Math.Min(narrowest, stage.TileWidth);
+            }
+        }
+
         return new ScheduleCandidate(
             new Lazy<Schedule>(() => ToSchedule(cuts)),
             cuts,
             cuts.Select(c => c.PeakBytes).DefaultIfEmpty(0).Max(),
             cuts.Sum(c => c.Instructions),
-            streams.Length,
-            streams.Sum(c => c.End - c.First),
-            streams.SelectMany(c => _streams.StagesOf(c)).Where(s => s.TileWidth < s.Columns.OutputLength).Select(s => s.TileWidth)
-                .DefaultIfEmpty(0).Min())
+            streams,
+            streamed,
+            narrowest == int.MaxValue ? 0 : narrowest)
         {
-            Tiles = streams.SelectMany(c => _streams.StagesOf(c)).Sum(s => (long)s.Tiles),
+            Tiles = tiles,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -13,14 +14,18 @@ internal sealed class LineObservations
     private readonly StreamState _state;
     private readonly StreamChain _chain;
     private readonly int[] _capacity;
-    private readonly HashSet<(int First, int Count)>[] _runs;
+    private readonly List<(int First, int Count)>?[] _runs;
+
+    /// <summary>For each stage and row of its input, the output row that read it first; -1 before.</summary>
+    private readonly int[][] _firstReader;
 
     public LineObservations(StreamState state, StreamChain chain)
     {
         _state = state;
         _chain = chain;
         _capacity = new int[state.Tensors.Length];
-        _runs = [.. state.Tensors.Select(_ => new HashSet<(int, int)>())];
+        _runs = [.. state.Tensors.Select(t => chain.Lines.Contains(t.Id) ? new List<(int, int)>() : null)];
+        _firstReader = [.. chain.Stages.Select(s => Enumerable.Repeat(-1, s.Rows.InputLength).ToArray())];
     }
 
     /// <summary>To be called for each event as <see cref="StreamSimulator.Play"/> gives it.</summary>
@@ -33,7 +38,7 @@ internal sealed class LineObservations
             var run = isRun ? e.EndColumn - e.FirstColumn : 1;
             _capacity[written] = Math.Max(_capacity[written], Math.Max(run, _state.Produced[written] - _state.Floor[written]));
             if (isRun)
-                _runs[written].Add(((e.Row * _state.Tensors[written].Shape.Width) + e.FirstColumn, run));
+                _runs[written]?.Add(((e.Row * _state.Tensors[written].Shape.Width) + e.FirstColumn, run));
         }
 
         if (e.Stage == StreamEvent.Push)
@@ -42,10 +47,16 @@ internal sealed class LineObservations
         var (first, end) = stage.ColumnsRead(e.FirstColumn, e.EndColumn);
         if (first >= end)
             return;
+        var firstReader = _firstReader[e.Stage];
         foreach (var row in stage.Rows.Reads(e.Row))
         {
+            // The columns of a tile are the same in every row: what was read for an earlier row is known.
+            if (firstReader[row] < 0)
+                firstReader[row] = e.Row;
+            if (firstReader[row] != e.Row)
+                continue;
             foreach (var input in _state.InputsOf(e.Stage))
-                _runs[input].Add(((row * stage.Columns.InputLength) + first, end - first));
+                _runs[input]?.Add(((row * stage.Columns.InputLength) + first, end - first));
         }
     }
 
@@ -69,7 +80,7 @@ internal sealed class LineObservations
         var best = new LineRing(wholeRows, 0);
         if (_chain.PushedSource == id || wholeRows == capacity)
             return best;
-        var runs = _runs[index].ToArray();
+        var runs = CollectionsMarshal.AsSpan(_runs[index]);
         long looked = 0;
         for (var pixels = capacity; pixels < best.TotalPixels && looked < MostLookedAt; pixels++)
         {
@@ -84,7 +95,7 @@ internal sealed class LineObservations
     private int IndexOf(TensorId id) => Array.FindIndex(_state.Tensors, t => t.Id == id);
 
     /// <summary>Pixels to repeat behind a ring's end; <paramref name="tooMany"/> as soon as it is known to be as many.</summary>
-    private static int Slack((int First, int Count)[] runs, int ringPixels, int tooMany, ref long looked)
+    private static int Slack(ReadOnlySpan<(int First, int Count)> runs, int ringPixels, int tooMany, ref long looked)
     {
         var slack = 0;
         foreach (var (first, count) in runs)

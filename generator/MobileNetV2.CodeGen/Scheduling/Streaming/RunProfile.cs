@@ -68,21 +68,36 @@ internal sealed class RunProfile
 
     private void Play()
     {
+        var dead = new long[_state.Tensors.Length];
+        var before = StreamEvent.Push;
         foreach (var e in StreamSimulator.Play(_state, _run, _waits))
         {
+            NoteDead(before, dead);
             NoteLastUses(e);
+            before = e.Stage;
             if (_state.WrittenBy(e) is not (>= 0 and var written))
                 continue;
             _capacity[written] = Math.Max(_capacity[written], _state.Produced[written] - _state.Floor[written]);
-            var end = (long)_state.Produced[written] * _bytesPerPixel[written];
-            var distance = _distance[written];
-            for (var t = 0; t < distance.Length; t++)
-            {
-                var dead = (long)_state.Floor[t] * _bytesPerPixel[t];
-                if (dead < _state.Tensors[t].SizeBytes)
-                    distance[t] = Math.Max(distance[t], end - dead);
-            }
+            NoteDistances(_distance[written], (long)_state.Produced[written] * _bytesPerPixel[written], dead);
         }
+    }
+
+    /// <summary>Up to which byte the inputs of a stage are dead; what is dead as a whole is in nobody's way.</summary>
+    private void NoteDead(int stage, long[] dead)
+    {
+        if (stage == StreamEvent.Push)
+            return;
+        foreach (var input in _state.InputsOf(stage))
+        {
+            var bytes = (long)_state.Floor[input] * _bytesPerPixel[input];
+            dead[input] = bytes < _state.Tensors[input].SizeBytes ? bytes : long.MaxValue / 2;
+        }
+    }
+
+    private static void NoteDistances(long[] distance, long end, long[] dead)
+    {
+        for (var t = 0; t < distance.Length; t++)
+            distance[t] = Math.Max(distance[t], end - dead[t]);
     }
 
     private void NoteLastUses(StreamEvent e)

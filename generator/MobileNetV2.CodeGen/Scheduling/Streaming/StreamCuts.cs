@@ -30,12 +30,11 @@ internal sealed class StreamCuts
     private readonly ImmutableArray<int> _tileWidths;
     private readonly StreamStage?[] _stages;
     private readonly Dictionary<int, StreamStage?[]> _inTiles = [];
-    private readonly Dictionary<int, ImmutableArray<CutCandidate>> _candidates = [];
+    private readonly Dictionary<int, CutCandidate[]> _candidates = [];
     private readonly Dictionary<int, ImmutableArray<StageCost>[]> _stageCosts = [];
     private readonly Dictionary<(int First, int End, int TilePixels), StreamStep> _steps = [];
 
-    /// <summary>Without working memory.</summary>
-    private readonly Dictionary<(int First, int End, int TilePixels), long> _refined = [];
+    private readonly HashSet<(int First, int End, int TilePixels)> _refined = [];
     private readonly int _longest;
     private readonly int _limits;
     private long _alone;
@@ -67,10 +66,8 @@ internal sealed class StreamCuts
 
     public bool ReadsPushed(int index) => _pushed is { } p && _order[index].Inputs.Contains(p);
 
-    /// <summary>All streams whose tiles have at least <paramref name="narrowest"/> pixels.</summary>
-    public IEnumerable<CutCandidate> AtLeast(int narrowest) =>
-        Enumerable.Range(0, _tileWidths.Length).Where(t => _tileWidths[t] >= narrowest).SelectMany(t => Of(t))
-        .Select(c => _refined.TryGetValue((c.First, c.End, c.TilePixels), out var bytes) ? c with { PeakBytes = bytes + WorkBytes(c) } : c);
+    /// <summary>All streams in tiles of all widths.</summary>
+    public IEnumerable<CutCandidate> All => Enumerable.Range(0, _tileWidths.Length).SelectMany(t => Of(t));
 
     public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels);
 
@@ -89,9 +86,19 @@ internal sealed class StreamCuts
 
     /// <summary>Counts with the lines and overlaps that the stream has from now on.</summary>
     /// <returns>False when that was known.</returns>
-    public bool Refine(CutCandidate cut) =>
-        !_refined.ContainsKey((cut.First, cut.End, cut.TilePixels))
-            && _refined.TryAdd((cut.First, cut.End, cut.TilePixels), Bytes(cut, StepOf(cut)));
+    public bool Refine(CutCandidate cut)
+    {
+        if (!_refined.Add((cut.First, cut.End, cut.TilePixels)))
+            return false;
+        var bytes = Bytes(cut, StepOf(cut));
+        foreach (ref var c in Of(_tileWidths.IndexOf(cut.TilePixels)).AsSpan())
+        {
+            if (c.First == cut.First && c.End == cut.End)
+                c = c with { PeakBytes = bytes + WorkBytes(c) };
+        }
+
+        return true;
+    }
 
     private long Bytes(CutCandidate cut, StreamStep step)
     {
@@ -138,7 +145,7 @@ internal sealed class StreamCuts
         return [.. tileWidths.TakeWhile((w, i) => (all += InTiles(w).Sum(s => s?.RowsLookedAt ?? 0)) <= MostInAll || i == 0)];
     }
 
-    private ImmutableArray<CutCandidate> Of(int tile)
+    private CutCandidate[] Of(int tile)
     {
         if (!_candidates.TryGetValue(tile, out var candidates))
             _candidates.Add(tile, candidates = [.. Windows(tile).SelectMany(w => In(w, tile))]);

@@ -46,6 +46,7 @@ internal sealed class StreamOverlaps
 
     private void Replay(IReadOnlyList<StreamEvent> events)
     {
+        NoteLastUses(events);
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
@@ -59,6 +60,24 @@ internal sealed class StreamOverlaps
             }
 
             _state.Retire(e);
+        }
+    }
+
+    private void NoteLastUses(IReadOnlyList<StreamEvent> events)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            // Of a stage that accumulates, only the last event writes; what the others say of its output it says again.
+            var e = events[i];
+            if (e.Stage == StreamEvent.Push)
+            {
+                _last[_state.WrittenBy(e)] = i;
+                continue;
+            }
+
+            _last[_state.OutputOf(e.Stage)] = i;
+            foreach (var input in _state.InputsOf(e.Stage))
+                _last[input] = i;
         }
     }
 
@@ -83,9 +102,8 @@ internal sealed class StreamOverlaps
     /// <summary>Lines are asked how far others were written when they were used last.</summary>
     private void Use(int tensor, int now)
     {
-        _last[tensor] = now;
-        if (_rings[tensor] is not null)
-            _extent.CopyTo(_extentAtLastUse[tensor] ??= new int[_extent.Length], 0);
+        if (now == _last[tensor] && _rings[tensor] is not null)
+            _extentAtLastUse[tensor] = [.. _extent];
     }
 
     private IEnumerable<TensorOverlap> Pairs()

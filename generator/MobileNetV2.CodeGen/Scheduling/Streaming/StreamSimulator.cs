@@ -50,10 +50,9 @@ internal static class StreamSimulator
         {
             if (state.IsFinished(stage))
                 continue;
-            var e = state.Next(stage);
-            var missing = state.LastMissing(e);
+            var missing = state.LastMissing(stage);
             if (missing < 0)
-                return e;
+                return state.Next(stage);
             if (waits is not null)
                 waits[stage] = Math.Min(waits[stage], missing);
         }

@@ -68,22 +68,4 @@ internal sealed record StreamStage(
     public (int First, int End) ColumnsRead(int column, int endColumn) => (
         (int)Math.Max(0, Columns.First(column)),
         Columns.RequiredLength(endColumn - 1));
-
-    /// <summary>Input pixels [0, result) must exist before pixels up to (<paramref name="row"/>,
-    /// <paramref name="endColumn"/>) exclusive are produced.</summary>
-    public int RequiredPixels(int row, int endColumn)
-    {
-        var rows = Rows.RequiredLength(row);
-        return rows == 0 ? 0 : ((rows - 1) * Columns.InputLength) + Columns.RequiredLength(endColumn - 1);
-    }
-
-    /// <summary>Input pixels below the result are dead once everything before output pixel <paramref name="pixel"/> (raster index) is
-    /// produced.</summary>
-    public int FirstNeededPixel(int pixel)
-    {
-        var (row, column) = Math.DivRem(pixel, Columns.OutputLength);
-        var thisRow = (Rows.FirstNeeded(row) * Columns.InputLength) + Math.Min(Columns.FirstNeeded(column), Columns.InputLength - 1);
-        var nextRow = Rows.FirstNeeded(row + 1) * Columns.InputLength;
-        return row >= Rows.OutputLength ? Rows.InputLength * Columns.InputLength : Math.Min(thisRow, nextRow);
-    }
 }

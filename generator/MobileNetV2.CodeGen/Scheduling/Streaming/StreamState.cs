@@ -10,7 +10,7 @@ internal sealed class StreamState
     private readonly int[][] _inputs;
     private readonly int[] _outputs;
     private readonly int[][] _readers;
-    private readonly int[] _position;
+    private readonly StageProgress[] _progress;
     private readonly int _pushed;
 
     public StreamState(Graph graph, StreamChain chain)
@@ -21,7 +21,7 @@ internal sealed class StreamState
         _inputs = [.. chain.Stages.Select(s => s.Inputs.Select(i => index[i]).ToArray())];
         _outputs = [.. chain.Stages.Select(s => index[s.Operator.Output])];
         _readers = [.. Tensors.Select((_, t) => Enumerable.Range(0, chain.Stages.Length).Where(s => _inputs[s].Contains(t)).ToArray())];
-        _position = new int[chain.Stages.Length];
+        _progress = [.. chain.Stages.Select(s => new StageProgress(s))];
         _pushed = chain.PushedSource is { } p ? index[p] : -1;
         Produced = [.. Tensors.Select((t, i) => i < chain.Sources.Length && i != _pushed ? Pixels(t) : 0)];
         Floor = new int[Tensors.Length];
@@ -38,7 +38,9 @@ internal sealed class StreamState
 
     public static int Pixels(Tensor tensor) => tensor.Shape.Height * tensor.Shape.Width;
 
-    public bool IsFinished(int stage) => _position[stage] == _chain.Stages[stage].Pixels;
+    public bool IsFinished(int stage) => _progress[stage].IsFinished;
+
+    public int OutputOf(int stage) => _outputs[stage];
 
     public ReadOnlySpan<int> InputsOf(int stage) => _inputs[stage];
 
@@ -50,8 +52,8 @@ internal sealed class StreamState
     /// <summary>The next event of a stage that is not finished.</summary>
     public StreamEvent Next(int stage)
     {
-        var (row, column) = Math.DivRem(_position[stage], _chain.Stages[stage].Columns.OutputLength);
-        return new(stage, row, column, column + _chain.Stages[stage].TileWidth);
+        var at = _progress[stage];
+        return new(stage, at.Row, at.Column, at.Column + _chain.Stages[stage].TileWidth);
     }
 
     /// <summary>The furthest downstream stage that <paramref name="e"/> can have made ready: a reader of what it wrote,
@@ -59,12 +61,13 @@ internal sealed class StreamState
     public int LastAffected(StreamEvent e) =>
         Math.Max(e.Stage, WrittenBy(e) is >= 0 and var written && _readers[written] is [.., var reader] ? reader : 0);
 
-    /// <summary>Of the tensors that <paramref name="e"/> must wait for, the one with the highest index; -1 when it can run.</summary>
-    public int LastMissing(StreamEvent e)
+    /// <summary>Of the tensors that the next event of a stage must wait for, the one with the highest index;
+    /// -1 when it can run.</summary>
+    public int LastMissing(int stage)
     {
-        var required = _chain.Stages[e.Stage].RequiredPixels(e.Row, e.EndColumn);
+        var required = _progress[stage].RequiredPixels;
         var last = -1;
-        foreach (var tensor in _inputs[e.Stage])
+        foreach (var tensor in _inputs[stage])
         {
             if (Produced[tensor] < required)
                 last = Math.Max(last, tensor);
@@ -97,7 +100,7 @@ internal sealed class StreamState
     {
         if (e.Stage == StreamEvent.Push)
             return;
-        _position[e.Stage] += e.EndColumn - e.FirstColumn;
+        _progress[e.Stage].Advance();
         foreach (var tensor in _inputs[e.Stage])
             Floor[tensor] = FirstNeeded(tensor);
     }
@@ -106,7 +109,7 @@ internal sealed class StreamState
     {
         var first = int.MaxValue;
         foreach (var reader in _readers[tensor])
-            first = Math.Min(first, _chain.Stages[reader].FirstNeededPixel(_position[reader]));
+            first = Math.Min(first, _progress[reader].FirstNeededPixel);
         return first;
     }
 
