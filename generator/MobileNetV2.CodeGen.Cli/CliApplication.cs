@@ -92,6 +92,7 @@ internal static class CliApplication
         root.Add(VerifyCommand.Create(console));
         root.Add(CheckEvidenceCommand.Create(console, Run));
         root.Add(CompareDumpCommand.Create(console));
+        root.Add(ExplainDifferenceCommand.Create(console));
         root.Add(BenchCommand.Create(console));
         root.Add(TargetsCommand.Create(console));
         root.Add(OperatorsCommand.Create(console));

@@ -49,13 +49,20 @@ internal static class BuildState
             .Concat(outputs.Select(p => (Out, p))))
         {
             var file = new FileInfo(path);
-            if (!file.Exists)
+            if (file.Exists)
+                lines.Add(Line(mark, file, file.Length));
+            // A folder has another time when a file in it comes or goes.
+            else if (Directory.Exists(path))
+                lines.Add(Line(mark, new DirectoryInfo(path), 0));
+            else
                 return null;
-            lines.Add(mark + path + string.Format(CultureInfo.InvariantCulture, "\t{0}\t{1}", file.Length, file.LastWriteTimeUtc.Ticks));
         }
 
         return lines;
     }
+
+    private static string Line(string mark, FileSystemInfo file, long length) =>
+        mark + file.FullName + string.Format(CultureInfo.InvariantCulture, "\t{0}\t{1}", length, file.LastWriteTimeUtc.Ticks);
 
     private static List<string> Paths(IEnumerable<string> lines, string mark) =>
         [.. lines.Where(l => l.StartsWith(mark, StringComparison.Ordinal)).Select(l => l.Split('\t')[1])];

@@ -26,6 +26,8 @@ internal static class ModelArguments
         ("Range", "--range"),
         ("Mean", "--mean"),
         ("Std", "--std"),
+        ("Calibration", "--calibration"),
+        ("Effort", "--effort"),
         ("Weights", "--weights"),
         ("RamBudget", "--ram-budget"),
         ("Reserve", "--reserve"),
@@ -85,6 +87,10 @@ internal static class ModelArguments
         "TargetName" => Given(model, metadata) ?? Given(model, "Target"),
         "Emit" or "Place" => Given(model, metadata) is { } list
             ? string.Join(",", list.Split(';', ',').Select(v => v.Trim()).Where(v => v.Length > 0))
+            : null,
+        // The compiler runs where the project is, and a folder is written with either slash.
+        "Calibration" => Given(model, metadata) is { } folder
+            ? Folder(Path.DirectorySeparatorChar == '/' ? folder.Replace('\\', '/') : folder)
             : null,
         _ => Given(model, metadata),
     };

@@ -47,6 +47,39 @@ public class CSharpProjectTests(PackedFeed feed)
     }
 
     [Fact]
+    public void A_float_model_is_quantized_again_when_a_picture_changes_comes_or_goes()
+    {
+        var project = new SampleProject(feed, "Calibrated.csproj");
+        project.WriteFloatModel("net");
+        for (var i = 0; i < 12; i++)
+            project.WritePicture($"pictures/{i % 2}/{i}.bmp", 20 * i);
+        project.WriteCSharp("""<MobileNetModel Include="net.tflite" TargetName="host" Calibration="pictures\" Range="0,1" Effort="fast" />""");
+
+        Assert.Contains("net.tflite -> ", project.Do("build", "--nologo"), StringComparison.Ordinal);
+        var weights = project["obj/Debug/net10.0/mobilenet/net/net.c"];
+        Assert.True(File.Exists(weights));
+        var (first, time) = (File.ReadAllText(weights), File.GetLastWriteTimeUtc(weights));
+        Assert.DoesNotContain(" -> ", project.Generate(), StringComparison.Ordinal);
+        Assert.Equal(time, File.GetLastWriteTimeUtc(weights));
+
+        for (var i = 0; i < 12; i++)
+            project.WritePicture($"pictures/{i % 2}/{i}.bmp", 5);
+        Assert.Contains("net.tflite -> ", project.Generate(), StringComparison.Ordinal);
+        Assert.NotEqual(first, File.ReadAllText(weights));
+
+        project.WritePicture("pictures/0/new.bmp", 200);
+        Assert.Contains("net.tflite -> ", project.Generate(), StringComparison.Ordinal);
+        File.Delete(project["pictures/1/1.bmp"]);
+        Assert.Contains("net.tflite -> ", project.Generate(), StringComparison.Ordinal);
+        Assert.DoesNotContain(" -> ", project.Generate(), StringComparison.Ordinal);
+
+        Directory.Delete(project["pictures"], recursive: true);
+        var (exitCode, output) = project.Run("msbuild", "-nologo", "-t:MobileNetCompile", project.ProjectFile);
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"{project["net.tflite"]} : error MNV7001: the folder does not exist", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_model_left_goes_with_the_model()
     {
         var project = new SampleProject(feed, "Removed.csproj");

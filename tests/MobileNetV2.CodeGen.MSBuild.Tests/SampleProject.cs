@@ -1,5 +1,10 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Export;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.MSBuild.Tests;
@@ -34,6 +39,38 @@ internal sealed class SampleProject
             using var stream = File.Create(this[file.RelativePath]);
             file.Write(stream);
         }
+    }
+
+    /// <summary>A float network of one convolution: 16 x 16 pixels become 5 channels.</summary>
+    public void WriteFloatModel(string name)
+    {
+        var (shape, weights) = (new Shape(1, 16, 16, 3), new float[5 * 3]);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = ((i * 7 % 11) - 5) / 10f;
+        Tensor[] tensors =
+        [
+            new(new TensorId(0), "x", shape, ElementType.Float32, null, null),
+            new(new TensorId(1), "w", new Shape(5, 1, 1, 3), ElementType.Float32, null, MemoryMarshal.AsBytes(weights.AsSpan()).ToArray()),
+            new(new TensorId(2), "y", new Shape(1, 16, 16, 5), ElementType.Float32, null, null),
+        ];
+        Conv2D conv = new(
+            new OperatorId(0), [new(0), new(1)], [new(2)], Size2D.One, Size2D.One, default, Activation.Relu);
+        var graph = new Graph(name, [.. tensors], [conv], [new(0)], [new(2)]);
+        File.WriteAllBytes(this[name + ".tflite"], TfLiteWriter.Write(graph).Value!);
+    }
+
+    /// <summary>A bitmap of 16 x 16 pixels, one colour with a gradient.</summary>
+    public void WritePicture(string relativePath, int level)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[relativePath])!);
+        var bytes = new byte[54 + (16 * 16 * 3)];
+        "BM"u8.CopyTo(bytes);
+        foreach (var (at, value) in new[] { (2, bytes.Length), (10, 54), (14, 40), (18, 16), (22, 16), (26, 1), (28, 24) })
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), at == 26 ? value | (24 << 16) : value);
+        bytes.AsSpan(30, 4).Clear();
+        for (var i = 54; i < bytes.Length; i++)
+            bytes[i] = (byte)Math.Min(255, level + (i % 30));
+        File.WriteAllBytes(this[relativePath], bytes);
     }
 
     /// <param name="items">Inside an ItemGroup.</param>

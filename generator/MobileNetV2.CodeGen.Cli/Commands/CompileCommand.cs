@@ -30,6 +30,7 @@ internal sealed class CompileCommand
           mnv2c compile person.tflite --target cortex-m4 --kernels portable --ram-budget 96K --output gen
           mnv2c compile person.tflite --target cortex-m33 --emit zephyr --output modules/person
           mnv2c compile person.tflite --target cortex-m4 --input-format rgb565 --input-size 320x240 --input-mode rows --output gen
+          mnv2c compile net.onnx --calibration pictures --normalize imagenet --target stm32h743 --output gen
           mnv2c compile wake.tflite person.tflite --target cortex-m33 --share-arena --output gen
         """;
 
@@ -41,6 +42,7 @@ internal sealed class CompileCommand
         new("--output", "-o") { Description = "Folder for the generated C; made when missing", HelpName = "DIR", Required = true };
     private readonly CameraOptions _camera = new();
     private readonly GenerationOptions _generation = new();
+    private readonly CalibrationOptions _calibration;
     private readonly Option<ImmutableArray<BuildFormat>> _emit = EmitOption.Create();
     private readonly Option<bool> _harness = new("--harness")
     {
@@ -60,6 +62,8 @@ internal sealed class CompileCommand
         new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
 
+    private CompileCommand() => _calibration = new(_camera.Pixels);
+
     public static Command Create(CliConsole console)
     {
         var symbols = new CompileCommand();
@@ -69,6 +73,7 @@ internal sealed class CompileCommand
         command.Add(symbols._target);
         command.Add(symbols._output);
         symbols._camera.AddTo(command);
+        symbols._calibration.AddTo(command);
         symbols._generation.AddTo(command);
         command.Add(symbols._emit);
         command.Add(symbols._harness);
@@ -101,7 +106,7 @@ internal sealed class CompileCommand
         string? arena = null;
         foreach (var path in paths)
         {
-            if (!run.Take(_camera.Apply(parse, _generation.Load(parse, path)), out var model))
+            if (!run.Take(_camera.Apply(parse, _generation.Load(parse, path, _calibration, console)), out var model))
                 return run.ExitCode;
             arena ??= parse.GetValue(_shareArena) ? SeveralNetworks.ArenaOf(model.CName) : null;
             if (Compile(parse, model, target, arena, run, console) is not { } network)

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Options;
+using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
-using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Quantizing;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
@@ -21,6 +23,7 @@ internal sealed class ErrorCommand
         Examples:
           mnv2c error net.tflite --against net_float.onnx --images pictures
           mnv2c error net.tflite --against net_float.tflite --images pictures --at-least 20 --top1-loss 1
+          mnv2c error net.tflite --against net_float.onnx --images pictures --steps
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
@@ -30,6 +33,11 @@ internal sealed class ErrorCommand
         new("--at-least") { Description = "Fail when the outputs have less signal to noise", HelpName = "DB" };
     private readonly Option<double?> _top1Loss =
         new("--top1-loss") { Description = "Fail when more percent of the samples get another class", HelpName = "P" };
+    private readonly Option<bool> _steps = new("--steps")
+    {
+        Description = "Also quantize the float network anew, step by step, with every other sample, and show what each step gains",
+    };
+
     private readonly Option<bool> _json = CommonSymbols.Json();
 
     public static Command Create(CliConsole console)
@@ -42,6 +50,7 @@ internal sealed class ErrorCommand
         symbols._samples.AddTo(command);
         command.Add(symbols._atLeast);
         command.Add(symbols._top1Loss);
+        command.Add(symbols._steps);
         command.Add(symbols._json);
         command.SetAction(parse => symbols.Run(parse, console));
         return command;
@@ -57,10 +66,14 @@ internal sealed class ErrorCommand
             && run.Take(_samples.Read(parse, model.Graph), out var samples))
         {
             var report = Progress.Run(console, "comparing", _ => NetworkComparison.Compare(model.Graph, reference.Graph, samples.Samples));
+            var gains = Progress.Run(console, "trying int16", _ => Int16Gains.Of(model.Graph, reference.Graph, samples.Samples));
+            StepReport? steps = null;
+            if (parse.GetValue(_steps) && !run.Take(Steps(console, reference.Graph, samples), out steps))
+                return run.ExitCode;
             if (parse.GetValue(_json))
-                PrintJson(console, report);
+                ErrorSummary.PrintJson(console, report, gains, steps);
             else if (console.Verbosity != Verbosity.Quiet)
-                Print(console, report);
+                ErrorSummary.Print(console, report, gains, steps);
             run.Report(Gates(parse, model.Path, report));
         }
 
@@ -80,48 +93,8 @@ internal sealed class ErrorCommand
         return failed.ToImmutable();
     }
 
-    private static void Print(CliConsole console, ErrorReport report)
-    {
-        var before = double.NaN;
-        var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
-        foreach (var layer in report.Layers)
-        {
-            rows.Add([layer.Operator, TerminalText.OneLine(layer.Name), Number(layer.SqnrDb),
-                double.IsNaN(before) ? "" : Number(layer.SqnrDb - before)]);
-            before = layer.SqnrDb;
-        }
-
-        TablePrinter.Print(console, new TextTable(
-            [TableColumn.Left("operator"), TableColumn.Left("output"), TableColumn.Right("SQNR dB"), TableColumn.Right("change")],
-            rows.ToImmutable()));
-        console.Out.WriteLine();
-        console.Out.WriteLine(
-            $"{TensorText.Counted(report.Samples, "sample")}: outputs {Number(report.OutputSqnrDb)} dB, same class "
-                + $"{Number(100 * report.Top1Agreement)} %");
-        if (report.Layers.Zip(report.Layers.Skip(1)).OrderBy(pair => pair.Second.SqnrDb - pair.First.SqnrDb)
-            .FirstOrDefault() is { Second: { } worst })
-            console.Out.WriteLine($"most is lost at {worst.Operator} '{TerminalText.OneLine(worst.Name)}'");
-    }
-
-    private static void PrintJson(CliConsole console, ErrorReport report) => JsonPrinter.Print(console, w =>
-    {
-        w.WriteStartObject();
-        w.WriteNumber("samples", report.Samples);
-        w.WriteNumber("outputSqnrDb", report.OutputSqnrDb);
-        w.WriteNumber("agreement", report.Top1Agreement);
-        w.WriteStartArray("layers");
-        foreach (var layer in report.Layers)
-        {
-            w.WriteStartObject();
-            w.WriteString("operator", layer.Operator);
-            w.WriteString("name", layer.Name);
-            w.WriteNumber("sqnrDb", layer.SqnrDb);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndArray();
-        w.WriteEndObject();
-    });
+    private static Outcome<StepReport> Steps(CliConsole console, Graph reference, SampleSet samples) => Progress.Run(
+        console, "quantizing step by step", _ => StepGains.Of(new QuantizeRequest(reference, samples.Samples) { InputRange = samples.Range }));
 
     private static string Number(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
 }

@@ -34,8 +34,7 @@ internal sealed class QuantizeCommand
     private readonly Option<string> _output = new("--output",
         "-o")
     { Description = "The int8 network: .tflite, or .json with its weights beside it", HelpName = "FILE", Required = true };
-    private readonly Option<QuantizationEffort?> _effort = ChoiceOption.Optional<QuantizationEffort>(
-        "--effort", "How long to look for weights (default: normal)", effort => effort.ToString().ToLowerInvariant());
+    private readonly Option<QuantizationEffort?> _effort = EffortOption.Create();
 
     private readonly Option<QuantizedBorder> _io = ChoiceOption.Create<QuantizedBorder>(
         "--io", "Type of inputs and outputs; uint8 takes a camera's bytes", border => border.ToString().ToLowerInvariant());
@@ -44,6 +43,13 @@ internal sealed class QuantizeCommand
     {
         Description =
         "A layer that stays on float32, by output name or number (#3); repeat for several",
+        HelpName = "LAYER"
+    };
+
+    private readonly Option<string[]> _int16 = new("--int16")
+    {
+        Description =
+            "A layer with activations of 16 bits, named in the same way; between two that follow each other nothing is rounded to 8",
         HelpName = "LAYER"
     };
 
@@ -58,6 +64,7 @@ internal sealed class QuantizeCommand
         command.Add(symbols._effort);
         command.Add(symbols._io);
         command.Add(symbols._keepFloat);
+        command.Add(symbols._int16);
         command.SetAction(parse => symbols.Run(parse, console));
         return command;
     }
@@ -76,6 +83,7 @@ internal sealed class QuantizeCommand
                 Effort = parse.GetValue(_effort) ?? QuantizationEffort.Normal,
                 Border = parse.GetValue(_io),
                 KeepFloat = [.. parse.GetValue(_keepFloat) ?? []],
+                Int16 = [.. parse.GetValue(_int16) ?? []],
                 InputRange = samples.Range,
             };
             if (run.Take(Progress.Run(console, "quantizing", _ => Quantizer.Quantize(request)), out var result)

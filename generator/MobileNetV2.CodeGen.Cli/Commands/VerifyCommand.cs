@@ -85,6 +85,9 @@ internal sealed class VerifyCommand
     private readonly Option<bool> _lto = new("--lto") { Description = "Build with link-time optimisation" };
     private readonly Option<bool> _json = CommonSymbols.Json();
     private readonly GenerationOptions _generation = new();
+    private readonly CalibrationOptions _calibration;
+
+    private VerifyCommand() => _calibration = new(_camera.Pixels);
 
     public static Command Create(CliConsole console)
     {
@@ -105,6 +108,7 @@ internal sealed class VerifyCommand
         command.Add(symbols._sanitize);
         command.Add(symbols._optimize);
         command.Add(symbols._lto);
+        symbols._calibration.AddTo(command);
         symbols._generation.AddTo(command);
         command.Add(symbols._json);
         command.SetAction((parse, cancellation) => symbols.RunAsync(parse, console, cancellation));
@@ -117,7 +121,7 @@ internal sealed class VerifyCommand
         using var orderly = console.EndsInOrder();
         var run = new CommandRun(console);
         if (run.Take(TargetName.Resolve(parse.GetRequiredValue(_target)), out var target)
-            && run.Take(_camera.Apply(parse, _generation.Load(parse, parse.GetRequiredValue(_model))), out var model)
+            && run.Take(_camera.Apply(parse, _generation.Load(parse, parse.GetRequiredValue(_model), _calibration, console)), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(Request(parse, _generation.Request(parse, model, target)), out var request))
         {
@@ -141,7 +145,10 @@ internal sealed class VerifyCommand
     }
 
     private ImmutableArray<Diagnostic> Evidence(ParseResult parse, EvidenceFolder evidence) =>
-        parse.GetValue(_cmsisNn) is not null || parse.GetValue(_expectTensors) is not null || parse.GetValue(_expect) is { Length: > 0 }
+        _calibration.AreGiven(parse)
+            ? [CommandLineDiagnostics.OutOfRange(
+                "--evidence", "it holds the network that was compiled: make that with 'mnv2c quantize' and verify it without --calibration")]
+        : parse.GetValue(_cmsisNn) is not null || parse.GetValue(_expectTensors) is not null || parse.GetValue(_expect) is { Length: > 0 }
             ? [CommandLineDiagnostics.OutOfRange(
                 "--evidence", "a library or a result of your own is no part of evidence: leave out --cmsis-nn and --expect")]
             : evidence.Write(TargetName.FilesOf(parse.GetRequiredValue(_target)).FirstOrDefault());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
@@ -66,6 +67,21 @@ internal sealed class GenerationOptions
 
     /// <inheritdoc cref="HeadOptions.Load"/>
     public Outcome<ModelFile> Load(ParseResult parse, string path) => _head.Load(parse, path);
+
+    /// <summary>The same of a float network that is quantized on the way.</summary>
+    public Outcome<ModelFile> Load(ParseResult parse, string path, CalibrationOptions calibration, CliConsole console)
+    {
+        if (!calibration.AreGiven(parse))
+            return Load(parse, path);
+        var loaded = ModelFile.Load(path);
+        if (loaded.Value is not { } model)
+            return loaded;
+        var quantized = calibration.Apply(parse, model, console);
+        if (quantized.Value is not { } whole)
+            return new(null, [.. loaded.Diagnostics, .. quantized.Diagnostics]);
+        var headed = PutHead(parse, whole);
+        return headed with { Diagnostics = [.. loaded.Diagnostics, .. quantized.Diagnostics, .. headed.Diagnostics] };
+    }
 
     /// <inheritdoc cref="HeadOptions.Apply"/>
     public Outcome<ModelFile> PutHead(ParseResult parse, ModelFile model) => _head.Apply(parse, model);

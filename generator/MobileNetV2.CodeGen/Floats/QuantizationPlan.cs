@@ -10,4 +10,8 @@ namespace MobileNetV2.CodeGen.Floats;
 internal sealed record QuantizationPlan(
     IReadOnlyDictionary<TensorId, QuantizationParameters> Activations,
     IReadOnlyDictionary<OperatorId, QuantizedFilter> Filters,
-    ImmutableHashSet<OperatorId> KeptFloat);
+    ImmutableHashSet<OperatorId> KeptFloat)
+{
+    /// <summary>Operators that compute with activations of 16 bits.</summary>
+    public ImmutableHashSet<OperatorId> Wide { get; init; } = [];
+}

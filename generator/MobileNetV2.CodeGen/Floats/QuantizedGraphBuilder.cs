@@ -9,7 +9,7 @@ namespace MobileNetV2.CodeGen.Floats;
 /// Makes the int8 graph that a plan describes. Operators and activations keep the ids of the float graph, so that the two can be compared
 /// step by step.
 /// </summary>
-internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
+internal sealed partial class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
 {
     private const int UnsignedOffset = 128;
 
@@ -28,7 +28,7 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
             if (plan.KeptFloat.Contains(op.Id))
                 AddFloat(op);
             else
-                _operators.Add(Quantized(op));
+                _operators.Add(plan.Wide.Contains(op.Id) ? Wide(op) : Quantized(op));
         }
 
         ImmutableArray<TensorId> outputs = [.. source.Outputs.Select(id => Output(id, border))];
@@ -68,8 +68,9 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
 
     private TensorId Activation(TensorId id)
     {
-        if (!_tensors.ContainsKey(id))
-            _tensors.Add(id, source[id] with { Type = ElementType.Int8, Quantization = plan.Activations[id] });
+        if (_tensors.TryAdd(id, source[id] with { Type = ElementType.Int8, Quantization = plan.Activations[id] })
+            && _wides.TryGetValue(id, out var wide))
+            _operators.Add(new Quantize(new OperatorId(_nextOperator++), [wide], [id]));
         return id;
     }
 
@@ -94,7 +95,7 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
         Math.Round(real / (double)quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint,
         sbyte.MinValue, sbyte.MaxValue);
 
-    private IEnumerable<TensorId> Filter(FilterOperator op)
+    private ImmutableArray<TensorId> Filter(FilterOperator op)
     {
         var filter = plan.Filters[op.Id];
         var axis = op is DepthwiseConv2D ? 3 : 0;
@@ -140,17 +141,19 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
     {
         if (plan.KeptFloat.Contains(source.ProducerOf(id)?.Id ?? new OperatorId(-1)) && border == QuantizedBorder.Float)
             return _floats[id];
+        if (border != QuantizedBorder.Float || !_wides.TryGetValue(id, out var inside))
+            inside = Activation(id);
         if (border == QuantizedBorder.Int8)
             return id;
         var outside = Outside(id, border);
         OperatorId next = new(_nextOperator++);
-        _operators.Add(border == QuantizedBorder.Float ? new Dequantize(next, [id], [outside]) : new Quantize(next, [id], [outside]));
+        _operators.Add(border == QuantizedBorder.Float ? new Dequantize(next, [inside], [outside]) : new Quantize(next, [inside], [outside]));
         return outside;
     }
 
     private TensorId Outside(TensorId id, QuantizedBorder border)
     {
-        var inside = _tensors[id];
+        var inside = source[id] with { Quantization = plan.Activations[id] };
         var outside = New(inside.Name, inside.Shape, border == QuantizedBorder.Float ? ElementType.Float32 : ElementType.UInt8, null);
         if (border == QuantizedBorder.UInt8)
         {
@@ -184,7 +187,8 @@ internal sealed class QuantizedGraphBuilder(Graph source, QuantizationPlan plan)
         if (_floats.TryGetValue(id, out var real))
             return real;
         _floats.Add(id, real = New(source[id].Name, source[id].Shape, ElementType.Float32, null));
-        _operators.Add(new Dequantize(new OperatorId(_nextOperator++), [Activation(id)], [real]));
+        var stored = _wides.TryGetValue(id, out var wide) ? wide : Activation(id);
+        _operators.Add(new Dequantize(new OperatorId(_nextOperator++), [stored], [real]));
         return real;
     }
 

@@ -11,27 +11,35 @@ namespace MobileNetV2.CodeGen.Interpreter;
 /// <param name="Largest">The largest difference of two elements, in steps of the stored numbers.</param>
 public sealed record TensorDifference(int Index, double Expected, double Actual, int DifferentElements, double Largest)
 {
+    /// <summary>All differences together, in steps.</summary>
+    public double Sum { get; init; }
+
     /// <returns>Null when all bytes are equal; the blocks have the same length.</returns>
     public static TensorDifference? Between(ElementType type, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         if (expected.SequenceEqual(actual))
             return null;
         var size = type.SizeBytes();
-        var (first, count, largest) = (-1, 0, 0.0);
+        var (first, count, largest, sum) = (-1, 0, 0.0, 0.0);
         for (var i = 0; i < expected.Length; i += size)
         {
             if (expected.Slice(i, size).SequenceEqual(actual.Slice(i, size)))
                 continue;
             count++;
-            largest = Math.Max(largest, Math.Abs(Element(type, expected[i..]) - Element(type, actual[i..])));
+            var difference = Math.Abs(Element(type, expected[i..]) - Element(type, actual[i..]));
+            (largest, sum) = (Math.Max(largest, difference), sum + difference);
             if (first < 0)
                 first = i;
         }
 
-        return new TensorDifference(first / size, Element(type, expected[first..]), Element(type, actual[first..]), count, largest);
+        return new TensorDifference(first / size, Element(type, expected[first..]), Element(type, actual[first..]), count, largest)
+        {
+            Sum = sum,
+        };
     }
 
-    private static double Element(ElementType type, ReadOnlySpan<byte> at) => type switch
+    /// <summary>The first element of a block.</summary>
+    internal static double Element(ElementType type, ReadOnlySpan<byte> at) => type switch
     {
         ElementType.Int8 => unchecked((sbyte)at[0]),
         ElementType.UInt8 or ElementType.Bool => at[0],

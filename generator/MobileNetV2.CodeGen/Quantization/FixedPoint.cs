@@ -38,6 +38,11 @@ internal static class FixedPoint
         return RoundingDivideByPowerOfTwo(SaturatingRoundingDoublingHighMultiply(x, multiplierQ31), -shift);
     }
 
+    /// <summary>x * multiplier * 2^(shift - 31), rounded once, halves up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MultiplyByQuantizedMultiplierOnce(int x, int multiplierQ31, int shift) =>
+        unchecked((int)((((long)x * multiplierQ31) + (1L << (30 - shift))) >> (31 - shift)));
+
     /// <summary>The same for sums of 64 bits, with the multiplier rounded to 15 bits first and one rounding at the end.
     /// |x| &lt; 2^47, shift at most 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,8 +7,11 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Quantizing;
 
 /// <summary>Finds the whole-number weights and biases of one operator, from what it sees in the network as quantized so far.</summary>
-internal sealed class FilterQuantizer(Graph graph, QuantizationEffort effort)
+internal sealed class FilterQuantizer(Graph graph, QuantizeRequest request)
 {
+    private readonly QuantizationEffort _effort =
+        request.Steps.HasFlag(QuantizationSteps.Rounding) ? request.Effort : QuantizationEffort.Fast;
+
     /// <summary>Elements of windows that are gathered at most: 64 MiB.</summary>
     private const int MostElements = 1 << 24;
 
@@ -28,8 +31,8 @@ internal sealed class FilterQuantizer(Graph graph, QuantizationEffort effort)
         var (groups, taps, outputs) = reader.Form;
         var perGroup = outputs / groups;
         var pixels =
-            Math.Clamp(MostElements / Math.Max(1, (groups * taps) + outputs), 64, effort == QuantizationEffort.Best ? 1 << 16 : 1 << 14);
-        var holdsBack = inputs.Count >= FewSamples && effort != QuantizationEffort.Fast;
+            Math.Clamp(MostElements / Math.Max(1, (groups * taps) + outputs), 64, _effort == QuantizationEffort.Best ? 1 << 16 : 1 << 14);
+        var holdsBack = inputs.Count >= FewSamples && _effort != QuantizationEffort.Fast;
         var fitted = reader.Read(Some(inputs, holdsBack, held: false), Some(targets, holdsBack, held: false), pixels);
         var held = holdsBack ? reader.Read(Some(inputs, true, held: true), Some(targets, true, held: true), pixels / 2) : null;
         var weights = Arranged(op, input.Scale, groups, taps, perGroup);
@@ -39,7 +42,7 @@ internal sealed class FilterQuantizer(Graph graph, QuantizationEffort effort)
             var moments = Moments.Of(fitted, g, perGroup);
             var check = held is null ? null : Moments.Of(held, g, perGroup);
             var (rounded, method) = Best(weights[g], moments, check);
-            parts[g] = (rounded, Biases(rounded, moments, check), method);
+            parts[g] = (rounded, request.Steps.HasFlag(QuantizationSteps.Biases) ? Biases(rounded, moments, check) : Given(op, g, perGroup), method);
         });
         return (Assembled(op, input.Scale, parts, taps, perGroup), parts.CountBy(p => p.Method).MaxBy(m => m.Value).Key);
     }
@@ -47,14 +50,14 @@ internal sealed class FilterQuantizer(Graph graph, QuantizationEffort effort)
     private (RoundedFilter Rounded, string Method) Best(double[] weights, Moments moments, Moments? check)
     {
         var best = (Rounded: FilterRounding.Nearest(weights, moments), Method: "nearest");
-        if (effort == QuantizationEffort.Fast)
+        if (_effort == QuantizationEffort.Fast)
             return best;
         if (check is null)
             return FilterRounding.LeastSquares(weights, moments, FirmDamping) is { } only ? (only, "least squares") : best;
         var least = Error(best.Rounded);
-        foreach (var damping in effort == QuantizationEffort.Best ? new[] { 0.01, 0.03, 0.1, 0.3 } : [0.01, 0.1])
+        foreach (var damping in _effort == QuantizationEffort.Best ? new[] { 0.01, 0.03, 0.1, 0.3 } : [0.01, 0.1])
             Try(FilterRounding.LeastSquares(weights, moments, damping), "least squares");
-        foreach (var hold in effort == QuantizationEffort.Best ? new[] { 1, 0.3, 0.1, 0.03 } : [0.3, 0.03])
+        foreach (var hold in _effort == QuantizationEffort.Best ? new[] { 1, 0.3, 0.1, 0.03 } : [0.3, 0.03])
         {
             if (FilterRounding.Corrected(weights, moments, hold) is { } corrected)
                 Try(FilterRounding.LeastSquares(corrected, moments, 0.01), "corrected");
@@ -97,6 +100,11 @@ internal sealed class FilterQuantizer(Graph graph, QuantizationEffort effort)
 
     private static int Place(FilterOperator op, int group, int output, int tap, int taps, int perGroup, int groups) =>
         op is DepthwiseConv2D ? (tap * groups * perGroup) + (group * perGroup) + output : (((group * perGroup) + output) * taps) + tap;
+
+    /// <summary>The biases of the float network.</summary>
+    private double[] Given(FilterOperator op, int group, int perGroup) => op.Bias is { } id
+        ? [.. MemoryMarshal.Cast<byte, float>(graph[id].Data!.Value.Span).Slice(group * perGroup, perGroup).ToArray().Select(b => (double)b)]
+        : new double[perGroup];
 
     /// <summary>What makes the mean of each output right on all samples.</summary>
     private static double[] Biases(RoundedFilter rounded, Moments moments, Moments? check)

@@ -53,8 +53,8 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
 
         // What inputs can be is known, and nothing of it is cut off.
         var isInput = request.InputRange is not null && _graph.Inputs.Any(id => shared.RootOf(id) == root);
-        return isInput
-            ? (RangeChoice.Of(Math.Min(0, observed.Least), Math.Max(0, observed.Most)), "as given")
+        return isInput || !request.Steps.HasFlag(QuantizationSteps.Ranges)
+            ? (RangeChoice.Of(Math.Min(0, observed.Least), Math.Max(0, observed.Most)), isInput ? "as given" : "min-max")
             : RangeChoice.Choose(observed);
     }
 

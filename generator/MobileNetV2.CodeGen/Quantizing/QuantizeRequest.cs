@@ -12,11 +12,18 @@ public sealed record QuantizeRequest(Graph Graph, ImmutableArray<ImmutableArray<
 {
     public QuantizationEffort Effort { get; init; } = QuantizationEffort.Normal;
 
+    /// <summary>All, unless somebody wants to know what each is worth.</summary>
+    public QuantizationSteps Steps { get; init; } = QuantizationSteps.All;
+
     /// <summary>The types of inputs and outputs.</summary>
     public QuantizedBorder Border { get; init; } = QuantizedBorder.Int8;
 
     /// <summary>Operators that stay on float32, by the name of their output tensor or by their number, as in <c>#3</c>.</summary>
     public ImmutableArray<string> KeepFloat { get; init; } = [];
+
+    /// <summary>Operators with activations of 16 bits and weights of 8, named in the same way. Between two of them nothing is rounded to 8.
+    /// </summary>
+    public ImmutableArray<string> Int16 { get; init; } = [];
 
     /// <summary>The real values that inputs have, smallest and largest; made-up pictures have these,
     /// and scales of inputs follow from them.</summary>

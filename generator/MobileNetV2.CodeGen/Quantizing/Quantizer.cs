@@ -13,6 +13,9 @@ public static class Quantizer
     /// <summary>Memory for samples that go through the network side by side.</summary>
     private const long MostSampleBytes = 1L << 30;
 
+    /// <summary>Fewer show too little of what a tensor can be.</summary>
+    private const int FewSamples = 10;
+
     private static readonly (float Least, float Most) UsualRange = (-1, 1);
 
     /// <summary>Quantizes; mistakes of the request come back as diagnostics.</summary>
@@ -22,19 +25,25 @@ public static class Quantizer
         var graph = FloatFolding.Run(request.Graph);
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange([.. QuantizingRules.Check(graph)]);
-        var kept = KeptFloat(graph, request, diagnostics);
+        var kept = Named(graph, request.KeepFloat, diagnostics);
+        var wide = Named(graph, request.Int16, diagnostics);
+        foreach (var op in graph.Operators.Where(o => wide.Contains(o.Id) && (kept.Contains(o.Id) || !QuantizedGraphBuilder.CanBeWide(o))))
+            diagnostics.Add(QuantizingDiagnostics.NotWide(graph.Name, op, graph[op.Output].Name, kept.Contains(op.Id)));
         if (diagnostics.HasErrors)
             return new Outcome<QuantizeResult>(null, diagnostics.ToImmutable());
 
         var samples = request.Samples.IsDefaultOrEmpty ? MadeUpSamples.For(graph, request.InputRange ?? UsualRange) : request.Samples;
         if (request.Samples.IsDefaultOrEmpty)
             diagnostics.Add(QuantizingDiagnostics.NoSamples(graph.Name));
-        graph = ChannelEqualization.Run(graph, samples);
+        else if (samples.Length < FewSamples)
+            diagnostics.Add(QuantizingDiagnostics.FewSamples(graph.Name, samples.Length));
+        if (request.Steps.HasFlag(QuantizationSteps.Equalization))
+            graph = ChannelEqualization.Run(graph, samples);
         var (activations, methods) = new FloatCalibration(request with { Graph = graph, Samples = samples }, SharedScales.Of(graph)).Run();
         var filters = new Dictionary<OperatorId, QuantizedFilter>();
-        var plan = new QuantizationPlan(activations, filters, kept);
+        var plan = new QuantizationPlan(activations, filters, kept) { Wide = wide };
         var together = Together(samples, graph);
-        var layers = new SequentialQuantization(graph, request.Effort, plan, filters).Run(together, methods);
+        var layers = new SequentialQuantization(graph, request, plan, filters).Run(together, methods);
         var quantized = new QuantizedGraphBuilder(graph, plan).Build(request.Border);
         diagnostics.AddRange(GraphValidator.Validate(quantized));
         return new Outcome<QuantizeResult>(
@@ -51,10 +60,10 @@ public static class Quantizer
         return [.. Enumerable.Range(0, most).Select(i => samples[(int)((long)i * samples.Length / most)])];
     }
 
-    private static ImmutableHashSet<OperatorId> KeptFloat(Graph graph, QuantizeRequest request, DiagnosticBag diagnostics)
+    private static ImmutableHashSet<OperatorId> Named(Graph graph, ImmutableArray<string> names, DiagnosticBag diagnostics)
     {
         var kept = ImmutableHashSet.CreateBuilder<OperatorId>();
-        foreach (var name in request.KeepFloat)
+        foreach (var name in names)
         {
             var found = graph.Operators.Where(o => o.Id.ToString() == name || graph[o.Output].Name == name).ToList();
             if (found.Count == 0)

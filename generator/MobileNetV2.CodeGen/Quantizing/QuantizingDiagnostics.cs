@@ -20,8 +20,9 @@ internal static class QuantizingDiagnostics
 
     public static readonly DiagnosticDescriptor NoSuchLayerDescriptor = new(
         "MNV2202",
-        "A layer to keep in float does not exist",
-        "`--keep-float` names a layer by the name of its output tensor or by its number, as `inspect` shows them; there is none like that.",
+        "A layer to keep in float or int16 does not exist",
+        "`--keep-float` and `--int16` name a layer by the name of its output tensor or by its number, as `inspect` shows them; there is "
+            + "none like that.",
         "Take a name or number from `mnv2c inspect`.");
 
     public static readonly DiagnosticDescriptor NoSamplesDescriptor = new(
@@ -30,6 +31,29 @@ internal static class QuantizingDiagnostics
         "Without samples of what the network will see, ranges come from made-up pictures; results are weaker.",
         "Give a folder of a hundred typical pictures; they need no labels.",
         Severity.Warning);
+
+    public static readonly DiagnosticDescriptor FewSamplesDescriptor = new(
+        "MNV2204",
+        "Quantized with few pictures",
+        "Ranges and weights come from the samples: what these do not show is cut off or rounded badly. With fewer than eight nothing is "
+            + "held back to check weights with.",
+        "Give a hundred typical pictures.",
+        Severity.Warning);
+
+    public static readonly DiagnosticDescriptor NotWideDescriptor = new(
+        "MNV2205",
+        "A layer has no form with 16 bits",
+        "`--int16` names an operator that TensorFlow Lite has with activations of 8 bits only, or that `--keep-float` names too.",
+        "Leave it out, or keep it in float with `--keep-float`; `mnv2c error` says which layers gain from int16.");
+
+    public static Diagnostic FewSamples(string network, int samples) => new(
+        FewSamplesDescriptor, network, $"{samples} {(samples == 1 ? "sample is" : "samples are")} few: what they do not show is cut off or rounded badly",
+        "give a hundred typical pictures; they need no labels");
+
+    public static Diagnostic NotWide(string network, Operator op, string name, bool isKept) => new(
+        NotWideDescriptor, $"operator {op}",
+        isKept ? $"'{name}' of '{network}' is to stay in float and to be int16" : $"{op.Kind} '{name}' of '{network}' has no form with 16 bits",
+        "leave it out, or keep it in float");
 
     public static Diagnostic NotFloat(string network, Operator op) => new(
         NotFloatDescriptor, $"operator {op}",

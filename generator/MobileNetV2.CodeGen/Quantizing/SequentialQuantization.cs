@@ -12,10 +12,13 @@ namespace MobileNetV2.CodeGen.Quantizing;
 /// will really see, so that it makes good what the layers before it lost.
 /// </summary>
 internal sealed class SequentialQuantization(
-    Graph graph, QuantizationEffort effort, QuantizationPlan plan, Dictionary<OperatorId, QuantizedFilter> filters)
+    Graph graph, QuantizeRequest request, QuantizationPlan plan, Dictionary<OperatorId, QuantizedFilter> filters)
 {
     private readonly Dictionary<TensorId, byte[][]> _integers = [];
     private readonly Dictionary<TensorId, byte[][]> _floats = [];
+
+    /// <summary>Results that are finer than 8 bits, in reals.</summary>
+    private readonly Dictionary<TensorId, byte[][]> _fine = [];
 
     /// <summary>Bytes that one sample takes at the worst place.</summary>
     public static long BytesOfSample(Graph graph)
@@ -54,6 +57,7 @@ internal sealed class SequentialQuantization(
             {
                 _floats.Remove(id);
                 _integers.Remove(id);
+                _fine.Remove(id);
             }
         }
 
@@ -66,9 +70,7 @@ internal sealed class SequentialQuantization(
         if (plan.KeptFloat.Contains(op.Id))
         {
             RunFloat(op, samples);
-            var single = Single(op, op);
-            var results = Map(samples, s => Run(single, [.. single.Inputs.Select(id => Reals(_integers[id][s], plan.Activations[id]))]));
-            _integers[op.Output] = Map(results, (bytes, _) => Integers(bytes, plan.Activations[op.Output]));
+            RunFine(op, Single(op, op), samples);
             return "kept in float";
         }
 
@@ -78,7 +80,7 @@ internal sealed class SequentialQuantization(
             // The sums are compared, so that a clamp hides nothing.
             var open = (FilterOperator)((IFusesActivation)filter).With(Activation.None, filter.Outputs);
             RunFloat(open, samples);
-            (filters[op.Id], method) = new FilterQuantizer(graph, effort).Quantize(
+            (filters[op.Id], method) = new FilterQuantizer(graph, request).Quantize(
                 filter, plan.Activations[op.Input], _integers[op.Input], _floats[op.Output]);
             foreach (var result in _floats[op.Output])
                 filter.Activation.Clamp(MemoryMarshal.Cast<byte, float>(result.AsSpan()));
@@ -88,11 +90,30 @@ internal sealed class SequentialQuantization(
             RunFloat(op, samples);
         }
 
+        if (plan.Wide.Contains(op.Id))
+        {
+            RunFine(op, new QuantizedGraphBuilder(graph, plan).BuildSingleWide(op), samples);
+            return method is null ? "int16" : method + ", int16";
+        }
+
         var quantized = new QuantizedGraphBuilder(graph, plan).BuildSingle(op);
         var outputs = Map(samples, s => RunAll(quantized, [.. quantized.Inputs.Select(id => _integers[id][s])]));
         for (var o = 0; o < op.Outputs.Length; o++)
             _integers[op.Outputs[o]] = Map(outputs, (blocks, _) => blocks[o]);
         return method;
+    }
+
+    /// <summary>An operator between floats, which sees what comes before it as finely as it is.</summary>
+    private void RunFine(Operator op, Graph single, int samples)
+    {
+        var results = Map(samples, s => RunAll(single, [.. single.Inputs.Select(id =>
+            _fine.TryGetValue(id, out var reals) ? reals[s] : Reals(_integers[id][s], plan.Activations[id]))]));
+        for (var o = 0; o < op.Outputs.Length; o++)
+        {
+            var id = op.Outputs[o];
+            _fine[id] = Map(results, (blocks, _) => blocks[o]);
+            _integers[id] = Map(_fine[id], (bytes, _) => Integers(bytes, plan.Activations[id]));
+        }
     }
 
     private void RunFloat(Operator op, int samples)
@@ -112,12 +133,12 @@ internal sealed class SequentialQuantization(
     private static ImmutableArray<byte[]> RunAll(Graph single, ImmutableArray<byte[]> inputs) =>
         new ReferenceInterpreter(single).Run([.. inputs.Select(bytes => (ReadOnlyMemory<byte>)bytes)]);
 
-    private static byte[] Run(Graph single, ImmutableArray<byte[]> inputs) => RunAll(single, inputs)[0];
-
     private double SqnrDb(TensorId id)
     {
         var quantization = plan.Activations[id];
-        var parts = Map(_floats[id].Length, s => SignalToNoise.Sums(_floats[id][s], _integers[id][s], quantization));
+        var parts = Map(_floats[id].Length, s => _fine.TryGetValue(id, out var fine)
+            ? SignalToNoise.Sums(_floats[id][s], fine[s])
+            : SignalToNoise.Sums(_floats[id][s], _integers[id][s], quantization));
         return SignalToNoise.Decibels(parts.Sum(p => p.Signal), parts.Sum(p => p.Noise));
     }
 

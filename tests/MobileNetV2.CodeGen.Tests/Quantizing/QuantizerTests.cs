@@ -6,7 +6,9 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Quantizing;
+using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Import.Onnx;
 using MobileNetV2.CodeGen.Tests.Shared;
 
@@ -79,6 +81,76 @@ public class QuantizerTests
 
         Assert.Equal([kept.Kind], graph.Operators.Where(o => FloatDialect.Is(graph, o)).Select(o => o.Kind));
     }
+
+    [Fact]
+    public void Layers_in_int16_round_nothing_to_8_bits_between_them_and_compile()
+    {
+        var float32 = Network();
+        ImmutableArray<string> names = [.. float32.Operators.OfType<FilterOperator>().Take(3).Select(o => o.Id.ToString())];
+
+        var graph = Quantizer.Quantize(Request() with { Int16 = names, Border = QuantizedBorder.Float }).Sound().Graph;
+
+        var wide = graph.Operators.Where(o => WideDialect.Is(graph, o)).ToList();
+        Assert.Equal(3, wide.Count);
+        Assert.Contains(wide, o => graph.ProducerOf(o.Input) is { } before && wide.Contains(before));
+        var read = ModelImporter.Import(TfLiteWriter.Write(graph).Sound(), "net.tflite", _ => null).Sound();
+        Assert.Equal(NetworkRuns.Outputs(graph, Samples(2, 5))[1][0], NetworkRuns.Outputs(read, Samples(2, 5))[1][0]);
+        Compiler.Compile(new CompileRequest(read, "net", new string('0', 64), TargetCatalog.Find("cortex-m4").Sound())).Sound();
+    }
+
+    [Fact]
+    public void A_network_all_in_int16_loses_little_but_by_its_weights()
+    {
+        var float32 = Network();
+        ImmutableArray<string> names = [.. float32.Operators.Where(QuantizedGraphBuilder.CanBeWide).Select(o => o.Id.ToString())];
+        var narrow = Quantizer.Quantize(Request() with { Border = QuantizedBorder.Float }).Sound().Graph;
+        var wide = Quantizer.Quantize(Request() with { Int16 = names, Border = QuantizedBorder.Float }).Sound().Graph;
+
+        var (before, after) =
+            (NetworkComparison.Compare(narrow, float32, Samples(16, 99)), NetworkComparison.Compare(wide, float32, Samples(16, 99)));
+
+        Assert.InRange(after.OutputSqnrDb, before.OutputSqnrDb + 1, 80);
+    }
+
+    [Fact]
+    public void What_cannot_be_int16_is_refused()
+    {
+        // Joining tensors is the reference's on 8 bits only.
+        var joined = Network().Operators.First(o => o is Concatenation).Id.ToString();
+        var first = Network().Operators[0].Id.ToString();
+
+        Quantizer.Quantize(Request() with { Int16 = [joined] }).Refused("MNV2205");
+        Quantizer.Quantize(Request() with { KeepFloat = [first], Int16 = [first] }).Refused("MNV2205");
+    }
+
+    [Fact]
+    public void Int16_gains_say_where_the_output_gains_and_are_true()
+    {
+        var float32 = Network();
+        var narrow = Quantizer.Quantize(Request() with { Border = QuantizedBorder.Float }).Sound().Graph;
+
+        var gains = Int16Gains.Of(narrow, float32, Samples(16, 99));
+
+        Assert.Equal(gains.OrderByDescending(g => g.GainDb), gains);
+        var best = gains.First(g => g.Layers.All(l => float32.Operators.Any(o => float32[o.Output].Name == l)));
+        var wide = Quantizer.Quantize(Request() with { Int16 = best.Layers, Border = QuantizedBorder.Float }).Sound().Graph;
+        var gained = NetworkComparison.Compare(wide, float32, Samples(16, 99)).OutputSqnrDb
+            - NetworkComparison.Compare(narrow, float32, Samples(16, 99)).OutputSqnrDb;
+        Assert.InRange(gained, 0, 60);
+    }
+
+    [Fact]
+    public void Each_step_of_quantization_is_measured_and_together_they_gain()
+    {
+        var report = StepGains.Of(Request()).Sound();
+
+        Assert.Equal(5, report.Steps.Length);
+        Assert.InRange(report.Steps[^1].OutputSqnrDb, report.Steps[0].OutputSqnrDb + 1, 60);
+    }
+
+    [Fact]
+    public void Three_samples_are_said_to_be_few() =>
+        Quantizer.Quantize(Request() with { Samples = Samples(3, 1) }).Sound("MNV2204");
 
     [Fact]
     public void Rounding_by_least_squares_makes_a_smaller_error_than_rounding_to_the_nearest()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -15,6 +16,8 @@ internal sealed class ReluDefinition : OperatorDefinition<Relu>
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32];
 
     protected override Relu Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, ActivationOf(origin.Kind));

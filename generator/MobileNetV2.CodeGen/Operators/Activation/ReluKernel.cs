@@ -5,7 +5,7 @@ internal static class ReluKernel
 {
     public static void Run(Relu op, TensorValues values)
     {
-        var table = RequantizeConstants.For(values.Graph, op).Table(values.Graph[op.Input].Type);
+        var table = RequantizeConstants.For(values.Graph, op).Table(values.Graph[op.Input].Type, values.Rounding);
         Elements.Map(values.Read(op.Input), values.Write(op.Output), table);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -18,6 +19,8 @@ internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
     public override ImmutableArray<OperatorAttribute> Attributes => [Beta];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Float32];
 
     protected override Softmax Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Beta.Read(attributes));

@@ -10,6 +10,12 @@ internal static class SoftmaxKernel
     public static void Run(Softmax op, TensorValues values)
     {
         var graph = values.Graph;
+        if (values.Rounding == RoundingRule.Float32)
+        {
+            SoftmaxOfReals.Run(op, values);
+            return;
+        }
+
         var constants = SoftmaxConstants.For(graph, op);
         var isWide = graph[op.Output].Type == ElementType.Int16;
         var elements = Elements.Widen(values.Read(op.Input), graph[op.Input].Type, 0);

@@ -13,9 +13,10 @@ internal sealed record FloatQuantization(float Scale, int ZeroPoint, ActivationR
     /// <summary>
     /// x / scale in binary32, rounded half away from zero, moved and clamped. Not a number becomes the zero point, infinities saturate.
     /// </summary>
-    public int Quantize(float x)
+    public int Quantize(float x, RoundingRule rule = RoundingRule.Reference)
     {
-        var steps = MathF.Round(x / Scale, MidpointRounding.AwayFromZero);
+        var steps = MathF.Round(
+            x / Scale, rule == RoundingRule.Float32 ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero);
         return float.IsNaN(steps) ? ZeroPoint : Range.Clamp(ZeroPoint + (int)Math.Clamp(steps, -65536f, 65536f));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -17,6 +18,8 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32];
 
     protected override Quantize Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 

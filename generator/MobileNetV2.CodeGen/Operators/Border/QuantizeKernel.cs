@@ -33,13 +33,13 @@ internal static class QuantizeKernel
         var result = values.Write(op.Output);
         if (type != ElementType.Float32)
         {
-            Elements.Map(input, result, RequantizeConstants.For(graph, op).Table(type));
+            Elements.Map(input, result, RequantizeConstants.For(graph, op).Table(type, values.Rounding));
             return;
         }
 
         var quantization = FloatQuantization.For(graph, op);
         var reals = MemoryMarshal.Cast<byte, float>(input);
         for (var i = 0; i < reals.Length; i++)
-            result[i] = Elements.ToByte(quantization.Quantize(reals[i]));
+            result[i] = Elements.ToByte(quantization.Quantize(reals[i], values.Rounding));
     }
 }

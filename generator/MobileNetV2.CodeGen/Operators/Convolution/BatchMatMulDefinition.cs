@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -23,6 +24,8 @@ internal sealed class BatchMatMulDefinition : OperatorDefinition<BatchMatMul>
     public override ImmutableArray<OperatorAttribute> Attributes => [Left, Right, Fused];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32, RoundingRule.Float64];
 
     protected override BatchMatMul Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Left.Read(attributes), Right.Read(attributes), Fused.Read(attributes));
@@ -68,6 +71,7 @@ internal sealed class BatchMatMulDefinition : OperatorDefinition<BatchMatMul>
     {
         var graph = values.Graph;
         var constants = BatchMatMulConstants.For(graph, op);
+        var factor = RuledFactor.Of(values.Rounding, constants.Factor);
         var matrices = MatrixShapes.Of(graph, op);
         var (rows, inner, columns) = (matrices.Rows, matrices.Inner, matrices.Columns);
         var left = Elements.Widen(values.Read(op.Left), graph[op.Left].Type, constants.LeftOffset);
@@ -85,7 +89,7 @@ internal sealed class BatchMatMulDefinition : OperatorDefinition<BatchMatMul>
             var sum = 0;
             for (var k = 0; k < inner; k++)
                 sum += left[l + (k * leftInner)] * right[r + (k * rightInner)];
-            result[i] = Requantization.Finish(constants.Factor.Apply(sum), constants.OutputOffset, constants.Activation);
+            result[i] = Requantization.Finish(factor.Apply(sum), constants.OutputOffset, constants.Activation);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed record ConvolutionConstants(
     bool IsPerChannel,
     ActivationRange Activation)
 {
+    /// <summary>What stands in the place of <see cref="Multipliers"/> when the rounding of another program is tried.</summary>
+    public ImmutableArray<RuledFactor>? Others { get; private init; }
+
     public static ConvolutionConstants For(ITensorTable graph, Conv2D op) =>
         For(graph[op.Input], graph[op.Filter], graph[op.Output], op.Activation, graph[op.Filter].Shape[0], op.ScaleProduct);
 
@@ -39,6 +42,26 @@ internal sealed record ConvolutionConstants(
     /// <summary>The oracle multiplies the two scales of a per-tensor FULLY_CONNECTED in binary32, whatever the type.</summary>
     public static ScaleProduct FullyConnectedProduct(Tensor filter) =>
         filter.RequiredQuantization.IsPerChannel ? ScaleProduct.Float64 : ScaleProduct.Float32;
+
+    /// <summary>The same with the rounding of another program.</summary>
+    public ConvolutionConstants By(RoundingRule rule, ITensorTable graph, FilterOperator op)
+    {
+        if (rule == RoundingRule.Reference)
+            return this;
+        var (input, output) = (graph[op.Input].RequiredQuantization.Scale, graph[op.Output].RequiredQuantization.Scale);
+        var scales = graph[op.Filter].RequiredQuantization.Scales;
+        return this with
+        {
+            Others =
+            [
+                .. Multipliers.Select((factor, c) =>
+                {
+                    var scale = scales[scales.Length == 1 ? 0 : c];
+                    return new RuledFactor(rule, factor, (double)input * scale / output, (float)(input * scale) / output);
+                }),
+            ],
+        };
+    }
 
     private static ConvolutionConstants For(
         Tensor input, Tensor filter, Tensor output, Activation activation, int channels, ScaleProduct product)

@@ -10,7 +10,7 @@ internal static class ConvolutionKernel
     {
         var graph = values.Graph;
         var (input, filter, output) = (graph[op.Input], graph[op.Filter].Shape, graph[op.Output].Shape);
-        var constants = ConvolutionConstants.For(graph, op);
+        var constants = ConvolutionConstants.For(graph, op).By(values.Rounding, graph, op);
         var window = new Size2D(filter.Height, filter.Width);
         var elements = Elements.Widen(values.Read(op.Input), input.Type, constants.InputOffset);
         var image = new PaddedImage(elements, input.Shape, output, window, op.Stride, op.Dilation, op.Padding);

@@ -10,7 +10,7 @@ internal static class DepthwiseConvolutionKernel
     {
         var graph = values.Graph;
         var (input, filter, output) = (graph[op.Input], graph[op.Filter].Shape, graph[op.Output].Shape);
-        var constants = ConvolutionConstants.For(graph, op);
+        var constants = ConvolutionConstants.For(graph, op).By(values.Rounding, graph, op);
         var window = new Size2D(filter.Height, filter.Width);
         var elements = Elements.Widen(values.Read(op.Input), input.Type, constants.InputOffset);
         var repeat = output.Channels / input.Shape.Channels;

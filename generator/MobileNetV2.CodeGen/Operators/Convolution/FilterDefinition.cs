@@ -21,6 +21,8 @@ internal abstract class FilterDefinition<TOperator>(int channelAxis, string filt
 
     public sealed override Movement Movement => Movement.Computes;
 
+    public sealed override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32, RoundingRule.Float64];
+
     protected sealed override bool Scales(OperatorScope scope, TOperator op) =>
         QuantizationRules.ArePerTensor(scope, 1) && QuantizationRules.IsFilter(scope, channelAxis);
 

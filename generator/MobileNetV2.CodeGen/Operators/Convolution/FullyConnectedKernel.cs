@@ -7,7 +7,7 @@ internal static class FullyConnectedKernel
     {
         var graph = values.Graph;
         var (outputs, length) = (graph[op.Filter].Shape[0], graph[op.Filter].Shape[1]);
-        var constants = ConvolutionConstants.For(graph, op);
+        var constants = ConvolutionConstants.For(graph, op).By(values.Rounding, graph, op);
         var elements = Elements.Widen(values.Read(op.Input), graph[op.Input].Type, constants.InputOffset);
         var weights = Elements.Widen(values.Read(op.Filter), graph[op.Filter].Type, constants.FilterOffset);
         var bias = values.ReadBias(op.Bias, outputs);

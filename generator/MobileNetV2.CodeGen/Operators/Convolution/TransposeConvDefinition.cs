@@ -68,7 +68,7 @@ internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv
     {
         var graph = values.Graph;
         var (input, filter, output) = (graph[op.Input], graph[op.Filter].Shape, graph[op.Output].Shape);
-        var constants = ConvolutionConstants.For(graph, op);
+        var constants = ConvolutionConstants.For(graph, op).By(values.Rounding, graph, op);
         var elements = Elements.Widen(values.Read(op.Input), input.Type, constants.InputOffset);
         var weights = Elements.Widen(values.Read(op.Filter), graph[op.Filter].Type, constants.FilterOffset);
         var bias = values.ReadBias(op.Bias, output.Channels);

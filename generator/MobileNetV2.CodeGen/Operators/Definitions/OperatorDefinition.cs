@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -39,6 +40,9 @@ internal abstract class OperatorDefinition
 
     /// <summary>How this operator of a valid graph reads its inputs when it runs row by row.</summary>
     public abstract RowAccess Rows(Graph graph, Operator op);
+
+    /// <summary>The rules by which programs round the results of such an operator; nothing where all agree.</summary>
+    public virtual ImmutableArray<RoundingRule> Roundings => [];
 
     /// <summary>The reference: writes the outputs, which have the right bits by definition.</summary>
     public abstract void Run(Operator op, TensorValues values);

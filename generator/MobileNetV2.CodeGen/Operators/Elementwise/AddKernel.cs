@@ -12,9 +12,16 @@ internal static class AddKernel
 
     private static void Run(BinaryOperator op, AddConstants constants, int rightSign, TensorValues values)
     {
+        if (values.Rounding is RoundingRule.Float32 or RoundingRule.Fixed21)
+        {
+            OtherSums.Run(op, constants, rightSign, values);
+            return;
+        }
+
         var graph = values.Graph;
-        var scaledLeft = Scale(graph[op.Left].Type, constants.LeftOffset, constants.LeftFactor);
-        var scaledRight = Scale(graph[op.Right].Type, constants.RightOffset, constants.RightFactor);
+        var scaledLeft = Scale(graph[op.Left].Type, constants.LeftOffset, RuledFactor.Of(values.Rounding, constants.LeftFactor));
+        var scaledRight = Scale(graph[op.Right].Type, constants.RightOffset, RuledFactor.Of(values.Rounding, constants.RightFactor));
+        var finish = RuledFactor.Of(values.Rounding, constants.OutputFactor);
         var shape = graph[op.Output].Shape;
         var left = values.Read(op.Left);
         var right = values.Read(op.Right);
@@ -23,10 +30,10 @@ internal static class AddKernel
         for (var i = 0; i < result.Length; i++)
         {
             var sum = unchecked(scaledLeft[left[leftAt[i]]] + (rightSign * scaledRight[right[rightAt[i]]]));
-            result[i] = Requantization.Finish(constants.OutputFactor.Apply(sum), constants.OutputOffset, constants.Activation);
+            result[i] = Requantization.Finish(finish.Apply(sum), constants.OutputOffset, constants.Activation);
         }
     }
 
-    private static int[] Scale(ElementType type, int offset, QuantizedMultiplier factor) =>
+    private static int[] Scale(ElementType type, int offset, RuledFactor factor) =>
         Elements.Table(type, x => factor.Apply((x + offset) << AddConstants.LeftShift));
 }

@@ -29,6 +29,14 @@ internal sealed record MulConstants(
             ActivationRange.Of(op.Activation, graph[op.Output]));
     }
 
+    /// <summary>The factor as another program rounds with it.</summary>
+    public RuledFactor By(RoundingRule rule, ITensorTable graph, Mul op)
+    {
+        var (left, right) = (graph[op.Left].RequiredQuantization.Scale, graph[op.Right].RequiredQuantization.Scale);
+        var output = graph[op.Output].RequiredQuantization.Scale;
+        return new RuledFactor(rule, Factor, (double)left * right / output, (float)(left * right) / output);
+    }
+
     private static QuantizedMultiplier Factored(double real) =>
         real < LargestFactor ? QuantizedMultiplier.FromReal(real) : new QuantizedMultiplier(int.MaxValue, Beyond);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -10,6 +11,8 @@ internal sealed class MulDefinition : ArithmeticDefinition<Mul>
     public override ImmutableArray<string> Kinds => ["MUL"];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Product, Fused];
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32, RoundingRule.Float64];
 
     protected override Mul Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Fused.Read(attributes)) { ScaleProduct = Product.Read(attributes) };

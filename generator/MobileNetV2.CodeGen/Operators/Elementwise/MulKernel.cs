@@ -7,6 +7,7 @@ internal static class MulKernel
     {
         var graph = values.Graph;
         var constants = MulConstants.For(graph, op);
+        var factor = constants.By(values.Rounding, graph, op);
         var shape = graph[op.Output].Shape;
         var left = Elements.Widen(values.Read(op.Left), graph[op.Left].Type, constants.LeftOffset);
         var right = Elements.Widen(values.Read(op.Right), graph[op.Right].Type, constants.RightOffset);
@@ -14,7 +15,7 @@ internal static class MulKernel
         var result = values.Write(op.Output);
         for (var i = 0; i < result.Length; i++)
         {
-            var product = constants.Factor.Apply(left[leftAt[i]] * right[rightAt[i]]);
+            var product = factor.Apply(left[leftAt[i]] * right[rightAt[i]]);
             result[i] = Requantization.Finish(product, constants.OutputOffset, constants.Activation);
         }
     }

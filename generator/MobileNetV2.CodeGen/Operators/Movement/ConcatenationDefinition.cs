@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -22,6 +23,8 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
     public override Movement Movement => Movement.Computes;
 
     public override bool Types(OperatorScope scope) => MovingRules.KeepType(scope);
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32];
 
     protected override Concatenation Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes)) { UInt8Rounding = Rounding.Read(attributes) };

@@ -33,7 +33,7 @@ internal static class ConcatenationKernel
             || input.RequiredQuantization.Equals(values.Graph[op.Output].Quantization))
             return bytes;
         var moved = new byte[bytes.Length];
-        Elements.Map(bytes, moved, ConcatenationTable.Of(values.Graph, op, id));
+        Elements.Map(bytes, moved, ConcatenationTable.Of(values.Graph, op, id, values.Rounding));
         return moved;
     }
 }

@@ -8,11 +8,11 @@ internal static class ConcatenationTable
 {
     private const int UInt8Offset = 128;
 
-    public static byte[] Of(ITensorTable graph, Concatenation op, TensorId input)
+    public static byte[] Of(ITensorTable graph, Concatenation op, TensorId input, RoundingRule rule = RoundingRule.Reference)
     {
         var (from, to) = (graph[input], graph[op.Output]);
         if (!op.UInt8Rounding)
-            return RequantizeConstants.For(graph, op, input).Table(from.Type);
+            return RequantizeConstants.For(graph, op, input).Table(from.Type, rule);
 
         // The uint8 kernel multiplies the stored value, which is 128 more here, and rounds each step to binary32.
         var (qi, qo) = (from.RequiredQuantization, to.RequiredQuantization);

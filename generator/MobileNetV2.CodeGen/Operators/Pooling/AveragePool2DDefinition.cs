@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -11,6 +12,8 @@ internal sealed class AveragePool2DDefinition : PoolDefinition<AveragePool2D>
     public override ImmutableArray<string> Kinds => ["AVERAGE_POOL_2D"];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [.. base.Attributes, Rounding];
+
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Float32, RoundingRule.HalvesUp, RoundingRule.TowardZero];
 
     protected override AveragePool2D Make(OperatorOrigin origin, IAttributeReader attributes) => new(
         origin.Id,

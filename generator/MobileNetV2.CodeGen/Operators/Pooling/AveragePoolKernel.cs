@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Quantization;
+
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>AVERAGE_POOL_2D.</summary>
@@ -13,6 +15,8 @@ internal static class AveragePoolKernel
         var result = values.Write(op.Output);
         var sums = new int[output.Channels];
         var taps = 0;
+        var rule = values.Rounding;
+        var zeroPoint = rule == RoundingRule.Float32 ? input.RequiredQuantization.ZeroPoint + middle : 0;
         PoolWindows.Walk(
             input.Shape,
             output,
@@ -33,10 +37,16 @@ internal static class AveragePoolKernel
             finish: target =>
             {
                 for (var c = 0; c < sums.Length; c++)
-                    result[target + c] = Elements.ToByte(range.Clamp(Divide(sums[c], taps) - middle));
+                    result[target + c] = Elements.ToByte(range.Clamp(Divide(sums[c] - (taps * zeroPoint), taps, rule) + zeroPoint - middle));
             });
     }
 
-    /// <summary>Rounded half away from zero.</summary>
-    private static int Divide(int sum, int count) => (sum > 0 ? sum + (count / 2) : sum - (count / 2)) / count;
+    /// <summary>Rounded half away from zero, unless another rule is tried.</summary>
+    private static int Divide(int sum, int count, RoundingRule rule) => rule switch
+    {
+        RoundingRule.Float32 => (int)MathF.Round(sum * (1f / count), MidpointRounding.ToEven),
+        RoundingRule.HalvesUp => (int)Math.Floor(((2.0 * sum) + count) / (2.0 * count)),
+        RoundingRule.TowardZero => sum / count,
+        _ => (sum > 0 ? sum + (count / 2) : sum - (count / 2)) / count,
+    };
 }

@@ -29,4 +29,12 @@ internal sealed record MeanConstants(int Count, int SumOffset, int OutputOffset,
         var folded = new QuantizedMultiplier((int)(((long)factor.MultiplierQ31 << shift) / count), factor.Shift - shift);
         return new MeanConstants(count, offset, qo.ZeroPoint, folded, ActivationRange.Of(output.Type));
     }
+
+    /// <summary>The factor as another program rounds with it.</summary>
+    public RuledFactor By(RoundingRule rule, ITensorTable graph, SummingOperator op)
+    {
+        var (input, output) = (graph[op.Input].RequiredQuantization.Scale, graph[op.Output].RequiredQuantization.Scale);
+        var count = op is Mean ? Count : 1;
+        return new RuledFactor(rule, Factor, (double)input / output / count, input / (output * count));
+    }
 }

@@ -17,9 +17,10 @@ internal static class MeanKernel
         for (var i = 0; i < elements.Length; i++)
             sums[target[i]] += elements[i];
 
+        var factor = constants.By(values.Rounding, graph, op);
         for (var i = 0; i < result.Length; i++)
         {
-            var scaled = constants.Factor.Apply(unchecked(sums[i] + constants.SumOffset));
+            var scaled = factor.Apply(unchecked(sums[i] + constants.SumOffset));
             result[i] = Requantization.Finish(scaled, constants.OutputOffset, constants.Range);
         }
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -6,6 +8,8 @@ namespace MobileNetV2.CodeGen.Operators;
 internal abstract class SummingDefinition<TOperator> : ReduceDefinition<TOperator>
     where TOperator : SummingOperator
 {
+    public sealed override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32, RoundingRule.Float64];
+
     protected sealed override bool Scales(OperatorScope scope, TOperator op) => QuantizationRules.ArePerTensor(scope);
 
     protected sealed override bool Arithmetic(OperatorScope scope, TOperator op)

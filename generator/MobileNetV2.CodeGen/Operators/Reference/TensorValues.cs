@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -27,7 +28,12 @@ internal sealed class TensorValues
             _written[graph.States[i].Current] = states is null ? graph[graph.States[i].Initial].Data!.Value.ToArray() : states[i];
     }
 
+    private TensorValues(TensorValues other) => (Graph, _written, _isIsland) = (other.Graph, new(other._written), other._isIsland);
+
     public Graph Graph { get; }
+
+    /// <summary>The rounding of the operators that run next.</summary>
+    public RoundingRule Rounding { get; set; }
 
     /// <summary>Inputs and everything computed so far; constants are in the graph.</summary>
     public IReadOnlyDictionary<TensorId, byte[]> Written => _written;
@@ -45,6 +51,12 @@ internal sealed class TensorValues
 
     /// <summary>Room for a tensor of int16.</summary>
     public Span<short> WriteShorts(TensorId id) => MemoryMarshal.Cast<byte, short>(Write(id).AsSpan());
+
+    /// <summary>A copy that goes on by itself.</summary>
+    public TensorValues Fork() => new(this);
+
+    /// <summary>What readers of a tensor find from now on.</summary>
+    public void Put(TensorId id, byte[] content) => _written[id] = content;
 
     /// <summary>Room for a tensor that an operator is about to compute; all zero.</summary>
     public byte[] Write(TensorId id) => _written[id] = new byte[Graph[id].SizeBytes];

@@ -20,6 +20,10 @@ internal sealed class HardSwishDefinition : TableDefinition<HardSwish>
 
     public override QuantizationParameters? Output => null;
 
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Float32];
+
+    protected override Func<float, float> Curve(HardSwish op) => x => x * MathF.Min(6, MathF.Max(0, x + 3)) / 6;
+
     protected override HardSwish Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 
     /// <remarks>The reference shifts to the right only.</remarks>

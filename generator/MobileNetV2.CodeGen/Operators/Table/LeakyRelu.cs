@@ -22,6 +22,10 @@ internal sealed class LeakyReluDefinition : TableDefinition<LeakyRelu>
 
     public override QuantizationParameters? Output => null;
 
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Float32];
+
+    protected override Func<float, float> Curve(LeakyRelu op) => x => x < 0 ? x * op.Alpha : x;
+
     protected override LeakyRelu Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Alpha.Read(attributes));
 

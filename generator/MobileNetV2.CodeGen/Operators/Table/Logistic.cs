@@ -24,12 +24,16 @@ internal sealed class LogisticDefinition : TableDefinition<Logistic>
 
     public override QuantizationParameters Output { get; } = QuantizationParameters.PerTensor(1f / 256, -128);
 
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Float32];
+
+    protected override Func<float, float> Curve(Logistic op) => x => (float)(1 / (1 + Math.Exp(-x)));
+
     protected override Logistic Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Rounding.Read(attributes));
 
     protected override bool Arithmetic(OperatorScope scope, Logistic op) => true;
 
     protected override Func<int, int> Rule(Logistic op, QuantizationParameters input, QuantizationParameters output) => op.UInt8Rounding
-        ? RealTable.Of(input, output, x => (float)(1 / (1 + Math.Exp(-x))))
+        ? RealTable.Of(input, output, Curve(op))
         : SaturatingCurve.Of(input, FixedPointFunctions.Logistic, outputBits: 8, output.ZeroPoint);
 }

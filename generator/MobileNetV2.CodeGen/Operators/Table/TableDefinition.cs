@@ -17,12 +17,11 @@ internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperato
 
     public sealed override Movement Movement => Movement.Computes;
 
-    public byte[] Make(ITensorTable graph, Operator op)
-    {
-        var range = ActivationRange.Of(graph[op.Output].Type);
-        var rule = Rule((TOperator)op, graph[op.Input].RequiredQuantization, graph[op.Output].RequiredQuantization);
-        return Elements.Table(graph[op.Input].Type, x => Elements.ToByte(range.Clamp(rule(x))));
-    }
+    public byte[] Make(ITensorTable graph, Operator op) =>
+        Entries(graph, op, Rule((TOperator)op, graph[op.Input].RequiredQuantization, graph[op.Output].RequiredQuantization));
+
+    /// <summary>The function of reals that programs tabulate where the reference computes in fixed point; null when it does the same.</summary>
+    protected virtual Func<float, float>? Curve(TOperator op) => null;
 
     /// <summary>The stored value that becomes of a stored value; whoever calls it clamps to the output's type.</summary>
     protected abstract Func<int, int> Rule(TOperator op, QuantizationParameters input, QuantizationParameters output);
@@ -39,6 +38,18 @@ internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperato
 
     protected sealed override RowAccess Rows(Graph graph, TOperator op) => new RowAccess.Elementwise();
 
-    protected sealed override void Run(TOperator op, TensorValues values) =>
-        Elements.Map(values.Read(op.Input), values.Write(op.Output), Make(values.Graph, op));
+    protected sealed override void Run(TOperator op, TensorValues values)
+    {
+        var graph = values.Graph;
+        var table = values.Rounding == RoundingRule.Float32 && Curve(op) is { } curve
+            ? Entries(graph, op, RealTable.Of(graph[op.Input].RequiredQuantization, graph[op.Output].RequiredQuantization, curve))
+            : Make(graph, op);
+        Elements.Map(values.Read(op.Input), values.Write(op.Output), table);
+    }
+
+    private static byte[] Entries(ITensorTable graph, Operator op, Func<int, int> rule)
+    {
+        var range = ActivationRange.Of(graph[op.Output].Type);
+        return Elements.Table(graph[op.Input].Type, x => Elements.ToByte(range.Clamp(rule(x))));
+    }
 }

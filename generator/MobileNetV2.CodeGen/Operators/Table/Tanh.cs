@@ -24,12 +24,16 @@ internal sealed class TanhDefinition : TableDefinition<Tanh>
 
     public override QuantizationParameters Output { get; } = QuantizationParameters.PerTensor(1f / 128, 0);
 
+    public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Float32];
+
+    protected override Func<float, float> Curve(Tanh op) => x => (float)Math.Tanh(x);
+
     protected override Tanh Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Rounding.Read(attributes));
 
     protected override bool Arithmetic(OperatorScope scope, Tanh op) => true;
 
     protected override Func<int, int> Rule(Tanh op, QuantizationParameters input, QuantizationParameters output) => op.UInt8Rounding
-        ? RealTable.Of(input, output, x => (float)Math.Tanh(x))
+        ? RealTable.Of(input, output, Curve(op))
         : SaturatingCurve.Of(input, FixedPointFunctions.Tanh, outputBits: 7, output.ZeroPoint);
 }
