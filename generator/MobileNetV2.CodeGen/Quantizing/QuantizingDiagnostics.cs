@@ -47,7 +47,8 @@ internal static class QuantizingDiagnostics
         "Leave it out, or keep it in float with `--keep-float`; `mnv2c error` says which layers gain from int16.");
 
     public static Diagnostic FewSamples(string network, int samples) => new(
-        FewSamplesDescriptor, network, $"{samples} {(samples == 1 ? "sample is" : "samples are")} few: what they do not show is cut off or rounded badly",
+        FewSamplesDescriptor, network, $"only {samples} {(samples == 1 ? "sample" : "samples")}: what they do not show is cut off or "
+            + "rounded badly",
         "give a hundred typical pictures; they need no labels");
 
     public static Diagnostic NotWide(string network, Operator op, string name, bool isKept) => new(
