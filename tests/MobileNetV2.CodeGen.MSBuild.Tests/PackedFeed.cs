@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Reflection;
 using MobileNetV2.CodeGen.Tests.Shared;
@@ -11,11 +12,9 @@ public sealed class PackedFeed : IDisposable
 
     public PackedFeed()
     {
-        var configuration = typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        foreach (var project in new[] { "MobileNetV2.CodeGen", "MobileNetV2.CodeGen.Simulation", "MobileNetV2.CodeGen.MSBuild",
-            "MobileNetV2.CodeGen.Cli" })
+        foreach (var project in Projects)
         {
-            var packed = DotNet.Run(Checkout.Root, Cache, "pack", Path.Combine("generator", project), "--configuration", configuration,
+            var packed = DotNet.Run(Checkout.Root, Cache, "pack", Path.Combine("generator", project), "--configuration", Configuration,
                 "--no-build", "--output", Feed, "--nologo");
             Assert.True(packed.ExitCode == 0, packed.Output);
         }
@@ -30,6 +29,14 @@ public sealed class PackedFeed : IDisposable
             </configuration>
             """);
     }
+
+    /// <summary>What is packed.</summary>
+    public static ImmutableArray<string> Projects { get; } =
+        ["MobileNetV2.CodeGen", "MobileNetV2.CodeGen.Simulation", "MobileNetV2.CodeGen.Cli", "MobileNetV2.CodeGen.MSBuild"];
+
+    /// <summary>Of these tests, and so of what they pack.</summary>
+    public static string Configuration { get; } =
+        typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public string Cache => _folder.File("cache");
 

@@ -16,7 +16,8 @@ internal static class CheckEvidenceCommand
 
     private const string Notes = """
         The model, the inputs and the target of the folder are verified again here, and all that was found is compared with evidence.json: digests of the generated
-        files and of each tensor, the memory plan, the verdict. Exit code 0 only when everything is equal. It runs what 'verify' runs, see docs/security.md.
+        files and of each tensor, the memory plan, the verdict. Exit code 0 only when everything is equal; another version of a compiler or of the emulator is
+        said and no difference. It runs what 'verify' runs, see docs/security.md.
 
         Example:
           mnv2c check-evidence evidence
@@ -58,7 +59,11 @@ internal static class CheckEvidenceCommand
                 return ExitCode.Failure;
             }
 
-            var differences = EvidenceCheck.Differences(recorded, Parse(now.Value)).Take(MostShown + 1).ToArray();
+            var (there, here) = (recorded!.AsObject(), Parse(now.Value)!.AsObject());
+            var (toolchain, ours) = (Taken(there), Taken(here));
+            foreach (var difference in EvidenceCheck.Differences(toolchain, ours, EvidenceFolder.ToolchainName).Take(MostShown))
+                console.Out.WriteLine($"another toolchain: {difference}");
+            var differences = EvidenceCheck.Differences(there, here).Take(MostShown + 1).ToArray();
             foreach (var difference in differences.Take(MostShown))
                 console.Out.WriteLine($"DIFFERENT: {difference}");
             if (differences.Length > MostShown)
@@ -71,6 +76,12 @@ internal static class CheckEvidenceCommand
         {
             Directory.Delete(temporary, recursive: true);
         }
+    }
+
+    private static JsonNode? Taken(JsonObject document)
+    {
+        document.Remove(EvidenceFolder.ToolchainName, out var toolchain);
+        return toolchain;
     }
 
     private static JsonNode? Parse(byte[] bytes)

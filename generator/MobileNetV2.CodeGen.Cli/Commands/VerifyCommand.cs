@@ -136,7 +136,11 @@ internal sealed class VerifyCommand
                 else if (console.Verbosity != Verbosity.Quiet || !report.BitExact)
                     VerifySummary.Print(console, report);
                 if (parse.GetValue(_evidence) is { } evidence)
-                    run.Report(Evidence(parse, new EvidenceFolder(evidence, model, request, report)));
+                {
+                    var toolchain = await ToolVersion.OfAsync(target, cancellation);
+                    run.Report(Evidence(parse, new EvidenceFolder(evidence, model, request, report, toolchain)));
+                }
+
                 return report.BitExact && report.Expected.All(e => e.Difference is null) ? run.ExitCode : ExitCode.Failure;
             }
         }

@@ -1,21 +1,32 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Cli.Terminal;
 
 namespace MobileNetV2.CodeGen.Cli.Evidence;
 
 /// <summary>Runs a folder of evidence again. What it says is untrusted: only arguments of a closed list, on files of the folder,
 /// are obeyed.</summary>
-internal static class EvidenceCheck
+internal static partial class EvidenceCheck
 {
     private static readonly ImmutableArray<string> Flags = ["--lto", "--sanitize", "--keep-channels", "--pack-int4"];
 
     private static readonly ImmutableArray<string> Values =
     [
-        "--target", "--schedule", "--kernels", "--io", "--weights", "--input-mode", "--place", "--name", "--ram-budget", "--flash-budget",
-        "--random", "--seed",
-        "--optimize", "--input",
+        "--schedule", "--kernels", "--io", "--weights", "--input-mode", "--place", "--name", "--ram-budget", "--reserve", "--flash-budget",
+        "--random", "--seed", "--optimize", "--head",
+        "--input-format", "--input-size", "--resize", "--crop", "--yuv-range", "--normalize", "--range", "--mean", "--std",
     ];
+
+    /// <summary>Options that name files, and the part of the folder that these must be in.</summary>
+    private static readonly ImmutableDictionary<string, string> Files = ImmutableDictionary.CreateRange(
+        StringComparer.Ordinal,
+        [KeyValuePair.Create("--input", "inputs"), new("--labels", "model"), new("--gallery", "model"), new("--target", "target")]);
+
+    /// <summary>For eyes, not for a page: what a terminal would obey is shown otherwise.</summary>
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The command line to run, or why it is not run.</summary>
     public static (ImmutableArray<string> Arguments, string Problem) ArgumentsOf(JsonNode? document, string folder)
@@ -37,16 +48,17 @@ internal static class EvidenceCheck
                 continue;
             }
 
-            if (!Values.Contains(options[i]) || i + 1 == options.Length)
+            var isFile = Files.TryGetValue(options[i], out var part);
+            if ((!isFile && !Values.Contains(options[i])) || i + 1 == options.Length)
                 return ([], $"the argument '{TerminalText.OneLine(options[i])}' is not one that evidence has");
             var (option, value) = (options[i], options[++i]);
-            var isPath = option == "--input"
-                || (option == "--target"
-                    && (value.Contains('/') || value.Contains('\\') || value.EndsWith(".json", StringComparison.OrdinalIgnoreCase)));
-            if (value.StartsWith('-') || (isPath && Inside(folder, value, option == "--input" ? "inputs" : "target") is null))
+            if (option == "--target" && BuiltInTarget().IsMatch(value))
+                isFile = false;
+            var taken = isFile ? Inside(folder, value, part!) : !value.StartsWith('-') || Numbers().IsMatch(value) ? value : null;
+            if (taken is null)
                 return ([], $"the value '{TerminalText.OneLine(value)}' of {option} is no file of the folder");
-            arguments.Add(option);
-            arguments.Add(isPath ? Inside(folder, value, option == "--input" ? "inputs" : "target")! : value);
+            // Together, so that no value is taken for an option.
+            arguments.Add($"{option}={taken}");
         }
 
         return (arguments.ToImmutable(), "");
@@ -84,14 +96,20 @@ internal static class EvidenceCheck
     {
         var text = node switch
         {
-            null =>
-            "nothing",
+            null => "nothing",
             JsonArray a => $"a list of {a.Count}",
             JsonObject => "an object",
-            _ => node.ToJsonString()
+            _ => node.ToJsonString(Readable),
         };
         return TerminalText.OneLine(text.Length <= 90 ? text : text[..90] + "...");
     }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]*\z")]
+    private static partial Regex BuiltInTarget();
+
+    /// <summary>The one kind of value that may begin as an option does: <c>--range -1,1</c>.</summary>
+    [GeneratedRegex(@"\A-[0-9][0-9.,eE+-]*\z")]
+    private static partial Regex Numbers();
 
     /// <summary>The path of <c>part/NAME</c> in the folder; null when it is something else, or a link.</summary>
     private static string? Inside(string folder, string path, string part)

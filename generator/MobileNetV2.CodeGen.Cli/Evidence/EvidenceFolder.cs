@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Interpreter;
@@ -16,9 +17,13 @@ namespace MobileNetV2.CodeGen.Cli.Evidence;
 /// <c>verify --evidence</c>: a folder with the model, the inputs, and what was found, which somebody else can run again with
 /// <c>check-evidence</c>. Nothing in it depends on time or place.
 /// </summary>
-internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyRequest request, VerifyReport report)
+internal sealed class EvidenceFolder(
+    string folder, ModelFile model, VerifyRequest request, VerifyReport report, ImmutableArray<ToolVersion> toolchain)
 {
     public const string DocumentName = "evidence.json";
+
+    /// <summary>The part of the document that may differ from machine to machine.</summary>
+    public const string ToolchainName = "toolchain";
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
 
@@ -29,6 +34,8 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
         if (compiled.Value is not { } result)
             return compiled.Diagnostics;
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        if (model.Files.GroupBy(Path.GetFileName).FirstOrDefault(g => g.Count() > 1) is { Key: { } twice })
+            return [CommandLineDiagnostics.OutOfRange("--evidence", $"two of the files are called '{twice}': rename one")];
         foreach (var file in model.Files)
             problems.AddRange(Copy(file, "model"));
         if (targetFile is not null)
@@ -82,6 +89,9 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
             targetFile is null ? compile.Target.Name : "target/" + Path.GetFileName(targetFile),
             .. OptionNames.Of(compile).Split(' '), "--name", compile.Name,
             .. compile.RamBudgetBytes is { } ram ? ["--ram-budget", Number(ram)] : ImmutableArray<string>.Empty,
+            .. compile.ReserveBytes > 0 ? ["--reserve", Number(compile.ReserveBytes)] : ImmutableArray<string>.Empty,
+            .. model.Labels is { } labels ? ["--labels", "model/" + Path.GetFileName(labels)] : ImmutableArray<string>.Empty,
+            .. model.Gallery is { } gallery ? ["--gallery", "model/" + Path.GetFileName(gallery)] : ImmutableArray<string>.Empty,
             .. compile.FlashBudgetBytes is { } flash ? ["--flash-budget", Number(flash)] : ImmutableArray<string>.Empty,
             "--random", Number(request.RandomCases), "--seed", request.Seed.ToString(CultureInfo.InvariantCulture),
             .. request.Optimization is { } level ? ["--optimize", level.ToString()] : ImmutableArray<string>.Empty,
@@ -107,6 +117,10 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
         Strings(w, "compilerFlags", request.Compile.Target.CompilerFlags);
         w.WriteString("machine", report.Machine);
         w.WriteString("optimization", report.Optimization);
+        w.WriteStartObject(ToolchainName);
+        foreach (var tool in toolchain)
+            w.WriteString(tool.Program, tool.Version);
+        w.WriteEndObject();
         w.WriteBoolean("bitExact", report.BitExact);
         w.WriteNumber("cases", report.CasesRun);
         w.WriteNumber("tensorsCompared", report.TensorsCompared);
@@ -180,6 +194,7 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
             | model | SHA-256 `{model.Sha256}` |
             | memory | arena {plan.ArenaBytes} bytes (no placement below {plan.LowerBoundBytes}), constants {plan.WeightsBytes} bytes; every access of the plan replayed on its final offsets, none outside or of a byte that is not its own |
             | work | {plan.Macs} multiply-accumulates |
+            | toolchain | {string.Join("; ", toolchain.Select(t => $"`{t.Program}`: {Cell(t.Version)}"))} |
 
             `evidence.json` has the digests of all generated files and of each tensor of the first case. Run it again: `mnv2c check-evidence DIR`.
 
@@ -203,5 +218,5 @@ internal sealed class EvidenceFolder(string folder, ModelFile model, VerifyReque
 
     // Names come from a file: no markup, no line breaks.
     private static string Cell(string text) =>
-        new([.. text.Take(80).Select(c => char.IsAsciiLetterOrDigit(c) || " ._-/:;".Contains(c) ? c : '?')]);
+        new([.. text.Take(80).Select(c => char.IsAsciiLetterOrDigit(c) || " ._-/:;()+".Contains(c) ? c : '?')]);
 }

@@ -16,6 +16,12 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
     /// <summary>What the outputs mean; null when nobody said.</summary>
     public Head? Head { get; init; }
 
+    /// <summary>Those of <see cref="Files"/> with the head's labels and embeddings; null without.</summary>
+    public string? Labels { get; init; }
+
+    /// <inheritdoc cref="Labels"/>
+    public string? Gallery { get; init; }
+
     /// <summary>What the command line put in front of the file's network.</summary>
     public CameraInput? Camera { get; init; }
 

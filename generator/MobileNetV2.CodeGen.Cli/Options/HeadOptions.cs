@@ -82,11 +82,17 @@ internal sealed class HeadOptions
             return new(null, gallery.Diagnostics);
         var bound = HeadedNetwork.Of(
             model.Graph, request.Value with { Labels = labels?.Value?.Labels ?? [], Gallery = gallery?.Value?.Embeddings });
-        return bound.Value is { } headed && bound.Succeeded
-            ? new(model with { Graph = headed.Graph, Head = headed.Head, Files = [.. model.Files, .. FilesOf(parse)] }, bound.Diagnostics)
-            : new(null, bound.Diagnostics);
+        if (bound.Value is not { } headed || !bound.Succeeded)
+            return new(null, bound.Diagnostics);
+        var whole = model with
+        {
+            Graph = headed.Graph,
+            Head = headed.Head,
+            Labels = parse.GetValue(_labels),
+            Gallery = parse.GetValue(_gallery),
+        };
+        // What a build system must watch beside the network.
+        return new(
+            whole with { Files = [.. model.Files, .. new[] { whole.Labels, whole.Gallery }.OfType<string>()] }, bound.Diagnostics);
     }
-
-    /// <summary>What a build system must watch beside the network.</summary>
-    private IEnumerable<string> FilesOf(ParseResult parse) => new[] { parse.GetValue(_labels), parse.GetValue(_gallery) }.OfType<string>();
 }

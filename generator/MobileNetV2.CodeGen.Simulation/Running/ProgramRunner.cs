@@ -13,6 +13,8 @@ namespace MobileNetV2.CodeGen.Simulation.Running;
 /// <param name="StepName">What a step is called, for diagnostics.</param>
 internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, TimeSpan RunLimit, Func<int, string> StepName)
 {
+    public const string EmulatorName = "qemu-system-arm";
+
     /// <summary>Bits of the Configurable Fault Status Register that say more than the exception's name.</summary>
     private static readonly ImmutableArray<(uint Bit, string Cause)> FaultCauses =
     [
@@ -39,7 +41,7 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
         var limit = ((int)Math.Ceiling(StepLimit.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
         ImmutableArray<string> words = ["harness", .. command, limit];
         var (program, arguments) = Toolchain.Machine is { Emulator: { } emulator }
-            ? ("qemu-system-arm", EmulatorArguments(emulator.Machine, words))
+            ? (EmulatorName, EmulatorArguments(emulator.Machine, words))
             : (folder[HarnessBuilder.ProgramName], words[1..]);
         var run = await Tool.RunAsync(program, arguments, folder.Path, RunLimit, cancellation, Observe);
         if (run.Value is null)

@@ -32,6 +32,46 @@ public sealed class EvidenceTests : IDisposable
             broken.Out);
     }
 
+    /// <summary>Options with values of every kind: numbers below zero, files of their own, a camera, what the firmware keeps.</summary>
+    [SkippableFact]
+    public void Evidence_of_a_camera_and_a_head_holds()
+    {
+        Tool.Require("gcc");
+        var (evidence, labels) = (_network.Folder.File("evidence"), _network.Folder.Write("names.txt", "a\nb\nc\n"));
+        var made = CliResult.Any(
+            "verify", _network.Path, "--target", "host", "--random", "1", "--evidence", evidence, "--reserve", "1K", "--head", "classify:top=2",
+            "--labels", labels, "--input-format", "rgb565", "--input-size", "20x18", "--crop", "letterbox:100", "--range=-1,1");
+        Assert.Equal((0, ""), (made.ExitCode, made.Error));
+
+        var held = CliResult.Of("check-evidence", evidence);
+
+        Assert.Equal((ExitCode.Success, "evidence holds: the same files, plan, tensors and verdict\n"), (held.ExitCode, held.Out));
+    }
+
+    /// <summary>Somebody else's compiler is said, and no difference: bits must not depend on it.</summary>
+    [SkippableFact]
+    public void Another_toolchain_is_named()
+    {
+        Tool.Require("gcc");
+        var evidence = _network.Folder.File("evidence");
+        CliResult.Of("verify", _network.Path, "--target", "host", "--random", "1", "--evidence", evidence);
+        var path = Path.Combine(evidence, "evidence.json");
+        var document = JsonNode.Parse(File.ReadAllText(path))!;
+        var ours = (string)document["toolchain"]!["gcc"]!;
+        document["toolchain"]!["gcc"] = "gcc 1.0";
+        File.WriteAllText(path, document.ToJsonString());
+
+        var held = CliResult.Of("check-evidence", evidence);
+
+        Assert.Contains("gcc", ours, StringComparison.Ordinal);
+        Assert.Equal(
+            $"another toolchain: toolchain.gcc: recorded \"gcc 1.0\", now \"{ours}\"\n"
+                + "evidence holds: the same files, plan, tensors and verdict\n",
+            held.Out);
+        Assert.Contains($"`gcc`: {ours}",
+            File.ReadAllText(Path.Combine(evidence, "evidence.md")), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void Every_step_has_its_function_and_lines()
     {
@@ -65,6 +105,10 @@ public sealed class EvidenceTests : IDisposable
     [InlineData("""["verify", "model/net.json", "--target", "./evil.json"]""", "of --target is no file of the folder")]
     [InlineData("""["verify", "model/net.json", "--input", "inputs/../../secret"]""", "of --input is no file of the folder")]
     [InlineData("""["verify", "model/net.json", "--seed", "--cmsis-nn"]""", "of --seed is no file of the folder")]
+    [InlineData("""["verify", "model/net.json", "--target", "host\n"]""", "of --target is no file of the folder")]
+    [InlineData("""["verify", "model/net.json", "--labels", "/etc/passwd"]""", "of --labels is no file of the folder")]
+    [InlineData("""["verify", "model/net.json", "--gallery", "inputs/../../secret"]""", "of --gallery is no file of the folder")]
+    [InlineData("""["verify", "model/net.json", "--range", "-1 --port"]""", "of --range is no file of the folder")]
     [InlineData("""["verify", 3]""", "no list of texts")]
     public void Evidence_cannot_ask_for_anything_else(string arguments, string problem)
     {
