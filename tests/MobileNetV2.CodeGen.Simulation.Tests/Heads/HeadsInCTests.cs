@@ -9,7 +9,7 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Heads;
 /// <summary>The C of each head gives the bits of its managed reference: on random outputs, built with sanitizers.</summary>
 public sealed class HeadsInCTests
 {
-    private static readonly Dictionary<string, Func<HeadedNetwork>> Cases = new()
+    internal static readonly Dictionary<string, Func<HeadedNetwork>> Cases = new()
     {
         ["classes that are probabilities"] = () => Of("classify:top=4,threshold=0.1", (new Shape(1, 11), 1 / 256f, -128)),
         ["classes by softmax, averaged"] = () =>
