@@ -163,33 +163,36 @@ void mnv2_depthwise_quads_3x3_s8(
 /*
  * The same two operators with constants in blocks of channels, so that vectors of channels load in one piece. They take
  * symmetric weights, one group and depth multiplier 1. scales_down says only that shifts are -31 to -1; groups,
- * bias_is_folded and filter_offset are not read. A block is a run of words; zeros (and shifts of -1) stand for channels
+ * bias_is_folded and, unless said, filter_offset are not read. A block is a run of words; zeros (and shifts of -1) stand for channels
  * and taps beyond the last.
  */
 
 /*
- * blocks [output_channels / 4, rounded up]: folded bias [4], multiplier [4], shift [4], then the weights as bytes
- * [taps / 16, rounded up][4][16], where taps are [kernel_height][kernel_width][input_channels]. scratch: two windows of
- * as many bytes as there are taps; NULL when every window is one pixel of the input (1x1, nothing in the padding).
+ * Convolution, four pixels times four channels at a time. filter_offset is read. blocks [output_channels / 4, rounded
+ * up]: the weights as bytes [taps / 16, rounded up][4][16], where taps are [kernel_height][kernel_width]
+ * [input_channels]; then folded bias [4], multiplier [4], and [4] of shift to the right + 256 * shift to the left +
+ * 65536 * (32 where there is no shift to the right, else -31), each of these a byte. scratch: windows of as many bytes
+ * as there are taps, rounded up to a multiple of 16. Four of them; where every window is a run of bytes of the input,
+ * one for each of the last four pixels of a row behind whose window that many bytes do not exist.
  */
-void mnv2_convolve_blocks_row_s8(const mnv2_conv_params *params,
-                                 const int32_t *blocks,
-                                 const int8_t *const *input_rows,
-                                 void *scratch,
-                                 int8_t *output,
-                                 int32_t x_begin,
-                                 int32_t x_end);
+void mnv2_convolve_squares_row_s8(const mnv2_conv_params *params,
+                                  const int32_t *blocks,
+                                  const int8_t *const *input_rows,
+                                  void *scratch,
+                                  int8_t *output,
+                                  int32_t x_begin,
+                                  int32_t x_end);
 
-/* Output pixels are complete in order, two at a time. */
-void mnv2_convolve_blocks_s8(
+/* Output pixels are complete in order, four at a time. */
+void mnv2_convolve_squares_s8(
     const mnv2_conv_params *params, const int32_t *blocks, const int8_t *input, void *scratch, int8_t *output);
 
-void mnv2_convolve_blocks_tall_s8(const mnv2_conv_params *params,
-                                  const int32_t *blocks,
-                                  const int8_t *input,
-                                  void *scratch,
-                                  void *row_table,
-                                  int8_t *output);
+void mnv2_convolve_squares_tall_s8(const mnv2_conv_params *params,
+                                   const int32_t *blocks,
+                                   const int8_t *input,
+                                   void *scratch,
+                                   void *row_table,
+                                   int8_t *output);
 
 /*
  * The same for cores with the DSP extension: pixels_at_once output pixels (4, 2 or 1) times two output channels at a

@@ -16,6 +16,7 @@
 #include "mnv2_convolution.h"
 #include "mnv2_quads_private.h"
 #include "mnv2_runtime.h"
+#include "mnv2_window_private.h"
 #include "mnv2_window_rows_private.h"
 
 enum
@@ -442,37 +443,6 @@ static void expand(const int8_t *const *pixels, int32_t count, uint32_t *columns
 
 #endif
 
-/* The bytes under the window whose first tap is at `column`; what lies in the padding has the zero point. */
-static void gather_window(const mnv2_conv_params *params, const int8_t *const *rows, int32_t column, int8_t *to)
-{
-    const int32_t channels = params->input_channels;
-    const int32_t width = params->kernel_width;
-    const int32_t step = params->dilation_width;
-    const int is_inside = column >= 0 && column + (width - 1) * step < params->input_width;
-    for (int32_t ky = 0; ky < params->kernel_height; ky++)
-    {
-        if (is_inside && step == 1 && rows[ky] != NULL)
-        {
-            mnv2_copy_run(to, rows[ky] + column * channels, width * channels);
-            to += width * channels;
-            continue;
-        }
-        for (int32_t kx = 0; kx < width; kx++)
-        {
-            const int32_t x = column + kx * step;
-            if (rows[ky] == NULL || x < 0 || x >= params->input_width)
-            {
-                memset(to, params->input_zero_point, (size_t)channels);
-            }
-            else
-            {
-                mnv2_copy_run(to, rows[ky] + x * channels, channels);
-            }
-            to += channels;
-        }
-    }
-}
-
 /* What does not change from pixel to pixel. */
 typedef struct
 {
@@ -699,7 +669,7 @@ static void add_row(const convolution *all, waiting *pixels, const int8_t *const
         else
         {
             int8_t *const window = all->windows + pixels->count * all->taps;
-            gather_window(params, rows, column, window);
+            mnv2_gather_window(params, rows, column, window);
             pixels->runs[pixels->count] = window;
             pixels->in_scratch++;
         }

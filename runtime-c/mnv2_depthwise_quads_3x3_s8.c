@@ -11,6 +11,7 @@
 #include "mnv2_convolution.h"
 #include "mnv2_quads_private.h"
 #include "mnv2_runtime.h"
+#include "mnv2_window_private.h"
 #include "mnv2_window_rows_private.h"
 
 enum

@@ -9,6 +9,15 @@
 
 #include "mnv2_compiler.h"
 
+/* Kernels that are assembly as a whole have a form in C for everything else, also for tests of vectors in C. */
+#if MNV2_HAS_MVE && !defined(MNV2_MVE_INSTRUCTIONS)
+#define MNV2_MVE_IN_ASSEMBLY 1
+/* A kernel is one text of assembly. */
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+#else
+#define MNV2_MVE_IN_ASSEMBLY 0
+#endif
+
 #if MNV2_HAS_MVE
 
 #include <stdint.h>
@@ -17,92 +26,6 @@
 #include MNV2_MVE_INSTRUCTIONS
 #else
 #include <arm_mve.h>
-
-/* What assembly that changes the predicate tells the compiler: clang has no name for it, and keeps none in it. */
-#if defined(__clang__)
-#define MNV2_MVE_PREDICATE
-#else
-#define MNV2_MVE_PREDICATE "p0",
-#endif
-
-/* Dot products of two runs of values with the weights of four channels. */
-typedef struct
-{
-    int32x4_t pixel0;
-    int32x4_t pixel1;
-} mnv2_mve_sums_2x4;
-
-/*
- * In assembly, because eight accumulators and four others are just what the registers hold, and the accumulators must
- * be the even ones. The last taps are loaded under a predicate; weights need none, zeros stand for taps that are not
- * there: for each 16 values, 16 weights of each channel. `weights` goes on to what lies behind them.
- */
-static inline mnv2_mve_sums_2x4
-mnv2_mve_dot_2x4(const int8_t *values0, const int8_t *values1, const int32_t **weights, int32_t taps)
-{
-    mnv2_mve_sums_2x4 sums;
-    register const int8_t *x0 __asm__("r1") = values0;
-    register const int8_t *x1 __asm__("r3") = values1;
-    register const int32_t *w __asm__("r5") = *weights;
-    register int32_t left __asm__("r11") = taps;
-    register int32_t p0c0 __asm__("r0") = 0;
-    register int32_t p0c1 __asm__("r2") = 0;
-    register int32_t p0c2 __asm__("r4") = 0;
-    register int32_t p0c3 __asm__("r6") = 0;
-    register int32_t p1c0 __asm__("r8") = 0;
-    register int32_t p1c1 __asm__("r10") = 0;
-    register int32_t p1c2 __asm__("r12") = 0;
-    register int32_t p1c3 __asm__("lr") = 0;
-#define PRODUCTS \
-    "vldrb.8 q2, [%[w]], #16\n" \
-    "vmladava.s8 %[p0c0], q0, q2\n" \
-    "vmladava.s8 %[p1c0], q1, q2\n" \
-    "vldrb.8 q3, [%[w]], #16\n" \
-    "vmladava.s8 %[p0c1], q0, q3\n" \
-    "vmladava.s8 %[p1c1], q1, q3\n" \
-    "vldrb.8 q2, [%[w]], #16\n" \
-    "vmladava.s8 %[p0c2], q0, q2\n" \
-    "vmladava.s8 %[p1c2], q1, q2\n" \
-    "vldrb.8 q3, [%[w]], #16\n" \
-    "vmladava.s8 %[p0c3], q0, q3\n" \
-    "vmladava.s8 %[p1c3], q1, q3\n"
-    __asm__("subs %[left], %[left], #16\n"
-            "blt 2f\n"
-            "1:\n"
-            "vldrb.8 q0, [%[x0]], #16\n"
-            "vldrb.8 q1, [%[x1]], #16\n" PRODUCTS "subs %[left], %[left], #16\n"
-            "bge 1b\n"
-            "2:\n"
-            "adds %[left], %[left], #16\n"
-            "beq 3f\n"
-            "vctp.8 %[left]\n"
-            "vpstt\n"
-            "vldrbt.8 q0, [%[x0]]\n"
-            "vldrbt.8 q1, [%[x1]]\n" PRODUCTS "3:\n"
-            "vmov %q[pixel0][2], %q[pixel0][0], %[p0c0], %[p0c2]\n"
-            "vmov %q[pixel0][3], %q[pixel0][1], %[p0c1], %[p0c3]\n"
-            "vmov %q[pixel1][2], %q[pixel1][0], %[p1c0], %[p1c2]\n"
-            "vmov %q[pixel1][3], %q[pixel1][1], %[p1c1], %[p1c3]\n"
-            : [pixel0] "=&w"(sums.pixel0),
-              [pixel1] "=&w"(sums.pixel1),
-              [p0c0] "+r"(p0c0),
-              [p0c1] "+r"(p0c1),
-              [p0c2] "+r"(p0c2),
-              [p0c3] "+r"(p0c3),
-              [p1c0] "+r"(p1c0),
-              [p1c1] "+r"(p1c1),
-              [p1c2] "+r"(p1c2),
-              [p1c3] "+r"(p1c3),
-              [x0] "+r"(x0),
-              [x1] "+r"(x1),
-              [w] "+r"(w),
-              [left] "+r"(left)
-            :
-            : "q0", "q1", "q2", "q3", MNV2_MVE_PREDICATE "cc", "memory");
-#undef PRODUCTS
-    *weights = w;
-    return sums;
-}
 
 #endif
 

@@ -22,45 +22,6 @@
 /* A parameter that only assembly reads. */
 #define MNV2_IN_REGISTER MNV2_UNUSED
 
-/* A word at any address. */
-static inline void mnv2_copy_word(int8_t *to, const int8_t *from)
-{
-    uint32_t word;
-    memcpy(&word, from, sizeof word);
-    memcpy(to, &word, sizeof word);
-}
-
-/* Short runs, where calling memcpy costs more than copying. */
-static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
-{
-    const int8_t *end = from + count;
-    while (end - from >= 16)
-    {
-        mnv2_copy_word(to, from);
-        mnv2_copy_word(to + 4, from + 4);
-        mnv2_copy_word(to + 8, from + 8);
-        mnv2_copy_word(to + 12, from + 12);
-        to += 16;
-        from += 16;
-    }
-    while (end - from >= 4)
-    {
-        mnv2_copy_word(to, from);
-        to += 4;
-        from += 4;
-    }
-    if (from != end && count >= 4)
-    {
-        /* The last word again from a place where it is whole. */
-        mnv2_copy_word(to + (end - from) - 4, end - 4);
-        return;
-    }
-    while (from != end)
-    {
-        *to++ = *from++;
-    }
-}
-
 /* SMMLAR: a * b / 2^32, rounded half up, plus `add`. */
 static inline int32_t mnv2_add_rounded_high_product(int32_t a, int32_t b, int32_t add)
 {

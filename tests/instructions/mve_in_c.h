@@ -206,43 +206,4 @@ static inline void vst1q_s32(int32_t *to, int32x4_t a)
     }
 }
 
-/* What mnv2_mve_private.h has in assembly. */
-typedef struct
-{
-    int32x4_t pixel0;
-    int32x4_t pixel1;
-} mnv2_mve_sums_2x4;
-
-static inline int32_t mve_dot(int32_t sum, int8x16_t a, int8x16_t b)
-{
-    for (int i = 0; i < 16; i++)
-    {
-        sum = mve_wrap((int64_t)sum + a.lane[i] * b.lane[i]);
-    }
-    return sum;
-}
-
-static inline mnv2_mve_sums_2x4
-mnv2_mve_dot_2x4(const int8_t *values0, const int8_t *values1, const int32_t **weights, int32_t taps)
-{
-    mnv2_mve_sums_2x4 sums = {{{0}}, {{0}}};
-    const int8_t *w = (const int8_t *)*weights;
-    for (; taps > 0; taps -= 16)
-    {
-        const mve_pred16_t lanes = vctp8q((uint32_t)taps);
-        const int8x16_t x0 = vldrbq_z_s8(values0, lanes);
-        const int8x16_t x1 = vldrbq_z_s8(values1, lanes);
-        for (int c = 0; c < 4; c++)
-        {
-            sums.pixel0.lane[c] = mve_dot(sums.pixel0.lane[c], x0, vldrbq_s8(w));
-            sums.pixel1.lane[c] = mve_dot(sums.pixel1.lane[c], x1, vldrbq_s8(w));
-            w += 16;
-        }
-        values0 += 16;
-        values1 += 16;
-    }
-    *weights = (const int32_t *)(const void *)w;
-    return sums;
-}
-
 #endif

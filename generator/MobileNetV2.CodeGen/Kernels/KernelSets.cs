@@ -14,7 +14,7 @@ internal static class KernelSets
     /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
     public static ImmutableArray<KernelRule> Portable { get; } =
     [
-        new ConvolveBlocks(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
+        new ConvolveSquares(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
         new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
         new DepthwiseBlocks(), new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
         new Depthwise3x3(), new DepthwiseConvolve(),

@@ -6,7 +6,7 @@ public class KernelCTests
 {
     private static readonly string[] Convolutions =
     [
-        "mnv2_convolve_s8.c", "mnv2_convolve_blocks_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c",
+        "mnv2_convolve_s8.c", "mnv2_convolve_squares_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c",
         "mnv2_depthwise_convolve_blocks_s8.c",
     ];
 
@@ -25,7 +25,7 @@ public class KernelCTests
         var (expected, expectedOfDsp) = (helium.Run(), dsp.Run());
         Assert.Equal(expected, heliumInC.Run());
         Assert.Equal(expectedOfDsp, dspInC.Run());
-        Assert.Equal((32, 6), (expected.Count(c => c == '\n'), expectedOfDsp.Count(c => c == '\n')));
+        Assert.Equal((31, 6), (expected.Count(c => c == '\n'), expectedOfDsp.Count(c => c == '\n')));
     }
 
     [SkippableFact]

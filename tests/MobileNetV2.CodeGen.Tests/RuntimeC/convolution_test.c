@@ -111,6 +111,13 @@ static mnv2_conv_params random_params(int depthwise)
     p.output_offset = noise_between(-128, 127);
     p.activation_min = noise_between(-128, 0);
     p.activation_max = noise_between(1, 127);
+    if (noise() % 3 == 0)
+    {
+        /* A ReLU: nothing below the zero point. */
+        p.output_offset = -128;
+        p.activation_min = -128;
+        p.activation_max = 127;
+    }
     if (depthwise && noise() % 2 == 0)
     {
         p.kernel_height = 3;
@@ -121,13 +128,18 @@ static mnv2_conv_params random_params(int depthwise)
     return p;
 }
 
-/* Convolutions in blocks need none where each window is one run of bytes of the input. */
+/* Room for the windows that cannot be read in place, and no byte more: to be freed. */
 static void *window_scratch(const mnv2_conv_params *p)
 {
+    const int32_t taps = p->kernel_height * p->kernel_width * p->input_channels;
+    const int32_t filled = (taps + 15) / 16 * 16;
+    const int32_t step = p->stride_width * p->input_channels;
     const int32_t reach = (p->output_width - 1) * p->stride_width + p->kernel_width;
     const int is_inside = p->pad_left == 0 && reach <= p->input_width && p->pad_top == 0 &&
                           (p->output_height - 1) * p->stride_height < p->input_height;
-    return p->kernel_height == 1 && is_inside && (p->dilation_width == 1 || p->kernel_width == 1) ? NULL : scratch;
+    const int is_run = p->kernel_height == 1 && is_inside && (p->dilation_width == 1 || p->kernel_width == 1);
+    const int32_t windows = is_run ? (filled - taps + step - 1) / step : 4;
+    return block((size_t)((windows < 4 ? windows : 4) * filled));
 }
 
 /* Copies each row under a window to a block of its own, in any order, and computes one row in two pieces. */
@@ -174,9 +186,10 @@ static void run_rows(const mnv2_conv_params *p,
             }
             else if (used == BLOCKS)
             {
-                mnv2_convolve_blocks_row_s8(p, packed->blocks, rows, window_scratch(p), to, 0, middle);
-                mnv2_convolve_blocks_row_s8(
-                    p, packed->blocks, rows, window_scratch(p), second, middle, p->output_width);
+                void *windows = window_scratch(p);
+                mnv2_convolve_squares_row_s8(p, packed->blocks, rows, windows, to, 0, middle);
+                mnv2_convolve_squares_row_s8(p, packed->blocks, rows, windows, second, middle, p->output_width);
+                free(windows);
             }
             else if (depthwise)
             {
@@ -253,17 +266,23 @@ static int32_t *pack_convolution(const mnv2_conv_params *p,
                                  const int32_t *shift,
                                  const int8_t *filter)
 {
-    static const int32_t order[4] = {0, 1, 2, 3};
     const int32_t taps = p->kernel_height * p->kernel_width * p->input_channels;
-    const int32_t weight_bytes = (taps + 15) / 16 * 64;
-    int32_t *packed = blocks_of(p, folded, multiplier, shift, 4, order, weight_bytes);
+    const int32_t weight_words = (taps + 15) / 16 * 16;
+    const int32_t blocks = (p->output_channels + 3) / 4;
+    const size_t bytes = (size_t)(blocks * (weight_words + 12)) * sizeof(int32_t);
+    int32_t *packed = block(bytes);
+    memset(packed, 0, bytes);
     for (int32_t o = 0; o < p->output_channels; o++)
     {
-        int8_t *weights = (int8_t *)(packed + o / 4 * (12 + weight_bytes / 4) + 12);
+        int8_t *weights = (int8_t *)(packed + o / 4 * (weight_words + 12));
+        int32_t *words = packed + o / 4 * (weight_words + 12) + weight_words + o % 4;
         for (int32_t t = 0; t < taps; t++)
         {
             weights[t / 16 * 64 + o % 4 * 16 + t % 16] = filter[o * taps + t];
         }
+        words[0] = folded[o];
+        words[4] = multiplier[o];
+        words[8] = shift[o] < 0 ? (256 + shift[o]) + 65536 * (256 - 31) : 256 * shift[o] + 65536 * 32;
     }
     return packed;
 }
@@ -303,7 +322,7 @@ static void run_case(int depthwise)
     int32_t *folded = block(channels * sizeof(int32_t));
     int32_t *multiplier = block(channels * sizeof(int32_t));
     int32_t *shift = block(channels * sizeof(int32_t));
-    const int32_t left = noise() % 2 == 0 ? 1 : -1; /* Half of the cases only shift right. */
+    const int32_t left = noise() % 2 == 0 ? 2 : -1; /* Half of the cases only shift right. */
     noise_fill(input, input_size);
     noise_fill(filter, (size_t)(taps * depth) * channels);
     /* Half of the filters have no weight of -128, which symmetric quantization never makes. */
@@ -339,8 +358,8 @@ static void run_case(int depthwise)
     {
         all_shift_right = all_shift_right && shift[o] < 0;
     }
-    const int fits_blocks = p.filter_offset == 0 && p.groups == 1 &&
-                            (!depthwise || (p.output_channels == p.input_channels && has_no_smallest));
+    const int fits_blocks = p.groups == 1 && (!depthwise || (p.filter_offset == 0 && has_no_smallest &&
+                                                             p.output_channels == p.input_channels));
     packed_constants packed = {NULL, NULL};
     if (is_3x3)
     {
@@ -373,7 +392,9 @@ static void run_case(int depthwise)
         }
         else if (variant == 7)
         {
-            mnv2_convolve_blocks_s8(&p, packed.blocks, input, window_scratch(&p), output);
+            void *windows = window_scratch(&p);
+            mnv2_convolve_squares_s8(&p, packed.blocks, input, windows, output);
+            free(windows);
         }
         else if (variant >= 2)
         {

@@ -162,17 +162,6 @@ static void memory_lines(void)
         vstrbq_p_s32(byte, A, vctp32q((uint32_t)(count % 6)));
         add_bytes(C);
     });
-    LINE("dot_2x4", {
-        int8_t values[2][40];
-        int32_t weights[3 * 16];
-        noise_fill(values[0], sizeof values);
-        noise_fill((int8_t *)weights, sizeof weights);
-        const int32_t *end = weights;
-        const mnv2_mve_sums_2x4 sums = mnv2_mve_dot_2x4(values[0], values[1], &end, 1 + 2 * count);
-        add_words(sums.pixel0);
-        add_words(sums.pixel1);
-        add((int32_t)(end - weights));
-    });
 }
 #endif
 

@@ -14,23 +14,35 @@ internal sealed class ChannelBlocks
 
     private readonly int _channels;
     private readonly int _blockBytes;
+    private readonly int _weightsAt;
     private readonly byte[] _data;
 
     /// <param name="order">Place of each channel of a block among the words.</param>
     /// <param name="weightBytes">Of one block.</param>
-    public ChannelBlocks(ImmutableArray<int> folded, ConvolutionConstants constants, ImmutableArray<int> order, int weightBytes)
+    /// <param name="weightsAreFirst">The words of a block lie behind its weights.</param>
+    /// <param name="shiftWord">How a shift is written; as it is when not given.</param>
+    public ChannelBlocks(
+        ImmutableArray<int> folded,
+        ConvolutionConstants constants,
+        ImmutableArray<int> order,
+        int weightBytes,
+        bool weightsAreFirst = false,
+        Func<int, int>? shiftWord = null)
     {
         _channels = order.Length;
-        _blockBytes = (3 * sizeof(int) * _channels) + weightBytes;
+        var tableBytes = 3 * sizeof(int) * _channels;
+        _blockBytes = tableBytes + weightBytes;
+        _weightsAt = weightsAreFirst ? 0 : tableBytes;
         var blocks = (folded.Length + _channels - 1) / _channels;
         _data = new byte[blocks * _blockBytes];
         for (var c = 0; c < blocks * _channels; c++)
         {
-            var words = _data.AsSpan(c / _channels * _blockBytes);
+            var words = _data.AsSpan((c / _channels * _blockBytes) + (weightsAreFirst ? weightBytes : 0));
             var isChannel = c < folded.Length;
             Write(0, isChannel ? folded[c] : 0, words);
             Write(1, isChannel ? constants.Multipliers[c].MultiplierQ31 : 0, words);
-            Write(2, isChannel && constants.Multipliers[c].MultiplierQ31 != 0 ? constants.Multipliers[c].Shift : -1, words);
+            var shift = isChannel && constants.Multipliers[c].MultiplierQ31 != 0 ? constants.Multipliers[c].Shift : -1;
+            Write(2, shiftWord?.Invoke(shift) ?? shift, words);
 
             void Write(int table, int value, Span<byte> to) =>
                 BinaryPrimitives.WriteInt32LittleEndian(to[(((table * _channels) + order[c % _channels]) * sizeof(int))..], value);
@@ -51,5 +63,5 @@ internal sealed class ChannelBlocks
 
     /// <summary>The weights of the block that holds output channel <paramref name="channel"/>.</summary>
     public Span<byte> WeightsOf(int channel) =>
-        _data.AsSpan((channel / _channels * _blockBytes) + (3 * sizeof(int) * _channels), _blockBytes - (3 * sizeof(int) * _channels));
+        _data.AsSpan((channel / _channels * _blockBytes) + _weightsAt, _blockBytes - (3 * sizeof(int) * _channels));
 }

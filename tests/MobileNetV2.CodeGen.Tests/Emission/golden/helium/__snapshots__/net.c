@@ -6,7 +6,7 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m55
  *   options    --schedule layers --kernels portable --io native --weights c
- *   arena      3,142 bytes of RAM
+ *   arena      3,216 bytes of RAM
  *   constants  960 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -27,16 +27,19 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
 /* clang-format off */
 #define NET_ARENA_BUFFERS(BUFFER) \
-    BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
+    BUFFER(CONV_2D_0_SCRATCH, 0, 128)              /* scratch, step 0 */ \
+    BUFFER(CONV_2D_1_SCRATCH, 0, 48)               /* scratch, step 1 */ \
+    BUFFER(CONV_2D_3_SCRATCH, 0, 32)               /* scratch, step 3 */ \
     BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
-    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
+    BUFFER(FULLY_CONNECTED_6_SCRATCH, 0, 48)       /* scratch, step 6 */ \
     BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
-    BUFFER(INPUT, 16, 3072)                        /* input, step 0 */ \
-    BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(FULLY_CONNECTED_6_OUTPUT, 48, 3)        /* activation, steps 6 to 7 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 128, 1024)            /* activation, steps 0 to 4 */ \
+    BUFFER(INPUT, 144, 3072)                       /* input, step 0 */ \
     BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
-    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1040, 1792) /* activation, steps 2 to 3 */ \
-    BUFFER(CONV_2D_1_OUTPUT, 1184, 1792)           /* activation, steps 1 to 2 */ \
-    BUFFER(CONV_2D_0_SCRATCH, 3088, 54)            /* scratch, step 0 */
+    BUFFER(CONV_2D_3_OUTPUT, 1152, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1168, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 1312, 1792)           /* activation, steps 1 to 2 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -69,8 +72,8 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 /*
  * Step 0: CONV_2D
  *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 16
- *   out 1x16x16x4 int8, 1,024 bytes at 0
+ *   in  1x32x32x3 int8, 3,072 bytes at 144
+ *   out 1x16x16x4 int8, 1,024 bytes at 128
  *   27,648 multiply-accumulates
  */
 static void net_step_0_conv_2d(void)
@@ -79,20 +82,20 @@ static void net_step_0_conv_2d(void)
         .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
         .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
         .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
-        .input_zero_point = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
+        .input_zero_point = 0, .filter_offset = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_blocks_s8(&params,
-                            net_weights.conv_2d_0_blocks,
-                            NET_AT(const int8_t, INPUT),
-                            NET_AT(int8_t, CONV_2D_0_SCRATCH),
-                            NET_AT(int8_t, CONV_2D_0_OUTPUT));
+    mnv2_convolve_squares_s8(&params,
+                             net_weights.conv_2d_0_blocks,
+                             NET_AT(const int8_t, INPUT),
+                             NET_AT(int8_t, CONV_2D_0_SCRATCH),
+                             NET_AT(int8_t, CONV_2D_0_OUTPUT));
 }
 
 /*
  * Step 1: CONV_2D
  *   expanded
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   out 1x16x16x7 int8, 1,792 bytes at 1,184
+ *   in  1x16x16x4 int8, 1,024 bytes at 128
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,312
  *   7,168 multiply-accumulates
  */
 static void net_step_1_conv_2d(void)
@@ -101,20 +104,21 @@ static void net_step_1_conv_2d(void)
         .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 4, .output_height = 1,
         .output_width = 256, .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
         .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
-        .input_zero_point = -128, .output_offset = -128, .activation_min = -128, .activation_max = 127,
+        .input_zero_point = -128, .filter_offset = 0, .output_offset = -128, .activation_min = -128,
+        .activation_max = 127,
     };
-    mnv2_convolve_blocks_s8(&params,
-                            net_weights.conv_2d_1_blocks,
-                            NET_AT(const int8_t, CONV_2D_0_OUTPUT),
-                            NULL,
-                            NET_AT(int8_t, CONV_2D_1_OUTPUT));
+    mnv2_convolve_squares_s8(&params,
+                             net_weights.conv_2d_1_blocks,
+                             NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                             NET_AT(int8_t, CONV_2D_1_SCRATCH),
+                             NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
 /*
  * Step 2: DEPTHWISE_CONV_2D
  *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 1,184
- *   out 1x16x16x7 int8, 1,792 bytes at 1,040
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,312
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,168
  *   16,128 multiply-accumulates
  */
 static void net_step_2_depthwise_conv_2d(void)
@@ -134,8 +138,8 @@ static void net_step_2_depthwise_conv_2d(void)
 /*
  * Step 3: CONV_2D
  *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 1,040
- *   out 1x16x16x4 int8, 1,024 bytes at 1,024
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,168
+ *   out 1x16x16x4 int8, 1,024 bytes at 1,152
  *   7,168 multiply-accumulates
  */
 static void net_step_3_conv_2d(void)
@@ -144,20 +148,20 @@ static void net_step_3_conv_2d(void)
         .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 7, .output_height = 1,
         .output_width = 256, .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
         .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
-        .input_zero_point = -128, .output_offset = 5, .activation_min = -128, .activation_max = 127,
+        .input_zero_point = -128, .filter_offset = 0, .output_offset = 5, .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_blocks_s8(&params,
-                            net_weights.conv_2d_3_blocks,
-                            NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
-                            NULL,
-                            NET_AT(int8_t, CONV_2D_3_OUTPUT));
+    mnv2_convolve_squares_s8(&params,
+                             net_weights.conv_2d_3_blocks,
+                             NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
+                             NET_AT(int8_t, CONV_2D_3_SCRATCH),
+                             NET_AT(int8_t, CONV_2D_3_OUTPUT));
 }
 
 /*
  * Step 4: ADD
  *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   in  1x16x16x4 int8, 1,024 bytes at 1,024
+ *   in  1x16x16x4 int8, 1,024 bytes at 128
+ *   in  1x16x16x4 int8, 1,024 bytes at 1,152
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */
 static void net_step_4_add(void)
@@ -193,7 +197,7 @@ static void net_step_5_mean(void)
  * Step 6: FULLY_CONNECTED
  *   logits
  *   in  1x4 int8, 4 bytes at 1,024
- *   out 1x3 int8, 3 bytes at 0
+ *   out 1x3 int8, 3 bytes at 48
  *   12 multiply-accumulates
  */
 static void net_step_6_fully_connected(void)
@@ -202,19 +206,19 @@ static void net_step_6_fully_connected(void)
         .batches = 1, .input_height = 1, .input_width = 1, .input_channels = 4, .output_height = 1, .output_width = 1,
         .output_channels = 3, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
         .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
-        .input_zero_point = -20, .output_offset = 12, .activation_min = -128, .activation_max = 127,
+        .input_zero_point = -20, .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127,
     };
-    mnv2_convolve_blocks_s8(&params,
-                            net_weights.fully_connected_6_blocks,
-                            NET_AT(const int8_t, MEAN_5_OUTPUT),
-                            NULL,
-                            NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
+    mnv2_convolve_squares_s8(&params,
+                             net_weights.fully_connected_6_blocks,
+                             NET_AT(const int8_t, MEAN_5_OUTPUT),
+                             NET_AT(int8_t, FULLY_CONNECTED_6_SCRATCH),
+                             NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
 }
 
 /*
  * Step 7: SOFTMAX
  *   scores
- *   in  1x3 int8, 3 bytes at 0
+ *   in  1x3 int8, 3 bytes at 48
  *   out 1x3 int8, 3 bytes at 0
  */
 static void net_step_7_softmax(void)

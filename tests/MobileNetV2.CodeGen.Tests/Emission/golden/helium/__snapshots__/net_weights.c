@@ -6,7 +6,7 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m55
  *   options    --schedule layers --kernels portable --io native --weights c
- *   arena      3,142 bytes of RAM
+ *   arena      3,216 bytes of RAM
  *   constants  960 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -22,26 +22,26 @@
 
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x3x3x3, stem_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 4x3x3x3, stem_filter */
     .conv_2d_0_blocks =
         {
+            -255089023, -2057356779, 435474346, -1366727874, -608792213, 1867130112, 81771157, -1720496599,
+            -962495658, 1513427179, -271932033, -2074199788, -1316198847, 1159789526, -625635222, 1850287359,
+            1109260499, -676164249, 4596220, 0, 755557310, -1029867694, 3214567, 0,
+            418631337, -1383570883, 1898450, 0, 64928148, -1737339608, 516797, 0,
             -400, -100, 200, 500, 1460288921, 1460288921, 1095216649, 1460288921,
-            -10, -9, -8, -8, -255089023, -2057356779, 435474346, -1366727874,
-            -608792213, 1867130112, 81771157, -1720496599, -962495658, 1513427179, -271932033, -2074199788,
-            -1316198847, 1159789526, -625635222, 1850287359, 1109260499, -676164249, 4596220, 0,
-            755557310, -1029867694, 3214567, 0, 418631337, -1383570883, 1898450, 0,
-            64928148, -1737339608, 516797, 0,
+            14745846, 14745847, 14745848, 14745848,
         },
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 7x1x1x4, expand_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 7x1x1x4, expand_filter */
     .conv_2d_1_blocks =
         {
+            -2057356779, 0, 0, 0, 435474346, 0, 0, 0,
+            -1366727874, 0, 0, 0, 1109260499, 0, 0, 0,
             6428, -15416, -4620, 6176, 1099511680, 1649267456, 1099511680, 1374389632,
-            -7, -7, -6, -6, -2057356779, 0, 0, 0,
-            435474346, 0, 0, 0, -1366727874, 0, 0, 0,
-            1109260499, 0, 0, 0, -15668, 27768, -26716, 0,
-            1649267456, 1924145408, 1099511680, 0, -6, -6, -5, -1,
-            -676164249, 0, 0, 0, 1799758332, 0, 0, 0,
-            14399121, 0, 0, 0, 0, 0, 0, 0,
+            14745849, 14745849, 14745850, 14745850, -676164249, 0, 0, 0,
+            1799758332, 0, 0, 0, 14399121, 0, 0, 0,
+            0, 0, 0, 0, -15668, 27768, -26716, 0,
+            1649267456, 1924145408, 1099511680, 0, 14745850, 14745850, 14745851, 14745855,
         },
     /* for 16 channels each: folded biases, multipliers, shifts, weights tap by tap; 1x3x3x7, depthwise_filter */
     .depthwise_conv_2d_2_blocks =
@@ -58,21 +58,21 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             216515229, 8082993, 0, 0, 890301382, 10846042, 0, 0,
             1580799215, 13543812, 0, 0,
         },
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x1x1x7, project_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 4x1x1x7, project_filter */
     .conv_2d_3_blocks =
         {
+            368102310, 8740666, 0, 0, 1041888463, 11438435, 0, 0,
+            1732386296, 14135949, 0, 0, -1855240671, 56246, 0, 0,
             -14224, -9828, -5432, -1036, 2069669054, 2069669054, 1552251731, 2069669054,
-            -10, -9, -8, -8, 368102310, 8740666, 0, 0,
-            1041888463, 11438435, 0, 0, 1732386296, 14135949, 0, 0,
-            -1855240671, 56246, 0, 0,
+            14745846, 14745847, 14745848, 14745848,
         },
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 3x4, classifier_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 3x4, classifier_filter */
     .fully_connected_6_blocks =
         {
+            -255089023, 0, 0, 0, -2057356779, 0, 0, 0,
+            435474346, 0, 0, 0, 0, 0, 0, 0,
             -6120, 920, -2240, 0, 1759218622, 1759218622, 1319413916, 0,
-            -10, -9, -8, -1, -255089023, 0, 0, 0,
-            -2057356779, 0, 0, 0, 435474346, 0, 0, 0,
-            0, 0, 0, 0,
+            14745846, 14745847, 14745848, 14745855,
         },
 };
 /* clang-format on */

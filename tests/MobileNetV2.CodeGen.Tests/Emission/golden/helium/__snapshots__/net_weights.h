@@ -6,7 +6,7 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m55
  *   options    --schedule layers --kernels portable --io native --weights c
- *   arena      3,142 bytes of RAM
+ *   arena      3,216 bytes of RAM
  *   constants  960 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -21,15 +21,15 @@
 
 struct net_weights
 {
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x3x3x3, stem_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 4x3x3x3, stem_filter */
     int32_t conv_2d_0_blocks[44];
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 7x1x1x4, expand_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 7x1x1x4, expand_filter */
     int32_t conv_2d_1_blocks[56];
     /* for 16 channels each: folded biases, multipliers, shifts, weights tap by tap; 1x3x3x7, depthwise_filter */
     int32_t depthwise_conv_2d_2_blocks[84];
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 4x1x1x7, project_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 4x1x1x7, project_filter */
     int32_t conv_2d_3_blocks[28];
-    /* for 4 channels each: folded biases, multipliers, shifts, weights 16 taps at a time; 3x4, classifier_filter */
+    /* for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; 3x4, classifier_filter */
     int32_t fully_connected_6_blocks[28];
 };
 

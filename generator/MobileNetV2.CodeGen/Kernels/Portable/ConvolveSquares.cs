@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Quantization;
+
+namespace MobileNetV2.CodeGen.Kernels.Portable;
+
+/// <summary>Convolutions and fully connected layers on vectors: four pixels times four output channels, sixteen taps at a time.</summary>
+internal sealed class ConvolveSquares : ConvolutionRule
+{
+    private const int PixelsAtOnce = 4;
+    private const int TapsAtOnce = 16;
+    private const string File = "mnv2_convolve_squares_s8.c";
+    private static readonly ImmutableArray<int> Order = [0, 1, 2, 3];
+    private static readonly ImmutableArray<string> Unread = ["groups", "bias_is_folded"];
+    private static readonly Kernel Whole = Kernel.Own("mnv2_convolve_squares_s8", File);
+    private static readonly Kernel Tall = Kernel.Own("mnv2_convolve_squares_tall_s8", File);
+    private static readonly Kernel Row = Kernel.Own("mnv2_convolve_squares_row_s8", File);
+
+    public override ImmutableArray<Type> Served => [.. base.Served, typeof(FullyConnected)];
+
+    protected override bool Serves(KernelQuestion question) => question.Operator is FullyConnected || base.Serves(question);
+
+    protected override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)
+    {
+        if (!question.Target.HasMve)
+            return KernelAnswer.No("it is for vectors of Helium");
+        if (window.FilterChannels != window.Input.Channels)
+            return KernelAnswer.No("it has groups");
+        var choice = new ChoiceBuilder(question);
+        var table = choice.RowTable(window.Window.Height);
+        choice.Call(
+            question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
+            [
+                ConvolutionParameters.Of(window, weights.Constants, groups: 1, ChannelBlocks.ScalesDown(weights.Constants), question.Form,
+                    Unread),
+                choice.Constant(Recipe(weights)),
+                choice.Read(question.Operator.Input),
+                choice.Scratch(ScratchBytes(window)),
+                .. table,
+                ChoiceBuilder.Write(question.Operator.Output),
+                .. choice.RowRange,
+            ]);
+        choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, PixelsAtOnce));
+        choice.Instructions = Cost(window, weights.Constants, question);
+        return choice.Build();
+    }
+
+    private static ConstantRecipe Recipe(FilterWeights weights)
+    {
+        var filter = weights.Filter;
+        var taps = filter.Shape.ElementCount / weights.Channels;
+        var weightBytes = Filled(taps) * Order.Length;
+        return new ConstantRecipe(
+            "blocks",
+            $"for 4 channels each: weights 16 taps at a time, folded biases, multipliers, shifts; {filter.Shape}, {filter.Name}",
+            ElementType.Int32,
+            ChannelBlocks.SizeBytes(weights.Channels, Order.Length, weightBytes),
+            () => Pack(weights, taps, weightBytes));
+    }
+
+    private static ReadOnlyMemory<byte> Pack(FilterWeights weights, int taps, int weightBytes)
+    {
+        var source = weights.Filter.Data!.Value.Span;
+        var blocks = new ChannelBlocks(weights.Folded, weights.Constants, Order, weightBytes, weightsAreFirst: true, ShiftBytes);
+        for (var c = 0; c < weights.Channels; c++)
+        {
+            var block = blocks.WeightsOf(c);
+            for (var t = 0; t < taps; t += TapsAtOnce)
+            {
+                var run = source.Slice((c * taps) + t, Math.Min(TapsAtOnce, taps - t));
+                run.CopyTo(block[((t * Order.Length) + (c % Order.Length * TapsAtOnce))..]);
+            }
+        }
+
+        return blocks.Data;
+    }
+
+    /// <summary>To the right, to the left, and what turns the sign into what makes ties go away from zero: nothing without a rounding
+    /// shift.</summary>
+    private static int ShiftBytes(int shift) =>
+        (Math.Min(shift, 0) & 0xFF) | (Math.Max(shift, 0) << 8) | (((shift < 0 ? -31 : 32) & 0xFF) << 16);
+
+    private static int Taps(WindowGeometry window) => window.Window.Height * window.Window.Width * window.Input.Channels;
+
+    private static int Filled(int taps) => (taps + TapsAtOnce - 1) / TapsAtOnce * TapsAtOnce;
+
+    private static bool IsRun(WindowGeometry window) =>
+        window.Window.Height == 1 && window.Padding.IsZero && (window.Dilation.Width == 1 || window.Window.Width == 1);
+
+    /// <summary>Four windows, or what is too near to the end of a row to be read in whole vectors.</summary>
+    private static int ScratchBytes(WindowGeometry window)
+    {
+        var filled = Filled(Taps(window));
+        var step = window.Stride.Width * window.Input.Channels;
+        var windows = IsRun(window) ? (filled - Taps(window) + step - 1) / step : PixelsAtOnce;
+        return Math.Min(windows, PixelsAtOnce) * filled;
+    }
+
+    private static long Cost(WindowGeometry window, ConvolutionConstants constants, KernelQuestion question)
+    {
+        var rows = (long)window.Output.Batch * window.Output.Height;
+        var tile = question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width;
+        var (groups, rest) = Math.DivRem(tile, PixelsAtOnce);
+        var cost = (groups + (rest > 1 ? 1 : 0)) * CostOfPixels(window, constants, PixelsAtOnce);
+        return rows * (window.Output.Width / tile) * (rest == 1 ? cost + CostOfPixels(window, constants, 1) : cost);
+    }
+
+    /// <summary>Counted in the assembly; gathering windows besides.</summary>
+    private static long CostOfPixels(WindowGeometry window, ConvolutionConstants constants, int pixels)
+    {
+        var (taps, blocks) = (Taps(window), (window.Output.Channels + Order.Length - 1) / Order.Length);
+        var more = (Filled(taps) / TapsAtOnce) - 1;
+        var finish = !ChannelBlocks.ScalesDown(constants) ? 34
+            : constants.OutputOffset == sbyte.MinValue && constants.Activation == ActivationRange.Of(ElementType.Int8)
+                && constants.FilterOffset == 0 ? 0
+            : 18;
+        var ofBlock = pixels == 1 ? 32 + (10 * more) : 67 + (24 * more) + (more / 2 * 4) + finish;
+        var vectors = ((window.Window.Width * window.Input.Channels) + TapsAtOnce - 1) / TapsAtOnce;
+        var gather = IsRun(window) ? 0 : 10 + (window.Window.Height * (3 + (7 * vectors)));
+        var sum = constants.FilterOffset == 0 ? 0 : 15 + (4 * more);
+        return 90 + (pixels * (15 + gather + sum)) + ((long)blocks * ofBlock);
+    }
+}

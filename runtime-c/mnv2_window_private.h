@@ -1,0 +1,126 @@
+/*
+ * The values under a window, gathered into one run of bytes.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MNV2_WINDOW_PRIVATE_H
+#define MNV2_WINDOW_PRIVATE_H
+
+#include "mnv2_convolution.h"
+#include "mnv2_mve_private.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* A word at any address. */
+static inline void mnv2_copy_word(int8_t *to, const int8_t *from)
+{
+    uint32_t word;
+    memcpy(&word, from, sizeof word);
+    memcpy(to, &word, sizeof word);
+}
+
+#if MNV2_MVE_IN_ASSEMBLY
+
+static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
+{
+    __asm__ volatile("wlstp.8 lr, %[count], 2f\n"
+                     "1:\n"
+                     "vldrb.8 q0, [%[from]], #16\n"
+                     "vstrb.8 q0, [%[to]], #16\n"
+                     "letp    lr, 1b\n"
+                     "2:\n"
+                     : [to] "+r"(to), [from] "+r"(from)
+                     : [count] "r"(count)
+                     : "q0", "lr", "memory");
+}
+
+static inline void mnv2_fill_run(int8_t *to, int32_t value, int32_t count)
+{
+    __asm__ volatile("vdup.8  q0, %[value]\n"
+                     "wlstp.8 lr, %[count], 2f\n"
+                     "1:\n"
+                     "vstrb.8 q0, [%[to]], #16\n"
+                     "letp    lr, 1b\n"
+                     "2:\n"
+                     : [to] "+r"(to)
+                     : [value] "r"(value), [count] "r"(count)
+                     : "q0", "lr", "memory");
+}
+
+#else
+
+/* Short runs, where calling memcpy costs more than copying. */
+static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
+{
+    const int8_t *end = from + count;
+    while (end - from >= 16)
+    {
+        mnv2_copy_word(to, from);
+        mnv2_copy_word(to + 4, from + 4);
+        mnv2_copy_word(to + 8, from + 8);
+        mnv2_copy_word(to + 12, from + 12);
+        to += 16;
+        from += 16;
+    }
+    while (end - from >= 4)
+    {
+        mnv2_copy_word(to, from);
+        to += 4;
+        from += 4;
+    }
+    if (from != end && count >= 4)
+    {
+        /* The last word again from a place where it is whole. */
+        mnv2_copy_word(to + (end - from) - 4, end - 4);
+        return;
+    }
+    while (from != end)
+    {
+        *to++ = *from++;
+    }
+}
+
+static inline void mnv2_fill_run(int8_t *to, int32_t value, int32_t count)
+{
+    memset(to, value, (size_t)count);
+}
+
+#endif
+
+/* The bytes under the window whose first tap is at `column`; what lies in the padding has the zero point. */
+static inline void
+mnv2_gather_window(const mnv2_conv_params *params, const int8_t *const *rows, int32_t column, int8_t *to)
+{
+    const int32_t channels = params->input_channels;
+    const int32_t zero_point = params->input_zero_point;
+    const int32_t step = params->dilation_width;
+    /* Neighbouring taps are copied together, others one by one. */
+    const int32_t width = step == 1 ? params->kernel_width : 1;
+    const int32_t end = column + params->kernel_width * step;
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
+    {
+        const int8_t *row = rows[ky];
+        for (int32_t x = column; x < end; x += width * step)
+        {
+            int32_t before = row == NULL ? width : -x;
+            int32_t inside = params->input_width - x;
+            before = before < 0 ? 0 : before > width ? width : before;
+            inside = inside < before ? before : inside > width ? width : inside;
+            if (before > 0)
+            {
+                mnv2_fill_run(to, zero_point, before * channels);
+            }
+            if (inside > before)
+            {
+                mnv2_copy_run(to + before * channels, row + (x + before) * channels, (inside - before) * channels);
+            }
+            if (inside < width)
+            {
+                mnv2_fill_run(to + inside * channels, zero_point, (width - inside) * channels);
+            }
+            to += width * channels;
+        }
+    }
+}
+
+#endif
