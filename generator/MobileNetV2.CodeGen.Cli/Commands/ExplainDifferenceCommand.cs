@@ -9,7 +9,6 @@ using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Differences;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Simulation.Verification;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

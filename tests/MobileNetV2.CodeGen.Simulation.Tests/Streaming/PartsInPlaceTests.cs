@@ -1,4 +1,3 @@
-using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;

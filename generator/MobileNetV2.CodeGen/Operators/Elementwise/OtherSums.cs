@@ -20,7 +20,7 @@ internal static class OtherSums
     }
 
     /// <summary>A function of both sides without their zero points.</summary>
-    private static Func<int, int, int> Rule(ITensorTable graph, BinaryOperator op, RoundingRule rule, int rightSign)
+    private static Func<int, int, int> Rule(Graph graph, BinaryOperator op, RoundingRule rule, int rightSign)
     {
         var output = graph[op.Output].RequiredQuantization.Scale;
         var (left, right) = (graph[op.Left].RequiredQuantization.Scale / output, graph[op.Right].RequiredQuantization.Scale / output);
