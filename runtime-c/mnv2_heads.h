@@ -43,6 +43,7 @@ typedef struct
     int32_t y;
     int32_t class_index;
     int32_t score;
+    int32_t track; /* As that of a box. */
 } mnv2_point;
 
 /* All pixels of one class: how many, and the first and last column and row with one. */
@@ -158,17 +159,32 @@ int32_t mnv2_suppress(const mnv2_candidates *found, mnv2_box *boxes);
 /* Whether intersection over union is above `overlap`. */
 int mnv2_overlaps(const mnv2_box *a, const mnv2_box *b, int32_t overlap);
 
+/* Cells from the left upper corner, row by row, each with the same shapes of anchors around its middle. */
+typedef struct
+{
+    int32_t rows;
+    int32_t columns;
+    int32_t row_span; /* What all rows together are high, in 4096ths of a pixel. */
+    int32_t column_span;
+    int32_t shapes;
+    const int32_t *sides; /* Height and width of each in 4096ths of a pixel. */
+} mnv2_anchor_grid;
+
 typedef struct
 {
     mnv2_box_rule boxes;
     mnv2_score_rule score;
     int32_t anchors;
-    int32_t classes;             /* Scores of each anchor. */
-    int32_t first_class;         /* 1 when the first score is that of the background. */
-    const int32_t *anchor_boxes; /* Centre y, centre x, height, width of each in 4096ths of a pixel. */
-    const int32_t *move_y;       /* Tables: by how many heights (widths) the centre moves, in 65536ths. */
+    int32_t classes;               /* Scores of each anchor. */
+    int32_t first_class;           /* 1 when the first score is that of the background. */
+    int32_t has_corners;           /* Encodings move left, top, right, bottom; else centre and logarithm of the size. */
+    const mnv2_anchor_grid *grids; /* Together they have `anchors`; or NULL, and the network has given them: */
+    const int8_t *given;           /* Left, top, right, bottom of each; without corners centre y, x, height, width. */
+    const int32_t *down;           /* Tables: an element of `given` in 4096ths of a pixel. */
+    const int32_t *across;
+    const int32_t *move_y; /* Tables: by how many heights (widths) the centre, top or left moves, in 65536ths. */
     const int32_t *move_x;
-    const int32_t *grow_y; /* Tables: factors of height and width in 65536ths. */
+    const int32_t *grow_y; /* Tables: factors of height and width; with corners what bottom and right move by. */
     const int32_t *grow_x;
 } mnv2_ssd_rule;
 
@@ -340,6 +356,52 @@ typedef struct
 /* The most similar of the gallery, best first, by the cosine of the angle between embeddings; how many. */
 int32_t mnv2_find_embedding(const mnv2_embedding_rule *rule, const int8_t *output, mnv2_match *matches);
 
+/* Where a network expects the eyes, the nose and the corners of the mouth, each pair from the left of the picture:
+ * sixteenths of a pixel of its input. */
+typedef struct
+{
+    int32_t x[5];
+    int32_t y[5];
+} mnv2_face_places;
+
+/* From the pixels of an upright face to those of a frame, in 65536ths of a pixel. */
+typedef struct
+{
+    int32_t along; /* A pixel to the right goes so far to the right, and a pixel down so far down; */
+    int32_t aside; /* a pixel down goes so far to the right, and a pixel to the right so far up. */
+    int32_t x;     /* The left upper corner. */
+    int32_t y;
+} mnv2_similarity;
+
+enum
+{
+    MNV2_FRAME_RGB888,
+    MNV2_FRAME_BGR888,
+    MNV2_FRAME_RGB565,
+    MNV2_FRAME_RGB565BE,
+    MNV2_FRAME_YUYV,
+    MNV2_FRAME_YUV422,
+    MNV2_FRAME_GREY8
+};
+
+/* A whole frame; its bytes are those of --input-format, YUV from 0 to 255. */
+typedef struct
+{
+    const uint8_t *pixels;
+    int32_t width;
+    int32_t height;
+    int32_t format; /* MNV2_FRAME_... */
+} mnv2_frame;
+
+/*
+ * The similarity that takes five points of a face (sixteenths of a pixel of the frame) nearest to their places, by
+ * least squares. 0, and nothing is written, when the points hardly look like the places.
+ */
+int32_t mnv2_align(const mnv2_face_places *places, const mnv2_point *points, mnv2_similarity *upright);
+
+/* Row `y` of the upright face: red, green, blue of `width` pixels, between the four nearest of the frame, black outside. */
+void mnv2_upright_row(const mnv2_similarity *upright, const mnv2_frame *frame, int32_t y, int32_t width, uint8_t *rgb);
+
 /* ---- Tracking ---------------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -362,6 +424,52 @@ typedef struct
  * box of its class that it shares most with, the best pair first. At most most * count * min(most, count) overlaps.
  */
 void mnv2_follow(const mnv2_track_rule *rule, mnv2_track *tracks, int32_t *last, mnv2_box *boxes, int32_t count);
+
+typedef struct
+{
+    int32_t most;     /* Tracks at a time. */
+    int32_t reach;    /* The farthest that a point is from where its track is expected, in sixteenths of a pixel. */
+    int32_t patience; /* Frames without a point after which a track ends. */
+} mnv2_point_track_rule;
+
+typedef struct
+{
+    mnv2_point point; /* `track` 0: free. */
+    int32_t speed_x;  /* 256ths of a pixel in a frame. */
+    int32_t speed_y;
+    int32_t missed;
+} mnv2_point_track;
+
+/* The same for points: the nearest pair of one class first. At most most * count * min(most, count) distances. */
+void mnv2_follow_points(const mnv2_point_track_rule *rule,
+                        mnv2_point_track *tracks,
+                        int32_t *last,
+                        mnv2_point *points,
+                        int32_t count);
+
+typedef struct
+{
+    int32_t gain;       /* How much of a surprise moves a point, in 32768ths, */
+    int32_t speed_gain; /* and its speed. */
+    int32_t patience;   /* Frames for which a point that is not found goes on. */
+    int32_t width;      /* Of the input, in sixteenths of a pixel. */
+    int32_t height;
+} mnv2_smooth_rule;
+
+/* A key point as it is known, in 256ths of a pixel. */
+typedef struct
+{
+    int32_t x;
+    int32_t y;
+    int32_t speed_x;
+    int32_t speed_y;
+    int32_t score; /* 0: not known. */
+    int32_t missed;
+} mnv2_smooth_point;
+
+/* Key points from frame to frame: each is expected where its constant velocity takes it, and moved towards where it is
+ * seen by a share of the difference. */
+void mnv2_smooth_points(const mnv2_smooth_rule *rule, mnv2_smooth_point *known, mnv2_point *points, int32_t count);
 
 #ifdef __cplusplus
 }

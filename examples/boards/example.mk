@@ -24,6 +24,10 @@ ifeq ($(BOARD),m4)
 CFLAGS += -mfpu=fpv4-sp-d16
 endif
 
+# What the camera sends, and what the network gets of it on the desk, where they differ from the network's input.
+FRAME_CAMERA ?= $(CAMERA)
+DESK_INPUT ?= $(BUILD)/frames.bin
+
 # What Arduino_OV767X gives: QCIF, two bytes a pixel, the high one first.
 ARDUINO_CAMERA ?= --input-format rgb565be --input-size 176x144 --resize area
 
@@ -35,11 +39,8 @@ COMPILE = $(MNV2C) compile $(MODEL) $(CAMERA) $(ANSWER) --schedule stream
 $(BUILD)/$(APP).json: Makefile
 	$(MNV2C) new mobilenet_v2 $(NEW) --output $@
 
-$(OUT)/gen/$(APP).mk: $(MODEL) $(BUILD)/$(APP).gallery Makefile labels.txt
+$(OUT)/gen/$(APP).mk: $(MODEL) $(GALLERY_FILES) Makefile labels.txt
 	$(COMPILE) --input-mode rows --target cortex-$(BOARD) --emit make --output $(OUT)/gen
-
-$(BUILD)/$(APP).gallery: $(MODEL)
-	touch $@
 
 $(APP)_BUILD := $(OUT)/obj
 ifeq ($(filter zephyr arduino clean,$(MAKECMDGOALS)),)
@@ -49,11 +50,11 @@ endif
 # What the camera sends when it sees the pictures.
 $(BUILD)/frames.bin: $(MODEL) $(PICTURES) Makefile
 	rm -f $@
-	for p in $(PICTURES); do $(MNV2C) run $(MODEL) $(CAMERA) --input $$p --save-input $(BUILD)/frame.bin >/dev/null && cat $(BUILD)/frame.bin >>$@ || exit 1; done
+	for p in $(PICTURES); do $(MNV2C) run $(MODEL) $(FRAME_CAMERA) --input $$p --save-input $(BUILD)/frame.bin >/dev/null && cat $(BUILD)/frame.bin >>$@ || exit 1; done
 
 # The same on the desk.
-$(BUILD)/desk.bin: $(MODEL) $(BUILD)/frames.bin $(BUILD)/$(APP).gallery Makefile labels.txt
-	$(MNV2C) run $(MODEL) $(CAMERA) $(ANSWER) --input $(BUILD)/frames.bin --save-answer $@
+$(BUILD)/desk.bin: $(MODEL) $(DESK_INPUT) $(GALLERY_FILES) Makefile labels.txt
+	$(MNV2C) run $(MODEL) $(CAMERA) $(ANSWER) --input $(DESK_INPUT) --save-answer $@
 
 check: $(OUT)/firmware.elf $(BUILD)/frames.bin $(BUILD)/desk.bin
 	cp $(BUILD)/frames.bin $(OUT)/frames.bin
@@ -67,10 +68,10 @@ $(OUT)/firmware.elf: main.c $(BOARDS)/bare.c $(BOARDS)/board.h $(OUT)/gen/$(APP)
 	$(CC) -std=gnu11 $(CFLAGS) -I$(BOARDS) $($(APP)_CPPFLAGS) -nostartfiles -specs=nano.specs -specs=nosys.specs -Wl,--gc-sections \
 	  -L$(BOARDS) -T$(BOARDS)/$(BOARD).ld main.c $(BOARDS)/bare.c $($(APP)_LIBRARY) -o $@
 
-zephyr: $(MODEL) $(BUILD)/$(APP).gallery
+zephyr: $(MODEL) $(GALLERY_FILES)
 	$(COMPILE) --input-mode rows --target cortex-m4 --emit zephyr --output $(BUILD)/zephyr
 
-arduino: $(MODEL) $(BUILD)/$(APP).gallery
+arduino: $(MODEL) $(GALLERY_FILES)
 	$(MNV2C) compile $(MODEL) $(ARDUINO_CAMERA) $(ANSWER) --schedule stream --target cortex-m4 --emit arduino --output $(BUILD)/arduino
 
 clean:

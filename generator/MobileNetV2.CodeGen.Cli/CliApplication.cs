@@ -99,6 +99,7 @@ internal static class CliApplication
         root.Add(HeadsCommand.Create(console));
         root.Add(NewCommand.Create(console));
         root.Add(ExploreCommand.Create(console));
+        root.Add(AlignCommand.Create(console));
         root.Add(ExportCommand.Create(console));
         root.Add(ExplainCommand.Create(console));
         root.Add(CompletionsCommand.Create(console));

@@ -31,6 +31,26 @@ internal static class HeadGraphs
         return graph.Build();
     }
 
+    /// <summary>The same with one more output, which holds anchors and depends on no input.</summary>
+    public static Graph WithAnchors(
+        (Shape Shape, float Scale, int ZeroPoint) encodings, (Shape Shape, float Scale, int ZeroPoint) scores, byte[] anchors, float scale)
+    {
+        var graph = new GraphBuilder("net");
+        _ = graph.Input("picture", Picture, ElementType.Int8, QuantizationParameters.PerTensor(1, 0));
+        foreach (var (name, (shape, from, zeroPoint)) in new[] { ("encodings", encodings), ("scores", scores) })
+        {
+            var x = graph.Input(name + "_in", shape, ElementType.Int8, QuantizationParameters.PerTensor(from * 1.1f, zeroPoint));
+            var y = graph.Tensor(name, shape, ElementType.Int8, QuantizationParameters.PerTensor(from, zeroPoint));
+            graph.Output(graph.Add(id => new Quantize(id, [x], [y])));
+        }
+
+        var q = QuantizationParameters.PerTensor(scale, -128);
+        var known = graph.Constant("known", new Shape(1, anchors.Length / 4, 4), ElementType.Int8, q, anchors);
+        var given = graph.Tensor("anchors", new Shape(1, anchors.Length / 4, 4), ElementType.Int8, q);
+        graph.Output(graph.Add(id => new Quantize(id, [known], [given])));
+        return graph.Build();
+    }
+
     /// <summary>Scores, a RESIZE_BILINEAR and an ARG_MAX behind them.</summary>
     public static Graph Segmentation(Shape scores, int height, int width, bool alignCorners, bool halfPixelCenters, bool argMax)
     {

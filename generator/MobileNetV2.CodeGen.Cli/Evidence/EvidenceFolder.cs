@@ -92,6 +92,7 @@ internal sealed class EvidenceFolder(
             .. compile.ReserveBytes > 0 ? ["--reserve", Number(compile.ReserveBytes)] : ImmutableArray<string>.Empty,
             .. model.Labels is { } labels ? ["--labels", "model/" + Path.GetFileName(labels)] : ImmutableArray<string>.Empty,
             .. model.Gallery is { } gallery ? ["--gallery", "model/" + Path.GetFileName(gallery)] : ImmutableArray<string>.Empty,
+            .. model.Strangers is { } strangers ? ["--strangers", "model/" + Path.GetFileName(strangers)] : ImmutableArray<string>.Empty,
             .. compile.FlashBudgetBytes is { } flash ? ["--flash-budget", Number(flash)] : ImmutableArray<string>.Empty,
             "--random", Number(request.RandomCases), "--seed", request.Seed.ToString(CultureInfo.InvariantCulture),
             .. request.Optimization is { } level ? ["--optimize", level.ToString()] : ImmutableArray<string>.Empty,

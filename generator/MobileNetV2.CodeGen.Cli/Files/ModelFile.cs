@@ -22,6 +22,9 @@ internal sealed record ModelFile(string Path, Graph Graph, string Sha256, long S
     /// <inheritdoc cref="Labels"/>
     public string? Gallery { get; init; }
 
+    /// <inheritdoc cref="Labels"/>
+    public string? Strangers { get; init; }
+
     /// <summary>What the command line put in front of the file's network.</summary>
     public CameraInput? Camera { get; init; }
 

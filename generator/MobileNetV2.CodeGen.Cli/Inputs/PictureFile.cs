@@ -21,6 +21,21 @@ internal static class PictureFile
         return decoding.Wait(TimeLimit) ? decoding.Result : (null, $"it cannot be decoded in {TimeLimit.TotalSeconds:F0} s");
     }
 
+    /// <summary>Writes a picture in colour as PNG.</summary>
+    public static void Save(Picture picture, Stream to)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(picture.Width, picture.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var pixels = picture.Pixels;
+        bitmap.Pixels =
+        [
+            .. Enumerable.Range(0, picture.Width * picture.Height)
+                .Select(i => new SKColor(pixels.Span[3 * i], pixels.Span[(3 * i) + 1], pixels.Span[(3 * i) + 2])),
+        ];
+        using var image = SKImage.FromBitmap(bitmap);
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        data.SaveTo(to);
+    }
+
     private static (Picture? Picture, string Problem) DecodeNow(byte[] file)
     {
         try

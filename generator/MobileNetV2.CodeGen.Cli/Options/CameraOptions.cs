@@ -16,12 +16,8 @@ internal sealed class CameraOptions
         "A camera's bytes are the input: conversion, crop, resize and quantization become part of the network",
         CameraFormats.Name);
 
-    private readonly Option<(int Width, int Height)?> _size = new("--input-size")
-    {
-        Description = "Pixels of the camera's frame (default: those of the network's input)",
-        HelpName = "WxH",
-        CustomParser = ParseSize,
-    };
+    private readonly Option<(int Width, int Height)?> _size = Size(
+        "--input-size", "Pixels of the camera's frame (default: those of the network's input)");
 
     private readonly Option<ResizeMethod> _resize = ChoiceOption.Create<ResizeMethod>(
         "--resize", "How the camera's picture gets the network's size", OptionNames.Of);
@@ -86,12 +82,20 @@ internal sealed class CameraOptions
             : new(null, [.. loaded.Diagnostics, .. whole.Diagnostics]);
     }
 
-    private static (int Width, int Height)? ParseSize(ArgumentResult result)
+    /// <summary>A width and a height in pixels.</summary>
+    public static Option<(int Width, int Height)?> Size(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "WxH",
+        CustomParser = result => ParseSize(result, name),
+    };
+
+    private static (int Width, int Height)? ParseSize(ArgumentResult result, string name)
     {
         var text = result.Tokens[^1].Value;
         if (text.Split('x', 'X') is [var across, var down] && Number(across) is { } width && Number(down) is { } height)
             return (width, height);
-        result.AddError($"--input-size: '{text}' is no size; give for example 320x240");
+        result.AddError($"{name}: '{text}' is no size; give for example 320x240");
         return null;
     }
 

@@ -22,6 +22,12 @@ internal sealed class HeadOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _strangers = new("--strangers")
+    {
+        Description = "With --head embedding: outputs for people who are not in the gallery; says how many of them are taken for somebody",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> _labels;
 
     /// <param name="labels">The command's own option for labels; null adds one.</param>
@@ -43,6 +49,7 @@ internal sealed class HeadOptions
         if (OwnsLabels)
             command.Add(_labels);
         command.Add(_gallery);
+        command.Add(_strangers);
     }
 
     /// <summary>Reads a network and puts the head behind it that was asked for.</summary>
@@ -63,7 +70,7 @@ internal sealed class HeadOptions
     {
         if (parse.GetValue(_head) is not { } text)
         {
-            return (parse.GetValue(_gallery), OwnsLabels ? parse.GetValue(_labels) : null) switch
+            return (parse.GetValue(_gallery) ?? parse.GetValue(_strangers), OwnsLabels ? parse.GetValue(_labels) : null) switch
             {
                 ({ }, _) => new(null, [CommandLineDiagnostics.OutOfRange("--gallery", "there is no --head that would read it")]),
                 (_, { }) => new(null, [CommandLineDiagnostics.OutOfRange("--labels", "there is no --head that would read them")]),
@@ -80,8 +87,17 @@ internal sealed class HeadOptions
         var gallery = parse.GetValue(_gallery) is { } galleryPath ? GalleryFile.Load(galleryPath) : null;
         if (gallery is { Value: null })
             return new(null, gallery.Diagnostics);
+        var strangers = parse.GetValue(_strangers) is { } strangerPath ? GalleryFile.Load(strangerPath) : null;
+        if (strangers is { Value: null })
+            return new(null, strangers.Diagnostics);
         var bound = HeadedNetwork.Of(
-            model.Graph, request.Value with { Labels = labels?.Value?.Labels ?? [], Gallery = gallery?.Value?.Embeddings });
+            model.Graph,
+            request.Value with
+            {
+                Labels = labels?.Value?.Labels ?? [],
+                Gallery = gallery?.Value?.Embeddings,
+                Strangers = strangers?.Value?.Embeddings,
+            });
         if (bound.Value is not { } headed || !bound.Succeeded)
             return new(null, bound.Diagnostics);
         var whole = model with
@@ -90,9 +106,11 @@ internal sealed class HeadOptions
             Head = headed.Head,
             Labels = parse.GetValue(_labels),
             Gallery = parse.GetValue(_gallery),
+            Strangers = parse.GetValue(_strangers),
         };
         // What a build system must watch beside the network.
         return new(
-            whole with { Files = [.. model.Files, .. new[] { whole.Labels, whole.Gallery }.OfType<string>()] }, bound.Diagnostics);
+            whole with { Files = [.. model.Files, .. new[] { whole.Labels, whole.Gallery, whole.Strangers }.OfType<string>()] },
+            bound.Diagnostics);
     }
 }

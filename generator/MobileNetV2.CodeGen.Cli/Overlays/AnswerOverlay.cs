@@ -44,13 +44,11 @@ internal static class AnswerOverlay
                     canvas.Text(from.X, from.Y - canvas.LineHeight, Named(head, b.Class, b.Score, b.Track), colour);
                     break;
                 case FoundPoint { Score: > 0 } p:
-                    canvas.Dot(Place(p.X, p.Y), ClassColors.Of(p.Class));
+                    var dot = ClassColors.Of(p.Track > 0 ? p.Track : p.Class);
+                    canvas.Dot(Place(p.X, p.Y), dot);
                     if (answer.Items.Length != PointsWithBones)
                         canvas.Text(
-                            Place(p.X, p.Y).X + (5 * canvas.Stroke),
-                            Place(p.X, p.Y).Y,
-                            Named(head, p.Class, p.Score),
-                            ClassColors.Of(p.Class));
+                            Place(p.X, p.Y).X + (5 * canvas.Stroke), Place(p.X, p.Y).Y, Named(head, p.Class, p.Score, p.Track), dot);
                     break;
                 case RankedClass c:
                     canvas.Text(0, line++ * canvas.LineHeight, Named(head, c.Class, c.Score), SKColors.Black);

@@ -12,7 +12,7 @@ internal static class AnswerReport
 {
     public static void Print(CliConsole console, ModelFile model, HeadAnswer answer, bool json)
     {
-        var isTracked = answer.Items.Any(i => i is FoundBox { Track: > 0 });
+        var isTracked = answer.Items.Any(i => i is FoundBox { Track: > 0 } or FoundPoint { Track: > 0 });
         var rows = answer.Items.Select(i => Facts(i, model.Head!, answer.Map, isTracked)).ToImmutableArray();
         if (json)
             JsonPrinter.Print(console, w => Write(w, model, rows));
@@ -63,7 +63,11 @@ internal static class AnswerReport
             Pixels("left", b.Left), Pixels("top", b.Top), Pixels("right", b.Right), Pixels("bottom", b.Bottom),
             .. isTracked ? [Number("track", b.Track)] : ImmutableArray<Fact>.Empty, .. Label(head, b.Class),
         ],
-        FoundPoint p => [Number("class", p.Class), Share("score", p.Score), Pixels("x", p.X), Pixels("y", p.Y), .. Label(head, p.Class)],
+        FoundPoint p =>
+        [
+            Number("class", p.Class), Share("score", p.Score), Pixels("x", p.X), Pixels("y", p.Y),
+            .. isTracked ? [Number("track", p.Track)] : ImmutableArray<Fact>.Empty, .. Label(head, p.Class),
+        ],
         ClassRegion r =>
         [
             Number("class", r.Class), Number("area", r.Area), new("share", (double)r.Area / (map!.Width * map.Height)),

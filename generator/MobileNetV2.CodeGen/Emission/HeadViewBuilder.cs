@@ -34,7 +34,9 @@ internal static class HeadViewBuilder
                         new HeadOutputView(
                             $"output_{CText.Integer(i)}", o.CType, outputs.Length == 1 ? "output()" : $"output({CText.Integer(i)})"))
                     .Where(o => call.Contains(o.Name, StringComparison.Ordinal)),
-            ]);
+            ],
+            code.Functions,
+            [.. code.Notes.Select(n => CText.InComment(n, longest: 110))]);
     }
 
     private static HeadTableView Table(HeadTable table) => new(

@@ -30,6 +30,12 @@ public sealed record HeadCode(
     /// <summary>More macros of the header, without the model's prefix.</summary>
     public ImmutableArray<(string Name, int Value)> Macros { get; init; } = [];
 
+    /// <summary>More functions of the header.</summary>
+    public ImmutableArray<HeadFunction> Functions { get; init; } = [];
+
+    /// <summary>Lines for whoever reads the header: what was measured.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>Sources that are not part of the runtime: file name and text.</summary>
     public ImmutableArray<(string FileName, string Text)> OwnSources { get; init; } = [];
 }

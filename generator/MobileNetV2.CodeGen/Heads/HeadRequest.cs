@@ -13,6 +13,9 @@ public sealed record HeadRequest(HeadDefinition Definition, string Text, Immutab
     /// <summary>Known embeddings, one after the other, as the network gives them.</summary>
     public ReadOnlyMemory<byte>? Gallery { get; init; }
 
+    /// <summary>Embeddings of people who are not in the gallery, to measure how often they are taken for somebody.</summary>
+    public ReadOnlyMemory<byte>? Strangers { get; init; }
+
     /// <summary>Reads <c>NAME</c> or <c>NAME:option=value,option</c>; an option without a value is 1.</summary>
     public static Outcome<HeadRequest> Parse(string text)
     {

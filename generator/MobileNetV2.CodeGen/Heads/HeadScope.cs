@@ -13,13 +13,16 @@ public sealed class HeadScope
     private readonly DiagnosticBag _diagnostics = new();
 
     internal HeadScope(HeadDefinition definition, Graph graph, HeadRequest request) =>
-        (_definition, Graph, _values, Gallery, Tail) = (definition, graph, request.Values, request.Gallery, null);
+        (_definition, Graph, _values, Gallery, Strangers) = (definition, graph, request.Values, request.Gallery, request.Strangers);
 
     /// <summary>The network, whose last operators may be the head's now.</summary>
     public Graph Graph { get; }
 
     /// <summary>Known embeddings, one after the other; null when none were given.</summary>
     public ReadOnlyMemory<byte>? Gallery { get; }
+
+    /// <summary>Embeddings of nobody in the gallery; null when none were given.</summary>
+    public ReadOnlyMemory<byte>? Strangers { get; }
 
     /// <summary>The enlargement of scores that the head takes over; null when it begins at the outputs.</summary>
     internal SegmentTail? Tail { get; init; }

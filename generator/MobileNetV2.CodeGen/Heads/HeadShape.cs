@@ -11,4 +11,6 @@ public sealed record HeadShape(string ItemType, int ItemWords, string Items, int
     public int SizeBytes => sizeof(int) * (1 + (ItemWords * Most));
 
     internal static HeadShape Boxes(int most) => new("mnv2_box", 7, "boxes", most);
+
+    internal static HeadShape Points(int most) => new("mnv2_point", 5, "points", most);
 }

@@ -17,6 +17,7 @@ public sealed class ExampleTests : IDisposable
     [InlineData("classify", "m4")]
     [InlineData("detect", "m4", "m55")]
     [InlineData("segment", "m55")]
+    [InlineData("faces", "m4")]
     [InlineData("pose", "m4")]
     public void An_example_answers_as_the_desk(string example, params string[] boards)
     {

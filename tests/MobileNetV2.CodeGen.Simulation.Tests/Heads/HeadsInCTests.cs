@@ -24,6 +24,10 @@ public sealed class HeadsInCTests
                 (Ssd(5), 0.05f, 2)),
         ["boxes of a feature pyramid"] = () =>
             Of("ssd:anchors=fpn,levels=5/5,background=0,overlap=0.2", (new Shape(1, 36, 1), 0.04f, 0), (new Shape(1, 36, 4), 0.03f, 0)),
+        ["boxes of SSD, corners, anchors of the network"] = () => Given("ssd:threshold=0.3,overlap=0.3"),
+        ["boxes of SSD, centres, anchors of the network"] = () => Given("ssd:threshold=0.3,encoding=centre"),
+        ["boxes of SSD, corners, made anchors"] = () =>
+            Of("ssd:threshold=0.3,levels=4/5,encoding=corners,variances=2/4/2/4", (Ssd(4), 0.03f, 11), (Ssd(3), 1 / 256f, -128)),
         ["boxes of YOLO v2"] = () => Of("yolo:version=2,anchors=1/2/2.5/1,cells,threshold=0.1", (new Shape(1, 4, 6, 16), 0.05f, 0)),
         ["boxes of YOLO v3 on two grids"] = () =>
             Of(
@@ -38,11 +42,17 @@ public sealed class HeadsInCTests
         ["boxes of YOLO v8 in pixels"] = () => Of("yolo:threshold=0.6,agnostic", (new Shape(1, 6, 50), 0.4f, -128)),
         ["peaks"] = () => Of("fomo:threshold=0.7,most=6", (new Shape(1, 8, 12, 3), 1 / 256f, -128)),
         ["peaks without a background"] = () => Of("fomo:background=0,most=100", (new Shape(1, 5, 7, 2), 0.05f, 0)),
+        ["peaks, followed"] = () => Of("fomo:most=8,track=5,keep=1,reach=20", (new Shape(1, 6, 7, 3), 0.05f, 0)),
+        ["key points of maps, smoothed"] = () => Of("pose:threshold=0.999,smoothing=3,keep=2", (new Shape(1, 8, 12, 5), 0.05f, 0)),
+        ["key points worked out, going on"] = () => Of("pose:keep=9", (new Shape(1, 1, 17, 3), 1 / 256f, -128)),
         ["key points of maps"] = () => Of("pose:threshold=0.999", (new Shape(1, 8, 12, 5), 0.05f, 0)),
         ["key points worked out"] = () => Of("pose", (new Shape(1, 1, 17, 3), 1 / 256f, -128)),
         ["embeddings"] = () =>
             HeadGraphs.Headed(
                 HeadGraphs.Outputs((new Shape(1, 16), 0.01f, 3)), "embedding:threshold=-1,top=5", new TestRandom(7).Bytes(16 * 9)),
+        ["embeddings of faces"] = () =>
+            HeadGraphs.Headed(
+                HeadGraphs.Outputs((new Shape(1, 16), 0.01f, 3)), "embedding:align=arcface,threshold=0", new TestRandom(8).Bytes(16 * 3)),
         ["a class map"] = () => Of("segment", (new Shape(1, 9, 13, 5), 0.1f, 2)),
         ["a mask"] = () => Of("segment:threshold=0.4,smallest=9", (new Shape(1, 9, 13, 1), 1 / 256f, -128)),
         ["a class map enlarged"] = () =>
@@ -94,6 +104,13 @@ public sealed class HeadsInCTests
 
     private static HeadedNetwork Of(string head, params (Shape Shape, float Scale, int ZeroPoint)[] outputs) =>
         HeadGraphs.Headed(HeadGraphs.Outputs(outputs), head);
+
+    private static HeadedNetwork Given(string head)
+    {
+        var anchors = new TestRandom(4).Bytes(30 * 4);
+        return HeadGraphs.Headed(
+            HeadGraphs.WithAnchors((new Shape(1, 30, 4), 0.02f, 5), (new Shape(1, 30, 3), 1 / 256f, -128), anchors, 1 / 255f), head);
+    }
 
     /// <summary>4 x 6 cells with three anchors and 2 x 3 with six.</summary>
     private static Shape Ssd(int channels) => new(1, (4 * 6 * 3) + (2 * 3 * 6), channels);

@@ -55,6 +55,76 @@ public class AnswerTests
             [new GalleryMatch(2, 32768), new GalleryMatch(1, 26214), new GalleryMatch(0, 19660)], answer.Items.Cast<GalleryMatch>());
     }
 
+    /// <summary>Two of four strangers may pass: the threshold is just above the third.</summary>
+    [Theory]
+    [InlineData("embedding:accepts=0.5", 2)]
+    [InlineData("embedding:accepts=0", 0)]
+    [InlineData("embedding:threshold=0.6", 3)]
+    public void Strangers_say_which_threshold_accepts_how_many(string head, int accepted)
+    {
+        var graph = HeadGraphs.Outputs((new Shape(1, 2), 0.01f, 0));
+        sbyte[] gallery = [100, 0];
+        // cos = 1, 0.96, 0.8 and 0.6 less a bit.
+        sbyte[] strangers = [50, 0, 96, 28, 80, 60, 59, 80];
+        var request = HeadRequest.Parse(head).Sound() with
+        {
+            Gallery = (byte[])(Array)gallery,
+            Strangers = (byte[])(Array)strangers,
+        };
+
+        var bound = HeadedNetwork.Of(graph, request).Sound().Head;
+
+        Assert.Contains($"; {accepted} of 4 strangers", Assert.Single(bound.Code.Notes));
+        Assert.Equal(
+            accepted, strangers.Chunk(2).Count(s => bound.Start().Read([(byte[])(Array)s]).Items.Length > 0));
+    }
+
+    /// <summary>At a constant velocity a smoothed point is where it is seen, after a while; unseen it goes on.</summary>
+    [Fact]
+    public void A_smoothed_point_moves_along_and_goes_on()
+    {
+        var smoother = new PointSmoother(new SmoothRule(32768 / 3, 32768 / 15, 4, 16 * 640, 16 * 480), 1);
+        FoundPoint At(int frame, int score = 20000) => new(1000 + (40 * frame), 2000 - (24 * frame), 0, score);
+        for (var frame = 0; frame < 60; frame++)
+            smoother.Next([At(frame)]);
+
+        var unseen = Enumerable.Range(60, 6).Select(f => (Frame: f, Point: smoother.Next([At(f, 0)])[0])).ToArray();
+
+        Assert.All(unseen[..4], u =>
+        {
+            Assert.InRange(u.Point.X - At(u.Frame).X, -3, 3);
+            Assert.InRange(u.Point.Y - At(u.Frame).Y, -3, 3);
+            Assert.Equal(20000, u.Point.Score);
+        });
+        Assert.All(unseen[4..], u => Assert.Equal(0, u.Point.Score));
+    }
+
+    /// <summary>A jump of one frame moves the point by its share only.</summary>
+    [Fact]
+    public void A_smoothed_point_hardly_follows_a_jump()
+    {
+        var smoother = new PointSmoother(new SmoothRule(32768 / 4, 0, 0, 16 * 640, 16 * 480), 1);
+        for (var frame = 0; frame < 5; frame++)
+            smoother.Next([new(1600, 1600, 0, 20000)]);
+
+        Assert.Equal(new FoundPoint(1700, 1600, 0, 20000), smoother.Next([new(2000, 1600, 0, 20000)])[0]);
+    }
+
+    [Fact]
+    public void Centres_keep_their_numbers_when_they_cross_a_gap()
+    {
+        var tracker = new PointTracker(new PointTrackRule(4, 16 * 12, 3));
+        var numbers = new List<int>();
+        for (var frame = 0; frame < 12; frame++)
+        {
+            FoundPoint left = new(160 + (frame * 128), 800, 0, 20000), right = new(3000 - (frame * 128), 1200, 0, 20000);
+            numbers.AddRange(tracker.Follow(frame is 6 or 7 ? [right] : [left, right]).Select(p => p.Track));
+        }
+
+        int[] both = [1, 2];
+        Assert.Equal([.. Enumerable.Repeat(both, 6).SelectMany(n => n), 2, 2, .. Enumerable.Repeat(both, 4).SelectMany(n => n)], numbers);
+    }
+
     /// <summary>The mean of a distribution that is certain of one step, from the middle of a cell.</summary>
     [Fact]
     public void Distances_are_means_of_distributions()

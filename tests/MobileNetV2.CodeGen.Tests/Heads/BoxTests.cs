@@ -71,6 +71,23 @@ public class BoxTests
         Assert.Empty(headed.Diagnostics);
     }
 
+    /// <summary>As ST's networks are decoded: each corner moves by shares of the anchor's sides.</summary>
+    [Fact]
+    public void Corners_of_anchors_move_by_shares_of_their_sides()
+    {
+        // Of 64 x 96 pixels: left 24, top 16, right 72, bottom 48 (elements of 1/128).
+        sbyte[] anchors = [32 - 128, 32 - 128, 96 - 128, 96 - 128];
+        var graph = HeadGraphs.WithAnchors(
+            (new Shape(1, 1, 4), 1 / 64f, 0), (new Shape(1, 1, 2), 1 / 256f, -128), (byte[])(Array)anchors, 1 / 128f);
+        sbyte[] encodings = [-16, 8, 32, 0], scores = [-128, 100];
+
+        var answer = HeadGraphs.Headed(graph, "ssd").Head.Start().Read(
+            [(byte[])(Array)encodings, (byte[])(Array)scores, (byte[])(Array)anchors]);
+
+        // 48 and 32 pixels by -1/4, 1/8, 1/2 and 0.
+        Assert.Equal([new FoundBox(12 * 16, 20 * 16, 96 * 16, 48 * 16, 0, 228 * 128)], answer.Items.Cast<FoundBox>());
+    }
+
     /// <summary>The float arithmetic of TFLite_Detection_PostProcess on the same numbers finds the same boxes, to a step of the
     /// result.</summary>
     [Fact]
@@ -140,7 +157,8 @@ public class BoxTests
 
         var scope = new HeadScope(new SsdDefinition(), Raw(picture, anchors, scores), HeadRequest.Parse("ssd:levels=4/5").Sound());
         float[] places = [
-            .. (SsdAnchors.Of(scope) ?? []).SelectMany(a => new[] { (float)a.Y, (float)a.X, (float)a.Height, (float)a.Width })
+            .. Enumerable.Range(0, anchors).Select(SsdAnchors.Of(scope)!.At)
+                .SelectMany(a => new[] { Share(a.Y, 64), Share(a.X, 96), Share(a.Height, 64), Share(a.Width, 96) })
         ];
         var bytes = new byte[places.Length * sizeof(float)];
         Buffer.BlockCopy(places, 0, bytes, 0, bytes.Length);
@@ -163,6 +181,8 @@ public class BoxTests
         foreach (var output in outputs)
             graph.Output(output);
         return graph.Build();
+
+        static float Share(int place, int pixels) => place / 4096f / pixels;
 
         TensorId Output(string name, int channels, float scale, int zeroPoint)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Heads;
 
 namespace MobileNetV2.CodeGen.Emission.Views;
 
@@ -21,7 +22,9 @@ internal sealed record HeadView(
     ImmutableArray<string> Call,
     ImmutableArray<string> Reset,
     ImmutableArray<string> Labels,
-    ImmutableArray<HeadOutputView> Reads)
+    ImmutableArray<HeadOutputView> Reads,
+    ImmutableArray<HeadFunction> Functions,
+    ImmutableArray<string> Notes)
 {
     /// <summary>The array's name inside macros.</summary>
     public string ItemsMacro => Items.ToUpperInvariant();

@@ -1,4 +1,4 @@
 namespace MobileNetV2.CodeGen.Heads;
 
-/// <summary>A box that encodings are told from; 1 is the height or width of the picture.</summary>
-internal readonly record struct Anchor(double Y, double X, double Height, double Width);
+/// <summary>A box that encodings are told from: its centre and its sides in 4096ths of a pixel.</summary>
+internal readonly record struct Anchor(int Y, int X, int Height, int Width);

@@ -8,7 +8,7 @@ internal static class SsdAnchors
     private const double Smallest = 0.1;
 
     /// <summary>Null when the scope was told what is wrong.</summary>
-    public static ImmutableArray<Anchor>? Of(HeadScope scope)
+    public static GridAnchors? Of(HeadScope scope)
     {
         var isPyramid = scope.Word("anchors", "ssd", "ssd", "fpn") == "fpn";
         var levels = scope.Numbers("levels", 0, 12) ?? (isPyramid ? [3, 7] : [4, 9]);
@@ -21,26 +21,22 @@ internal static class SsdAnchors
         }
 
         var count = (int)last - (int)first + 1;
-        var anchors = ImmutableArray.CreateBuilder<Anchor>();
+        var grids = ImmutableArray.CreateBuilder<AnchorGrid>();
         for (var i = 0; i < count; i++)
         {
             var step = 1 << ((int)first + i);
             var shapes = isPyramid ? Pyramid(step, ratios, scope) : Ssd(i, count, low, high, ratios);
-            Grid(anchors, Cells(scope.Picture.Height, step), Cells(scope.Picture.Width, step), shapes, isPyramid ? step : null, scope);
+            grids.Add(Grid(shapes, step, isPyramid, scope.Picture));
         }
 
-        return anchors.ToImmutable();
+        return new GridAnchors(grids.ToImmutable());
     }
 
-    /// <summary>Centre y, centre x, height, width in 4096ths of a pixel.</summary>
-    public static ImmutableArray<int> InPixels(HeadScope scope, ImmutableArray<Anchor> anchors)
+    /// <summary>A share of a picture's side in 4096ths of a pixel.</summary>
+    public static int InPixels(double share, int pixels)
     {
         const double far = 1 << 26;
-        var (height, width) = scope.Picture;
-        return [.. anchors.SelectMany(a => new[] { In(a.Y, height), In(a.X, width), In(a.Height, height), In(a.Width, width) })];
-
-        static int In(double share, int pixels) =>
-            (int)Math.Round(Math.Clamp(share * pixels * 4096, -far, far), MidpointRounding.AwayFromZero);
+        return (int)Math.Round(Math.Clamp(share * pixels * AnchorSet.One, -far, far), MidpointRounding.AwayFromZero);
     }
 
     private static int Cells(int pixels, int step) => (pixels + step - 1) / step;
@@ -72,24 +68,16 @@ internal static class SsdAnchors
 
     private static (double Height, double Width) Box(double scale, double ratio) => (scale / Math.Sqrt(ratio), scale * Math.Sqrt(ratio));
 
-    /// <param name="step">In pixels; null spreads the cells evenly.</param>
-    private static void Grid(
-        ImmutableArray<Anchor>.Builder anchors,
-        int rows,
-        int columns,
-        ImmutableArray<(double Height, double Width)> shapes,
-        int? step,
-        HeadScope scope)
+    /// <param name="isStepped">Cells are as far apart as the grid says; otherwise spread evenly over the picture.</param>
+    private static AnchorGrid Grid(
+        ImmutableArray<(double Height, double Width)> shapes, int step, bool isStepped, (int Height, int Width) picture)
     {
-        for (var y = 0; y < rows; y++)
-        {
-            for (var x = 0; x < columns; x++)
-            {
-                foreach (var (height, width) in shapes)
-                    anchors.Add(new(Centre(y, rows, scope.Picture.Height), Centre(x, columns, scope.Picture.Width), height, width));
-            }
-        }
-
-        double Centre(int cell, int cells, int pixels) => step is { } s ? (cell + 0.5) * s / pixels : (cell + 0.5) / cells;
+        var (rows, columns) = (Cells(picture.Height, step), Cells(picture.Width, step));
+        return new(
+            rows,
+            columns,
+            AnchorSet.One * (isStepped ? rows * step : picture.Height),
+            AnchorSet.One * (isStepped ? columns * step : picture.Width),
+            [.. shapes.SelectMany(s => new[] { InPixels(s.Height, picture.Height), InPixels(s.Width, picture.Width) })]);
     }
 }

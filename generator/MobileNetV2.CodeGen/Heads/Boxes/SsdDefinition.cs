@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.Heads;
 /// <summary>Boxes of SSD networks: raw, or as TFLite_Detection_PostProcess has found them.</summary>
 internal sealed class SsdDefinition : HeadDefinition
 {
-    /// <summary>A hostile file has any number, and each takes 16 bytes of C.</summary>
+    /// <summary>A hostile file has any number, and each takes 4 bytes of C.</summary>
     private const int MostAnchors = 1 << 17;
 
     public override string Name => "ssd";
@@ -21,14 +21,21 @@ internal sealed class SsdDefinition : HeadDefinition
 
     public override string Answer => "count, boxes[]: left, top, right, bottom, class_index, score, track";
 
-    public override string WorstCase => "anchors * classes scores, each moved at most candidates places; candidates * most overlaps";
+    public override string WorstCase =>
+        "anchors * classes scores, each moved at most candidates places; candidates * most overlaps; "
+        + "tracks * most * (min(tracks, most) + 1) shares of tracks";
 
     public override ImmutableArray<HeadOption> Options { get; } =
     [
         .. BoxRule.Options,
         new("background", "0|1", "the first score of each anchor is that of nothing", "1"),
         new("scores", "probability|logistic|softmax", "what a score becomes first", null),
-        new("variances", "y/x/h/w", "what encodings are divided by", "10/10/5/5"),
+        new(
+            "encoding",
+            "centre|corners",
+            "what moves: an anchor's centre and size (TensorFlow), or its corners (ST), by shares of its sides",
+            "corners where anchors are an output, otherwise centre"),
+        new("variances", "y/x/h/w", "what encodings are divided by", "10/10/5/5 with centre, 1/1/1/1 with corners"),
         new("anchors", "ssd|fpn", "how anchors are made: SSD's (scales from min to max), or those of a feature pyramid", "ssd"),
         new("sizes", "min/max", "anchors=ssd: the smallest and largest scale", "0.2/0.95"),
         new("ratios", "a/b/...", "width to height of anchors", "1/2/0.5/3/0.3333 with ssd, 1/2/0.5 with fpn"),
@@ -65,12 +72,13 @@ internal sealed class SsdDefinition : HeadDefinition
         var background = scope.Integer("background", classes > 1 ? 1 : 0, 0, 1);
         if (background >= classes)
             return scope.Refuse($"{classes} scores with a background leave no class");
-        if ((scope.Numbers("variances", 0.001, 1000) ?? [10, 10, 5, 5]) is not [var y, var x, var h, var w])
+        var areCorners = scope.Word("encoding", fixedOnes.Length == 1 ? "corners" : "centre", "centre", "corners") == "corners";
+        if ((scope.Numbers("variances", 0.001, 1000) ?? (areCorners ? [1, 1, 1, 1] : [10, 10, 5, 5])) is not [var y, var x, var h, var w])
             return scope.Refuse("variances are four numbers");
-        if ((fixedOnes is [var known] ? Given(scope.Graph, known.Output) : SsdAnchors.Of(scope)) is not { } anchors)
+        if ((fixedOnes is [var known] ? Given(scope, known.Output, areCorners) : (AnchorSet?)SsdAnchors.Of(scope)) is not { } anchors)
             return null;
-        if (anchors.Length != count)
-            return scope.Refuse($"the network has {count} anchors, {anchors.Length} were made; say how by levels, ratios and sizes");
+        if (anchors.Count != count)
+            return scope.Refuse($"the network has {count} anchors, {anchors.Count} were made; say how by levels, ratios and sizes");
         var kind = scope.Text("scores") is null ? null : scope.Word("scores", "probability", "probability", "logistic", "softmax");
         return new SsdHead(
             rule,
@@ -80,12 +88,13 @@ internal sealed class SsdDefinition : HeadDefinition
             classes,
             background,
             ScoreTable.Of(scores.Output, kind, "logistic"),
-            SsdAnchors.InPixels(scope, anchors))
+            anchors,
+            areCorners)
         {
             MoveY = ElementTable.Of(encoding.Output, v => v / y, 65536),
             MoveX = ElementTable.Of(encoding.Output, v => v / x, 65536),
-            GrowY = ElementTable.Of(encoding.Output, v => Math.Exp(v / h), 65536),
-            GrowX = ElementTable.Of(encoding.Output, v => Math.Exp(v / w), 65536),
+            GrowY = ElementTable.Of(encoding.Output, v => areCorners ? v / h : Math.Exp(v / h), 65536),
+            GrowX = ElementTable.Of(encoding.Output, v => areCorners ? v / w : Math.Exp(v / w), 65536),
         };
     }
 
@@ -110,18 +119,16 @@ internal sealed class SsdDefinition : HeadDefinition
     }
 
     /// <summary>Anchors that the network gives as an output: what the interpreter computes, whatever the input.</summary>
-    private static ImmutableArray<Anchor>? Given(Graph graph, Tensor output)
+    private static GivenAnchors Given(HeadScope scope, Tensor output, bool areCorners)
     {
-        var alone = HeadBorder.Only(graph, output.Id);
+        var alone = HeadBorder.Only(scope.Graph, output.Id);
         var bytes = new InterpreterSession(alone).Run([.. alone.Inputs.Select(i => (ReadOnlyMemory<byte>)new byte[alone[i].SizeBytes])])[0];
-        var q = output.RequiredQuantization;
-        double At(int i) => (unchecked((sbyte)bytes[i]) - q.ZeroPoint) * (double)q.Scale;
-        // Corners, as the encoder of a feature pyramid has them: left, top, right, bottom.
-        return
-        [
-            .. Enumerable.Range(0, bytes.Length / 4)
-                .Select(i => (Left: At(4 * i), Top: At((4 * i) + 1), Right: At((4 * i) + 2), Bottom: At((4 * i) + 3)))
-                .Select(c => new Anchor((c.Top + c.Bottom) / 2, (c.Left + c.Right) / 2, c.Bottom - c.Top, c.Right - c.Left)),
-        ];
+        var (height, width) = scope.Picture;
+        const double most = 1 << 13;
+        return new(
+            [.. bytes],
+            ElementTable.Of(output, v => Math.Clamp(v * height, -most, most), AnchorSet.One),
+            ElementTable.Of(output, v => Math.Clamp(v * width, -most, most), AnchorSet.One),
+            areCorners);
     }
 }

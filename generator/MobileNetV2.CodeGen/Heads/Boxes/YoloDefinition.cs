@@ -17,7 +17,9 @@ internal sealed class YoloDefinition : HeadDefinition
 
     public override string Answer => "count, boxes[]: left, top, right, bottom, class_index, score, track";
 
-    public override string WorstCase => "places * classes scores, each moved at most candidates places; candidates * most overlaps";
+    public override string WorstCase =>
+        "places * classes scores, each moved at most candidates places; candidates * most overlaps; "
+        + "tracks * most * (min(tracks, most) + 1) shares of tracks";
 
     public override ImmutableArray<HeadOption> Options { get; } =
     [

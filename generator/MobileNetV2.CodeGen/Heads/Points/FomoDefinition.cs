@@ -11,9 +11,9 @@ internal sealed class FomoDefinition : HeadDefinition
 
     public override string Reads => "one int8 output [1,H,W,K] with a score for each class at each place";
 
-    public override string Answer => "count, points[]: x, y, class_index, score";
+    public override string Answer => "count, points[]: x, y, class_index, score, track";
 
-    public override string WorstCase => "H * W * K places, 18 neighbours of each";
+    public override string WorstCase => "H * W * K places, 18 neighbours of each; tracks * most * min(tracks, most) distances";
 
     public override ImmutableArray<HeadOption> Options { get; } =
     [
@@ -21,6 +21,7 @@ internal sealed class FomoDefinition : HeadDefinition
         new("most", "N", "how many centres at most", "10"),
         new("background", "0|1", "the first channel is that of nothing", "1"),
         new("scores", "probability|logistic", "what a score becomes first", null),
+        .. PointTrackRule.Options,
     ];
 
     public override Head? Bind(HeadScope scope)
@@ -31,6 +32,7 @@ internal sealed class FomoDefinition : HeadDefinition
         if (background >= map.Shape.Channels)
             return scope.Refuse("a background leaves no class");
         var kind = scope.Text("scores") is null ? null : scope.Word("scores", "probability", "probability", "logistic");
-        return new PeaksHead(MapRule.Of(scope, map, background, scope.Share("threshold", 0.5), scope.Integer("most", 10, 1, 1024), kind));
+        var rule = MapRule.Of(scope, map, background, scope.Share("threshold", 0.5), scope.Integer("most", 10, 1, 1024), kind);
+        return new PeaksHead(rule, PointTrackRule.Of(scope, rule));
     }
 }

@@ -1,16 +1,11 @@
 namespace MobileNetV2.CodeGen.Heads;
 
 /// <summary>Key points of heat maps; the C is <c>mnv2_key_points</c>.</summary>
-internal sealed class KeyPointsHead(MapRule rule) : Head
+internal sealed class KeyPointsHead(MapRule rule, SmoothRule? smooth) : PoseHead(rule.Channels, smooth)
 {
-    public override HeadShape Shape => new("mnv2_point", 4, "points", rule.Channels);
+    protected override HeadCode Finding => rule.Code("mnv2_key_points");
 
-    public override HeadCode Code => rule.Code("mnv2_key_points");
-
-    public override IHeadSession Start() =>
-        new StatelessSession(outputs => new([.. Enumerable.Range(0, rule.Channels).Select(c => Find(outputs[0], c))]));
-
-    private FoundPoint Find(byte[] map, int c)
+    protected override FoundPoint Find(byte[] map, int c)
     {
         // The first of the largest.
         var (y, x) = Math.DivRem(

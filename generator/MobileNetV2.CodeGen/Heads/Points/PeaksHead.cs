@@ -1,15 +1,25 @@
+using System.Collections.Immutable;
+
 namespace MobileNetV2.CodeGen.Heads;
 
 /// <summary>See <see cref="FomoDefinition"/>; the C is <c>mnv2_peaks</c>.</summary>
-internal sealed class PeaksHead(MapRule rule) : Head
+internal sealed class PeaksHead(MapRule rule, PointTrackRule? track) : Head
 {
-    public override HeadShape Shape => new("mnv2_point", 4, "points", rule.Most);
+    public override HeadShape Shape => HeadShape.Points(rule.Most);
 
-    public override HeadCode Code => rule.Code("mnv2_peaks");
+    public override HeadCode Code => track is null ? rule.Code("mnv2_peaks") : track.AddTo(rule.Code("mnv2_peaks"), rule.Most);
 
-    public override IHeadSession Start() => new StatelessSession(outputs => Read(outputs[0]));
+    public override IHeadSession Start()
+    {
+        var tracker = track is null ? null : new PointTracker(track);
+        return new StatelessSession(outputs =>
+        {
+            var points = Read(outputs[0]);
+            return new([.. tracker?.Follow(points) ?? points]);
+        });
+    }
 
-    private HeadAnswer Read(byte[] map)
+    private ImmutableArray<FoundPoint> Read(byte[] map)
     {
         var found =
             from y in Enumerable.Range(0, rule.Rows)
@@ -17,7 +27,7 @@ internal sealed class PeaksHead(MapRule rule) : Head
             from c in Enumerable.Range(rule.First, rule.Channels - rule.First)
             where rule.Score(map, y, x, c) >= rule.Threshold && IsPeak(map, y, x, c)
             select Centre(map, y, x, c);
-        return new([.. found.OrderByDescending(p => p.Score).Take(rule.Most)]);
+        return [.. found.OrderByDescending(p => p.Score).Take(rule.Most)];
     }
 
     /// <summary>No neighbour exceeds it, and none of those before it equals it.</summary>

@@ -15,12 +15,13 @@ internal sealed class PoseDefinition : HeadDefinition
 
     public override string Answer => "count, points[]: x, y, class_index (which key point), score (0: not found)";
 
-    public override string WorstCase => "H * W * K places";
+    public override string WorstCase => "H * W * K places, or K points; smoothing takes the same for each point";
 
     public override ImmutableArray<HeadOption> Options { get; } =
     [
         new("threshold", "0..1", "the lowest score of a key point", "0.3"),
         new("scores", "probability|logistic", "what a score becomes first", null),
+        .. SmoothRule.Options,
     ];
 
     public override Head? Bind(HeadScope scope)
@@ -29,13 +30,15 @@ internal sealed class PoseDefinition : HeadDefinition
             return scope.Refuse("key points are one output of rank 3 or 4");
         var threshold = Math.Max(1, scope.Share("threshold", 0.3));
         var kind = scope.Text("scores") is null ? null : scope.Word("scores", "probability", "probability", "logistic");
+        var smooth = SmoothRule.Of(scope);
         var isRegressed = output.Shape is { Height: 1, Channels: 3 };
         if ((isRegressed ? output.Shape.Width : output.Shape.Channels) > MostPoints)
             return scope.Refuse($"there are more than {MostPoints} key points");
         if (!isRegressed)
-            return new KeyPointsHead(MapRule.Of(scope, output, 0, threshold, output.Shape.Channels, kind));
+            return new KeyPointsHead(MapRule.Of(scope, output, 0, threshold, output.Shape.Channels, kind), smooth);
         return new RegressedPointsHead(
             output.Shape.Width,
+            smooth,
             threshold,
             ElementTable.Of(output, x => Math.Clamp(x, 0, 1), scope.End.Width),
             ElementTable.Of(output, y => Math.Clamp(y, 0, 1), scope.End.Height),

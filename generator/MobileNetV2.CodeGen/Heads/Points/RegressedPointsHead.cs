@@ -5,11 +5,10 @@ namespace MobileNetV2.CodeGen.Heads;
 /// <summary>Key points that the network has worked out itself; the C is <c>mnv2_regressed_points</c>.</summary>
 /// <param name="across">Elements as sixteenths of a pixel.</param>
 internal sealed class RegressedPointsHead(
-    int points, int threshold, ImmutableArray<int> across, ImmutableArray<int> down, ImmutableArray<int> scores) : Head
+    int points, SmoothRule? smooth, int threshold, ImmutableArray<int> across, ImmutableArray<int> down, ImmutableArray<int> scores)
+    : PoseHead(points, smooth)
 {
-    public override HeadShape Shape => new("mnv2_point", 4, "points", points);
-
-    public override HeadCode Code
+    protected override HeadCode Finding
     {
         get
         {
@@ -20,17 +19,14 @@ internal sealed class RegressedPointsHead(
                 code.Tables,
                 [
                     HeadCodeBuilder.Text(
-                        $"static const mnv2_regressed_rule head_rule = {{{points}, {threshold}, {string.Join(", ", tables)}}};")
+                        $"static const mnv2_regressed_rule head_rule = {{{Shape.Most}, {threshold}, {string.Join(", ", tables)}}};")
                 ],
                 ["answer->count = mnv2_regressed_points(&head_rule, output_0, answer->points);"],
-                HeadCodeBuilder.Text($"{points} points"));
+                HeadCodeBuilder.Text($"{Shape.Most} points"));
         }
     }
 
-    public override IHeadSession Start() =>
-        new StatelessSession(outputs => new([.. Enumerable.Range(0, points).Select(i => Point(outputs[0], i))]));
-
-    private FoundPoint Point(byte[] output, int i)
+    protected override FoundPoint Find(byte[] output, int i)
     {
         var score = Entry(scores, 2);
         return new(Entry(across, 1), Entry(down, 0), i, score < threshold ? 0 : score);
