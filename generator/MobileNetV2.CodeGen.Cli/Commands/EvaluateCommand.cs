@@ -26,18 +26,38 @@ internal sealed class EvaluateCommand
         folder, folders counted in the order of their names. A network whose output has the shape of its input is one that finds anomalies: its score is the mean
         squared difference, labels are 0 and 1, and the area under the curve is shown.
 
+        With a --head that finds boxes, --annotations is a COCO file: images (id, file_name, width, height), annotations (image_id, category_id, bbox), categories (id, name).
+        The network's classes are the categories in the order of their ids. Mean average precision is COCO's; let the head keep many boxes of low scores.
+        With --head segment, --masks is a folder with a .png for each picture, of the same name: greys are numbers of classes, 255 counts neither way; or colours of Pascal VOC.
+        With --input-format, pictures reach the network as that camera would send them.
+
         Examples:
           mnv2c evaluate net.tflite --images pictures --labels classes.txt
           mnv2c evaluate net.tflite --samples samples.bin --labels classes.txt --json
           mnv2c evaluate net.tflite --images pictures --against net_float.onnx
+          mnv2c evaluate ssd.tflite --head ssd:threshold=0.01,most=100 --images val --annotations instances_val.json
+          mnv2c evaluate deeplab.tflite --head segment --images val --masks val_masks
+          mnv2c evaluate person.tflite --images pictures --input-format rgb565 --input-size 320x240
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
-    private readonly SampleOptions _samples = new();
+    private readonly CameraOptions _camera = new();
+    private readonly SampleOptions _samples;
+    private readonly HeadOptions _head;
+    private readonly Option<string?> _annotations =
+        new("--annotations") { Description = "With --head: the boxes of the pictures, a COCO file", HelpName = "FILE" };
+    private readonly Option<string?> _masks =
+        new("--masks") { Description = "With --head segment: pictures of classes, named like the pictures", HelpName = "DIR" };
     private readonly Option<string?> _labels = new("--labels") { Description = "The class of each sample", HelpName = "FILE" };
     private readonly Option<string?> _against =
         new("--against") { Description = "Another network to compare classes with", HelpName = "MODEL" };
     private readonly Option<bool> _json = CommonSymbols.Json();
+
+    private EvaluateCommand()
+    {
+        _samples = new(_camera.Pixels);
+        _head = new(_labels);
+    }
 
     public static Command Create(CliConsole console)
     {
@@ -46,6 +66,10 @@ internal sealed class EvaluateCommand
             "evaluate", "Measure how often a network is right, or agrees with another", SampleOptions.Notes + Examples);
         command.Add(symbols._model);
         symbols._samples.AddTo(command);
+        symbols._camera.AddTo(command);
+        symbols._head.AddTo(command);
+        command.Add(symbols._annotations);
+        command.Add(symbols._masks);
         command.Add(symbols._labels);
         command.Add(symbols._against);
         command.Add(symbols._json);
@@ -57,8 +81,17 @@ internal sealed class EvaluateCommand
     {
         var run = new CommandRun(console);
         ModelFile? other = null;
-        if (run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
-            && (parse.GetValue(_against) is not { } path
+        if (!run.Take(_camera.Apply(parse, _head.Load(parse, parse.GetRequiredValue(_model))), out var model))
+            return run.ExitCode;
+        if (model.Head is not null || parse.GetValue(_annotations) is not null || parse.GetValue(_masks) is not null)
+        {
+            if (run.Report(RunLimits.Check(model.Graph, model.Path)) && run.Take(_samples.Read(parse, model.Graph), out var pictures))
+                new AnswerEvaluation(run, console, model, pictures, parse.GetValue(_json))
+                    .Run(parse.GetValue(_annotations), parse.GetValue(_masks));
+            return run.ExitCode;
+        }
+
+        if ((parse.GetValue(_against) is not { } path
                 || (run.Take(ModelFile.Load(path), out other) && run.Report(ModelPair.Check(model, other))))
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(_samples.Read(parse, model.Graph), out var samples)

@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Words;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Quantizing;
 
@@ -22,22 +23,46 @@ internal static class SampleFiles
     {
         if (input.Shape is not { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 })
             return new(null, [CommandLineDiagnostics.NotAnImage(folder, input)]);
+        return Read(
+            folder, (long)input.Shape.ElementCount * sizeof(float), most, meaning.Range, path =>
+            {
+                var (block, problem) = Picture(path, input, meaning);
+                return ([block], problem);
+            });
+    }
+
+    /// <summary>Every picture of a folder as a camera would have sent it: bytes, in the place of reals.</summary>
+    public static Outcome<SampleSet> OfCamera(string folder, Graph graph, CameraImage camera, int most) => Read(
+        folder, graph.Inputs.Sum(id => (long)graph[id].Shape.ElementCount) * sizeof(float), most, null, path =>
+        {
+            var file = FileReading.ReadAll(path);
+            if (file.Value is not { } bytes)
+                return ([], file.Diagnostics[0]);
+            var (picture, problem) = PictureFile.Decode(bytes);
+            return picture is null
+                ? ([], CommandLineDiagnostics.ImageUnusable(path, problem))
+                : ([.. CameraPicture.Convert(picture, graph, camera).Select(b =>
+                    (ReadOnlyMemory<byte>)MemoryMarshal.AsBytes(Array.ConvertAll(b, x => (float)x).AsSpan()).ToArray())], null);
+        });
+
+    private static Outcome<SampleSet> Read(
+        string folder, long bytesOfSample, int most, (float Least, float Most)? range,
+        Func<string, (ImmutableArray<ReadOnlyMemory<byte>> Blocks, Diagnostic? Problem)> read)
+    {
         var (all, trouble) = Find(folder);
         if (trouble is not null)
             return new(null, [trouble]);
         if (all.IsEmpty)
             return new(null, [CommandLineDiagnostics.NoPictures(folder)]);
-        most = (int)Math.Clamp(MostBytes / ((long)input.Shape.ElementCount * sizeof(float)), 1, Math.Min(most, MostSamples));
+        most = (int)Math.Clamp(MostBytes / bytesOfSample, 1, Math.Min(most, MostSamples));
         if (all.Length > most)
             all = [.. Enumerable.Range(0, most).Select(i => all[(int)((long)i * all.Length / most)])];
-        var blocks = new ReadOnlyMemory<byte>[all.Length];
+        var blocks = new ImmutableArray<ReadOnlyMemory<byte>>[all.Length];
         var problems = new Diagnostic?[all.Length];
-        Parallel.For(0, all.Length, i => (blocks[i], problems[i]) = Picture(all[i], input, meaning));
+        Parallel.For(0, all.Length, i => (blocks[i], problems[i]) = read(all[i]));
         ImmutableArray<Diagnostic> failed = [.. problems.OfType<Diagnostic>()];
         return failed.IsEmpty
-            ? new(
-                new SampleSet([.. blocks.Select(b => ImmutableArray.Create(b))], all, [.. all.Select(p => Path.GetDirectoryName(p) ?? "")],
-                    meaning.Range), [])
+            ? new(new SampleSet([.. blocks], all, [.. all.Select(p => Path.GetDirectoryName(p) ?? "")], range), [])
             : new(null, [.. failed.Take(5)]);
     }
 

@@ -196,6 +196,15 @@ internal static class CommandLineDiagnostics
             + "class by folder.",
         "Give one number for each sample, or put the pictures of each class into a folder of its own.");
 
+    public static readonly DiagnosticDescriptor BadAnnotations = new(
+        "MNV7043",
+        "Annotations do not fit",
+        "`--annotations` is a COCO file with images, annotations and categories, `--masks` a folder with a picture of classes for each "
+            + "picture, of the same name; both need a head that finds such things.",
+        "See 'mnv2c evaluate --help' for the form of each.");
+
+    public static Diagnostic AnnotationsUnfit(string path, string message) => new(BadAnnotations, path, message, Help(BadAnnotations));
+
     public static Diagnostic NoPictures(string folder) => new(EmptyFolder, folder, "there is no picture in this folder", Help(EmptyFolder));
 
     public static Diagnostic NotGoodEnough(string model, string message) => new(GateFailed, model, message, Help(GateFailed));

@@ -9,7 +9,8 @@ using MobileNetV2.CodeGen.Options;
 namespace MobileNetV2.CodeGen.Cli.Options;
 
 /// <summary>Where samples come from and what their pixels mean; the same words for every command that takes them.</summary>
-internal sealed class SampleOptions
+/// <param name="pixels">What pixels mean, of a command that adds those options itself.</param>
+internal sealed class SampleOptions(PixelOptions? pixels = null)
 {
     internal const string Notes = """
         Samples:
@@ -26,7 +27,7 @@ internal sealed class SampleOptions
     private readonly Option<string?> _like =
         new("--samples-like") { Description = "The network whose input type and scale the samples have", HelpName = "MODEL" };
     private readonly Option<int?> _limit = new("--limit") { Description = "Take at most N samples, evenly from all", HelpName = "N" };
-    private readonly PixelOptions _pixels = new();
+    private readonly PixelOptions _pixels = pixels ?? new();
     private readonly Option<SampleLayout> _layout = ChoiceOption.Create<SampleLayout>(
         "--layout", "Where channels lie in --samples", layout => layout == SampleLayout.ChannelsLast ? "nhwc" : "nchw");
 
@@ -36,7 +37,8 @@ internal sealed class SampleOptions
         command.Add(_samples);
         command.Add(_like);
         command.Add(_limit);
-        _pixels.AddTo(command);
+        if (pixels is null)
+            _pixels.AddTo(command);
         command.Add(_layout);
     }
 
@@ -55,11 +57,13 @@ internal sealed class SampleOptions
         var most = parse.GetValue(_limit) ?? int.MaxValue;
         if (samples is not null)
             return ReadFile(parse, graph, samples, most);
+        if (CameraPicture.CameraOf(graph) is { } camera)
+            return SampleFiles.OfCamera(images!, graph, camera, most);
         if (graph.Inputs.Length != 1)
             return Refuse("--images", $"the network has {graph.Inputs.Length} inputs; give --samples with all of them");
         var meaning = Meaning(parse, graph[graph.Inputs[0]]);
-        return meaning.Value is { } pixels
-            ? SampleFiles.Pictures(images!, graph[graph.Inputs[0]], pixels, most)
+        return meaning.Value is { } ofPixels
+            ? SampleFiles.Pictures(images!, graph[graph.Inputs[0]], ofPixels, most)
             : new(null, meaning.Diagnostics);
     }
 

@@ -17,6 +17,22 @@ internal static class TfLiteForm
     public static IEnumerable<Operator> Unwritable(Graph graph) =>
         graph.Operators.Where(o => TfLiteOperators.HasPadding(graph, o) ? TfLiteOperators.Of(graph, o) is null : o is AveragePool2D);
 
+    /// <summary>A transposed convolution that the file has no padding for gives everything, and then some is cut off.</summary>
+    private static (Operator Whole, Operator Cut, Tensor Between) Cut(
+        Graph graph, TransposeConv conv, OperatorId next, TensorId between)
+    {
+        var (output, crop) = (graph[conv.Output], conv.Crop);
+        var shape = new Shape(
+            output.Shape.Batch,
+            output.Shape.Height + crop.Top + crop.Bottom,
+            output.Shape.Width + crop.Left + crop.Right,
+            output.Shape.Channels);
+        return (
+            conv with { Crop = default, Outputs = [between] },
+            new Slice(next, [between], conv.Outputs, [0, crop.Top, crop.Left, 0], output.Shape.Dimensions, [1, 1, 1, 1], "SLICE"),
+            output with { Id = between, Shape = shape });
+    }
+
     private static Graph WithPads(Graph graph)
     {
         var tensors = graph.Tensors.ToList();
@@ -28,6 +44,14 @@ internal static class TfLiteForm
             if (TfLiteOperators.HasPadding(graph, op))
             {
                 operators.Add(op);
+                continue;
+            }
+
+            if (op is TransposeConv conv)
+            {
+                var (whole, cut, between) = Cut(graph, conv, new OperatorId(nextOperator++), new TensorId(nextTensor++));
+                tensors.Add(between);
+                operators.AddRange(whole, cut);
                 continue;
             }
 

@@ -6,7 +6,7 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Export;
 
 /// <summary>Each operator as a TensorFlow Lite file has it.</summary>
-internal static class TfLiteOperators
+internal static partial class TfLiteOperators
 {
     /// <summary>Null for an operator that is not written.</summary>
     public static TfLiteOperator? Of(Graph graph, Operator op) => op switch
@@ -26,7 +26,7 @@ internal static class TfLiteOperators
         Mul mul => new TfLiteOperator(BuiltinOperator.Mul, 2, Binary(OptionsKind.Mul, mul)),
         AveragePool2D pool => new TfLiteOperator(BuiltinOperator.AveragePool2D, 2, Pool(graph, pool)),
         MaxPool2D pool => new TfLiteOperator(BuiltinOperator.MaxPool2D, 2, Pool(graph, pool)),
-        Mean mean => Of(graph, mean),
+        Mean mean => Reducer(graph, mean, BuiltinOperator.Mean),
         Softmax softmax => new TfLiteOperator(
             BuiltinOperator.Softmax, 2, TfLiteOptions.Of(OptionsKind.Softmax, 1, b => b.AddFloat(0, softmax.Beta, 0))),
         Pad pad => Of(graph, pad),
@@ -56,7 +56,9 @@ internal static class TfLiteOperators
             BuiltinOperator.LeakyRelu, 2, TfLiteOptions.Of(OptionsKind.LeakyRelu, 1, b => b.AddFloat(0, leaky.Alpha, 0))),
         Gelu gelu => new TfLiteOperator(
             BuiltinOperator.Gelu, 2, TfLiteOptions.Of(OptionsKind.Gelu, 1, b => b.AddBool(0, gelu.IsApproximate, false))),
-        _ => null,
+        TransposeConv conv => Transposed(graph, conv),
+        Div div => new TfLiteOperator(BuiltinOperator.Div, 2, Binary(OptionsKind.Div, div)),
+        _ => Moved(graph, op) ?? Plain(graph, op),
     };
 
     /// <summary>Whether the file's two words for padding, SAME and VALID, say what the operator does.</summary>
@@ -65,6 +67,7 @@ internal static class TfLiteOperators
         Conv2D conv => Scheme(graph, op, Window(graph, conv), conv.Stride, conv.Dilation, conv.Padding) is not null,
         DepthwiseConv2D conv => Scheme(graph, op, Window(graph, conv), conv.Stride, conv.Dilation, conv.Padding) is not null,
         PoolOperator pool => Scheme(graph, op, pool.Window, pool.Stride, Size2D.One, pool.Padding) is not null,
+        TransposeConv conv => SchemeOf(graph, conv) is not null,
         _ => true,
     };
 
@@ -111,11 +114,10 @@ internal static class TfLiteOperators
         });
     }
 
-    private static TfLiteOperator Of(Graph graph, Mean mean)
+    private static TfLiteOperator Reducer(Graph graph, ReduceOperator op, BuiltinOperator code)
     {
-        var keeps = graph[mean.Output].Shape.Rank == graph[mean.Input].Shape.Rank;
-        return new TfLiteOperator(
-            BuiltinOperator.Mean, 2, TfLiteOptions.Of(OptionsKind.Reducer, 1, b => b.AddBool(0, keeps, false)), Vector(mean.Axes));
+        var keeps = graph[op.Output].Shape.Rank == graph[op.Input].Shape.Rank;
+        return new TfLiteOperator(code, 2, TfLiteOptions.Of(OptionsKind.Reducer, 1, b => b.AddBool(0, keeps, false)), Vector(op.Axes));
     }
 
     private static TfLiteOperator Of(Graph graph, Pad pad)

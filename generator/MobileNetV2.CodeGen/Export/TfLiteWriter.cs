@@ -108,13 +108,11 @@ public static class TfLiteWriter
                 _codes.Add((form.Code, form.Version));
             }
 
-            var operands = op.Inputs.Select(id => id.Value).ToList();
-            foreach (var (shape, values) in form.Operands)
-            {
-                operands.Add(_tensors.Count);
-                _tensors.Add(Tensor(
-                    graph[op.Output].Name, shape, TensorElementType.Int32, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null));
-            }
+            var tensors = form.Order is { } order ? order.Where(i => i < op.Inputs.Length).Select(i => op.Inputs[i]) : op.Inputs;
+            List<int> operands =
+            [
+                .. form.Leading.Select(o => Integers(op, o)), .. tensors.Select(id => id.Value), .. form.Operands.Select(o => Integers(op, o)),
+            ];
 
             if (form.PaddingValue is { } value)
             {
@@ -141,6 +139,14 @@ public static class TfLiteWriter
             _builder.AddByte(3, (byte)(form.Options?.Kind ?? OptionsKind.None), 0);
             _builder.AddOffset(4, options, 0);
             return _builder.EndTable();
+        }
+
+        private int Integers(Operator op, (ImmutableArray<int> Shape, ImmutableArray<int> Values) operand)
+        {
+            _tensors.Add(Tensor(
+                graph[op.Output].Name, operand.Shape, TensorElementType.Int32, MemoryMarshal.AsBytes(operand.Values.AsSpan()).ToArray(),
+                null));
+            return _tensors.Count - 1;
         }
 
         /// <summary>Readers before 2020 know only the 8-bit number; 127 in it sends newer ones to the other field.</summary>

@@ -20,9 +20,12 @@ internal sealed partial class QuantizedGraphBuilder(Graph source, QuantizationPl
     private int _nextTensor = source.Tensors[^1].Id.Value + 1;
     private int _nextOperator = source.Operators.Max(o => o.Id.Value) + 1;
 
-    public Graph Build(QuantizedBorder border)
+    public Graph Build(QuantizedBorder border) => Build(_ => border);
+
+    /// <param name="borderOf">The type of each input and output.</param>
+    public Graph Build(Func<TensorId, QuantizedBorder> borderOf)
     {
-        ImmutableArray<TensorId> inputs = [.. source.Inputs.Select(id => Input(id, border))];
+        ImmutableArray<TensorId> inputs = [.. source.Inputs.Select(id => Input(id, borderOf(id)))];
         foreach (var op in source.Operators)
         {
             if (plan.KeptFloat.Contains(op.Id))
@@ -31,7 +34,7 @@ internal sealed partial class QuantizedGraphBuilder(Graph source, QuantizationPl
                 _operators.Add(plan.Wide.Contains(op.Id) ? Wide(op) : Quantized(op));
         }
 
-        ImmutableArray<TensorId> outputs = [.. source.Outputs.Select(id => Output(id, border))];
+        ImmutableArray<TensorId> outputs = [.. source.Outputs.Select(id => Output(id, borderOf(id)))];
         return new Graph(source.Name, [.. _tensors.Values], [.. _operators], inputs, outputs);
     }
 

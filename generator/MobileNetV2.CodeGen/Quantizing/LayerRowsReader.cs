@@ -12,6 +12,7 @@ internal sealed class LayerRowsReader(Graph graph, FilterOperator op, int zeroPo
     {
         DepthwiseConv2D => (Input.Channels, Filter.Height * Filter.Width, Filter.Channels),
         Conv2D => (Input.Channels / Filter.Channels, Filter.Height * Filter.Width * Filter.Channels, Filter[0]),
+        TransposeConv => (1, Filter.Height * Filter.Width * Filter.Channels, Filter[0]),
         FullyConnected => (1, Filter[1], Filter[0]),
         _ => throw new InvalidOperationException($"{op} has a filter of unknown form"),
     };
@@ -57,6 +58,12 @@ internal sealed class LayerRowsReader(Graph graph, FilterOperator op, int zeroPo
             return;
         }
 
+        if (op is TransposeConv transposed)
+        {
+            GatherTransposed(transposed, input, pixel, at, rows);
+            return;
+        }
+
         var (stride, dilation, padding) = op switch
         {
             Conv2D conv => (conv.Stride, conv.Dilation, conv.Padding),
@@ -83,6 +90,25 @@ internal sealed class LayerRowsReader(Graph graph, FilterOperator op, int zeroPo
                         unchecked((sbyte)input[source + c]) - zeroPoint;
                 }
             }
+        }
+    }
+
+    /// <summary>The input pixels whose taps fall on an output pixel.</summary>
+    private void GatherTransposed(TransposeConv transposed, byte[] input, int pixel, int at, LayerRows rows)
+    {
+        var (row, x) = Math.DivRem(pixel, Output.Width);
+        var (batch, y) = Math.DivRem(row, Output.Height);
+        for (var tap = 0; tap < Filter.Height * Filter.Width; tap++)
+        {
+            var (ky, kx) = Math.DivRem(tap, Filter.Width);
+            var (moved, across) = (y + transposed.Crop.Top - ky, x + transposed.Crop.Left - kx);
+            var (iy, ix) = (moved / transposed.Stride.Height, across / transposed.Stride.Width);
+            if (moved < 0 || across < 0 || iy >= Input.Height || ix >= Input.Width
+                || moved % transposed.Stride.Height != 0 || across % transposed.Stride.Width != 0)
+                continue;
+            var source = ((((batch * Input.Height) + iy) * Input.Width) + ix) * Input.Channels;
+            for (var c = 0; c < Input.Channels; c++)
+                rows.Inputs[(((tap * Input.Channels) + c) * rows.Pixels) + at] = unchecked((sbyte)input[source + c]) - zeroPoint;
         }
     }
 }

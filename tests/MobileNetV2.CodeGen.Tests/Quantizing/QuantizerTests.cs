@@ -56,6 +56,21 @@ public class QuantizerTests
     }
 
     [Fact]
+    public void A_decoder_with_operators_of_many_kinds_is_written_and_read_back_as_the_same_network()
+    {
+        var float32 = Decoder();
+        var result = Quantizer.Quantize(new QuantizeRequest(float32, Samples(16, 1)) { InputRange = (-1, 1) }).Sound();
+
+        var file = TfLiteWriter.Write(result.Graph).Sound();
+
+        var read = ModelImporter.Import(file, "net.tflite", _ => null).Sound();
+        Assert.Equal(Text(TfLiteForm.Of(result.Graph)), Text(read));
+        Assert.Equal(NetworkRuns.Outputs(result.Graph, Samples(2, 5))[1][0], NetworkRuns.Outputs(read, Samples(2, 5))[1][0]);
+        Assert.InRange(NetworkComparison.Compare(read, float32, Samples(8, 99)).OutputSqnrDb, 12, 60);
+        Compiler.Compile(new CompileRequest(read, "net", new string('0', 64), TargetCatalog.Find("cortex-m4").Sound())).Sound();
+    }
+
+    [Fact]
     public void Weights_are_symmetric_and_per_channel_and_biases_have_the_scale_of_the_sums()
     {
         var graph = Quantizer.Quantize(Request()).Sound().Graph;
@@ -215,6 +230,26 @@ public class QuantizerTests
         var joined = n.Node("Concat", [pooled, n.Node("Sigmoid", [pooled])], ("axis", 1));
         var flat = n.Node("Flatten", [n.Node("GlobalAveragePool", [joined])]);
         n.Output(n.Node("Softmax", [n.Node("Gemm", [flat, n.Random(16, 5), n.Random(5)])]));
+        return ModelImporter.Import(n.Build(), "net.onnx", _ => null).Sound();
+    }
+
+    /// <summary>Transposed convolutions, resizing, parts and joins.</summary>
+    private static Graph Decoder()
+    {
+        var n = new TestOnnx();
+        var x = n.Node("Relu", [Conv(n, n.Input(1, 3, 12, 12), [8, 3, 3, 3], ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }))]);
+        var larger = n.Node("ConvTranspose", [x, n.Random(8, 6, 3, 3), n.Random(6)], ("kernel_shape", new[] { 3, 3 }),
+            ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("output_padding", new[] { 1, 1 }));
+        var same = n.Node("ConvTranspose", [x, n.Random(8, 6, 4, 4)], ("kernel_shape", new[] { 4, 4 }),
+            ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }));
+        var sized = n.Node("Resize", [Conv(n, x, [6, 8, 1, 1]), "", n.Floats([4], 1, 1, 2, 2)], ("mode", "linear"));
+        var near = n.Node("Resize", [Conv(n, x, [6, 8, 1, 1]), "", n.Floats([4], 1, 1, 2, 2)], ("mode", "nearest"),
+            ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
+        var sum = n.Node("Add", [n.Node("Add", [larger, same]), n.Node("Add", [sized, near])]);
+        var part = n.Node("Slice", [sum, n.Integers(1, 0), n.Integers(5, 12), n.Integers(1, 3), n.Integers(1, 2)]);
+        var clipped = n.Node("Clip", [n.Node("PRelu", [part, n.Random(4, 1, 1)]), n.Floats([], -2.5f), n.Floats([], 3.5f)]);
+        var blocks = n.Node("DepthToSpace", [clipped], ("blocksize", 2));
+        n.Output(n.Node("ReduceMax", [n.Node("ReduceSum", [blocks, n.Integers(3)])], ("axes", new[] { 2 })));
         return ModelImporter.Import(n.Build(), "net.onnx", _ => null).Sound();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Floats;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Onnx.Operators;
 using MobileNetV2.CodeGen.Import.Onnx.Schema;
@@ -21,6 +22,11 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
     /// <summary>Null for what a refused node would have given.</summary>
     private readonly Dictionary<string, OnnxValue?> _values = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<TensorId, QuantizedBorder> _borders = [];
+
+    /// <summary>Inputs and outputs that are integers in the file.</summary>
+    public IReadOnlyDictionary<TensorId, QuantizedBorder> Borders => _borders;
+
     private readonly SortedDictionary<string, List<OnnxNode>> _unknown = new(StringComparer.Ordinal);
 
     public Graph? Run()
@@ -39,6 +45,12 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
             diagnostics.Add(ImportDiagnostics.OnnxOperator(Place(nodes[0]), kind, nodes.Count));
         var outputs = source.Outputs.Select(Output).ToList();
         return diagnostics.HasErrors ? null : _graph.Build([.. inputs.OfType<TensorId>()], [.. outputs.OfType<TensorId>()]);
+    }
+
+    private void Note(TensorId tensor, OnnxType type)
+    {
+        if (type is OnnxType.Int8 or OnnxType.UInt8)
+            _borders[tensor] = type == OnnxType.Int8 ? QuantizedBorder.Int8 : QuantizedBorder.UInt8;
     }
 
     private void Convert(OnnxNode node)
@@ -76,10 +88,10 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
     {
         var place = $"{fileName}: input '{SourceText.Clean(port.Name)}'";
         _values[port.Name] = null;
-        if (port.Type is not (OnnxType.Float or OnnxType.Float16))
+        if (port.Type is not (OnnxType.Float or OnnxType.Float16 or OnnxType.Int8 or OnnxType.UInt8))
         {
             diagnostics.Add(
-                ImportDiagnostics.OnnxNode(place, $"the input has the element type {port.Type}", "give the network float32 inputs"));
+                ImportDiagnostics.OnnxNode(place, $"the input has the element type {port.Type}", "give the network float32 or quantized inputs"));
             return null;
         }
 
@@ -99,6 +111,8 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         var value =
             Try(() => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])], isOpen), order), place);
         _values[port.Name] = value;
+        if (value?.Tensor is { } tensor)
+            Note(tensor, port.Type);
         return value?.Tensor;
     }
 
@@ -118,7 +132,9 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         if (value?.Tensor is null)
             return null;
         var isImage = value.Rank == 4 && value.Order.SequenceEqual(OnnxValue.ChannelsLast(4));
-        return _graph.InOrder(value, isImage ? value.Order : OnnxValue.Plain(value.Rank));
+        var tensor = _graph.InOrder(value, isImage ? value.Order : OnnxValue.Plain(value.Rank));
+        Note(tensor, port.Type);
+        return tensor;
     }
 
     private T? Try<T>(Func<T?> make, string place)

@@ -49,7 +49,7 @@ internal static class OnnxImporter
     {
         try
         {
-            var quantized = OnnxQuantizedGraph.Of(graph, conversion.Quantizations, conversion.Stored);
+            var quantized = OnnxQuantizedGraph.Of(graph, conversion.Quantizations, conversion.Stored, conversion.Borders);
             diagnostics.AddRange(GraphValidator.Validate(quantized).Select(d => d with { Location = $"{fileName}: {d.Location}" }));
             return quantized;
         }

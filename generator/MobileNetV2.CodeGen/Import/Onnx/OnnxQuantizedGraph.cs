@@ -12,7 +12,10 @@ internal static class OnnxQuantizedGraph
     private const int UnsignedOffset = 128;
 
     public static Graph Of(
-        Graph graph, IReadOnlyDictionary<TensorId, QuantizationParameters> given, IReadOnlyDictionary<TensorId, OnnxStored> stored)
+        Graph graph,
+        IReadOnlyDictionary<TensorId, QuantizationParameters> given,
+        IReadOnlyDictionary<TensorId, OnnxStored> stored,
+        IReadOnlyDictionary<TensorId, QuantizedBorder> borders)
     {
         graph = FloatFolding.Run(WithMeans(graph), [.. given.Keys, .. stored.Keys]);
         var activations = Activations(graph, given);
@@ -25,7 +28,8 @@ internal static class OnnxQuantizedGraph
                 activations.Add(id, OfConstant(graph[id], op, activations));
         }
 
-        return new QuantizedGraphBuilder(graph, new QuantizationPlan(activations, filters, kept)).Build(QuantizedBorder.Float);
+        return new QuantizedGraphBuilder(graph, new QuantizationPlan(activations, filters, kept))
+            .Build(id => activations.ContainsKey(id) ? borders.GetValueOrDefault(id, QuantizedBorder.Float) : QuantizedBorder.Float);
     }
 
     /// <summary>A mean over the whole image rescales, as files expect; an average pool does not.</summary>

@@ -13,6 +13,7 @@ internal static class FloatKernels
             [typeof(Conv2D)] = (op, values) => FloatConvolution.Run((Conv2D)op, values),
             [typeof(DepthwiseConv2D)] = (op, values) => FloatDepthwise.Run((DepthwiseConv2D)op, values),
             [typeof(FullyConnected)] = (op, values) => FloatConvolution.Run((FullyConnected)op, values),
+            [typeof(TransposeConv)] = (op, values) => FloatTransposeConvolution.Run((TransposeConv)op, values),
             [typeof(Add)] = (op, values) => FloatElementwise.Add((Add)op, values),
             [typeof(Sub)] = (op, values) => FloatElementwise.Sub((Sub)op, values),
             [typeof(Mul)] = (op, values) => FloatElementwise.Mul((Mul)op, values),

@@ -104,6 +104,33 @@ public sealed class OnnxRuntimeTests
         ["gathered"] = () =>
             Image(4, 5, 3, (n, x) =>
                 n.Node("ReduceMax", [n.Node("Gather", [x, n.Integers(1)], ("axis", 2))], ("axes", new[] { 3 }), ("keepdims", 0))),
+        ["transposed"] = () => Image(4, 5, 3, (n, x) => Transposed(n, x, [3, 4, 3, 2], ("strides", new[] { 2, 3 }))),
+        ["transposed with padding"] = () => Image(4, 5, 3, (n, x) => n.Node("Relu", [Transposed(
+            n, x, [3, 4, 4, 4], ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 0, 1, 2 }))])),
+        ["transposed with more behind"] = () => Image(4, 5, 3, (n, x) => Transposed(
+            n, x, [3, 4, 3, 3], ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("output_padding", new[] { 1, 1 }))),
+        ["transposed beyond its window"] = () => Image(4, 5, 3, (n, x) => Transposed(
+            n, x, [3, 4, 2, 2], ("strides", new[] { 3, 2 }), ("output_padding", new[] { 2, 1 }))),
+        ["transposed in groups"] = () => Image(4, 5, 4, (n, x) => Transposed(n, x, [4, 1, 4, 4], ("strides", new[] { 2, 2 }),
+            ("pads", new[] { 1, 1, 1, 1 }), ("group", 4))),
+        ["transposed to the same"] = () => Image(4, 5, 2, (n, x) => Transposed(
+            n, x, [2, 3, 3, 3], ("strides", new[] { 2, 2 }), ("auto_pad", "SAME_UPPER"))),
+        ["transposed to a shape"] = () => Image(4, 5, 2, (n, x) => Transposed(
+            n, x, [2, 3, 3, 3], ("strides", new[] { 2, 2 }), ("output_shape", new[] { 8, 10 }))),
+        ["transposed and normalized"] = () => Image(4, 5, 2, (n, x) => n.Node("Relu", [BatchNorm(n, Transposed(n, x, [2, 3, 2, 2]), 3)])),
+        ["hard sigmoid"] = () => Image(4, 4, 2, (n, x) => n.Node("HardSigmoid", [n.Node("Mul", [x, n.Floats([1], 4)])])),
+        ["space to depth"] = () => Image(4, 6, 3, (n, x) => n.Node("SpaceToDepth", [x], ("blocksize", 2))),
+        ["log softmax"] = () => Image(3, 4, 5, (n, x) => n.Node("LogSoftmax", [n.Node("Flatten", [x])], ("axis", 1))),
+        ["logarithm and sum"] = () => Image(3, 4, 5, (n, x) =>
+        {
+            var positive = n.Node("Exp", [x]);
+            return n.Node("Sum", [n.Node("Log", [positive]), positive, x]);
+        }),
+        ["kin of mean"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var least = n.Node("ReduceMin", [x], ("axes", new[] { 2, 3 }));
+            return n.Node("Sub", [n.Node("ReduceSum", [x, n.Integers(2, 3)]), least]);
+        }),
         ["half weights"] =
             () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
     };
@@ -137,6 +164,54 @@ public sealed class OnnxRuntimeTests
         Assert.InRange(worst, 0, 4 + slack);
         Assert.InRange(mean, 0, 0.5 + (slack / 20));
         Assert.InRange(agree, 18, 20);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Inputs_and_outputs_that_are_integers_in_the_file_stay_integers(bool isUnsigned)
+    {
+        var n = new TestOnnx();
+        string Zero(sbyte at) => isUnsigned ? n.UnsignedBytes([], (byte)(at + 128)) : n.Bytes([], at);
+        var real = n.Node("DequantizeLinear", [n.Input(isUnsigned ? 2 : 3, [1, 3, 4, 5]), n.Floats([], 0.02f), Zero(7)]);
+        var weights = n.Node("DequantizeLinear", [n.Bytes([2, 3, 1, 1], 10, -20, 30, 127, 5, -90), n.Floats([], 0.01f), n.Bytes([], 0)]);
+        var result = n.Node("QuantizeLinear", [n.Node("Conv", [real, weights]), n.Floats([], 0.03f), Zero(-3)]);
+        n.OutputOf(result, isUnsigned ? 2 : 3);
+        var file = n.Build();
+
+        var graph = Import(file);
+
+        var type = isUnsigned ? ElementType.UInt8 : ElementType.Int8;
+        Assert.Equal((type, type), (graph[graph.Inputs[0]].Type, graph[graph.Outputs[0]].Type));
+        Assert.DoesNotContain(graph.Operators, o => FloatDialect.Is(graph, o));
+        var input = new byte[60];
+        new Random(3).NextBytes(input);
+        var stored = new byte[60];
+        for (var i = 0; i < 60; i++)
+            stored[(i % 20 * 3) + (i / 20)] = input[i];
+        var ours = new ReferenceInterpreter(graph).Run([stored])[0];
+        var theirs = OnnxBytes(file, input, isUnsigned);
+        Assert.Equal(40, theirs.Length);
+        for (var i = 0; i < 40; i++)
+        {
+            var (ourStep, theirStep) = (ours[(i % 20 * 2) + (i / 20)], theirs[i]);
+            var difference = isUnsigned ? ourStep - theirStep : unchecked((sbyte)ourStep) - unchecked((sbyte)theirStep);
+            Assert.InRange(difference, -1, 1);
+        }
+    }
+
+    private static byte[] OnnxBytes(byte[] file, byte[] input, bool isUnsigned)
+    {
+        int[] dimensions = [1, 3, 4, 5];
+        using var session = new InferenceSession(file);
+        var given = isUnsigned
+            ? NamedOnnxValue.CreateFromTensor("x", new DenseTensor<byte>(input, dimensions))
+            : NamedOnnxValue.CreateFromTensor(
+                "x", new DenseTensor<sbyte>(MemoryMarshal.Cast<byte, sbyte>(input.AsSpan()).ToArray(), dimensions));
+        using var results = session.Run([given]);
+        return isUnsigned
+            ? results.Single().AsTensor<byte>().ToArray()
+            : MemoryMarshal.AsBytes(results.Single().AsTensor<sbyte>().ToArray().AsSpan()).ToArray();
     }
 
     [Fact]
@@ -234,6 +309,12 @@ public sealed class OnnxRuntimeTests
 
     private static string Conv(TestOnnx n, string x, int[] filter, params (string Name, object Value)[] attributes) =>
         n.Node("Conv", [x, n.Random(filter), n.Random(filter[0])], [("kernel_shape", filter[2..]), .. attributes]);
+
+    private static string Transposed(TestOnnx n, string x, int[] filter, params (string Name, object Value)[] attributes)
+    {
+        var groups = attributes.Where(a => a.Name == "group").Select(a => (int)a.Value).FirstOrDefault(1);
+        return n.Node("ConvTranspose", [x, n.Random(filter), n.Random(filter[1] * groups)], [("kernel_shape", filter[2..]), .. attributes]);
+    }
 
     private static string BatchNorm(TestOnnx n, string x, int channels)
     {

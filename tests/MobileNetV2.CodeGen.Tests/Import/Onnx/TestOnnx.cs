@@ -23,6 +23,9 @@ internal sealed class TestOnnx(int opset = 17)
     /// <summary>Without a shape it is open.</summary>
     public void Output(string name, params object[] shape) => _graph.Message(12, Port(name, 1, shape));
 
+    /// <summary>The same of another element type.</summary>
+    public void OutputOf(string name, int type) => _graph.Message(12, Port(name, type, []));
+
     /// <summary>Adds a node and gives the name of its output.</summary>
     public string Node(string kind, string[] inputs, params (string Name, object Value)[] attributes) => Node(kind, "", inputs, attributes);
 

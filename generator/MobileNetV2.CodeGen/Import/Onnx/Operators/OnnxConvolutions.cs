@@ -114,7 +114,7 @@ internal static class OnnxConvolutions
         factor == 1 ? constant : OnnxConstant.Of(constant.Dimensions, Array.ConvertAll(constant.AsReals(), x => x * factor));
 
     /// <summary>One element for each channel; a single one counts for all.</summary>
-    private static OnnxConstant Vector(OnnxConstant constant, int channels)
+    internal static OnnxConstant Vector(OnnxConstant constant, int channels)
     {
         var reals = constant.AsReals();
         if (reals.Length == 1)

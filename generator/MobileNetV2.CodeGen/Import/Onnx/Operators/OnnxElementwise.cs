@@ -69,7 +69,21 @@ internal static class OnnxElementwise
     }
 
     /// <summary>Softmax: along one axis; until opset 12 over all axes from one on, taken together.</summary>
-    public static void Softmax(OnnxSource source)
+    public static void Softmax(OnnxSource source) => AlongAxis(source, (id, inputs, outputs) => new Softmax(id, inputs, outputs, 1));
+
+    public static void LogSoftmax(OnnxSource source) => AlongAxis(source, (id, inputs, outputs) => new LogSoftmax(id, inputs, outputs));
+
+    /// <summary>Of any number of summands.</summary>
+    public static void Sum(OnnxSource source)
+    {
+        var sum = source.Input(0);
+        for (var i = 1; source.Has(i); i++)
+            sum = source.Binary(sum, source.Input(i), (id, inputs, outputs) => new Add(id, inputs, outputs, Activation.None));
+        source.Give(sum);
+    }
+
+    private static void AlongAxis(
+        OnnxSource source, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
     {
         var input = source.Input(0);
         var axis = OnnxSource.Axis(source.Integer("axis", source.Opset < 13 ? 1 : -1), input.Rank);
@@ -85,7 +99,7 @@ internal static class OnnxElementwise
         ImmutableArray<int> order = [.. input.Order.Remove(axis), axis];
         var tensor = source.Graph.InOrder(input, order);
         var output = source.Graph.Add(
-            source.Name, source.Graph[tensor].Shape.Dimensions, (id, outputs) => new Softmax(id, [tensor], outputs, 1));
+            source.Name, source.Graph[tensor].Shape.Dimensions, (id, outputs) => make(id, [tensor], outputs));
         source.Give(OnnxValue.Of(source.Name, input.Dimensions, output, order));
     }
 

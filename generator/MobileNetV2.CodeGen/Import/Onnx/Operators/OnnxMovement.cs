@@ -155,6 +155,25 @@ internal static class OnnxMovement
         source.Give(OnnxValue.Of(source.Name, [n, channels, height * block, width * block], output, OnnxValue.ChannelsLast(4)));
     }
 
+    /// <summary>Blocks of pixels become channels: pixel by pixel of the block, as DepthToSpace takes them apart.</summary>
+    public static void SpaceToDepth(OnnxSource source)
+    {
+        var input = source.Input(0);
+        var block = OnnxSource.Size(source.Integer("blocksize", 0), "block");
+        if (input.Rank != 4 || input.Dimensions[2] % block != 0 || input.Dimensions[3] % block != 0)
+            throw new RefusedException($"shape [{string.Join(", ", input.Dimensions)}] has no blocks of {block}", "export the model again");
+        var (n, channels, height, width) =
+            (input.Dimensions[0], input.Dimensions[1], input.Dimensions[2] / block, input.Dimensions[3] / block);
+        var x = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
+        ImmutableArray<int> split = [n, height, block, width, block, channels];
+        var parts = source.Graph.Reshape(source.Name, x, split);
+        ImmutableArray<int> permutation = [0, 1, 3, 2, 4, 5];
+        var moved = source.Graph.Add(source.Name, [.. permutation.Select(axis => split[axis])], (id, outputs) =>
+            new Transpose(id, [parts], outputs, permutation));
+        var output = source.Graph.Reshape(source.Name, moved, [n, height, width, channels * block * block]);
+        source.Give(OnnxValue.Of(source.Name, [n, channels * block * block, height, width], output, OnnxValue.ChannelsLast(4)));
+    }
+
     public static void Shape(OnnxSource source)
     {
         var dimensions = source.Input(0).Dimensions;

@@ -9,6 +9,7 @@ internal static class OnnxOperators
     private static readonly FrozenDictionary<string, Action<OnnxSource>> ByKind = new Dictionary<string, Action<OnnxSource>>
     {
         ["Conv"] = OnnxConvolutions.Conv,
+        ["ConvTranspose"] = OnnxTransposedConvolution.ConvTranspose,
         ["Gemm"] = OnnxConvolutions.Gemm,
         ["MatMul"] = OnnxConvolutions.MatMul,
         ["BatchNormalization"] = OnnxConvolutions.BatchNormalization,
@@ -24,6 +25,9 @@ internal static class OnnxOperators
         ["Abs"] = s => s.GiveUnary((id, inputs, outputs) => new Abs(id, inputs, outputs)),
         ["Neg"] = s => s.GiveUnary((id, inputs, outputs) => new Neg(id, inputs, outputs)),
         ["Softmax"] = OnnxElementwise.Softmax,
+        ["LogSoftmax"] = OnnxElementwise.LogSoftmax,
+        ["Log"] = s => s.GiveUnary((id, inputs, outputs) => new Log(id, inputs, outputs)),
+        ["Sum"] = OnnxElementwise.Sum,
         ["Add"] = OnnxElementwise.Add,
         ["Sub"] = OnnxElementwise.Sub,
         ["Mul"] = OnnxElementwise.Mul,
@@ -72,6 +76,7 @@ internal static class OnnxOperators
         ["Concat"] = OnnxMovement.Concat,
         ["Pad"] = OnnxMovement.Pad,
         ["DepthToSpace"] = OnnxMovement.DepthToSpace,
+        ["SpaceToDepth"] = OnnxMovement.SpaceToDepth,
         ["Shape"] = OnnxMovement.Shape,
         ["Gather"] = OnnxParts.Gather,
         ["Slice"] = OnnxParts.Slice,

@@ -24,10 +24,12 @@ internal static class OnnxQuantization
     public static void DequantizeLinear(OnnxSource source)
     {
         var input = source.Input(0);
-        var zeroPoint = source.Has(2) ? source.Constant(2, "zero point") : null;
-        source.Give(input.Constant is { } constant
-            ? OnnxValue.Of(source.Name, Reals(constant, source.Constant(1, "scale").AsReals(), zeroPoint, source.Integer("axis", 1)))
-            : input);
+        var (scale, zeroPoint) = (source.Constant(1, "scale"), source.Has(2) ? source.Constant(2, "zero point") : null);
+        if (input.Constant is { } constant)
+            source.Give(OnnxValue.Of(source.Name, Reals(constant, scale.AsReals(), zeroPoint, source.Integer("axis", 1))));
+        else
+            // An input of the network may be integers from the start: then this says which.
+            source.Give(source.Graph.Quantizations.ContainsKey(input.Tensor!.Value) ? input : Quantized(source, input, scale, zeroPoint));
     }
 
     /// <summary>An activation of which it is now known what integers stand for it.</summary>

@@ -31,6 +31,7 @@ internal enum OptionsKind : byte
     Pack = 59,
     Unpack = 64,
     LeakyRelu = 75,
+    SplitV = 79,
     MirrorPad = 77,
     DepthToSpace = 94,
     BatchMatMul = 101,

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
+
+namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
+
+/// <summary>ConvTranspose: how decoders and segmentation networks make images larger.</summary>
+internal static class OnnxTransposedConvolution
+{
+    /// <summary>A filter of several groups is written out with zeros, up to so many elements.</summary>
+    private const long MostElements = 1 << 22;
+
+    public static void ConvTranspose(OnnxSource source)
+    {
+        var input = source.Input(0);
+        var filter = source.Constant(1, "filter");
+        if (input.Rank != 4 || filter.Dimensions.Length != 4)
+            throw new RefusedException($"the convolution has {input.Rank - 2} spatial dimensions, 2 are supported", "use ConvTranspose2d");
+        if (source.Integers("dilations") is { } dilations && dilations.Any(d => d != 1))
+            throw new RefusedException("the transposed convolution has dilations", "use a dilation of 1");
+        var groups = source.Integer("group", 1);
+        if (groups < 1 || filter.Dimensions[0] != input.Dimensions[1] || filter.Dimensions[0] % groups != 0)
+            throw new RefusedException(
+                $"{groups} groups of a filter for {filter.Dimensions[0]} channels do not fit {input.Dimensions[1]} input channels",
+                "export the model again");
+        if (groups > 1)
+            filter = Dense(filter, (int)groups);
+        var (vertical, horizontal) = (Axis.Of(source, 0, input.Dimensions[2], filter.Dimensions[2]),
+            Axis.Of(source, 1, input.Dimensions[3], filter.Dimensions[3]));
+        filter = Extended(filter, vertical.More, horizontal.More);
+        var outputs = filter.Dimensions[1];
+        var x = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
+        var weights = source.Graph.Constant(source.Name, filter.Transposed([1, 2, 3, 0]));
+        ImmutableArray<TensorId> operands = source.Has(2)
+            ? [x, weights, source.Graph.Constant(source.Name, OnnxConvolutions.Vector(source.Constant(2, "bias"), outputs))]
+            : [x, weights];
+        var crop = new Padding2D(vertical.Before, vertical.After, horizontal.Before, horizontal.After);
+        var stride = new Size2D(vertical.Stride, horizontal.Stride);
+        ImmutableArray<int> dimensions = [input.Dimensions[0], outputs, vertical.Size, horizontal.Size];
+        var output = source.Graph.Add(
+            source.Name, [dimensions[0], dimensions[2], dimensions[3], outputs],
+            (id, outs) => new TransposeConv(id, operands, outs, stride, crop, Activation.None));
+        source.Give(OnnxValue.Of(source.Name, dimensions, output, OnnxValue.ChannelsLast(4)));
+    }
+
+    /// <summary>[inputs, outputs of a group, height, width] with zeros between groups.</summary>
+    private static OnnxConstant Dense(OnnxConstant filter, int groups)
+    {
+        var (inputs, perGroup, taps) = (filter.Dimensions[0], filter.Dimensions[1], filter.Dimensions[2] * filter.Dimensions[3]);
+        if ((long)filter.Count * groups > MostElements)
+            throw new RefusedException($"a transposed convolution of {groups} groups is too large", "use Resize and a convolution");
+        var reals = filter.AsReals();
+        var dense = new float[filter.Count * groups];
+        for (var i = 0; i < inputs; i++)
+        {
+            var group = i / (inputs / groups);
+            reals.AsSpan(i * perGroup * taps, perGroup * taps).CopyTo(dense.AsSpan(((i * groups) + group) * perGroup * taps));
+        }
+
+        return OnnxConstant.Of([inputs, perGroup * groups, filter.Dimensions[2], filter.Dimensions[3]], dense);
+    }
+
+    /// <summary>Rows and columns of zeros behind the filter, where the output goes on behind the last window.</summary>
+    private static OnnxConstant Extended(OnnxConstant filter, int rows, int columns)
+    {
+        if (rows == 0 && columns == 0)
+            return filter;
+        if (filter.Stored is not null)
+            throw new RefusedException("the output of a quantized transposed convolution is padded", "use a smaller output_padding");
+        var (height, width) = (filter.Dimensions[2], filter.Dimensions[3]);
+        var reals = filter.AsReals();
+        var extended = new float[checked(filter.Dimensions[0] * filter.Dimensions[1] * (height + rows) * (width + columns))];
+        for (var row = 0; row < reals.Length / width; row++)
+        {
+            var (plane, y) = Math.DivRem(row, height);
+            reals.AsSpan(row * width, width).CopyTo(extended.AsSpan(((plane * (height + rows)) + y) * (width + columns)));
+        }
+
+        return OnnxConstant.Of([filter.Dimensions[0], filter.Dimensions[1], height + rows, width + columns], extended);
+    }
+
+    /// <summary>One spatial axis.</summary>
+    /// <param name="Before">Cut off in front of the result.</param>
+    /// <param name="After">Cut off behind it.</param>
+    /// <param name="More">Taps of zero behind the window.</param>
+    private sealed record Axis(int Stride, int Before, int After, int More, int Size)
+    {
+        private const int Limit = 1 << 15;
+
+        public static Axis Of(OnnxSource source, int axis, int size, int window)
+        {
+            var stride = OnnxSource.Size((int)Element(source, "strides", axis, 1), "strides");
+            var added = Element(source, "output_padding", axis, 0);
+            var full = ((size - 1L) * stride) + window + added;
+            var (before, after) = Pads(source, axis, size, stride, full);
+            var result = full - before - after;
+            if (added < 0 || before < 0 || after < 0 || result is < 1 or > int.MaxValue)
+                throw new RefusedException("padding and size of the result do not fit", "export the model again");
+
+            // What is added behind and not cut off again has no tap of the window.
+            var more = (int)Math.Max(0, added - after);
+            return new Axis(stride, (int)before, (int)(after - added + more), more, (int)result);
+        }
+
+        private static (long Before, long After) Pads(OnnxSource source, int axis, int size, int stride, long full)
+        {
+            var isLower = source.Text("auto_pad", "NOTSET") == "SAME_LOWER";
+            var isSame = isLower || source.Text("auto_pad", "NOTSET") == "SAME_UPPER";
+            if (source.Integers("output_shape") is not null || isSame)
+            {
+                var wanted = source.Integers("output_shape") is { } given ? given[given.Length - 2 + axis] : (long)size * stride;
+                var total = Math.Max(0, full - wanted);
+                return isLower || !isSame ? (total - (total / 2), total / 2) : (total / 2, total - (total / 2));
+            }
+
+            return (Element(source, "pads", axis, 0), Element(source, "pads", axis + 2, 0));
+        }
+
+        private static long Element(OnnxSource source, string attribute, int index, long otherwise)
+        {
+            var values = source.Integers(attribute);
+            if (values is null or [])
+                return otherwise;
+            return index < values.Value.Length && values.Value[index] is > -Limit and < Limit
+                ? values.Value[index]
+                : throw new RefusedException($"{attribute} has not the numbers of two axes", "export the model again");
+        }
+    }
+}
