@@ -119,8 +119,6 @@ internal sealed class RunCommand
         {
             if (parse.GetValue(_saveAnswer) is not null && model.Head is null)
                 run.Report([CommandLineDiagnostics.OutOfRange("--save-answer", "there is no --head that would answer")]);
-            else if (parse.GetValue(_overlay) is not null && (parse.GetValue(_saveAnswer) ?? parse.GetValue(_saveInput)) is not null)
-                run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "it writes pictures only, no inputs and no answers")]);
             else if (parse.GetValue(_overlay) is { } overlay)
                 Draw(parse, run, console, model, pixels, overlay);
             else if (run.Take(InputFiles.ReadInOrder(model.Graph, parse.GetRequiredValue(_input), pixels), out var inputs))
@@ -135,11 +133,13 @@ internal sealed class RunCommand
         var inputs = parse.GetRequiredValue(_input);
         if (model.Head is null)
             run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "what should be drawn --head says; 'mnv2c heads' lists heads")]);
-        else if (model.Camera is { Crop: not CropMode.None })
-            run.Report([CommandLineDiagnostics.OutOfRange("--overlay", "behind a camera it draws over the whole frame: give --crop none")]);
-        else if (parse.GetValue(_output) is { Length: > 0 } || parse.GetValue(_dump) is not null)
+        else if (parse.GetValue(_output) is { Length: > 0 }
+            || new[] { _dump, _saveInput, _saveAnswer }.Any(o => parse.GetValue(o) is not null))
             run.Report(
-                [CommandLineDiagnostics.OutOfRange("--overlay", "it writes pictures only; run again without it for --output and --dump")]);
+                [
+                    CommandLineDiagnostics.OutOfRange(
+                        "--overlay", "it writes pictures only; run again without it for --output, --dump, --save-input and --save-answer")
+                ]);
         else if (inputs is not [var input])
             run.Report(
                 [

@@ -20,53 +20,70 @@ internal static class AnswerOverlay
 
     private const int PointsWithBones = 17;
 
-    /// <param name="size">Height and width of the network's picture.</param>
-    public static OverlayCanvas Draw(Picture picture, (int Height, int Width) size, Head head, HeadAnswer answer)
+    /// <param name="shares">Where on the picture the network's own lies; the picture's sides are 1.</param>
+    public static OverlayCanvas Draw(Picture picture, SKRect shares, Head head, HeadAnswer answer)
     {
         var canvas = OverlayCanvas.Of(picture);
-        var (across, down) = (canvas.Width / (16f * size.Width), canvas.Height / (16f * size.Height));
+        var place = new SKRect(
+            shares.Left * canvas.Width, shares.Top * canvas.Height, shares.Right * canvas.Width, shares.Bottom * canvas.Height);
+        var (across, down) = (place.Width / (16f * head.Picture.Width), place.Height / (16f * head.Picture.Height));
         if (answer.Map is { } map)
             canvas.Tint(
-                map.Width, map.Height, i => map.Classes[i] == 0 ? SKColors.Empty : ClassColors.Of(map.Classes[i]).WithAlpha(MaskAlpha));
+                place,
+                map.Width,
+                map.Height,
+                i => map.Classes[i] == 0 ? SKColors.Empty : ClassColors.Of(map.Classes[i]).WithAlpha(MaskAlpha));
         if (answer.Items.Length == PointsWithBones && answer.Items.All(i => i is FoundPoint))
             DrawBones(canvas, [.. answer.Items.Cast<FoundPoint>()], p => Place(p.X, p.Y));
-
-        // The best comes last, on top.
-        var line = 0;
-        foreach (var item in answer.Items.OfType<FoundBox>().Reverse<IAnswerItem>().Concat(answer.Items.Where(i => i is not FoundBox)))
+        // The best comes last, on top; labels come after all shapes, the best first, where there is room.
+        foreach (var item in answer.Items.Reverse())
         {
-            switch (item)
-            {
-                case FoundBox b:
-                    var (from, to) = (Place(b.Left, b.Top), Place(b.Right, b.Bottom));
-                    var colour = ClassColors.Of(b.Track > 0 ? b.Track : b.Class);
-                    canvas.Frame(new SKRect(from.X, from.Y, to.X, to.Y), colour);
-                    canvas.Text(from.X, from.Y - canvas.LineHeight, Named(head, b.Class, b.Score, b.Track), colour);
-                    break;
-                case FoundPoint { Score: > 0 } p:
-                    var dot = ClassColors.Of(p.Track > 0 ? p.Track : p.Class);
-                    canvas.Dot(Place(p.X, p.Y), dot);
-                    if (answer.Items.Length != PointsWithBones)
-                        canvas.Text(
-                            Place(p.X, p.Y).X + (5 * canvas.Stroke), Place(p.X, p.Y).Y, Named(head, p.Class, p.Score, p.Track), dot);
-                    break;
-                case RankedClass c:
-                    canvas.Text(0, line++ * canvas.LineHeight, Named(head, c.Class, c.Score), SKColors.Black);
-                    break;
-                case GalleryMatch m:
-                    canvas.Text(0, line++ * canvas.LineHeight, Named(head, m.Identity, m.Similarity), SKColors.Black);
-                    break;
-                case ClassRegion r when r.Class != 0:
-                    var share = ((double)r.Area / answer.Map!.Classes.Length).ToString("P1", CultureInfo.InvariantCulture);
-                    canvas.Text(0, line++ * canvas.LineHeight, $"{head.LabelOf(r.Class)} {share}", ClassColors.Of(r.Class));
-                    break;
-            }
+            if (item is FoundBox b)
+                canvas.Frame(Between(Place(b.Left, b.Top), Place(b.Right, b.Bottom)), ColourOf(b));
+            else if (item is FoundPoint { Score: > 0 } p)
+                canvas.Dot(Place(p.X, p.Y), ColourOf(p));
         }
 
+        foreach (var item in answer.Items)
+            Label(canvas, head, answer, item, Place);
         return canvas;
 
-        SKPoint Place(int x, int y) => new(x * across, y * down);
+        SKPoint Place(int x, int y) => new(place.Left + (x * across), place.Top + (y * down));
     }
+
+    private static SKRect Between(SKPoint from, SKPoint to) => new(from.X, from.Y, to.X, to.Y);
+
+    private static void Label(OverlayCanvas canvas, Head head, HeadAnswer answer, IAnswerItem item, Func<int, int, SKPoint> place)
+    {
+        switch (item)
+        {
+            case FoundBox b:
+                var corner = place(b.Left, b.Top);
+                canvas.Label(corner.X, corner.Y - canvas.LineHeight, Named(head, b.Class, b.Score, b.Track), ColourOf(b));
+                break;
+            case FoundPoint { Score: > 0 } p when answer.Items.Length != PointsWithBones:
+                var at = place(p.X, p.Y);
+                canvas.Label(at.X + (5 * canvas.Stroke), at.Y, Named(head, p.Class, p.Score, p.Track), ColourOf(p));
+                break;
+            case RankedClass c:
+                canvas.Label(0, 0, Named(head, c.Class, c.Score), SKColors.Black);
+                break;
+            case GalleryMatch m:
+                canvas.Label(0, 0, Named(head, m.Identity, m.Similarity), SKColors.Black);
+                break;
+            case ClassRegion r when r.Class != 0:
+                var share = ((double)r.Area / answer.Map!.Classes.Length).ToString("P1", CultureInfo.InvariantCulture);
+                canvas.Label(0, 0, $"{head.LabelOf(r.Class)} {share}", ClassColors.Of(r.Class));
+                break;
+        }
+    }
+
+    private static SKColor ColourOf(IAnswerItem item) => item switch
+    {
+        FoundBox b => ClassColors.Of(b.Track > 0 ? b.Track : b.Class),
+        FoundPoint p => ClassColors.Of(p.Track > 0 ? p.Track : p.Class),
+        _ => SKColors.Black,
+    };
 
     private static void DrawBones(OverlayCanvas canvas, ImmutableArray<FoundPoint> points, Func<FoundPoint, SKPoint> place)
     {

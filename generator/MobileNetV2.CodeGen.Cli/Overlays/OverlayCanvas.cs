@@ -8,6 +8,7 @@ internal sealed class OverlayCanvas : IDisposable
 {
     private const int SmallestSide = 384;
 
+    private readonly List<SKRect> _labels = [];
     private readonly SKBitmap _bitmap;
     private readonly SKCanvas _canvas;
 
@@ -82,22 +83,33 @@ internal sealed class OverlayCanvas : IDisposable
         _canvas.DrawCircle(place, 3 * Stroke, paint);
     }
 
-    /// <summary>Mixes colours into all pixels; a transparent one leaves the pixel.</summary>
-    public void Tint(int width, int height, Func<int, SKColor> colourOf)
+    /// <summary>Mixes colours into a part of the picture; a transparent one leaves the pixel.</summary>
+    public void Tint(SKRect place, int width, int height, Func<int, SKColor> colourOf)
     {
         using var mask = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul))
         {
             Pixels = [.. Enumerable.Range(0, width * height).Select(colourOf)],
         };
         using var image = SKImage.FromBitmap(mask);
-        _canvas.DrawImage(image, new SKRect(0, 0, Width, Height), new SKSamplingOptions(SKFilterMode.Nearest));
+        _canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
+    }
+
+    /// <summary>Text near a place, below those that are there already; above them when there is no room below.</summary>
+    public void Label(float x, float y, string text, SKColor ground)
+    {
+        var wanted = PlaceOf(x, y, text);
+        var free = Enumerable.Range(0, (Height / LineHeight) + 1).SelectMany(k => k == 0 ? [0] : new[] { k, -k })
+            .Select(k => SKRect.Create(wanted.Left, wanted.Top + (k * LineHeight), wanted.Width, wanted.Height))
+            .FirstOrDefault(p => p.Top >= 0 && p.Bottom <= Height && !_labels.Exists(l => Overlap(l, p)), wanted);
+        _labels.Add(free);
+        Text(free.Left, free.Top, text, ground);
     }
 
     /// <summary>Text on its colour, inside the picture.</summary>
     public void Text(float x, float y, string text, SKColor ground)
     {
-        var width = ((DotFont.Width + 1) * text.Length + 2) * Stroke;
-        var (left, top) = ((int)Math.Clamp(x, 0, Math.Max(0, Width - width)), (int)Math.Clamp(y, 0, Math.Max(0, Height - LineHeight)));
+        var place = PlaceOf(x, y, text);
+        var (left, top, width) = ((int)place.Left, (int)place.Top, (int)place.Width);
         using var paint = new SKPaint { Color = ground };
         _canvas.DrawRect(left, top, width, LineHeight, paint);
         paint.Color = Brightness(ground) > 140 ? SKColors.Black : SKColors.White;
@@ -115,6 +127,15 @@ internal sealed class OverlayCanvas : IDisposable
                         paint);
             }
         }
+    }
+
+    private static bool Overlap(SKRect a, SKRect b) => SKRect.Intersect(a, b) is { Width: > 0, Height: > 0 };
+
+    private SKRect PlaceOf(float x, float y, string text)
+    {
+        var width = ((DotFont.Width + 1) * text.Length + 2) * Stroke;
+        return SKRect.Create(
+            (int)Math.Clamp(x, 0, Math.Max(0, Width - width)), (int)Math.Clamp(y, 0, Math.Max(0, Height - LineHeight)), width, LineHeight);
     }
 
     public void Save(Stream to)

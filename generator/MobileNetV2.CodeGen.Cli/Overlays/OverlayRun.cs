@@ -6,6 +6,8 @@ using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Interpreter;
+using MobileNetV2.CodeGen.Passes;
+using SkiaSharp;
 
 namespace MobileNetV2.CodeGen.Cli.Overlays;
 
@@ -96,7 +98,20 @@ internal sealed class OverlayRun(CommandRun run, CliConsole console, ModelFile m
 
         var answer = _answers.Read(_session.Run(inputs.Inferences[0].Blocks));
         AnswerReport.Print(console, model, answer, json);
-        return AnswerOverlay.Draw(picture, model.Head!.Picture, model.Head, answer);
+        return AnswerOverlay.Draw(picture, SharesOfPicture(), model.Head!, answer);
+    }
+
+    /// <summary>Where on a picture the network's own lies: behind a camera the frame is the picture, and may be cropped or have
+    /// bars.</summary>
+    private SKRect SharesOfPicture()
+    {
+        if (model.Camera is not { } camera)
+            return new SKRect(0, 0, 1, 1);
+        var frame = model.Graph[model.Graph.Inputs[0]].Shape;
+        var (height, width) = model.Head!.Picture;
+        var (left, top, across, down) = CameraView.Of((frame.Width, frame.Height), (width, height), camera.Crop).OnFrame((width, height));
+        return SKRect.Create(
+            (float)(left / frame.Width), (float)(top / frame.Height), (float)(across / frame.Width), (float)(down / frame.Height));
     }
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file) + ".png";

@@ -82,9 +82,37 @@ public class HeadCommandTests
         Assert.Equal(["0.png", "1.png", "2.png"], Directory.GetFiles(folder.File("drawn")).Select(Path.GetFileName).Order());
     }
 
+    /// <summary>What the network sees of a frame is what is tinted: a square in the middle of it, or all of it.</summary>
+    [Theory]
+    [InlineData("center", 100, 299)]
+    [InlineData("letterbox", 0, 399)]
+    [InlineData("none", 0, 399)]
+    public void Behind_a_camera_an_answer_lies_where_the_network_looks(string crop, int first, int last)
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.File("net_one.json");
+        CliResult.Of("new", "mobilenet_v2", "--head", "deeplab", "--width", "0.1", "--resolution", "32", "--classes", "3", "--output", model);
+        var picture = Noise(folder.File("noise.png"), 2, 400, 384);
+
+        CliResult.Of(
+            "run", model, "--head", "segment", "--input", picture, "--overlay", folder.File("drawn.png"),
+            "--input-format", "rgb888", "--input-size", "64x32", "--crop", crop);
+
+        using var before = SKBitmap.Decode(picture);
+        using var after = SKBitmap.Decode(folder.File("drawn.png"));
+        // Names of classes are above.
+        var columns = Enumerable.Range(0, 400)
+            .Where(x => Enumerable.Range(192, 192).Any(y => before.GetPixel(x, y) != after.GetPixel(x, y))).ToArray();
+        Assert.NotEmpty(columns);
+        Assert.InRange(columns[0], first, last);
+        Assert.InRange(columns[^1], first, last);
+    }
+
     [Theory]
     [InlineData("--output")]
     [InlineData("--dump")]
+    [InlineData("--save-input")]
+    [InlineData("--save-answer")]
     public void What_an_overlay_would_not_write_is_refused(string option)
     {
         using var folder = new TemporaryFolder();

@@ -5,7 +5,7 @@ namespace MobileNetV2.CodeGen.Cli.Tests.Completion;
 public class SuggestTests
 {
     [Theory]
-    [InlineData("", "bench check-evidence compare compare-dump compile completions")]
+    [InlineData("", "align bench check-evidence compare compare-dump compile completions")]
     [InlineData("comp", "compare compare-dump compile completions")]
     [InlineData("compile ", "")]
     [InlineData("compile --out", "--output")]
