@@ -21,7 +21,7 @@ internal static class FloatFolding
         {
             changed = false;
             foreach (var op in edit.Operators.ToList().Where(o => FloatDialect.Is(edit, o)))
-                changed |= edit.Operators.Contains(op) && Rules.Any(rule => rule(edit, op));
+                changed |= edit.Has(op) && Rules.Any(rule => rule(edit, op));
         }
 
         return edit.Build();

@@ -61,6 +61,39 @@ public sealed class OnnxErrorModelTests
         }
     }
 
+    /// <summary>Numbers that no field has: found by the fuzzer.</summary>
+    [Theory]
+    [InlineData(1L << 31)]
+    [InlineData(-1L)]
+    [InlineData(long.MaxValue)]
+    public void A_number_of_an_element_type_that_is_none_is_damage(long type)
+    {
+        var tensor = new ProtoWriter().Number(1, 1).Number(2, type).Text(8, "c");
+        var port = new ProtoWriter().Text(1, "x").Message(2, new ProtoWriter().Message(1, new ProtoWriter().Number(1, type)));
+
+        foreach (var graph in new[] { new ProtoWriter().Message(5, tensor), new ProtoWriter().Message(11, port) })
+        {
+            var file = new ProtoWriter().Number(1, 8).Message(7, graph).Message(8, new ProtoWriter().Text(1, "").Number(2, 17)).ToArray();
+            Assert.Equal("MNV1200", Assert.Single(ModelImporter.Import(file, "net.onnx", _ => null).Diagnostics).Code);
+        }
+    }
+
+    /// <summary>Every step of the import takes time in proportion; with the square of it this test would take minutes.</summary>
+    [Fact]
+    public void A_long_network_is_imported_in_proportion()
+    {
+        const int Operators = 30_000;
+        var model = new TestOnnx();
+        var last = model.Input(1, 3, 2, 2);
+        for (var i = 0; i < Operators; i++)
+            last = model.Node(i % 2 == 0 ? "Relu" : "Neg", [last]);
+        model.Output(last);
+
+        var graph = ModelImporter.Import(model.Build(), "net.onnx", _ => null).Sound();
+
+        Assert.Equal(Operators, graph.Operators.Length);
+    }
+
     private static byte[] Unknown() => Single(n =>
     {
         var x = n.Input(1, 3, 4, 4);

@@ -35,7 +35,7 @@ internal sealed record OnnxPort(string Name, OnnxType Type, ImmutableArray<long?
             while (tensor.Next())
             {
                 if (tensor.Field == 1)
-                    type = (OnnxType)tensor.Number;
+                    type = tensor.ElementType;
                 else if (tensor.Field == 2)
                     ReadShape(tensor.Message);
             }

@@ -31,7 +31,7 @@ internal sealed record OnnxTensor(
                     reader.AddNumbers(dimensions);
                     break;
                 case 2:
-                    type = (OnnxType)reader.Number;
+                    type = reader.ElementType;
                     break;
                 case 4:
                     reader.AddSingles(reals);

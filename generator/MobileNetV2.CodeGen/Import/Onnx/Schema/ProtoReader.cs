@@ -48,6 +48,10 @@ internal sealed class ProtoReader(ReadOnlyMemory<byte> message)
 
     public long Number => _wire == 0 ? unchecked((long)_number) : throw Unexpected("a number");
 
+    /// <summary>The number of an element type; any that is none of ours is refused where the tensor is used.</summary>
+    public OnnxType ElementType =>
+        Number is >= 0 and <= int.MaxValue ? (OnnxType)Number : throw new DamagedException($"field {Field} has the element type {Number}");
+
     public float Single => _wire == 5 ? BitConverter.UInt32BitsToSingle((uint)_number) : throw Unexpected("a float");
 
     public ReadOnlyMemory<byte> Bytes => _wire == 2 ? _bytes : throw Unexpected("bytes");
