@@ -31,6 +31,7 @@ internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits
     private PlannedProgram? BestOf(ScheduleRound round)
     {
         PlannedProgram? best = null;
+        var lowest = double.PositiveInfinity;
         foreach (var schedule in round.Schedules)
         {
             observer?.Begins(++_tried == 1 ? "placing buffers" : $"placing buffers, schedule {_tried}");
@@ -44,9 +45,10 @@ internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits
                 continue;
             if (plan.TotalArenaBytes > round.MostBytes)
                 continue;
-            if (best is null || plan.TotalArenaBytes < best.Plan.TotalArenaBytes)
-                best = new PlannedProgram(program, plan) { Limits = limits };
-            if (!round.WantsSmallest)
+            var price = RamForCost.Price(plan.TotalArenaBytes, program.Steps.Sum(s => s.EstimatedInstructions));
+            if (price < lowest)
+                (best, lowest) = (new PlannedProgram(program, plan) { Limits = limits }, price);
+            if (!round.WantsBest)
                 break;
         }
 

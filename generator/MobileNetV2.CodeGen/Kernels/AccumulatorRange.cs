@@ -26,8 +26,8 @@ internal static class AccumulatorRange
         for (var c = 0; c < channels; c++)
         {
             long sum = 0;
-            for (var t = 0; t < taps; t++)
-                sum += Math.Abs(weights[(c * channelStride) + (t * tapStride)] + constants.FilterOffset);
+            for (var (at, left) = (c * channelStride, taps); left > 0; at += tapStride, left--)
+                sum += Math.Abs(weights[at] + constants.FilterOffset);
             var biasSize = bias is null ? 0 : Math.Abs((long)LittleEndian.Int32At(bias.Data!.Value, c));
             if (biasSize + (sum * largestInput) >= Limit >> Math.Max(0, constants.Multipliers[c].Shift))
                 return false;

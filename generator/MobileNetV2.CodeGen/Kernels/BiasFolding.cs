@@ -20,8 +20,8 @@ internal static class BiasFolding
         for (var c = 0; c < channels; c++)
         {
             var sum = taps * constants.FilterOffset;
-            for (var t = 0; t < taps; t++)
-                sum += weights[(c * channelStride) + (t * tapStride)];
+            for (var (at, left) = (c * channelStride, taps); left > 0; at += tapStride, left--)
+                sum += weights[at];
             unchecked
             {
                 folded.Add(

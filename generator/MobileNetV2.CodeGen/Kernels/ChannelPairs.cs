@@ -132,8 +132,8 @@ internal sealed class ChannelPairs
             long min = start, max = start;
             foreach (var weight in LittleEndian.Int8(weights))
             {
-                min += Math.Min(weight * sbyte.MinValue, weight * sbyte.MaxValue);
-                max += Math.Max(weight * sbyte.MinValue, weight * sbyte.MaxValue);
+                min += weight * (weight > 0 ? sbyte.MinValue : sbyte.MaxValue);
+                max += weight * (weight > 0 ? sbyte.MaxValue : sbyte.MinValue);
             }
 
             var factor = constants.Multipliers[index];

@@ -12,10 +12,8 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
         new(() => AccumulatorRange.AllowsScaleDown(filter, bias, constants, channels, channelsAreLast));
     private readonly Lazy<bool> _isSmall = new(() => AccumulatorRange.IsSmall(filter, bias, constants, channels, channelsAreLast));
     private readonly Lazy<bool> _hasLowest = new(() => LittleEndian.Int8(filter.Data!.Value).Contains(sbyte.MinValue));
-    private readonly Lazy<ImmutableArray<int>> _folded = new(() => BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast));
-
-    private readonly Lazy<ChannelPairs> _pairs =
-        new(() => new ChannelPairs(filter, constants, BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast)));
+    private ImmutableArray<int> _folded;
+    private ChannelPairs? _pairs;
 
     public Tensor Filter => filter;
 
@@ -36,8 +34,9 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
     public bool HasLowest => _hasLowest.Value;
 
     /// <summary>Two channels in a halfword each; only for weights that are [channels][taps].</summary>
-    public ChannelPairs Pairs => _pairs.Value;
+    public ChannelPairs Pairs => _pairs ??= new(filter, constants, Folded);
 
     /// <summary>The bias of each channel with the input's zero point folded in.</summary>
-    public ImmutableArray<int> Folded => _folded.Value;
+    public ImmutableArray<int> Folded =>
+        _folded.IsDefault ? _folded = BiasFolding.Fold(filter, bias, constants, channels, channelsAreLast) : _folded;
 }

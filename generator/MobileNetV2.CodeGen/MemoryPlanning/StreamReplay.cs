@@ -19,7 +19,7 @@ internal sealed class StreamReplay
     private readonly long[] _arenaBase;
     private readonly ByteOwners _owners = new();
     private readonly Dictionary<BufferId, long> _bufferTag = [];
-    private readonly Dictionary<TensorId, long> _tensorTag = [];
+    private readonly Dictionary<TensorId, Place> _places = [];
     private readonly List<(long Address, long Bytes)> _reads = [];
     private readonly int[] _pixelsComputed;
     private int _rowsPushed;
@@ -64,7 +64,11 @@ internal sealed class StreamReplay
             var tag = _bufferTag[stores.Key] =
                 NewTag(Math.Max(stores.Max(s => s.OffsetBytes + ((long)s.Height * s.Width * s.PixelBytes)), SizeOf(stores.Key)));
             foreach (var store in stores)
-                _tensorTag[store.Tensor] = tag + store.OffsetBytes;
+            {
+                _places[store.Tensor] = new Place(
+                    store, AddressOf(store.Buffer) + store.OffsetBytes, tag + store.OffsetBytes,
+                    _program.Buffers[store.Buffer.Value].SizeBytes);
+            }
         }
 
         // All that the stream writes is in buffers of its own: it can only harm what lies over them.
@@ -89,7 +93,7 @@ internal sealed class StreamReplay
             return $"step {_step.Index}, at its end: {missing}";
         foreach (var result in _stream.Chain.Results)
         {
-            if (CheckRun(result, 0, _stream.Stores[result].Height * _stream.Stores[result].Width) is { } problem)
+            if (CheckRun(_places[result], 0, _stream.Stores[result].Height * _stream.Stores[result].Width) is { } problem)
                 return $"step {_step.Index}, at its end: {problem}";
         }
 
@@ -190,12 +194,12 @@ internal sealed class StreamReplay
     /// then the repeated pixels.</summary>
     private string? WriteTile(TensorId tensor, int firstPixel, int count)
     {
-        var store = _stream.Stores[tensor];
-        var tag = _tensorTag[tensor] + ((long)firstPixel * store.PixelBytes);
+        var place = _places[tensor];
+        var (store, address) = (place.Store, place.Address);
+        var tag = place.Tag + ((long)firstPixel * store.PixelBytes);
         var begin = firstPixel % store.RingPixels;
-        var address = AddressOf(store.Buffer) + store.OffsetBytes;
         var (start, bytes) = (address + ((long)begin * store.PixelBytes), (long)count * store.PixelBytes);
-        if (LeavesItsBuffer(store, begin + count) || LeavesItsBuffer(store, store.RingPixels + store.SlackPixels))
+        if (place.IsLeftBehind(begin + count) || place.IsLeftBehind(store.RingPixels + store.SlackPixels))
             return $"tensor {_program.Graph[tensor]} is written behind its buffer";
         if (_reads.Exists(r => r.Address < start + bytes && start < r.Address + r.Bytes))
             return $"tensor {_program.Graph[tensor]} is written over pixels that the same kernel is reading";
@@ -218,24 +222,23 @@ internal sealed class StreamReplay
     /// gives the row that was pushed last.</summary>
     private string? CheckRead(TensorId tensor, int row, int first, int end)
     {
-        if (_stream.Stores.TryGetValue(tensor, out var store))
-            return CheckRun(tensor, (row * store.Width) + first, end - first);
+        if (_places.TryGetValue(tensor, out var place))
+            return CheckRun(place, (row * place.Store.Width) + first, end - first);
         return tensor == _stream.Chain.PushedSource && row == _rowsPushed - 1
             ? null
             : $"row {row} of tensor {_program.Graph[tensor]} is read when the caller gives row {_rowsPushed - 1}";
     }
 
-    private string? CheckRun(TensorId tensor, int firstPixel, int count)
+    private string? CheckRun(Place place, int firstPixel, int count)
     {
-        var store = _stream.Stores[tensor];
+        var store = place.Store;
         var begin = firstPixel % store.RingPixels;
-        var address = AddressOf(store.Buffer) + store.OffsetBytes + ((long)begin * store.PixelBytes);
+        var address = place.Address + ((long)begin * store.PixelBytes);
         var bytes = (long)count * store.PixelBytes;
         _reads.Add((address, bytes));
-        return !LeavesItsBuffer(store, begin + count)
-            && _owners.Holds(address, bytes, _tensorTag[tensor] + ((long)firstPixel * store.PixelBytes))
+        return !place.IsLeftBehind(begin + count) && _owners.Holds(address, bytes, place.Tag + ((long)firstPixel * store.PixelBytes))
             ? null
-            : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[tensor]} are not where they are read";
+            : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[store.Tensor]} are not where they are read";
     }
 
     private void SpoilScratch()
@@ -264,13 +267,19 @@ internal sealed class StreamReplay
     private bool ShareBytes(ArenaBuffer a, ArenaBuffer b) =>
         AddressOf(a.Id) < AddressOf(b.Id) + b.SizeBytes && AddressOf(b.Id) < AddressOf(a.Id) + a.SizeBytes;
 
-    private bool LeavesItsBuffer(LineStore store, int endPixel) =>
-        store.OffsetBytes + ((long)endPixel * store.PixelBytes) > _program.Buffers[store.Buffer.Value].SizeBytes;
-
     private bool IsOfStream(BufferId id) =>
         id == _stream.Scratch || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);
 
     private string Describe(StreamEvent e) => e.Stage == StreamEvent.Push
         ? $"pushed row {e.Row}"
         : $"operator {_stream.Stages[e.Stage].Stage.Operator} row {e.Row}, columns {e.FirstColumn} to {e.EndColumn - 1}";
+
+    /// <summary>Where a tensor is, looked up for every tile.</summary>
+    /// <param name="Address">Of its first pixel.</param>
+    /// <param name="Tag">Of the byte that belongs there.</param>
+    private sealed record Place(LineStore Store, long Address, long Tag, int BufferBytes)
+    {
+        /// <summary>Whether pixels before that one lie behind the buffer's end.</summary>
+        public bool IsLeftBehind(int endPixel) => Store.OffsetBytes + ((long)endPixel * Store.PixelBytes) > BufferBytes;
+    }
 }

@@ -31,7 +31,8 @@ internal sealed record OrderPhrases(int StageCount, ImmutableArray<ImmutableArra
         var whole = order.ToList();
         var phrases = new List<List<byte>>();
         var depths = new List<int>();
-        while (stageCount + 1 + phrases.Count < End && MostFrequentPair(whole, IsShallow) is var (pair, uses) && uses >= LeastUses)
+        var counts = new int[1 << 16];
+        while (stageCount + 1 + phrases.Count < End && MostFrequentPair(whole, counts, IsShallow) is var (pair, uses) && uses >= LeastUses)
         {
             depths.Add(1 + Math.Max(Depth(pair.First), Depth(pair.Second)));
             phrases.Add([pair.First, pair.Second]);
@@ -68,9 +69,9 @@ internal sealed record OrderPhrases(int StageCount, ImmutableArray<ImmutableArra
 
     /// <summary>Pairs are counted without overlap, as they can be replaced; of equals the one with the smallest symbols.</summary>
     private static ((byte First, byte Second) Pair, int Uses) MostFrequentPair(
-        List<byte> symbols, Func<(byte First, byte Second), bool> isAllowed)
+        List<byte> symbols, int[] uses, Func<(byte First, byte Second), bool> isAllowed)
     {
-        var uses = new int[1 << 16];
+        Array.Clear(uses);
         for (var i = 0; i + 1 < symbols.Count; i++)
         {
             uses[(symbols[i] << 8) | symbols[i + 1]]++;

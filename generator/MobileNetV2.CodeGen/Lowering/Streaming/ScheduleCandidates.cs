@@ -17,6 +17,9 @@ internal sealed class ScheduleCandidates
     /// <summary>So many more, where they are so close that the cheapest of them may turn out to be as small.</summary>
     private const int PlannedForLeastCost = 4;
 
+    /// <summary>And so many that are worth their cost most.</summary>
+    private const int PlannedForPrice = 2;
+
     private const double NearlyTheSameRam = 1.01;
 
     /// <summary>Each round looks closer at what the last one found best.</summary>
@@ -136,8 +139,9 @@ internal sealed class ScheduleCandidates
             ScheduleCandidate[] cheap = [.. Frontier.Where(IsCheap)];
             var close = cheap.SkipLast(PlannedForLeastRam)
                 .Where(c => c.ModelledPeakBytes <= cheap[^1].ModelledPeakBytes * NearlyTheSameRam).TakeLast(PlannedForLeastCost);
-            var streams = close.Concat(cheap.TakeLast(PlannedForLeastRam)).Select(c => c.Schedule);
-            yield return new ScheduleRound(_pushedInput is null ? [_layers, .. streams] : [.. streams], true);
+            var streams = cheap.OrderBy(Price).Take(PlannedForPrice).Concat(close).Concat(cheap.TakeLast(PlannedForLeastRam)).Distinct()
+                .OrderBy(c => c.Instructions).Select(c => c.Schedule);
+            yield return new ScheduleRound(_pushedInput is null ? [.. CheapLayers, .. streams] : [.. streams], true);
         }
 
         var all = _request.Schedule == ScheduleMode.Layers ? _cuts.Value.Layers : Frontier;
@@ -158,8 +162,10 @@ internal sealed class ScheduleCandidates
         return cheapest.ModelledPeakBytes <= shareBytes
             ? [cheapest]
             : Frontier.Where(c => c.ModelledPeakBytes <= ramBytes && c.Instructions <= cheapest.Instructions * KneeCost)
-                .OrderBy(c => Math.Log(Math.Max(1, c.ModelledPeakBytes)) + (KneeExchange * Math.Log(Math.Max(1, c.Instructions)))).Take(1);
+                .OrderBy(c => RamForCost.Price(c.ModelledPeakBytes, c.Instructions, KneeExchange)).Take(1);
     }
+
+    private static double Price(ScheduleCandidate candidate) => RamForCost.Price(candidate.ModelledPeakBytes, candidate.Instructions);
 
     /// <summary>The frontier, its two ends of least RAM (cheap,
     /// and at any price) as exact as can be known before they are placed.</summary>

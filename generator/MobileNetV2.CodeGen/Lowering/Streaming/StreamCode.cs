@@ -17,6 +17,7 @@ internal sealed record StreamCode(
     private readonly Lazy<OrderPhrases> _order = new(() =>
         OrderPhrases.Of(Program.Events.Select(e => e.Stage == StreamEvent.Push ? OrderPhrases.Push : (byte)e.Stage), Stages.Length));
 
-    /// <summary>The stages of the program's events, as the generated code has them; most schedules are only weighed and need none.</summary>
+    /// <summary>The stages of the program's events, as the generated code has them;
+    /// most schedules are only weighed and need none.</summary>
     public OrderPhrases Order => _order.Value;
 }

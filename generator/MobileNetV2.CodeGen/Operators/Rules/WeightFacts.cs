@@ -59,8 +59,21 @@ internal sealed class WeightFacts
         var taps = weights.Length / channels;
         var zeroPoint = filter.RequiredQuantization.IsPerChannel ? 0 : filter.RequiredQuantization.ZeroPoint;
         var sums = new long[channels];
-        for (var i = 0; i < weights.Length; i++)
-            sums[channelsLast ? i % channels : i / taps] += Math.Abs(weights[i] - zeroPoint);
+        if (channelsLast)
+        {
+            for (var i = 0; i < weights.Length; i++)
+                sums[i % channels] += Math.Abs(weights[i] - zeroPoint);
+            return sums.Max();
+        }
+
+        for (var c = 0; c < channels; c++)
+        {
+            var sum = 0L;
+            foreach (var weight in weights.Slice(c * taps, taps))
+                sum += Math.Abs(weight - zeroPoint);
+            sums[c] = sum;
+        }
+
         return sums.Max();
     }
 }

@@ -108,21 +108,27 @@ internal sealed class FilterView
         // Of each tap over all input channels first, because the same taps count in many places.
         var (first, end) = IsDepthwise ? (SourceOf(output), SourceOf(output) + 1) : (0, Inputs);
         var weights = MemoryMarshal.Cast<byte, sbyte>(_weights.Span);
+        var ranges = inputs.AsSpan()[first..end];
         var (least, most) = (new long[Taps], new long[Taps]);
         for (var tap = 0; tap < Taps; tap++)
         {
-            for (var input = first; input < end; input++)
+            var ofTap = weights.Slice(Index(output, tap, first), ranges.Length);
+            var (min, max) = (0L, 0L);
+            for (var i = 0; i < ranges.Length; i++)
             {
-                var weight = weights[Index(output, tap, input)] + Constants.FilterOffset;
-                var (atMin, atMax) =
-                    (weight * (inputs[input].Min + Constants.InputOffset), weight * (inputs[input].Max + Constants.InputOffset));
-                least[tap] += Math.Min(atMin, atMax);
-                most[tap] += Math.Max(atMin, atMax);
+                var weight = ofTap[i] + Constants.FilterOffset;
+                var (atMin, atMax) = (weight * (ranges[i].Min + Constants.InputOffset), weight * (ranges[i].Max + Constants.InputOffset));
+                min += weight > 0 ? atMin : atMax;
+                max += weight > 0 ? atMax : atMin;
             }
+
+            (least[tap], most[tap]) = (min, max);
         }
 
         var bias = Bias(output);
-        return (bias + Places.Sums(least).Min(), bias + Places.Sums(most).Max());
+        return Places.ReachOverTheBorder
+            ? (bias + Places.Sums(least).Min(), bias + Places.Sums(most).Max())
+            : (bias + least.Sum(), bias + most.Sum());
     }
 
     private int Index(int output, int tap, int input) =>

@@ -78,15 +78,19 @@ internal sealed class PlanAlternativesBuilder(ScheduleCandidates candidates, Pla
     private PlanAlternative Row(int streams, int streamed, int tile, long bytes, long instructions) =>
         new(streams, streamed, tile, bytes, instructions) { IsCheap = candidates.IsCheap(instructions) };
 
-    /// <summary>Cheapest first, each with less RAM than all before it. The chosen plan stays, whatever decided for it.</summary>
+    /// <summary>Cheapest first, each with less RAM than all before it, and with enough less to pay for.
+    /// The chosen plan stays, whatever decided for it.</summary>
     private static IEnumerable<PlanAlternative> Undominated(IEnumerable<PlanAlternative> rows)
     {
-        var least = long.MaxValue;
+        PlanAlternative? last = null;
         foreach (var row in rows.OrderBy(r => r.EstimatedInstructions).ThenBy(r => r.ArenaBytes).ThenBy(r => !r.IsChosen))
         {
-            if (row.ArenaBytes >= least && !row.IsChosen)
+            var isGain = last is null
+                || RamForCost.IsGain(last.ArenaBytes, last.EstimatedInstructions, row.ArenaBytes, row.EstimatedInstructions);
+            if (!isGain && !row.IsChosen)
                 continue;
-            least = Math.Min(least, row.ArenaBytes);
+            if (isGain)
+                last = row;
             yield return row;
         }
     }

@@ -66,7 +66,8 @@ internal sealed class CutFrontier
         return best;
     }
 
-    private ImmutableArray<CutCandidate>? Cheapest(long limit) => new Search(this) is var search && search.Lower(limit) ? search.Cuts() : null;
+    private ImmutableArray<CutCandidate>? Cheapest(long limit) =>
+        new Search(this) is var search && search.Lower(limit) ? search.Cuts() : null;
 
     /// <summary>Of those that run the same operators, the ones that another undercuts in RAM and cost are left out.</summary>
     /// <param name="begin">Becomes where the candidates of each first position begin, but for the first entry.</param>

@@ -55,7 +55,8 @@ internal sealed class CutSelector
         ? [Candidate([])]
         : [.. Cuts(_ => true).All().Select(Candidate)];
 
-    /// <summary>The cost of the least RAM that layers and streams of whole rows take on the fastest kernels; 0 when there are none.</summary>
+    /// <summary>The cost of the least RAM that layers and streams of whole rows take on the fastest kernels;
+    /// 0 when there are none.</summary>
     public long InstructionsOfWholeRows => _order.IsEmpty
         ? 0
         : Cuts(c => c.IsOnFastestKernels && c.TilePixels is 0 or StreamStage.WholeRows).Least()?.Sum(c => c.Instructions) ?? 0;

@@ -15,6 +15,7 @@ internal sealed class RunProfile
     private readonly StreamChain _run;
     private readonly Dictionary<TensorId, int> _index;
     private readonly int[] _capacity;
+    private readonly int[] _linePixels;
     private readonly int[] _bytesPerPixel;
     private readonly long[][] _distance;
     private readonly long[]?[] _extentAtLastUse;
@@ -27,6 +28,8 @@ internal sealed class RunProfile
         var count = _state.Tensors.Length;
         _index = Enumerable.Range(0, count).ToDictionary(t => _state.Tensors[t].Id);
         _capacity = new int[count];
+        _linePixels = new int[count];
+        Array.Fill(_linePixels, -1);
         _bytesPerPixel = Array.ConvertAll(_state.Tensors, t => t.SizeBytes / StreamState.Pixels(t));
         _distance = [.. Enumerable.Range(0, count).Select(t => Enumerable.Repeat((long)TensorOverlap.Anywhere, t).ToArray())];
         _extentAtLastUse = new long[]?[count];
@@ -48,7 +51,13 @@ internal sealed class RunProfile
         _run.PushedSource is { } id && !_run.TakesRowsDirectly(_state.Tensors[_index[id]], _capacity[_index[id]]);
 
     /// <summary>About what the tensor's ring takes, pixels behind its end included; the ring itself is chosen when the chain is.</summary>
-    public long LineBytes(TensorId id) => (long)LinePixels(_state.Tensors[_index[id]], _capacity[_index[id]]) * _bytesPerPixel[_index[id]];
+    public long LineBytes(TensorId id)
+    {
+        var index = _index[id];
+        if (_linePixels[index] < 0)
+            _linePixels[index] = LinePixels(_state.Tensors[index], _capacity[index]);
+        return (long)_linePixels[index] * _bytesPerPixel[index];
+    }
 
     /// <summary>How far below a source a tensor would have to begin if it were written whole.</summary>
     public long Distance(TensorId result, TensorId source) =>

@@ -26,8 +26,7 @@ internal static class StreamSimulator
     }
 
     /// <summary>Gives each event after its pixels are written and before what it read is retired.</summary>
-    /// <param name="waits">For each stage, becomes the lowest that <see cref="StreamState.LastMissing"/> was when the stage could not
-    /// run.</param>
+    /// <param name="waits">See <see cref="StreamState.LastReady"/>.</param>
     public static IEnumerable<StreamEvent> Play(StreamState state, StreamChain chain, int[]? waits = null)
     {
         var from = chain.Stages.Length - 1;
@@ -46,17 +45,7 @@ internal static class StreamSimulator
     /// <param name="from">No stage behind it can run.</param>
     private static StreamEvent? NextEvent(StreamState state, int from, int[]? waits)
     {
-        for (var stage = from; stage >= 0; stage--)
-        {
-            if (state.IsFinished(stage))
-                continue;
-            var missing = state.LastMissing(stage);
-            if (missing < 0)
-                return state.Next(stage);
-            if (waits is not null)
-                waits[stage] = Math.Min(waits[stage], missing);
-        }
-
-        return state.NextPush();
+        var stage = state.LastReady(from, waits);
+        return stage < 0 ? state.NextPush() : state.Next(stage);
     }
 }

@@ -6,11 +6,14 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// Counts are pixels in raster order.</summary>
 internal sealed class StreamState
 {
+    private const int Finished = -1;
+
     private readonly StreamChain _chain;
     private readonly int[][] _inputs;
     private readonly int[] _outputs;
     private readonly int[][] _readers;
     private readonly StageProgress[] _progress;
+    private readonly int[] _required;
     private readonly int _pushed;
 
     public StreamState(Graph graph, StreamChain chain)
@@ -22,6 +25,7 @@ internal sealed class StreamState
         _outputs = [.. chain.Stages.Select(s => index[s.Operator.Output])];
         _readers = [.. Tensors.Select((_, t) => Enumerable.Range(0, chain.Stages.Length).Where(s => _inputs[s].Contains(t)).ToArray())];
         _progress = [.. chain.Stages.Select(s => new StageProgress(s))];
+        _required = [.. _progress.Select(Required)];
         _pushed = chain.PushedSource is { } p ? index[p] : -1;
         Produced = [.. Tensors.Select((t, i) => i < chain.Sources.Length && i != _pushed ? Pixels(t) : 0)];
         Floor = new int[Tensors.Length];
@@ -61,19 +65,29 @@ internal sealed class StreamState
     public int LastAffected(StreamEvent e) =>
         Math.Max(e.Stage, WrittenBy(e) is >= 0 and var written && _readers[written] is [.., var reader] ? reader : 0);
 
-    /// <summary>Of the tensors that the next event of a stage must wait for, the one with the highest index;
-    /// -1 when it can run.</summary>
-    public int LastMissing(int stage)
+    /// <summary>The furthest downstream stage, from <paramref name="from"/> on, whose next event can run; -1 when none can.</summary>
+    /// <param name="waits">For each stage that cannot, becomes the lowest there ever was of the highest tensors that it lacked.</param>
+    public int LastReady(int from, int[]? waits)
     {
-        var required = _progress[stage].RequiredPixels;
-        var last = -1;
-        foreach (var tensor in _inputs[stage])
+        for (var stage = from; stage >= 0; stage--)
         {
-            if (Produced[tensor] < required)
-                last = Math.Max(last, tensor);
+            var required = _required[stage];
+            if (required == Finished)
+                continue;
+            var missing = -1;
+            foreach (var tensor in _inputs[stage])
+            {
+                if (Produced[tensor] < required)
+                    missing = Math.Max(missing, tensor);
+            }
+
+            if (missing < 0)
+                return stage;
+            if (waits is not null && missing < waits[stage])
+                waits[stage] = missing;
         }
 
-        return last;
+        return -1;
     }
 
     /// <summary>The push of the next row, or null when nothing is left to push.</summary>
@@ -101,9 +115,12 @@ internal sealed class StreamState
         if (e.Stage == StreamEvent.Push)
             return;
         _progress[e.Stage].Advance();
+        _required[e.Stage] = Required(_progress[e.Stage]);
         foreach (var tensor in _inputs[e.Stage])
             Floor[tensor] = FirstNeeded(tensor);
     }
+
+    private static int Required(StageProgress stage) => stage.IsFinished ? Finished : stage.RequiredPixels;
 
     private int FirstNeeded(int tensor)
     {
