@@ -39,13 +39,16 @@ internal sealed class ScheduleChoice(ScheduleCandidates candidates, MemoryLimits
             (_last, _problems) = (lowered.Value, lowered.Diagnostics);
             if (lowered.Value is not { } program)
                 continue;
+            var instructions = program.Steps.Sum(s => s.EstimatedInstructions);
+            if (best is not null && RamForCost.Price(MemoryPlanner.LowerBoundBytes(program), instructions) >= lowest)
+                continue;
             var outcome = RegionPlanner.Plan(program, limits);
             _problems = outcome.Diagnostics;
             if (outcome.Value is not { } plan || !outcome.Succeeded)
                 continue;
             if (plan.TotalArenaBytes > round.MostBytes)
                 continue;
-            var price = RamForCost.Price(plan.TotalArenaBytes, program.Steps.Sum(s => s.EstimatedInstructions));
+            var price = RamForCost.Price(plan.TotalArenaBytes, instructions);
             if (price < lowest)
                 (best, lowest) = (new PlannedProgram(program, plan) { Limits = limits }, price);
             if (!round.WantsBest)

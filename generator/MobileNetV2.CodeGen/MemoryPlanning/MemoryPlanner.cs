@@ -17,6 +17,10 @@ internal static class MemoryPlanner
     // Pairs of buffers that are live together: with more, knowing them all would take longer than placing is worth.
     private const long MostPairs = 4_000_000;
 
+    /// <summary>No plan is smaller; known long before one is found.</summary>
+    public static long LowerBoundBytes(KernelProgram program) =>
+        LiveSetBound.Of(new PlacementProblem(program.Buffers, program.Overlaps)).Bytes;
+
     public static MemoryPlan Plan(KernelProgram program)
     {
         var problem = new PlacementProblem(program.Buffers, program.Overlaps);

@@ -140,7 +140,7 @@ internal sealed class ScheduleCandidates
             var close = cheap.SkipLast(PlannedForLeastRam)
                 .Where(c => c.ModelledPeakBytes <= cheap[^1].ModelledPeakBytes * NearlyTheSameRam).TakeLast(PlannedForLeastCost);
             var streams = cheap.OrderBy(Price).Take(PlannedForPrice).Concat(close).Concat(cheap.TakeLast(PlannedForLeastRam)).Distinct()
-                .OrderBy(c => c.Instructions).Select(c => c.Schedule);
+                .OrderBy(Price).Select(c => c.Schedule);
             yield return new ScheduleRound(_pushedInput is null ? [.. CheapLayers, .. streams] : [.. streams], true);
         }
 
