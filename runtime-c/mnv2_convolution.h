@@ -47,6 +47,22 @@ typedef struct
 } mnv2_conv_params;
 
 /*
+ * Convolution of pixels by themselves: 1x1, stride 1, nothing in the padding, one group, a folded bias. filter_offset and
+ * scales_down mean what they mean above; what a kernel that takes mnv2_conv_params does not read is not read here.
+ */
+typedef struct
+{
+    int32_t pixels;
+    int32_t input_channels;
+    int32_t output_channels;
+    int16_t filter_offset;
+    int8_t output_offset;
+    int8_t activation_min;
+    int8_t activation_max;
+    uint8_t scales_down;
+} mnv2_conv_pixels_params;
+
+/*
  * The bias of convolutions and fully connected layers is normally *folded*: with z the input's zero point and f the
  * filter offset, folded[c] = bias[c] - z * sum over all taps of (weight + f), modulo 2^32. Then inner loops need no
  * offsets: accumulator = folded + sum of (weight + f) * value, where a tap in the padding has the value z.
@@ -78,6 +94,16 @@ void mnv2_convolve_s8(const mnv2_conv_params *params,
                       const int32_t *bias,
                       void *scratch,
                       int8_t *output);
+
+/* The same. */
+void mnv2_convolve_pixels_s8(const mnv2_conv_pixels_params *params,
+                             const int32_t *multiplier,
+                             const int32_t *shift,
+                             const int8_t *input,
+                             const int8_t *filter,
+                             const int32_t *bias,
+                             void *scratch,
+                             int8_t *output);
 
 void mnv2_convolve_tall_s8(const mnv2_conv_params *params,
                            const int32_t *multiplier,
@@ -221,6 +247,14 @@ void mnv2_convolve_quads_s8(const mnv2_conv_params *params,
                             void *scratch,
                             int32_t pixels_at_once,
                             int8_t *output);
+
+/* The same. */
+void mnv2_convolve_quads_pixels_s8(const mnv2_conv_pixels_params *params,
+                                   const int32_t *pairs,
+                                   const int8_t *input,
+                                   void *scratch,
+                                   int32_t pixels_at_once,
+                                   int8_t *output);
 
 void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  const int32_t *pairs,

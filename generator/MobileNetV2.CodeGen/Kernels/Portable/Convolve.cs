@@ -9,6 +9,7 @@ internal sealed class Convolve : ConvolutionRule
     private const int PixelsAtOnce = 2;
     private const string File = "mnv2_convolve_s8.c";
     private static readonly Kernel Whole = Kernel.Own("mnv2_convolve_s8", File);
+    private static readonly Kernel Pixels = Kernel.Own("mnv2_convolve_pixels_s8", "mnv2_convolve_pixels_s8.c", File);
     private static readonly Kernel Tall = Kernel.Own("mnv2_convolve_tall_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_convolve_row_s8", File);
 
@@ -21,11 +22,14 @@ internal sealed class Convolve : ConvolutionRule
             choice.Words("bias", "bias of each output channel, input zero point folded in", weights.Channels, () => weights.Folded);
         var factors = ChannelFactors.Of(constants, choice);
         var table = choice.RowTable(window.Window.Height);
+        var ofPixels = PixelParameters.Suit(window, question.Form);
         choice.Call(
-            question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
+            ofPixels ? Pixels : question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels,
-                    weights.AllowsScaleDown, question.Form),
+                ofPixels
+                    ? PixelParameters.Of(window, constants, weights.AllowsScaleDown)
+                    : ConvolutionParameters.Of(window, constants, window.Input.Channels / window.FilterChannels,
+                        weights.AllowsScaleDown, question.Form),
                 factors.Multiplier,
                 factors.Shift,
                 choice.Read(question.Operator.Input),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -11,8 +12,11 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
 
     private const string File = "mnv2_convolve_quads_s8.c";
     private static readonly Kernel Whole = Kernel.Own("mnv2_convolve_quads_s8", File);
+    private static readonly Kernel Pixels = Kernel.Own("mnv2_convolve_quads_pixels_s8", "mnv2_convolve_quads_pixels_s8.c", File);
     private static readonly Kernel Tall = Kernel.Own("mnv2_convolve_quads_tall_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_convolve_quads_row_s8", File);
+
+    private static readonly ImmutableArray<string> Unread = ["scales_down", "groups", "bias_is_folded", "filter_offset"];
 
     protected override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)
     {
@@ -30,10 +34,13 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
             return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
         var table = choice.RowTable(window.Window.Height);
+        var ofPixels = PixelParameters.Suit(window, question.Form);
         choice.Call(
-            question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
+            ofPixels ? Pixels : question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
             [
-                ConvolutionParameters.Of(window, weights.Constants, groups: 1, scalesDown: true),
+                ofPixels
+                    ? PixelParameters.Of(window, weights.Constants, scalesDown: true, Unread)
+                    : ConvolutionParameters.Of(window, weights.Constants, groups: 1, scalesDown: true, question.Form, Unread),
                 choice.Constant(new ConstantRecipe(
                     "pairs",
                     $"{weights.Filter.Shape}, {weights.Filter.Name}; for two channels each: start values, weights of both in one halfword, "

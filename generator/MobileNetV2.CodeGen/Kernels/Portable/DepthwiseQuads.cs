@@ -18,6 +18,12 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     private const int LeastPixels = 3;
 
     private const string File = "mnv2_depthwise_quads_3x3_s8.c";
+    private static readonly ImmutableArray<string> Unread =
+    [
+        "kernel_width", "dilation_width", "groups", "bias_is_folded", "scales_down", "filter_offset", "output_offset", "activation_min",
+        "activation_max",
+    ];
+
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_quads_3x3_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_quads_3x3_row_s8", File);
 
@@ -54,7 +60,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
-            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true),
+            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true, unread: Unread),
             choice.Constant(new ConstantRecipe(
                 "channels",
                 $"{weights.Filter.Shape}, {weights.Filter.Name}; for four channels each: folded biases, weights tap by tap, factors",

@@ -23,6 +23,7 @@ tiny_SOURCES := \
   $(tiny_DIR)/src/tiny.c \
   $(tiny_DIR)/src/tiny_weights.c \
   $(tiny_DIR)/src/mnv2_add_s8.c \
+  $(tiny_DIR)/src/mnv2_convolve_pixels_s8.c \
   $(tiny_DIR)/src/mnv2_convolve_s8.c \
   $(tiny_DIR)/src/mnv2_runtime.c
 tiny_OBJECTS := $(addprefix $(tiny_BUILD)/,$(notdir $(tiny_SOURCES:.c=.o)))

@@ -87,10 +87,8 @@ static const mnv2_line net_step_0_lines[] = {
 static int32_t net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
-        .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
-        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
+        .input_width = 32, .input_channels = 3, .output_channels = 4, .kernel_height = 3, .kernel_width = 3,
+        .stride_width = 2, .dilation_width = 1, .pad_left = 0, .input_zero_point = 0, .output_offset = -128,
         .activation_min = -128, .activation_max = 127,
     };
     const int8_t *rows[3];
@@ -151,10 +149,8 @@ static int32_t net_step_0_2_depthwise_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
-        .output_width = 16, .output_channels = 7, .kernel_height = 3, .kernel_width = 3, .stride_height = 1,
-        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .groups = 7,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
-        .activation_min = -128, .activation_max = 127,
+        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128,
     };
     const int8_t *rows[3];
     mnv2_line_window(

@@ -81,9 +81,8 @@ static void net_step_0_conv_2d(void)
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
         .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
-        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
-        .activation_min = -128, .activation_max = 127,
+        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0,
+        .input_zero_point = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
     };
     mnv2_convolve_quads_s8(&params,
                            net_weights.conv_2d_0_pairs,
@@ -102,19 +101,16 @@ static void net_step_0_conv_2d(void)
  */
 static void net_step_1_conv_2d(void)
 {
-    static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 4, .output_height = 1,
-        .output_width = 256, .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
-        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
-        .activation_min = -128, .activation_max = 127,
+    static const mnv2_conv_pixels_params params = {
+        .pixels = 256, .input_channels = 4, .output_channels = 7, .output_offset = -128, .activation_min = -128,
+        .activation_max = 127,
     };
-    mnv2_convolve_quads_s8(&params,
-                           net_weights.conv_2d_1_pairs,
-                           NET_AT(const int8_t, CONV_2D_0_OUTPUT),
-                           NET_AT(int8_t, CONV_2D_1_SCRATCH),
-                           4,
-                           NET_AT(int8_t, CONV_2D_1_OUTPUT));
+    mnv2_convolve_quads_pixels_s8(&params,
+                                  net_weights.conv_2d_1_pairs,
+                                  NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                                  NET_AT(int8_t, CONV_2D_1_SCRATCH),
+                                  4,
+                                  NET_AT(int8_t, CONV_2D_1_OUTPUT));
 }
 
 /*
@@ -128,10 +124,8 @@ static void net_step_2_depthwise_conv_2d(void)
 {
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
-        .output_width = 16, .output_channels = 7, .kernel_height = 3, .kernel_width = 3, .stride_height = 1,
-        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .groups = 7,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
-        .activation_min = -128, .activation_max = 127,
+        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128,
     };
     mnv2_depthwise_quads_3x3_s8(&params,
                                 net_weights.depthwise_conv_2d_2_channels,
@@ -149,19 +143,16 @@ static void net_step_2_depthwise_conv_2d(void)
  */
 static void net_step_3_conv_2d(void)
 {
-    static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 7, .output_height = 1,
-        .output_width = 256, .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
-        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5,
-        .activation_min = -128, .activation_max = 127,
+    static const mnv2_conv_pixels_params params = {
+        .pixels = 256, .input_channels = 7, .output_channels = 4, .output_offset = 5, .activation_min = -128,
+        .activation_max = 127,
     };
-    mnv2_convolve_quads_s8(&params,
-                           net_weights.conv_2d_3_pairs,
-                           NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
-                           NET_AT(int8_t, CONV_2D_3_SCRATCH),
-                           4,
-                           NET_AT(int8_t, CONV_2D_3_OUTPUT));
+    mnv2_convolve_quads_pixels_s8(&params,
+                                  net_weights.conv_2d_3_pairs,
+                                  NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
+                                  NET_AT(int8_t, CONV_2D_3_SCRATCH),
+                                  4,
+                                  NET_AT(int8_t, CONV_2D_3_OUTPUT));
 }
 
 /*

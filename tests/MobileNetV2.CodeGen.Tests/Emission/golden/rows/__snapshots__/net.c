@@ -78,10 +78,8 @@ static const mnv2_line net_step_0_lines[] = {
 static void net_step_0_0_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
-        .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
-        .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = 0, .filter_offset = 0, .output_offset = -128,
+        .input_width = 32, .input_channels = 3, .output_channels = 4, .kernel_height = 3, .kernel_width = 3,
+        .stride_width = 2, .dilation_width = 1, .pad_left = 0, .input_zero_point = 0, .output_offset = -128,
         .activation_min = -128, .activation_max = 127,
     };
     const int8_t *rows[3];
@@ -150,18 +148,16 @@ static const mnv2_line net_step_1_lines[] = {
 /* CONV_2D to 1x16x16x7 int8: expanded */
 static void net_step_1_0_conv_2d(const mnv2_tile *tile)
 {
-    static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 1, .input_width = 8, .input_channels = 4, .output_height = 1, .output_width = 8,
-        .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
-        .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
-        .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128, .activation_min = -128,
+    static const mnv2_conv_pixels_params params = {
+        .pixels = 8, .input_channels = 4, .output_channels = 7, .output_offset = -128, .activation_min = -128,
         .activation_max = 127,
     };
     const int8_t *const input =
         mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
     int8_t *const output =
         mnv2_line_pixel(&net_step_1_lines[1], NET_AT(void, CONV_2D_1_0_LINE), tile->y, tile->x_begin);
-    mnv2_convolve_quads_s8(&params, net_weights.conv_2d_1_0_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), 4, output);
+    mnv2_convolve_quads_pixels_s8(
+        &params, net_weights.conv_2d_1_0_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), 4, output);
 }
 
 /* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
@@ -169,10 +165,8 @@ static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 {
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
-        .output_width = 16, .output_channels = 7, .kernel_height = 3, .kernel_width = 3, .stride_height = 1,
-        .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 1, .pad_left = 1, .groups = 7,
-        .bias_is_folded = 1, .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = -128,
-        .activation_min = -128, .activation_max = 127,
+        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
+        .dilation_height = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128,
     };
     const int8_t *rows[3];
     mnv2_line_window(
@@ -186,18 +180,16 @@ static void net_step_1_1_depthwise_conv_2d(const mnv2_tile *tile)
 /* CONV_2D to 1x16x16x4 int8: projected */
 static void net_step_1_2_conv_2d(const mnv2_tile *tile)
 {
-    static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 1, .input_width = 8, .input_channels = 7, .output_height = 1, .output_width = 8,
-        .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
-        .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .groups = 1, .bias_is_folded = 1,
-        .scales_down = 1, .input_zero_point = -128, .filter_offset = 0, .output_offset = 5, .activation_min = -128,
+    static const mnv2_conv_pixels_params params = {
+        .pixels = 8, .input_channels = 7, .output_channels = 4, .output_offset = 5, .activation_min = -128,
         .activation_max = 127,
     };
     const int8_t *const input =
         mnv2_line_pixel(&net_step_1_lines[2], NET_AT(void, DEPTHWISE_CONV_2D_1_1_LINE), tile->y, tile->x_begin);
     int8_t *const output =
         mnv2_line_pixel(&net_step_1_lines[3], NET_AT(void, CONV_2D_1_2_LINE), tile->y, tile->x_begin);
-    mnv2_convolve_quads_s8(&params, net_weights.conv_2d_1_2_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), 4, output);
+    mnv2_convolve_quads_pixels_s8(
+        &params, net_weights.conv_2d_1_2_pairs, input, NET_AT(int8_t, STREAM_1_SCRATCH), 4, output);
 }
 
 /* ADD to 1x16x16x4 int8: sum */
