@@ -40,6 +40,10 @@ internal static class CompileSummary
             ? $"{request.Name}_begin(), {request.Name}_push_rows(rows, count), {request.Name}_finish(), then {request.Name}_output(); see "
                 + $"{request.Name}.h"
             : $"{request.Name}_run(input, output), declared in {request.Name}.h");
+        if (request.Harness)
+            Hint("board:",
+                $"give it the three functions of {request.Name}_board.h and call {request.Name}_board_serve(); "
+                    + "mnv2c verify with --port and the name of the serial port then proves the bits there");
         Hint("prove:", "mnv2c verify with the same model and options");
 
         void Hint(string label, string text) => console.Out.WriteLine($"  {label.PadRight(width)} {text}");

@@ -39,6 +39,11 @@ public sealed partial class CompileCommandTests : IDisposable
         Assert.Contains("bind:    tiny_bind_weights(bytes of tiny_weights.bin, TINY_WEIGHTS_BYTES)", rows, StringComparison.Ordinal);
         Assert.Contains("call:    tiny_begin(), tiny_push_rows(rows, count), tiny_finish()", rows, StringComparison.Ordinal);
         Assert.DoesNotContain("tiny_run(", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("board:", rows, StringComparison.Ordinal);
+
+        var board = Compile("--harness").Out;
+
+        Assert.Contains("board:   give it the three functions of tiny_board.h and call tiny_board_serve()", board, StringComparison.Ordinal);
     }
 
     [SkippableFact]
