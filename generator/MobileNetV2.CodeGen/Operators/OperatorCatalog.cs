@@ -93,6 +93,7 @@ internal static class OperatorCatalog
         new ExpDefinition(),
         new LogDefinition(),
         new SquareDefinition(),
+        new SignDefinition(),
         new LeakyReluDefinition(),
         new GeluDefinition(),
         new RoundingDefinition(),

@@ -25,6 +25,7 @@ public sealed class TableOperatorTests
             ["SQRT"] = ((_, x) => Math.Sqrt(Math.Max(x, 0)), 1),
             ["EXP"] = ((_, x) => Math.Exp(x), 1),
             ["LOG"] = ((_, x) => x > 0 ? Math.Log(x) : double.NegativeInfinity, 1),
+            ["SIGN"] = ((_, x) => Math.Sign(x), 1),
             ["SQUARE"] = ((_, x) => x * x, 1),
             ["LEAKY_RELU"] = ((op, x) => x < 0 ? x * ((LeakyRelu)op).Alpha : x, 1),
             ["GELU"] = ((op, x) => x * (((Gelu)op).IsApproximate ? ApproximateProbability(x) : Probability(x)), 1),

@@ -71,6 +71,7 @@ internal static class OperatorConverters
         new(BuiltinOperator.Exp, 2, 1, 1, s => new Exp(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Log, 2, 1, 1, s => new Log(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Square, 2, 1, 1, s => new Square(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Sign, 2, 1, 1, s => new Sign(s.Id, s.InputIds(1), s.OutputIds)),
         new(BuiltinOperator.Floor, 1, 1, 1, s => new Rounding(s.Id, s.InputIds(1), s.OutputIds, s.Kind)),
         new(BuiltinOperator.Ceil, 1, 1, 1, s => new Rounding(s.Id, s.InputIds(1), s.OutputIds, s.Kind)),
         new(BuiltinOperator.Round, 1, 1, 1, s => new Rounding(s.Id, s.InputIds(1), s.OutputIds, s.Kind)),
