@@ -11,7 +11,7 @@ function modelOf(entry, number) {
   });
   const measured = entry.measured?.stepInstructions ?? null;
   return {
-    plan, label: entry.label, advice: entry.advice, bench: entry.measured, number, columns, units: Math.max(1, x), measured, nameOf: shortNames(plan),
+    plan, label: entry.label, advice: entry.advice, bench: entry.measured, errors: entry.errors, sqnr: new Map(entry.errors?.tensors.map(t => [t.name, t.sqnrDb]) ?? []), number, columns, units: Math.max(1, x), measured, nameOf: shortNames(plan),
     operatorsOf: index => plan.operators.filter(o => o.step === index),
     liveAt: index => plan.buffers.filter(b => b.firstStep <= index && index <= b.lastStep),
     isStream: step => step.isStreamed,

@@ -18,6 +18,14 @@ const measuredColumn = {
   show: r => [count(r.measured), r.step.macs > 0 && el('small', {}, `${(r.measured / r.step.macs).toFixed(2)} per MAC`), el('small', {}, `est. ${short(r.step.estimatedInstructions)}`)],
 };
 
+// What is left of the signal behind a step, where `error` compared the network with its float network.
+const errorColumn = {
+  title: 'SQNR dB', number: true, value: r => r.sqnr ?? Infinity,
+  show: r => [decibels(r.sqnr), r.lost >= 3 && el('small', {}, `${r.lost.toFixed(1)} dB lost here`)],
+};
+
+const decibels = value => value === undefined ? '' : value.toFixed(1);
+
 const blank = value => value === 0 ? '' : count(value);
 
 function kernelCell(functions, reason) {
@@ -48,8 +56,9 @@ function operatorCell(row, model) {
 }
 
 function stepsSection(model) {
-  const columns = [...stepColumns, model.measured ? measuredColumn : estimatedColumn];
-  const rows = model.plan.steps.map(step => makeRow(model, step, columns));
+  const columns = [...stepColumns, model.measured ? measuredColumn : estimatedColumn, ...(model.errors ? [errorColumn] : [])];
+  const losses = lossesOf(model);
+  const rows = model.plan.steps.map(step => makeRow(model, step, columns, losses));
   const body = el('tbody', {}, rows.flatMap(r => [r.element, ...r.parts]));
   const box = el('div', { class: 'tablebox cards' });
   const shown = el('span', { class: 'count', 'aria-live': 'polite' });
@@ -87,17 +96,28 @@ function stepsSection(model) {
     if (isSelected) reveal(box, r.element.offsetTop, r.element.offsetTop + r.element.offsetHeight);
   }));
   box.append(el('table', { 'aria-label': 'Steps' }, el('thead', {}, el('tr', {}, heads)), body));
-  return section('steps', 'Steps', null,
+  return section('steps', 'Steps', errorNote(model.errors),
     el('div', { class: 'tools' }, el('input', { type: 'search', placeholder: 'Filter: an operator, a tensor, a kernel', 'aria-label': 'Filter steps', oninput: e => filter(e.target.value) }), shown),
     box);
 }
 
-function makeRow(model, step, columns) {
+// Decibels that each step has less than the best of what it reads.
+function lossesOf(model) {
+  return new Map(model.plan.steps.map(step => {
+    const before = step.inputs.map(t => model.sqnr.get(t.name)).filter(v => v !== undefined);
+    const now = model.sqnr.get(step.name);
+    return [step.index, now === undefined || before.length === 0 ? 0 : Math.min(...before) - now];
+  }));
+}
+
+const errorNote = errors => errors && `Signal to noise against the float network on ${errors.samples} samples: outputs ${errors.outputSqnrDb.toFixed(1)} dB, same class ${(100 * errors.agreement).toFixed(1)} %.`;
+
+function makeRow(model, step, columns, losses) {
   const operators = model.operatorsOf(step.index);
   const single = operators.length === 1 ? operators[0] : null;
   const row = {
     step, parts: [], isOpen: false, shape: step.outputs.at(-1)?.shape ?? single?.shape ?? [], details: single?.details ?? '', reason: single?.reason ?? '',
-    measured: model.measured?.[step.index] ?? 0,
+    measured: model.measured?.[step.index] ?? 0, sqnr: model.sqnr.get(step.name), lost: losses.get(step.index),
   };
   row.text = [step.index, ...step.operators, step.name, shapeText(row.shape), ...step.functions, ...operators.map(o => o.name)].join(' ').toLowerCase();
   row.element = el('tr', { class: 'step', 'data-step': step.index, onclick: () => select(model, step.index), onkeydown: e => {
@@ -118,6 +138,7 @@ function partCell(column, operator, model) {
     case 'operator': return [operator.kind, operator.details && el('small', {}, operator.details)];
     case 'makes': return nameCell(model, operator.name);
     case 'shape': return shapeText(operator.shape);
+    case 'SQNR dB': return decibels(model.sqnr.get(operator.name));
     case 'MACs': return blank(operator.macs);
     case 'kernel, and why': return kernelCell(operator.functions, operator.reason);
     case 'weights': return blank(operator.weightsBytes);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using MobileNetV2.CodeGen.Cli.Completion;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Messages;
@@ -9,7 +10,9 @@ using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Quantizing;
+using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 
@@ -24,6 +27,7 @@ internal sealed class ErrorCommand
           mnv2c error net.tflite --against net_float.onnx --images pictures
           mnv2c error net.tflite --against net_float.tflite --images pictures --at-least 20 --top1-loss 1
           mnv2c error net.tflite --against net_float.onnx --images pictures --steps
+          mnv2c error net.tflite --against net_float.onnx --images pictures --target stm32h743 --html report.html
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
@@ -38,6 +42,15 @@ internal sealed class ErrorCommand
         Description = "Also quantize the float network anew, step by step, with every other sample, and show what each step gains",
     };
 
+    private readonly Option<string?> _target = new Option<string?>("--target", "-t")
+    {
+        Description = "With --html: the target whose RAM and cost the page shows beside the error",
+        HelpName = "TARGET",
+    }.Offering(CommonSymbols.BuiltInTargets);
+
+    private readonly Option<string?> _html =
+        CommonSymbols.Html("Also write the page of 'plan --html' with the error of every step beside RAM and cost; needs --target");
+
     private readonly Option<bool> _json = CommonSymbols.Json();
 
     public static Command Create(CliConsole console)
@@ -51,6 +64,8 @@ internal sealed class ErrorCommand
         command.Add(symbols._atLeast);
         command.Add(symbols._top1Loss);
         command.Add(symbols._steps);
+        command.Add(symbols._target);
+        command.Add(symbols._html);
         command.Add(symbols._json);
         command.SetAction(parse => symbols.Run(parse, console));
         return command;
@@ -74,10 +89,30 @@ internal sealed class ErrorCommand
                 ErrorSummary.PrintJson(console, report, gains, steps);
             else if (console.Verbosity != Verbosity.Quiet)
                 ErrorSummary.Print(console, report, gains, steps);
+            WritePage(parse, run, console, model, report);
             run.Report(Gates(parse, model.Path, report));
         }
 
         return run.ExitCode;
+    }
+
+    private void WritePage(ParseResult parse, CommandRun run, CliConsole console, ModelFile model, ErrorReport report)
+    {
+        if (parse.GetValue(_html) is not { } path)
+            return;
+        if (parse.GetValue(_target) is not { } name)
+        {
+            run.Report([CommandLineDiagnostics.OutOfRange("--html", "the page shows RAM and cost on a target: give --target too")]);
+            return;
+        }
+
+        if (!run.Take(TargetName.Resolve(name), out var target)
+            || !run.Take(Compiler.Plan(new CompileRequest(model.Graph, model.CName, model.Sha256, target)), out var plan))
+            return;
+        var errors = new PlanErrors(report.Samples, report.OutputSqnrDb, report.Top1Agreement, [
+            .. report.Layers.DistinctBy(l => l.Name).Select(l => new PlanError(l.Name, l.SqnrDb))]);
+        if (run.Report(HtmlFile.Write(path, () => plan.ToHtml(errors: errors))))
+            HtmlFile.Tell(console, path, parse.GetValue(_json));
     }
 
     private ImmutableArray<Diagnostic> Gates(ParseResult parse, string model, ErrorReport report)

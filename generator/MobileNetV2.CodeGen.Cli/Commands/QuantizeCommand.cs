@@ -76,7 +76,8 @@ internal sealed class QuantizeCommand
         if (run.Report(CheckOutput(path))
             && run.Take(ModelFile.Load(parse.GetRequiredValue(_model)), out var model)
             && run.Report(RunLimits.Check(model.Graph, model.Path))
-            && run.Take(Samples(parse, model.Graph), out var samples))
+            && run.Take(Samples(parse, model.Graph), out var samples)
+            && run.Report(Progress.Run(console, "looking at pictures", _ => _samples.Check(parse, model.Graph))))
         {
             var request = new QuantizeRequest(model.Graph, samples.Samples)
             {

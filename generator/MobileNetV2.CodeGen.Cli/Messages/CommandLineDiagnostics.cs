@@ -203,6 +203,17 @@ internal static class CommandLineDiagnostics
             + "picture, of the same name; both need a head that finds such things.",
         "See 'mnv2c evaluate --help' for the form of each.");
 
+    public static readonly DiagnosticDescriptor OtherPixelMeaning = new(
+        "MNV7044",
+        "Pixels seem to mean something else",
+        "Quantization was asked for with one meaning of pixels, and by another the network's answers differ much more from picture to "
+            + "picture, and are surer: probably it was trained with that one.",
+        "Give `--normalize`, or `--range`, `--mean` and `--std`, as in training; if these are right, there is nothing to do.",
+        Severity.Warning);
+
+    public static Diagnostic OtherMeaning(string folder, string message, string name) => new(
+        OtherPixelMeaning, folder, message, $"give --normalize {name} if the network was trained so; nothing else costs as much");
+
     public static Diagnostic AnnotationsUnfit(string path, string message) => new(BadAnnotations, path, message, Help(BadAnnotations));
 
     public static Diagnostic NoPictures(string folder) => new(EmptyFolder, folder, "there is no picture in this folder", Help(EmptyFolder));

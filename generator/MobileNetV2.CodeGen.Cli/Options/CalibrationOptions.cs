@@ -70,7 +70,7 @@ internal sealed class CalibrationOptions(PixelOptions pixels)
                 // A picture that comes or goes changes its folder.
                 Files = [.. model.Files, folder, .. set.Folders.Distinct().Where(f => f != folder), .. set.Names],
             },
-            quantized.Diagnostics);
+            [.. PreprocessingCheck.Of(model.Graph, folder, meaning.Value), .. quantized.Diagnostics]);
     }
 
     /// <summary>Of the network's file and of all that the pictures made of it.</summary>

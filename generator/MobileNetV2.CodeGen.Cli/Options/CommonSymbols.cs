@@ -38,5 +38,5 @@ internal static class CommonSymbols
         HelpName = "DIR",
     };
 
-    private static IEnumerable<string> BuiltInTargets() => TargetCatalog.All.Select(t => t.Name);
+    public static IEnumerable<string> BuiltInTargets() => TargetCatalog.All.Select(t => t.Name);
 }

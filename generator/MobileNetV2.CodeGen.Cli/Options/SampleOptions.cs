@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MobileNetV2.CodeGen.Cli.Files;
 using MobileNetV2.CodeGen.Cli.Inputs;
@@ -66,6 +67,12 @@ internal sealed class SampleOptions(PixelOptions? pixels = null)
             ? SampleFiles.Pictures(images!, graph[graph.Inputs[0]], ofPixels, most)
             : new(null, meaning.Diagnostics);
     }
+
+    /// <summary>Whether pictures seem to mean what was said of them.</summary>
+    public ImmutableArray<Diagnostic> Check(ParseResult parse, Graph graph) =>
+        parse.GetValue(_images) is { } images && graph.Inputs is [var input] && Meaning(parse, graph[input]).Value is { } meaning
+            ? PreprocessingCheck.Of(graph, images, meaning)
+            : [];
 
     /// <summary>What pixels mean to an input.</summary>
     public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input) => _pixels.Meaning(parse, input);

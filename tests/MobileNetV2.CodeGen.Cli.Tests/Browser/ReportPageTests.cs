@@ -22,6 +22,19 @@ public sealed class ReportPageTests(ReportPages pages) : IClassFixture<ReportPag
     }
 
     [SkippableFact]
+    public async Task The_error_of_each_step_stands_beside_ram_and_cost()
+    {
+        await using var page = await pages.OpenAsync("error", 1280, 900);
+
+        await page.WaitAsync("document.querySelector('#steps tr.step') !== null");
+        Assert.Contains("SQNR dB", await page.TextAsync("#steps thead"), StringComparison.Ordinal);
+        Assert.Contains("RAM live", await page.TextAsync("#steps thead"), StringComparison.Ordinal);
+        Assert.Matches(@"^\d+\.\d", await page.TextAsync("#steps tr.step td:last-child"));
+        Assert.Contains("same class", await page.TextAsync("#steps .note"), StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    [SkippableFact]
     public async Task A_buffer_explains_itself_and_keeps_the_explanation_when_clicked()
     {
         await using var page = await pages.OpenStreamAsync();

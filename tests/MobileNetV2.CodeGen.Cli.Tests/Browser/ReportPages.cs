@@ -17,6 +17,9 @@ public sealed class ReportPages : IDisposable
         Plan(model, "stream", "rows", "--input-mode", "rows");
         Make("plan", model, "--target", "stm32h743", "--schedule", "layers", "--place", "arena=sram3,arena=sram1", "--html",
             _folder.File("regions.html"));
+        var gate = Golden.FromCheckout("tests/MobileNetV2.CodeGen.Cli.Tests/Errors/cases/MNV7041-gate");
+        Make("error", $"{gate}/int8.json", "--against", $"{gate}/net.json", "--samples", $"{gate}/samples.bin",
+            "--target", "cortex-m4", "--html", _folder.File("error.html"));
         Make("compare", LayersJson, _folder.File("stream.json"), "--html", _folder.File("compare.html"));
     }
 
@@ -25,7 +28,7 @@ public sealed class ReportPages : IDisposable
     internal Task<BrowserPage> OpenStreamAsync(int width = 1280, int height = 900, bool isDark = false) =>
         _browser.Value.OpenAsync(_folder.File("stream.html"), width, height, isDark);
 
-    /// <param name="name"><c>layers</c>, <c>stream</c>, <c>rows</c>, <c>regions</c> or <c>compare</c>.</param>
+    /// <param name="name"><c>layers</c>, <c>stream</c>, <c>rows</c>, <c>regions</c>, <c>error</c> or <c>compare</c>.</param>
     internal Task<BrowserPage> OpenAsync(string name, int width, int height) =>
         _browser.Value.OpenAsync(_folder.File(name + ".html"), width, height);
 

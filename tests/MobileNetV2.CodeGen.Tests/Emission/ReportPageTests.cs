@@ -83,6 +83,18 @@ public partial class ReportPageTests
         Assert.Equal(2, measured.GetProperty("stepInstructions").GetArrayLength());
     }
 
+    [Fact]
+    public void What_quantization_cost_comes_with_the_page()
+    {
+        var plan = Plan(Network("net", "act"), ScheduleMode.Layers);
+
+        using var data = Data(plan.ToHtml(errors: new PlanErrors(7, 21.5, 0.75, [new PlanError("act sum", 21.5)])));
+
+        var errors = data.RootElement.GetProperty("plans")[0].GetProperty("errors");
+        Assert.Equal(7, errors.GetProperty("samples").GetInt32());
+        Assert.Equal("act sum", errors.GetProperty("tensors")[0].GetProperty("name").GetString());
+    }
+
     private static PlanReport Plan(Graph graph, ScheduleMode schedule) => Compiler.Plan(Request(graph, schedule)).Sound();
 
     private static CompileRequest Request(Graph graph, ScheduleMode schedule) => new(graph, "net", "00", TinyPrograms.Host)

@@ -42,11 +42,11 @@ internal static class ConvolutionKernel
                     for (var group = 0; group < groups; group++)
                     {
                         var pixels = image.Run(batch, imageY, imageX, group * channelsPerGroup, runLength);
-                        for (var channel = group * outputsPerGroup; channel < (group + 1) * outputsPerGroup; channel++)
-                        {
-                            var taps = weights.AsSpan((channel * filterLength) + (run * runLength), runLength);
-                            sums[channel] = unchecked(sums[channel] + VectorMath.Dot(pixels, taps));
-                        }
+                        VectorMath.Products(
+                            pixels,
+                            weights.AsSpan((group * outputsPerGroup * filterLength) + (run * runLength)),
+                            filterLength,
+                            sums.AsSpan(group * outputsPerGroup, outputsPerGroup));
                     }
                 }
 

@@ -12,11 +12,13 @@ internal static class FullyConnectedKernel
         var weights = Elements.Widen(values.Read(op.Filter), graph[op.Filter].Type, constants.FilterOffset);
         var bias = values.ReadBias(op.Bias, outputs);
         var result = values.Write(op.Output);
-        for (var i = 0; i < result.Length; i++)
+        var sums = new int[outputs];
+        for (var row = 0; row < result.Length / outputs; row++)
         {
-            var (row, channel) = Math.DivRem(i, outputs);
-            var dot = VectorMath.Dot(elements.AsSpan(row * length, length), weights.AsSpan(channel * length, length));
-            result[i] = constants.Finish(unchecked(bias[channel] + dot), channel);
+            bias.CopyTo(sums, 0);
+            VectorMath.Products(elements.AsSpan(row * length, length), weights, length, sums);
+            for (var channel = 0; channel < outputs; channel++)
+                result[(row * outputs) + channel] = constants.Finish(sums[channel], channel);
         }
     }
 }

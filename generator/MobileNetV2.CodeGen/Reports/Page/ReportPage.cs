@@ -13,10 +13,10 @@ internal static class ReportPage
 {
     private const string Folder = "templates/report/";
 
-    public static string Of(PlanReport plan, PlanMeasurement? measured) => Render(
+    public static string Of(PlanReport plan, PlanMeasurement? measured, PlanErrors? errors = null) => Render(
         $"{plan.Model} for {plan.Target}",
         new ModelNames(plan.Name),
-        new ReportData([new ReportPlan("", plan, PlanAdvice.Of(plan), measured)], null));
+        new ReportData([new ReportPlan("", plan, PlanAdvice.Of(plan), measured, errors)], null));
 
     public static string Of(PlanReport first, PlanReport second, PlanComparison comparison) => Render(
         $"{comparison.First} and {comparison.Second}",

@@ -94,5 +94,6 @@ public sealed record PlanReport(
     /// <summary>The report as one page that needs no other file and no network;
     /// the same bytes for the same compile on every machine.</summary>
     /// <param name="measured">Figures of a benchmark of the same compile, or null.</param>
-    public string ToHtml(PlanMeasurement? measured = null) => ReportPage.Of(this, measured);
+    /// <param name="errors">What quantization cost at each step, or null.</param>
+    public string ToHtml(PlanMeasurement? measured = null, PlanErrors? errors = null) => ReportPage.Of(this, measured, errors);
 }
