@@ -8,7 +8,6 @@ using MobileNetV2.CodeGen.Cli.Overlays;
 using MobileNetV2.CodeGen.Cli.Results;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Interpreter;
-using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Commands;
 

@@ -5,7 +5,6 @@ using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Cli.Messages;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Cli.Words;
-using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Heads;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Options;

@@ -167,7 +167,7 @@ public sealed class FaceAlignmentTests
     private static Complex Sum(IEnumerable<Complex> numbers) =>
         numbers.Aggregate((a, b) => a + b);
 
-    private static byte[] Bytes(IReadOnlyList<int> words)
+    private static byte[] Bytes(List<int> words)
     {
         var bytes = new byte[sizeof(int) * words.Count];
         for (var i = 0; i < words.Count; i++)

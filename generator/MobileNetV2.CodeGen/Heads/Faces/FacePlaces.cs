@@ -56,7 +56,7 @@ public sealed record FacePlaces
         return numbers.Count == 2 * Count ? Paired(numbers) : null;
     }
 
-    private static ImmutableArray<(int X, int Y)> Paired(IReadOnlyList<double> numbers) =>
+    private static ImmutableArray<(int X, int Y)> Paired(List<double> numbers) =>
         [.. Enumerable.Range(0, Count).Select(i => (Sixteenths(numbers[2 * i]), Sixteenths(numbers[(2 * i) + 1])))];
 
     private static FacePlaces? Apart(ImmutableArray<(int X, int Y)> points) =>
