@@ -18,8 +18,8 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 internal sealed class ExploreCommand
 {
     private const string Notes = """
-        For each width and resolution a network is made and planned for the board as 'compile' would, head and camera frame included: RAM, flash and an
-        estimate of time. What does not fit has the code of the reason ('mnv2c explain CODE'). The largest that fits is the one with the most work; whether it is the best only training tells.
+        For each width and resolution a network is made and planned for the board as 'compile' would, input included: RAM, flash and an estimate of time; the head's own
+        memory (some hundred bytes to 3 KB) comes on top. What does not fit says of what it takes too much, with the code of the reason ('mnv2c explain CODE'). The largest that fits is the one with the most work; whether it is the best only training tells.
 
         Examples:
           mnv2c explore --board stm32h743

@@ -46,8 +46,13 @@ internal static class ExploreReport
                     ? TimeText.Milliseconds(ms)
                     : "", plan.Schedule,
             ]
-            : [width, resolution, $"no ({point.Code})", "", "", "", ""];
+            : IsOfFlash(point.Code)
+                ? [width, resolution, "", $"too much ({point.Code})", "", "", ""]
+                : [width, resolution, $"too much ({point.Code})", "", "", "", ""];
     }
+
+    /// <summary>The constants are too large; otherwise the arena is.</summary>
+    private static bool IsOfFlash(string? code) => code is "MNV3004" or "MNV3005";
 
     private static void Write(Utf8JsonWriter w, Target target, ImmutableArray<ExploredNetwork> points)
     {

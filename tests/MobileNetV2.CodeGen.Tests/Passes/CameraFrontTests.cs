@@ -46,6 +46,30 @@ public sealed class CameraFrontTests
         Assert.Equal(Network().Operators.Length + expected.Length, behind.Operators.Length);
     }
 
+    /// <summary>Any bytes in both planes, against real numbers: BT.601 with the U and V of each 2x2 pixels.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Each_pixel_of_nv12_has_the_colour_of_its_block(bool isLimitedRange)
+    {
+        var behind = Compiler.WithCamera(Network(), new CameraInput(CameraFormat.Nv12) { IsLimitedRange = isLimitedRange }).Sound();
+        var image = behind.Operators.OfType<CameraImage>().Single();
+        var random = new TestRandom(6);
+        var (luma, colours) = (random.Bytes(32 * 32), random.Bytes(32 * 16));
+
+        var result = new ReferenceInterpreter(behind).Trace([luma, colours])[image.Output].ToArray();
+
+        for (var i = 0; i < luma.Length; i++)
+        {
+            var block = (i / 32 / 2 * 32) + (i % 32 / 2 * 2);
+            var (u, v) = (colours[block] - 128, colours[block + 1] - 128);
+            var (y, scale) = isLimitedRange ? ((luma[i] - 16) * 255 / 219.0, 255 / 224.0) : (luma[i], 1);
+            double[] expected = [y + (1.402 * scale * v), y - (scale * ((0.344136 * u) + (0.714136 * v))), y + (1.772 * scale * u)];
+            for (var c = 0; c < 3; c++)
+                Assert.Equal(Math.Clamp(expected[c], 0, 255), (double)(result[(3 * i) + c] ^ 128), 0.51);
+        }
+    }
+
     [Fact]
     public void Planes_of_nv12_become_pixels()
     {
