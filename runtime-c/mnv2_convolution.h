@@ -47,8 +47,8 @@ typedef struct
 } mnv2_conv_params;
 
 /*
- * Convolution of pixels by themselves: 1x1, stride 1, nothing in the padding, one group, a folded bias. filter_offset and
- * scales_down mean what they mean above; what a kernel that takes mnv2_conv_params does not read is not read here.
+ * Convolution of pixels by themselves: 1x1, stride 1, nothing in the padding, one group, a folded bias. filter_offset
+ * and scales_down mean what they mean above; what a kernel that takes mnv2_conv_params does not read is not read here.
  */
 typedef struct
 {
@@ -189,8 +189,8 @@ void mnv2_depthwise_quads_3x3_s8(
 /*
  * The same two operators with constants in blocks of channels, so that vectors of channels load in one piece. They take
  * symmetric weights, one group and depth multiplier 1. scales_down says only that shifts are -31 to -1; groups,
- * bias_is_folded and, unless said, filter_offset are not read. A block is a run of words; zeros (and shifts of -1) stand for channels
- * and taps beyond the last.
+ * bias_is_folded and, unless said, filter_offset are not read. A block is a run of words; zeros (and shifts of -1)
+ * stand for channels and taps beyond the last.
  */
 
 /*

@@ -27,13 +27,13 @@ internal static partial class GraphDiagnostics
         "MNV2190",
         "The network computes with float32",
         "C is generated for quantized networks only; this one has operators on float32 tensors.",
-        "Make an int8 network of it: `mnv2c quantize MODEL --images FOLDER --output net.tflite`, then compile that.");
+        "Make an int8 network of it: `mnv2c quantize MODEL --images FOLDER (or --samples FILE) --output net.tflite`, then compile that.");
 
     public static Diagnostic FloatNetwork(string network, Operator first, int count) => new(
         FloatNetworkDescriptor,
         $"operator {first}",
         $"C is generated for quantized networks; {count} operators of '{network}' compute with float32",
-        "make an int8 network of it first: mnv2c quantize MODEL --images FOLDER --output net.tflite");
+        "make an int8 network of it first: mnv2c quantize MODEL --images FOLDER (or --samples FILE) --output net.tflite");
 
     public static readonly DiagnosticDescriptor NoKernelDescriptor = new(
         "MNV2801",

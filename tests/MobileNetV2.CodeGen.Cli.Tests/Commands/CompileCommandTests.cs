@@ -43,7 +43,8 @@ public sealed partial class CompileCommandTests : IDisposable
 
         var board = Compile("--harness").Out;
 
-        Assert.Contains("board:   give it the three functions of tiny_board.h and call tiny_board_serve()", board, StringComparison.Ordinal);
+        Assert.Contains(
+            "board:   give it the three functions of tiny_board.h and call tiny_board_serve()", board, StringComparison.Ordinal);
     }
 
     [SkippableFact]

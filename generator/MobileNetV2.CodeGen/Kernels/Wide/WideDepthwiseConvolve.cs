@@ -1,44 +1,20 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Kernels.Portable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Wide;
 
 /// <summary>Depthwise convolutions of any kind.</summary>
-internal sealed class WideDepthwiseConvolve : WideFilterRule<DepthwiseConv2D>
+internal sealed class WideDepthwiseConvolve() : WideWindowRule<DepthwiseConv2D>("depthwise_convolve")
 {
-    private const string File = "mnv2_depthwise_convolve_s16.c";
-    private static readonly ImmutableArray<string> Unread =
-        ["groups", "bias_is_folded", "scales_down", "input_zero_point", "filter_offset", "output_offset"];
+    protected override ImmutableArray<string> Unread => ["groups", .. base.Unread];
 
-    private static readonly Kernel Whole = Kernel.Wide("mnv2_depthwise_convolve_s16", File);
-    private static readonly Kernel Tall = Kernel.Wide("mnv2_depthwise_convolve_tall_s16", File);
-    private static readonly Kernel Row = Kernel.Wide("mnv2_depthwise_convolve_row_s16", File);
+    protected override WindowGeometry Window(DepthwiseConv2D op, KernelQuestion question) => WindowGeometry.Of(op, question.Tensors);
 
-    public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
+    protected override ConvolutionConstants Constants(DepthwiseConv2D op, KernelQuestion question) =>
+        ConvolutionConstants.For(question.Tensors, op);
 
-    protected override KernelAnswer Answer(DepthwiseConv2D op, KernelQuestion question)
-    {
-        var window = WindowGeometry.Of(op, question.Tensors).Simplified();
-        var constants = ConvolutionConstants.For(question.Tensors, op);
-        var choice = new ChoiceBuilder(question);
-        var factors = ChannelFactors.Of(constants, choice);
-        var table = choice.RowTable(window.Window.Height);
-        choice.Call(
-            question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
-            [
-                ConvolutionParameters.Of(window, constants, groups: window.Input.Channels, scalesDown: false, question.Form, Unread),
-                factors.Multiplier,
-                factors.Shift,
-                choice.Read(op.Input),
-                choice.Weights(op.Filter, "filter"),
-                Bias(op, question, choice),
-                .. table,
-                ChoiceBuilder.Write(op.Output),
-                .. choice.RowRange,
-            ]);
-        choice.PermitOverlap(op.Input, Bytes(PixelOrder.DistanceBytes(window, pixelsAtOnce: 1)));
-        choice.Instructions = 2 * CostModel.Depthwise(question.Target, MacCount.Of(question.Tensors, op), window.Output.ElementCount);
-        return choice.Build();
-    }
+    protected override int Groups(WindowGeometry window) => window.Input.Channels;
+
+    protected override long Cost(DepthwiseConv2D op, WindowGeometry window, KernelQuestion question) =>
+        2 * CostModel.Depthwise(question.Target, MacCount.Of(question.Tensors, op), window.Output.ElementCount);
 }
