@@ -53,7 +53,8 @@ public class CSharpProjectTests(PackedFeed feed)
         project.WriteFloatModel("net");
         for (var i = 0; i < 12; i++)
             project.WritePicture($"pictures/{i % 2}/{i}.bmp", 20 * i);
-        project.WriteCSharp("""<MobileNetModel Include="net.tflite" TargetName="host" Calibration="pictures\" Range="0,1" Effort="fast" />""");
+        project.WriteCSharp(
+            """<MobileNetModel Include="net.tflite" TargetName="host" Calibration="pictures\" Range="0,1" Effort="fast" />""");
 
         Assert.Contains("net.tflite -> ", project.Do("build", "--nologo"), StringComparison.Ordinal);
         var weights = project["obj/Debug/net10.0/mobilenet/net/net.c"];

@@ -129,7 +129,9 @@ internal sealed class ErrorCommand
     }
 
     private static Outcome<StepReport> Steps(CliConsole console, Graph reference, SampleSet samples) => Progress.Run(
-        console, "quantizing step by step", _ => StepGains.Of(new QuantizeRequest(reference, samples.Samples) { InputRange = samples.Range }));
+        console,
+        "quantizing step by step",
+        _ => StepGains.Of(new QuantizeRequest(reference, samples.Samples) { InputRange = samples.Range }));
 
     private static string Number(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
 }

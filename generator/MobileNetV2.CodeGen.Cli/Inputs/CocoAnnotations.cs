@@ -34,7 +34,8 @@ internal sealed record CocoAnnotations(
             .Select(c => (Id: c.GetProperty("id").GetInt64(), Name: c.GetProperty("name").GetString() ?? ""))
             .DistinctBy(c => c.Id).OrderBy(c => c.Id).ToList();
         var classes = categories.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i);
-        var boxes = root.GetProperty("annotations").EnumerateArray().ToLookup(a => a.GetProperty("image_id").GetInt64(), a => Box(a, classes));
+        var boxes = root.GetProperty("annotations").EnumerateArray()
+            .ToLookup(a => a.GetProperty("image_id").GetInt64(), a => Box(a, classes));
         return new(
             root.GetProperty("images").EnumerateArray()
                 .Select(i => new AnnotatedImage(

@@ -9,18 +9,19 @@ using MobileNetV2.CodeGen.Quantizing;
 namespace MobileNetV2.CodeGen.Cli.Inputs;
 
 /// <summary>
-/// Nothing costs a quantized network as much as pixels that mean something else than in training, and nothing fails: so a classifier is asked
-/// by which of the usual meanings its answers tell most about some pictures.
+/// Nothing costs a quantized network as much as pixels that mean something else than in training, and nothing fails: so a classifier is
+/// asked by which of the usual meanings its answers tell most about some pictures.
 /// </summary>
 internal static class PreprocessingCheck
 {
     private const int Pictures = 24;
     private const int FewestPictures = 8;
 
-    /// <summary>Nats that another meaning must tell more; less may be chance.</summary>
-    private const double ClearlyMore = 0.3;
+    /// <summary>Nats that another meaning must tell more. Pixels far beyond those of training make answers sure and wrong:
+    /// less may be that.</summary>
+    private const double ClearlyMore = 0.5;
 
-    private const double ClearlyMoreTimes = 1.5;
+    private const double ClearlyMoreTimes = 3;
 
     private static readonly (Normalization Kind, string Name)[] Usual =
     [
@@ -42,7 +43,8 @@ internal static class PreprocessingCheck
         return best.Told > Math.Max(known + ClearlyMore, known * ClearlyMoreTimes)
             ? [CommandLineDiagnostics.OtherMeaning(folder, string.Create(
                 CultureInfo.InvariantCulture,
-                $"by --normalize {best.Name} the network's answers tell {best.Told:F1} nats about these pictures, as given {known:F1}"), best.Name)]
+                $"by --normalize {best.Name} the network's answers tell {best.Told:F1} nats about these pictures, as given {known:F1}"),
+                best.Name)]
             : [];
     }
 

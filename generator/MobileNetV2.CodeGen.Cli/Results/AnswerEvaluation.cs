@@ -36,7 +36,8 @@ internal sealed class AnswerEvaluation(CommandRun run, CliConsole console, Model
     {
         if (!run.Take(CocoAnnotations.Load(path), out var truth))
             return;
-        var chosen = Enumerable.Range(0, samples.Names.Length).Where(i => truth.Images.ContainsKey(Path.GetFileName(samples.Names[i]))).ToArray();
+        var chosen = Enumerable.Range(0, samples.Names.Length)
+            .Where(i => truth.Images.ContainsKey(Path.GetFileName(samples.Names[i]))).ToArray();
         if (chosen.Length == 0)
         {
             Refuse($"none of its images is in the folder of pictures, which has {Path.GetFileName(samples.Names[0])}", path);
@@ -56,7 +57,9 @@ internal sealed class AnswerEvaluation(CommandRun run, CliConsole console, Model
             var image = truth.Images[Path.GetFileName(samples.Names[i])];
             var (across, down) = (image.Width / width / Sixteenths, image.Height / height / Sixteenths);
             return (answer.Items.OfType<FoundBox>().Select(b => new ScoredBox(
-                new BoxSides(b.Left * across, b.Top * down, b.Right * across, b.Bottom * down), b.Class, b.Score / ScoreUnit)).ToImmutableArray(),
+                new BoxSides(b.Left * across, b.Top * down, b.Right * across, b.Bottom * down),
+                b.Class,
+                b.Score / ScoreUnit)).ToImmutableArray(),
                 image.Boxes);
         }).ToList();
         Print(DetectionMeasures.Of(pictures), chosen.Length, truth.Categories);
@@ -145,7 +148,10 @@ internal sealed class AnswerEvaluation(CommandRun run, CliConsole console, Model
         }
 
         console.Out.WriteLine($"{TensorText.Counted(pictures, "picture")}, {TensorText.Count(measures.Classes.Sum(c => c.Boxes))} boxes");
-        foreach (var (name, value) in new[] { ("mAP 0.50 to 0.95", measures.Map), ("mAP 0.50", measures.Map50), ("mAP 0.75", measures.Map75) })
+        foreach (var (name, value) in new[]
+        {
+            ("mAP 0.50 to 0.95", measures.Map), ("mAP 0.50", measures.Map50), ("mAP 0.75", measures.Map75),
+        })
             console.Out.WriteLine($"{name,-24} {Share(value)} %");
         console.Out.WriteLine();
         TablePrinter.Print(console, new TextTable(

@@ -3,7 +3,8 @@ using MobileNetV2.CodeGen.Cli.Inputs;
 
 namespace MobileNetV2.CodeGen.Cli.Results;
 
-/// <summary>Mean average precision as COCO defines it: 101 recalls, overlaps of 0.50 to 0.95, at most 100 boxes of a picture and class.</summary>
+/// <summary>Mean average precision as COCO defines it: 101 recalls, overlaps of 0.50 to 0.95, at most 100 boxes of a picture and class.
+/// </summary>
 /// <param name="Map">Over all overlaps.</param>
 /// <param name="Map50">At an overlap of one half.</param>
 /// <param name="Map75">At an overlap of three quarters.</param>
@@ -20,7 +21,7 @@ internal sealed record DetectionMeasures(double Map, double Map50, double Map75,
     {
         var classes = pictures.SelectMany(p => p.There).Where(b => !b.IsCrowd).CountBy(b => b.Class).OrderBy(c => c.Key).ToList();
         var precisions = classes
-            .Select(c => Overlaps.AsParallel().AsOrdered().Select(overlap => Precision(pictures, c.Key, c.Value, overlap)).ToArray()).ToList();
+            .Select(c => Overlaps.AsParallel().AsOrdered().Select(o => Precision(pictures, c.Key, c.Value, o)).ToArray()).ToList();
         return new(
             Mean(precisions.Select(p => p.Average())),
             Mean(precisions.Select(p => p[0])),
@@ -61,7 +62,8 @@ internal sealed record DetectionMeasures(double Map, double Map50, double Map75,
     }
 
     /// <summary>Boxes found, the best first, take the box that they overlap most and that no better one took.</summary>
-    private static IEnumerable<(double Score, bool IsRight)> Match(ImmutableArray<ScoredBox> found, ImmutableArray<TrueBox> there, double overlap)
+    private static IEnumerable<(double Score, bool IsRight)> Match(
+        ImmutableArray<ScoredBox> found, ImmutableArray<TrueBox> there, double overlap)
     {
         var taken = new bool[there.Length];
         foreach (var box in found)

@@ -79,11 +79,13 @@ internal static class DifferenceReport
             return "explained: operators round by different rules, see below";
         var left = $"not explained: {TensorText.Count(found.Unexplained)} of {TensorText.Count(found.Different)}";
         return found.Tensors.Max(t => t.Largest) > MostByRounding
-            ? left + "; differences of many steps are no matter of rounding: compare the inputs, see docs/why-python-gives-another-number.md"
+            ? left + "; differences of many steps are no matter of rounding: compare the inputs, see "
+                + "docs/why-python-gives-another-number.md"
             : left + "; a folder with the tensors of every step says where it begins";
     }
 
-    public static void PrintJson(CliConsole console, ImmutableArray<ExplainedFile> files, OutputsApart? apart) => JsonPrinter.Print(console, w =>
+    public static void PrintJson(
+        CliConsole console, ImmutableArray<ExplainedFile> files, OutputsApart? apart) => JsonPrinter.Print(console, w =>
     {
         w.WriteStartObject();
         if (apart is not null)

@@ -6,8 +6,8 @@ using MobileNetV2.CodeGen.Quantization;
 namespace MobileNetV2.CodeGen.Differences;
 
 /// <summary>
-/// One inference by chosen rules of rounding. Where the other program's tensor is known, the operators behind it read that one, so that each
-/// rule is judged by its own step.
+/// One inference by chosen rules of rounding. Where the other program's tensor is known, the operators behind it read that one, so that
+/// each rule is judged by its own step.
 /// </summary>
 internal sealed class RuleReplay
 {

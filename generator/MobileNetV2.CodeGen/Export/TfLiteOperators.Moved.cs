@@ -38,7 +38,10 @@ internal static partial class TfLiteOperators
             ([pad.Before.Length, 2], [.. pad.Before.Zip(pad.After).SelectMany(p => new[] { p.First, p.Second })])),
         Tile tile => new TfLiteOperator(BuiltinOperator.Tile, 2, null, Vector(tile.Multiples)),
         ResizeBilinear { UInt8Rounding: false } resize => new TfLiteOperator(
-            BuiltinOperator.ResizeBilinear, resize.HalfPixelCenters ? 3 : 2, Resize(OptionsKind.ResizeBilinear, 2, resize), Size(graph, op)),
+            BuiltinOperator.ResizeBilinear,
+            resize.HalfPixelCenters ? 3 : 2,
+            Resize(OptionsKind.ResizeBilinear, 2, resize),
+            Size(graph, op)),
         ResizeNearestNeighbor resize => new TfLiteOperator(
             BuiltinOperator.ResizeNearestNeighbor,
             resize.HalfPixelCenters || resize.AlignCorners ? 3 : 2,

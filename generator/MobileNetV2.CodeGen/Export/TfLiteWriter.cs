@@ -111,7 +111,9 @@ public static class TfLiteWriter
             var tensors = form.Order is { } order ? order.Where(i => i < op.Inputs.Length).Select(i => op.Inputs[i]) : op.Inputs;
             List<int> operands =
             [
-                .. form.Leading.Select(o => Integers(op, o)), .. tensors.Select(id => id.Value), .. form.Operands.Select(o => Integers(op, o)),
+                .. form.Leading.Select(o => Integers(op, o)),
+                .. tensors.Select(id => id.Value),
+                .. form.Operands.Select(o => Integers(op, o)),
             ];
 
             if (form.PaddingValue is { } value)

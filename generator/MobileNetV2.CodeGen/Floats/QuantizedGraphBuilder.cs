@@ -150,7 +150,9 @@ internal sealed partial class QuantizedGraphBuilder(Graph source, QuantizationPl
             return id;
         var outside = Outside(id, border);
         OperatorId next = new(_nextOperator++);
-        _operators.Add(border == QuantizedBorder.Float ? new Dequantize(next, [inside], [outside]) : new Quantize(next, [inside], [outside]));
+        _operators.Add(border == QuantizedBorder.Float
+            ? new Dequantize(next, [inside], [outside])
+            : new Quantize(next, [inside], [outside]));
         return outside;
     }
 

@@ -42,7 +42,8 @@ internal sealed class FilterQuantizer(Graph graph, QuantizeRequest request)
             var moments = Moments.Of(fitted, g, perGroup);
             var check = held is null ? null : Moments.Of(held, g, perGroup);
             var (rounded, method) = Best(weights[g], moments, check);
-            parts[g] = (rounded, request.Steps.HasFlag(QuantizationSteps.Biases) ? Biases(rounded, moments, check) : Given(op, g, perGroup), method);
+            var corrects = request.Steps.HasFlag(QuantizationSteps.Biases);
+            parts[g] = (rounded, corrects ? Biases(rounded, moments, check) : Given(op, g, perGroup), method);
         });
         return (Assembled(op, input.Scale, parts, taps, perGroup), parts.CountBy(p => p.Method).MaxBy(m => m.Value).Key);
     }
@@ -103,7 +104,8 @@ internal sealed class FilterQuantizer(Graph graph, QuantizeRequest request)
 
     /// <summary>The biases of the float network.</summary>
     private double[] Given(FilterOperator op, int group, int perGroup) => op.Bias is { } id
-        ? [.. MemoryMarshal.Cast<byte, float>(graph[id].Data!.Value.Span).Slice(group * perGroup, perGroup).ToArray().Select(b => (double)b)]
+        ? [.. MemoryMarshal.Cast<byte, float>(graph[id].Data!.Value.Span).Slice(group * perGroup, perGroup).ToArray()
+            .Select(b => (double)b)]
         : new double[perGroup];
 
     /// <summary>What makes the mean of each output right on all samples.</summary>

@@ -77,7 +77,8 @@ public static class NetworkComparison
     {
         var left = Written(reference).ToList();
         var pairs = ImmutableArray.CreateBuilder<(TensorId, TensorId)>();
-        foreach (var ours in Written(quantized).Where(t => t.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 && t.Name.Length > 0))
+        foreach (var ours in Written(quantized)
+            .Where(t => t.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 && t.Name.Length > 0))
         {
             var at = left.FindIndex(t => t.Name == ours.Name && t.Shape.Equals(ours.Shape));
             if (at < 0)

@@ -53,7 +53,9 @@ internal static class QuantizingDiagnostics
 
     public static Diagnostic NotWide(string network, Operator op, string name, bool isKept) => new(
         NotWideDescriptor, $"operator {op}",
-        isKept ? $"'{name}' of '{network}' is to stay in float and to be int16" : $"{op.Kind} '{name}' of '{network}' has no form with 16 bits",
+        isKept
+            ? $"'{name}' of '{network}' is to stay in float and to be int16"
+            : $"{op.Kind} '{name}' of '{network}' has no form with 16 bits",
         "leave it out, or keep it in float");
 
     public static Diagnostic NotFloat(string network, Operator op) => new(

@@ -61,7 +61,8 @@ public sealed class EvaluateCommandTests : IDisposable
 
         var plain = CliResult.Of("evaluate", model, "--images", _folder.File("pictures"), "--json");
         var camera = CliResult.Of(
-            "evaluate", model, "--images", _folder.File("pictures"), "--input-format", "rgb888", "--input-size", "64x48", "--crop", "none", "--json");
+            "evaluate", model, "--images", _folder.File("pictures"), "--input-format", "rgb888", "--input-size", "64x48", "--crop", "none",
+            "--json");
 
         Assert.Equal(4, JsonDocument.Parse(plain.Out).RootElement.GetProperty("samples").GetInt32());
         var top = JsonDocument.Parse(camera.Out).RootElement.GetProperty("top1").GetDouble();

@@ -54,7 +54,8 @@ public class DetectionMeasuresTests
     public void Classes_count_alike_however_many_boxes_they_have() => Assert.Equal(0.5, Of(
         ([Found(0, 0, 10, 10, 0, 0.9)], [There(0, 0, 10, 10, 0), There(0, 0, 10, 10, 1), There(20, 0, 30, 10, 1)])).Map50, 9);
 
-    private static (double Map, double Map50, double Map75) Of(params (ImmutableArray<ScoredBox> Found, ImmutableArray<TrueBox> There)[] pictures)
+    private static (double Map, double Map50, double Map75) Of(
+        params (ImmutableArray<ScoredBox> Found, ImmutableArray<TrueBox> There)[] pictures)
     {
         var measures = DetectionMeasures.Of(pictures);
         return (measures.Map, measures.Map50, measures.Map75);

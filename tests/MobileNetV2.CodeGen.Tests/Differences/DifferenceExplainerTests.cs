@@ -200,7 +200,8 @@ public class DifferenceExplainerTests
             MemoryMarshal.AsBytes(weights.AsSpan()).ToArray());
         var y = graph.Tensor("y", new Shape(1, Rows), ElementType.Int8, QuantizationParameters.PerTensor(OutputScale, 3));
         graph.Output(graph.Add(id => new FullyConnected(id, [input, filter], [y], false, Activation.None)));
-        var sums = Enumerable.Range(0, Rows).Select(r => Enumerable.Range(0, Taps).Sum(t => weights[(r * Taps) + t] * (x[t] + 7))).ToArray();
+        var sums = Enumerable.Range(0, Rows)
+            .Select(r => Enumerable.Range(0, Taps).Sum(t => weights[(r * Taps) + t] * (x[t] + 7))).ToArray();
         return (graph.Build(), [MemoryMarshal.AsBytes(x.AsSpan()).ToArray()], sums);
     }
 }

@@ -91,7 +91,8 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         if (port.Type is not (OnnxType.Float or OnnxType.Float16 or OnnxType.Int8 or OnnxType.UInt8))
         {
             diagnostics.Add(
-                ImportDiagnostics.OnnxNode(place, $"the input has the element type {port.Type}", "give the network float32 or quantized inputs"));
+                ImportDiagnostics.OnnxNode(
+                    place, $"the input has the element type {port.Type}", "give the network float32 or quantized inputs"));
             return null;
         }
 

@@ -16,7 +16,8 @@ internal static class OtherSums
         var graph = values.Graph;
         var sum = Rule(graph, op, values.Rounding, rightSign);
         BinaryKernel.Run(op, values, (left, right) =>
-            Requantization.Finish(sum(left + constants.LeftOffset, right + constants.RightOffset), constants.OutputOffset, constants.Activation));
+            Requantization.Finish(
+                sum(left + constants.LeftOffset, right + constants.RightOffset), constants.OutputOffset, constants.Activation));
     }
 
     /// <summary>A function of both sides without their zero points.</summary>

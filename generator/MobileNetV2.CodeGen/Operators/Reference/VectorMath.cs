@@ -106,7 +106,10 @@ internal static class VectorMath
             {
                 int x = Unsafe.Add(ref start, i);
                 total += Vector128.Create(
-                    x * Unsafe.Add(ref rows, i), x * Unsafe.Add(ref second, i), x * Unsafe.Add(ref third, i), x * Unsafe.Add(ref fourth, i));
+                    x * Unsafe.Add(ref rows, i),
+                    x * Unsafe.Add(ref second, i),
+                    x * Unsafe.Add(ref third, i),
+                    x * Unsafe.Add(ref fourth, i));
             }
 
             (total + Vector128.Create<int>(sums)).CopyTo(sums);
