@@ -7,7 +7,7 @@ public class KernelCTests
     private static readonly string[] Convolutions =
     [
         "mnv2_convolve_s8.c", "mnv2_convolve_squares_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c",
-        "mnv2_depthwise_convolve_blocks_s8.c",
+        "mnv2_depthwise_convolve_blocks_s8.c", "mnv2_depthwise_columns_3x3_s8.c",
     ];
 
     [SkippableFact]

@@ -58,12 +58,14 @@ static int8_t expected_at(const mnv2_conv_params *p,
 
 static int cases_3x3 = 0;
 static int cases_in_blocks = 0;
+static int cases_in_columns = 0;
 
 /* The constants of the kernels that want them in another form; NULL where a kernel does not take the case. */
 typedef struct
 {
     int32_t *records; /* Of the 3x3 depthwise kernel. */
     int32_t *blocks;
+    int32_t *columns; /* Of the 3x3 depthwise kernel for vectors. */
 } packed_constants;
 
 /* Which of the packed forms a run uses. */
@@ -71,7 +73,8 @@ typedef enum
 {
     PLAIN,
     RECORDS,
-    BLOCKS
+    BLOCKS,
+    COLUMNS
 } form;
 
 /* None as often as not, up to more than the window has. */
@@ -123,7 +126,16 @@ static mnv2_conv_params random_params(int depthwise)
         p.kernel_height = 3;
         p.kernel_width = 3;
         p.output_channels = p.input_channels;
-        p.filter_offset = 0;
+        p.filter_offset = noise() % 3 == 0 ? noise_between(-127, 127) : 0;
+        if (noise() % 2 == 0)
+        {
+            /* What kernels for wide rows take. */
+            p.dilation_height = 1;
+            p.dilation_width = 1;
+            p.stride_width = noise_between(1, 2);
+            p.output_width = noise_between(1, 100);
+            p.input_width = noise_between(1, p.output_width * p.stride_width + 3);
+        }
     }
     return p;
 }
@@ -140,6 +152,12 @@ static void *window_scratch(const mnv2_conv_params *p)
     const int is_run = p->kernel_height == 1 && is_inside && (p->dilation_width == 1 || p->kernel_width == 1);
     const int32_t windows = is_run ? (filled - taps + step - 1) / step : 4;
     return block((size_t)((windows < 4 ? windows : 4) * filled));
+}
+
+/* For so many outputs at once, counted in eights. */
+static void *column_scratch(const mnv2_conv_params *p, int32_t outputs)
+{
+    return block((size_t)(32 * ((outputs + 7) / 8 * 8 * p->stride_width + 2)));
 }
 
 /* Copies each row under a window to a block of its own, in any order, and computes one row in two pieces. */
@@ -178,6 +196,15 @@ static void run_rows(const mnv2_conv_params *p,
             {
                 mnv2_depthwise_convolve_3x3_row_s8(p, packed->records, rows, to, 0, middle);
                 mnv2_depthwise_convolve_3x3_row_s8(p, packed->records, rows, second, middle, p->output_width);
+            }
+            else if (used == COLUMNS)
+            {
+                const int32_t most = noise_between(1, 40);
+                void *columns = column_scratch(p, most);
+                mnv2_depthwise_columns_3x3_row_s8(p, packed->columns, rows, columns, most, to, 0, middle);
+                mnv2_depthwise_columns_3x3_row_s8(
+                    p, packed->columns, rows, columns, most, second, middle, p->output_width);
+                free(columns);
             }
             else if (used == BLOCKS && depthwise)
             {
@@ -260,6 +287,11 @@ static int32_t *blocks_of(const mnv2_conv_params *p,
     return packed;
 }
 
+static int32_t packed_shift(int32_t shift)
+{
+    return shift < 0 ? (256 + shift) + 65536 * (256 - 31) : 256 * shift + 65536 * 32;
+}
+
 static int32_t *pack_convolution(const mnv2_conv_params *p,
                                  const int32_t *folded,
                                  const int32_t *multiplier,
@@ -282,9 +314,40 @@ static int32_t *pack_convolution(const mnv2_conv_params *p,
         }
         words[0] = folded[o];
         words[4] = multiplier[o];
-        words[8] = shift[o] < 0 ? (256 + shift[o]) + 65536 * (256 - 31) : 256 * shift[o] + 65536 * 32;
+        words[8] = packed_shift(shift[o]);
     }
     return packed;
+}
+
+static int32_t *pack_columns(const mnv2_conv_params *p,
+                             int is_any,
+                             const int32_t *folded,
+                             const int32_t *multiplier,
+                             const int32_t *shift,
+                             const int8_t *filter)
+{
+    const int32_t words = is_any ? 9 : 6;
+    const size_t bytes = (size_t)(p->output_channels * words) * sizeof(int32_t);
+    int32_t *records = block(bytes);
+    memset(records, 0, bytes);
+    for (int32_t c = 0; c < p->output_channels; c++)
+    {
+        int32_t *record = records + words * c;
+        for (int32_t t = 0; t < 9; t++)
+        {
+            const int32_t weight = filter[t * p->output_channels + c] + p->filter_offset;
+            const int32_t first = is_any ? weight / 2 : weight;
+            ((int8_t *)record)[t % 3 * 4 + t / 3] = (int8_t)first;
+            if (is_any)
+            {
+                ((int8_t *)record)[12 + t % 3 * 4 + t / 3] = (int8_t)(weight - first);
+            }
+        }
+        record[words - 3] = folded[c];
+        record[words - 2] = multiplier[c];
+        record[words - 1] = packed_shift(shift[c]);
+    }
+    return records;
 }
 
 static int32_t *pack_depthwise(const mnv2_conv_params *p,
@@ -360,7 +423,7 @@ static void run_case(int depthwise)
     }
     const int fits_blocks = p.groups == 1 && (!depthwise || (p.filter_offset == 0 && has_no_smallest &&
                                                              p.output_channels == p.input_channels));
-    packed_constants packed = {NULL, NULL};
+    packed_constants packed = {NULL, NULL, NULL};
     if (is_3x3)
     {
         packed.records = pack_records(&p, folded, bias, multiplier, shift, filter);
@@ -371,20 +434,40 @@ static void run_case(int depthwise)
                                   : pack_convolution(&p, folded, multiplier, shift, filter);
         cases_in_blocks++;
     }
-    for (int variant = 0; variant < 8; variant++)
+    const int fits_columns = depthwise && p.kernel_height == 3 && p.kernel_width == 3 && p.stride_width <= 2 &&
+                             p.output_channels == p.input_channels && p.dilation_width == 1 &&
+                             p.dilation_height == 1 && p.output_channels >= 8;
+    if (fits_columns)
     {
-        const form used_form = variant < 4 ? PLAIN : variant < 6 ? RECORDS : BLOCKS;
-        if ((used_form == RECORDS && !is_3x3) || (used_form == BLOCKS && !fits_blocks))
+        cases_in_columns++;
+    }
+    for (int variant = 0; variant < 10; variant++)
+    {
+        const form used_form = variant < 4 ? PLAIN : variant < 6 ? RECORDS : variant < 8 ? BLOCKS : COLUMNS;
+        if ((used_form == RECORDS && !is_3x3) || (used_form == BLOCKS && !fits_blocks) ||
+            (used_form == COLUMNS && !fits_columns))
         {
             continue;
         }
         p.bias_is_folded = variant % 2;
         p.scales_down = all_shift_right && noise() % 2 == 0;
+        if (used_form == COLUMNS)
+        {
+            const int is_above_zero = p.scales_down && p.filter_offset == 0 && p.output_offset == -128 &&
+                                      p.activation_min == -128 && p.activation_max == 127;
+            packed.columns = pack_columns(&p, !is_above_zero, folded, multiplier, shift, filter);
+        }
         const int32_t *used = p.bias_is_folded ? folded : bias;
         memset(output, 0x55, output_size);
         if (variant == 5)
         {
             mnv2_depthwise_convolve_3x3_s8(&p, packed.records, input, output);
+        }
+        else if (variant == 9)
+        {
+            void *columns = column_scratch(&p, 16);
+            mnv2_depthwise_columns_3x3_s8(&p, packed.columns, input, columns, 16, output);
+            free(columns);
         }
         else if (variant == 7 && depthwise)
         {
@@ -408,6 +491,8 @@ static void run_case(int depthwise)
         {
             mnv2_convolve_s8(&p, multiplier, shift, input, filter, used, scratch, output);
         }
+        free(packed.columns);
+        packed.columns = NULL;
         const int8_t *actual = output;
         for (int32_t n = 0; n < p.batches; n++)
         {
@@ -443,5 +528,6 @@ int main(void)
     }
     CHECK(cases_3x3 > 100);
     CHECK(cases_in_blocks > 100);
+    CHECK(cases_in_columns > 20);
     return 0;
 }

@@ -53,6 +53,11 @@ internal sealed class ChannelBlocks
     public static bool ScalesDown(ConvolutionConstants constants) =>
         constants.Multipliers.All(m => m.Shift is >= -31 and <= -1 || m.MultiplierQ31 == 0);
 
+    /// <summary>To the right, to the left, and what turns the sign into what makes ties go away from zero: nothing without a rounding
+    /// shift.</summary>
+    public static int ShiftBytes(int shift) =>
+        (Math.Min(shift, 0) & 0xFF) | (Math.Max(shift, 0) << 8) | (((shift < 0 ? -31 : 32) & 0xFF) << 16);
+
     /// <summary>Of all blocks together.</summary>
     /// <param name="blockChannels">Channels of a block.</param>
     /// <param name="weightBytes">Of one block.</param>

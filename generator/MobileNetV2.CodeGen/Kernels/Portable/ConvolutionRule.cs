@@ -10,10 +10,15 @@ internal abstract class ConvolutionRule : KernelRule
 {
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
-    public override ImmutableArray<Type> Served => [typeof(Conv2D), typeof(DepthwiseConv2D)];
+    public override ImmutableArray<Type> Served =>
+        TakesFullyConnected ? [typeof(Conv2D), typeof(DepthwiseConv2D), typeof(FullyConnected)] : [typeof(Conv2D), typeof(DepthwiseConv2D)];
+
+    /// <summary>A fully connected layer is a convolution to the kernel.</summary>
+    protected virtual bool TakesFullyConnected => false;
 
     protected override bool Serves(KernelQuestion question) =>
-        question.Operator is Conv2D || (question.Operator is DepthwiseConv2D d && OneChannelFilter.Suits(d, question.Tensors));
+        question.Operator is Conv2D || (question.Operator is FullyConnected && TakesFullyConnected)
+        || (question.Operator is DepthwiseConv2D d && OneChannelFilter.Suits(d, question.Tensors));
 
     /// <summary>The bias is int32.</summary>
     protected override IEnumerable<TensorId> Activations(Operator op) => op.Inputs.Take(2);

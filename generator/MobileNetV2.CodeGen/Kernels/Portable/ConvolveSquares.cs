@@ -17,9 +17,7 @@ internal sealed class ConvolveSquares : ConvolutionRule
     private static readonly Kernel Tall = Kernel.Own("mnv2_convolve_squares_tall_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_convolve_squares_row_s8", File);
 
-    public override ImmutableArray<Type> Served => [.. base.Served, typeof(FullyConnected)];
-
-    protected override bool Serves(KernelQuestion question) => question.Operator is FullyConnected || base.Serves(question);
+    protected override bool TakesFullyConnected => true;
 
     protected override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)
     {
@@ -62,7 +60,7 @@ internal sealed class ConvolveSquares : ConvolutionRule
     private static ReadOnlyMemory<byte> Pack(FilterWeights weights, int taps, int weightBytes)
     {
         var source = weights.Filter.Data!.Value.Span;
-        var blocks = new ChannelBlocks(weights.Folded, weights.Constants, Order, weightBytes, weightsAreFirst: true, ShiftBytes);
+        var blocks = new ChannelBlocks(weights.Folded, weights.Constants, Order, weightBytes, weightsAreFirst: true, ChannelBlocks.ShiftBytes);
         for (var c = 0; c < weights.Channels; c++)
         {
             var block = blocks.WeightsOf(c);
@@ -75,11 +73,6 @@ internal sealed class ConvolveSquares : ConvolutionRule
 
         return blocks.Data;
     }
-
-    /// <summary>To the right, to the left, and what turns the sign into what makes ties go away from zero: nothing without a rounding
-    /// shift.</summary>
-    private static int ShiftBytes(int shift) =>
-        (Math.Min(shift, 0) & 0xFF) | (Math.Max(shift, 0) << 8) | (((shift < 0 ? -31 : 32) & 0xFF) << 16);
 
     private static int Taps(WindowGeometry window) => window.Window.Height * window.Window.Width * window.Input.Channels;
 
