@@ -22,7 +22,8 @@ public class PartsInPlaceTests
         var plan = Planned(graph, Layers(graph)).Program;
 
         Assert.Equal(["RELU", "ADD", "MUL"], plan.Steps.SelectMany(s => s.Source.Operators).Select(o => o.Kind));
-        Assert.Equal([0, 64, 128], plan.Graph.Operators.Single(o => o.Kind == "SPLIT_V").Outputs.Select(o => plan.Placements[o].OffsetBytes));
+        var strips = plan.Graph.Operators.Single(o => o.Kind == "SPLIT_V").Outputs;
+        Assert.Equal([0, 64, 128], strips.Select(o => plan.Placements[o].OffsetBytes));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal sealed class GatherDefinition : RearrangingDefinition<Gather>
     public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op)
     {
         var (gather, input) = ((Gather)op, graph[op.Input]);
-        return input.Shape.Dimensions.Take(gather.Axis).All(d => d == 1) && gather.Indices.Index().All(i => i.Item == gather.Indices[0] + i.Index)
+        return input.Shape.Dimensions.Take(gather.Axis).All(d => d == 1)
+            && gather.Indices.Index().All(i => i.Item == gather.Indices[0] + i.Index)
             ? [gather.Indices[0] * Offsets.Strides(input.Shape)[gather.Axis] * input.Type.SizeBytes()]
             : null;
     }
