@@ -399,7 +399,8 @@ typedef struct
  */
 int32_t mnv2_align(const mnv2_face_places *places, const mnv2_point *points, mnv2_similarity *upright);
 
-/* Row `y` of the upright face: red, green, blue of `width` pixels, between the four nearest of the frame, black outside. */
+/* Row `y` of the upright face: red, green, blue of `width` pixels, between the four nearest of the frame; black outside
+ * of it. */
 void mnv2_upright_row(const mnv2_similarity *upright, const mnv2_frame *frame, int32_t y, int32_t width, uint8_t *rgb);
 
 /* ---- Tracking ---------------------------------------------------------------------------------------------------- */

@@ -60,7 +60,12 @@ static anchor_box anchor_given(const mnv2_ssd_rule *rule, int32_t index)
     const int32_t top = mnv2_table_at(rule->down, e[1]);
     const int32_t right = mnv2_table_at(rule->across, e[2]);
     const int32_t bottom = mnv2_table_at(rule->down, e[3]);
-    return (anchor_box){.y = (top + bottom) / 2, .x = (left + right) / 2, .height = bottom - top, .width = right - left};
+    return (anchor_box){
+        .y = (top + bottom) / 2,
+        .x = (left + right) / 2,
+        .height = bottom - top,
+        .width = right - left,
+    };
 }
 
 /* By how much an element moves something whose unit is a side. */

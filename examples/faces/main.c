@@ -17,10 +17,15 @@ static const mnv2_frame frame = {pixels, WIDTH, HEIGHT, MNV2_FRAME_RGB565BE};
 static uint8_t row[FACES_INPUT_ROW_BYTES];
 static faces_answer known;
 
-/* Eyes, nose and corners of the mouth in sixteenths of a pixel. A network with --head pose would find them; one of random
- * weights does not, so here is where they are in the picture. */
+/* Eyes, nose and corners of the mouth in sixteenths of a pixel. A network with --head pose would find them; one of
+ * random weights does not, so here is where they are in the picture. */
 static const mnv2_point points[5] = {
-    {.x = 1325, .y = 830}, {.x = 1687, .y = 947}, {.x = 1455, .y = 1044}, {.x = 1252, .y = 1178}, {.x = 1541, .y = 1272}};
+    {.x = 1325, .y = 830},
+    {.x = 1687, .y = 947},
+    {.x = 1455, .y = 1044},
+    {.x = 1252, .y = 1178},
+    {.x = 1541, .y = 1272},
+};
 
 /* One frame; 0 when none comes any more. */
 static int see(void)

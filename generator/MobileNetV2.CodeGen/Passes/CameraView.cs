@@ -31,7 +31,8 @@ public sealed record CameraView((int Top, int Left, int Width, int Height) Part,
         return new CameraView(all, size, ((image.Height - size.Height) / 2, (image.Width - size.Width) / 2));
     }
 
-    /// <summary>Where the network's image lies on the frame, bars included, so outside of it with a letterbox; in pixels of the frame.</summary>
+    /// <summary>Where the network's image lies on the frame, bars included, so outside of it with a letterbox; in pixels of the
+    /// frame.</summary>
     public (double Left, double Top, double Width, double Height) OnFrame((int Width, int Height) image)
     {
         var (across, down) = ((double)Part.Width / Size.Width, (double)Part.Height / Size.Height);

@@ -91,7 +91,8 @@ public class HeadCommandTests
     {
         using var folder = new TemporaryFolder();
         var model = folder.File("net_one.json");
-        CliResult.Of("new", "mobilenet_v2", "--head", "deeplab", "--width", "0.1", "--resolution", "32", "--classes", "3", "--output", model);
+        CliResult.Of(
+            "new", "mobilenet_v2", "--head", "deeplab", "--width", "0.1", "--resolution", "32", "--classes", "3", "--output", model);
         var picture = Noise(folder.File("noise.png"), 2, 400, 384);
 
         CliResult.Of(

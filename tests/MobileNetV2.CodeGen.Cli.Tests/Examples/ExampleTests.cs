@@ -36,12 +36,8 @@ public sealed class ExampleTests : IDisposable
     [Fact]
     public void Every_example_is_tested()
     {
-        string[] tested =
-        [
-            .. typeof(ExampleTests).GetMethod(nameof(An_example_answers_as_the_desk))!.GetCustomAttributesData()
-                .Where(a => a.AttributeType == typeof(InlineDataAttribute))
-                .Select(a => (string)((IReadOnlyList<CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!),
-        ];
+        var tested = typeof(ExampleTests).GetMethod(nameof(An_example_answers_as_the_desk))!
+            .GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(null!)).Select(d => (string)d[0]);
         var folders = Directory.GetDirectories(Checkout.PathOf("examples")).Where(d => File.Exists(Path.Combine(d, "Makefile")))
             .Select(d => Path.GetFileName(d)!);
 
@@ -86,7 +82,9 @@ public sealed class ExampleTests : IDisposable
             Checkout.PathOf("examples", example, "arduino", example),
             "arm-none-eabi-g++",
             "-std=gnu++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I" + Sources("arduino"), "-I" + _build.File("arduino/src"),
-            "-include", Checkout.PathOf("tests", "MobileNetV2.CodeGen.Tests", "Emission", "BuildSystems", "arduino", "Arduino.h"), "-x", "c++",
+            "-include",
+            Checkout.PathOf("tests", "MobileNetV2.CodeGen.Tests", "Emission", "BuildSystems", "arduino", "Arduino.h"),
+            "-x", "c++",
             $"{example}.ino");
     }
 

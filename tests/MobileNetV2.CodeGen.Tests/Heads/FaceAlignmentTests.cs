@@ -15,7 +15,7 @@ public sealed class FaceAlignmentTests
         CameraFormat.Grey8,
     ];
 
-    /// <summary>Complex numbers: the factor that takes the seen points to their places is a sum of products over a sum of squares.</summary>
+    /// <summary>Complex numbers: the factor that takes seen points to their places is a sum of products over a sum of squares.</summary>
     [Fact]
     public void The_similarity_is_that_of_least_squares()
     {

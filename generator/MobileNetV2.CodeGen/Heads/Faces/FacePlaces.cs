@@ -16,7 +16,7 @@ public sealed record FacePlaces
     /// <summary>So spread out that no similarity is larger than an int32.</summary>
     private const long LeastSpread = 1 << 18;
 
-    /// <summary>Of 112 x 112 pixels, as the networks of the ArcFace family are trained; in pixels from the middle of the first one.</summary>
+    /// <summary>Of 112 x 112 pixels, as networks of the ArcFace family are trained; in pixels from the middle of the first one.</summary>
     private static readonly ImmutableArray<double> ArcFace =
         [38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041];
 
