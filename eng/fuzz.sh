@@ -16,7 +16,7 @@ formats=(tflite description onnx target plan picture npy)
 
 # A fuzzer's own idea of an input is at most so many milliseconds; what plans a network may take some seconds on a busy machine.
 patience=${MNV2_FUZZ_PATIENCE:-30000}
-export AFL_SKIP_BIN_CHECK=1 AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_AUTORESUME=1 AFL_NO_AFFINITY=1
+export AFL_SKIP_BIN_CHECK=1 AFL_ALLOW_TMP=1 AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_AUTORESUME=1 AFL_NO_AFFINITY=1
 # More memory than this is out of proportion: the process ends, which is a fault.
 export DOTNET_GCHeapHardLimit=0x60000000 DOTNET_TieredPGO=0
 
@@ -24,7 +24,7 @@ dotnet build tests/MobileNetV2.CodeGen.Fuzz -c Release --nologo -v quiet -p:RunA
 program=$store/program
 rm -rf "$program" && mkdir -p "$program"
 cp -r tests/MobileNetV2.CodeGen.Fuzz/bin/Release/net10.0/. "$program"
-run=(dotnet "$program/MobileNetV2.CodeGen.Fuzz.dll")
+run=("$(command -v dotnet)" "$program/MobileNetV2.CodeGen.Fuzz.dll")
 
 # Where a run begins: the corpus, what the program can make, models of the tests and built-in targets.
 seeds() { # seeds FORMAT FOLDER

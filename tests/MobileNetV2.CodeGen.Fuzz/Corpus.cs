@@ -21,5 +21,7 @@ internal static class Corpus
     }
 
     public static string[] Files(string folder, FuzzedFormat format) =>
-        [.. Directory.GetFiles(Path.Combine(folder, format.Name)).Order(StringComparer.Ordinal)];
+        Directory.Exists(Path.Combine(folder, format.Name))
+            ? [.. Directory.GetFiles(Path.Combine(folder, format.Name)).Order(StringComparer.Ordinal)]
+            : [];
 }

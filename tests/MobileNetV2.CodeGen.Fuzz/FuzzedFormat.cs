@@ -6,8 +6,8 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Fuzz;
 
-/// <summary>A kind of file that comes from others, and everything that is done with it. An exception is a fault, and so is time or memory out of
-/// proportion, which the fuzzer watches.</summary>
+/// <summary>A kind of file that comes from others, and everything that is done with it. An exception is a fault, and so is time or
+/// memory out of proportion, which the fuzzer watches.</summary>
 /// <param name="Name">As the folder of its corpus is called.</param>
 internal sealed record FuzzedFormat(string Name, Action<byte[]> Try)
 {

@@ -54,7 +54,8 @@ internal static class FuzzedModel
             (ScheduleMode.Layers, InputMode.Frame), (ScheduleMode.Stream, InputMode.Frame), (ScheduleMode.Stream, InputMode.Rows),
         })
         {
-            var compiled = Compiler.Compile(new CompileRequest(graph, "net", new string('0', 64), target) { Schedule = schedule, Input = input });
+            var request = new CompileRequest(graph, "net", new string('0', 64), target) { Schedule = schedule, Input = input };
+            var compiled = Compiler.Compile(request);
             FuzzedFormat.Answered(compiled.Value is not null || !compiled.Diagnostics.IsEmpty);
             if (compiled.Value is { } result && result.Files.FirstOrDefault(f => f.RelativePath == "net.c") is { } file)
                 file.Write(Stream.Null);

@@ -7,8 +7,10 @@ namespace MobileNetV2.CodeGen.Fuzz;
 internal static class Mutations
 {
     private static readonly byte[][] Extremes =
-        [[0], [255], [127], [128], [0, 0, 0, 0], [255, 255, 255, 255], [255, 255, 255, 127], [0, 0, 0, 128], [0, 0, 192, 127], "-1"u8.ToArray(),
-            "99999999999"u8.ToArray(), "1e999"u8.ToArray(), "[[[["u8.ToArray(), "null"u8.ToArray()];
+    [
+        [0], [255], [127], [128], [0, 0, 0, 0], [255, 255, 255, 255], [255, 255, 255, 127], [0, 0, 0, 128], [0, 0, 192, 127],
+        "-1"u8.ToArray(), "99999999999"u8.ToArray(), "1e999"u8.ToArray(), "[[[["u8.ToArray(), "null"u8.ToArray(),
+    ];
 
     /// <summary>Until the time is over, or until something is thrown: the input is then in <c>fault.FORMAT</c>.</summary>
     public static long Try(FuzzedFormat format, string folder, TimeSpan time, ulong seed)

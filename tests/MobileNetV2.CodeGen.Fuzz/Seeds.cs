@@ -16,14 +16,15 @@ internal static class Seeds
 
     private const string Board = """
         {
-          "name": "board", "title": "T", "inherits": "cortex-m4", "compilerFlags": ["-mcpu=cortex-m4", "-mthumb"], "alignmentBytes": 16,
-          "cmsisNnDefines": ["X=1"], "features": { "dsp": true, "mve": false, "fpu": true }, "preferredKernels": "cmsis-nn", "emulatedBy": null,
+          "name": "board", "title": "T", "inherits": "cortex-m4", "compilerFlags": ["-mcpu=cortex-m4", "-mthumb"],
+          "alignmentBytes": 16, "cmsisNnDefines": ["X=1"], "features": { "dsp": true, "mve": false, "fpu": true },
+          "preferredKernels": "cmsis-nn", "emulatedBy": null,
           "regions": [
             { "name": "ram", "originAddress": "0x20000000", "sizeBytes": 65536, "holds": "arena" },
             { "name": "flash", "originAddress": "0x08000000", "sizeBytes": 1048576, "holds": "flash" }
           ],
-          "emulator": { "machine": "mps2-an386", "clockHz": 25000000, "codeRegion": "flash", "constantsRegion": "flash", "dataRegion": "ram",
-            "arenaRegion": "ram" },
+          "emulator": { "machine": "mps2-an386", "clockHz": 25000000, "codeRegion": "flash", "constantsRegion": "flash",
+            "dataRegion": "ram", "arenaRegion": "ram" },
           "sources": [{ "document": "d", "section": "s" }]
         }
         """;
@@ -43,9 +44,11 @@ internal static class Seeds
         File.WriteAllText(Path.Combine(folder, "plan", "network"), plan.Value!.ToJson());
         File.WriteAllText(Path.Combine(folder, "target", "board"), Board);
         File.WriteAllBytes(Path.Combine(folder, "npy", "int8"), [
-            0x93, .. "NUMPY"u8, 1, 0, 70, 0, .. "{'descr': '|i1', 'fortran_order': False, 'shape': (1, 4, 4, 3), }      \n"u8, .. new byte[48]]);
+            0x93, .. "NUMPY"u8, 1, 0, 70, 0,
+            .. "{'descr': '|i1', 'fortran_order': False, 'shape': (1, 4, 4, 3), }      \n"u8, .. new byte[48]]);
         File.WriteAllBytes(Path.Combine(folder, "npy", "float"), [
-            0x93, .. "NUMPY"u8, 2, 0, 68, 0, 0, 0, .. "{'descr': '<f4', 'fortran_order': False, 'shape': (4,), }          \n"u8, .. new byte[16]]);
+            0x93, .. "NUMPY"u8, 2, 0, 68, 0, 0, 0,
+            .. "{'descr': '<f4', 'fortran_order': False, 'shape': (4,), }          \n"u8, .. new byte[16]]);
         using var picture = new SKBitmap(9, 7);
         for (var i = 0; i < 9 * 7; i++)
             picture.SetPixel(i % 9, i / 9, new SKColor((byte)(i * 4), (byte)(255 - i), (byte)(i * i % 256)));
@@ -61,7 +64,8 @@ internal static class Seeds
         if (TfLiteWriter.Write(graph).Value is { Length: <= LargestSeed } file)
             File.WriteAllBytes(Path.Combine(folder, "tflite", name), file);
         using var description = new MemoryStream();
-        foreach (var part in DescriptionWriter.Write(graph, "net").OrderBy(f => f.RelativePath.EndsWith(".json", StringComparison.Ordinal) ? 0 : 1))
+        var parts = DescriptionWriter.Write(graph, "net");
+        foreach (var part in parts.OrderBy(f => f.RelativePath.EndsWith(".json", StringComparison.Ordinal) ? 0 : 1))
         {
             if (description.Length > 0)
                 description.WriteByte(0);
@@ -77,7 +81,8 @@ internal static class Seeds
         yield return ("convolution", Made(n => n.Node(
             "Relu", [n.Node("Conv", [n.Input(1, 3, 6, 6), n.Random(4, 3, 3, 3), n.Random(4)], ("pads", new[] { 1, 1, 1, 1 }))])));
         yield return ("classifier", Made(n => n.Node(
-            "Softmax", [n.Node("Gemm", [n.Node("Flatten", [n.Node("GlobalAveragePool", [n.Input(1, 3, 4, 4)])]), n.Random(5, 3)], ("transB", 1))])));
+            "Softmax",
+            [n.Node("Gemm", [n.Node("Flatten", [n.Node("GlobalAveragePool", [n.Input(1, 3, 4, 4)])]), n.Random(5, 3)], ("transB", 1))])));
         yield return ("quantized", Made(n =>
         {
             var (scale, zero) = (n.Floats([], 0.05f), n.Bytes([], 3));

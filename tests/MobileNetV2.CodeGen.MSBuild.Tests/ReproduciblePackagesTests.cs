@@ -39,7 +39,8 @@ public sealed class ReproduciblePackagesTests(PackedFeed feed) : IDisposable
     {
         using var archive = ZipFile.OpenRead(package);
         return [.. archive.Entries
-            .Where(e => !e.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) && !e.FullName.StartsWith("_rels/", StringComparison.Ordinal))
+            .Where(e =>
+                !e.FullName.EndsWith(".psmdcp", StringComparison.Ordinal) && !e.FullName.StartsWith("_rels/", StringComparison.Ordinal))
             .Select(e => $"{e.FullName} {Digest(e)}").Order(StringComparer.Ordinal)];
     }
 
@@ -53,7 +54,8 @@ public sealed class ReproduciblePackagesTests(PackedFeed feed) : IDisposable
     {
         var to = _other.File("other folder");
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(Checkout.Root, "*.*").Where(f => Path.GetExtension(f) is ".props" or ".targets" or ".json" or ".editorconfig"))
+        foreach (var file in Directory.GetFiles(Checkout.Root, "*.*")
+            .Where(f => Path.GetExtension(f) is ".props" or ".targets" or ".json" or ".editorconfig"))
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         foreach (var part in new[] { "generator", "runtime-c", "targets", "templates" })
         {

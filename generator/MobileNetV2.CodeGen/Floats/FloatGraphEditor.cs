@@ -3,8 +3,8 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Floats;
 
-/// <summary>A float graph under change: operators are replaced in their order, constants are added. Every question takes a moment, however many
-/// operators there are.</summary>
+/// <summary>A float graph under change: operators are replaced in their order, constants are added. Every question takes a moment,
+/// however many operators there are.</summary>
 internal sealed class FloatGraphEditor : ITensorTable
 {
     private readonly Graph _source;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Import.TfLite;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Validation;
 using MobileNetV2.CodeGen.Zoo;
@@ -46,6 +48,26 @@ public sealed class RoundTripTests
     {
         var file = File.ReadAllBytes(SharedData.Require("models", name + ".tflite"));
         AssertComesBack(ModelImporter.Import(file, name + ".tflite", _ => null).Sound());
+    }
+
+    /// <summary>Scales that nothing reads: those of a bias are the product of two others, whatever a file says.</summary>
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(-1f)]
+    [InlineData(0f)]
+    [InlineData(3e38f)]
+    [InlineData(float.PositiveInfinity)]
+    public void What_imports_with_an_odd_scale_of_a_bias_reads_back(float scale)
+    {
+        var bias = new TestTensor("bias", TensorElementType.Int32, 2) { Scales = [scale], ZeroPoints = [0], Data = new byte[8] };
+        var file = SampleModels.Convolution(null, null, bias).Build();
+
+        var imported = ModelImporter.Import(file, "net.tflite", _ => null);
+
+        if (imported.Value is { } graph)
+            AssertComesBack(graph);
+        else
+            Assert.NotEmpty(imported.Diagnostics);
     }
 
     [Fact]

@@ -1,0 +1,299 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Cases;
+using MobileNetV2.CodeGen.Simulation.Verification;
+using MobileNetV2.CodeGen.Tests.Shared;
+
+namespace MobileNetV2.CodeGen.Simulation.Tests.Mutation;
+
+/// <summary>
+/// The programs of <see cref="KernelPrograms"/>, built once and linked with the runtime as a library, so that one file of it can be
+/// exchanged without building anything else.
+/// </summary>
+internal sealed class KernelBench
+{
+    private const int CasesOfProgram = 4;
+    private const int MostUsers = 12;
+    private const string Patience = "4000"; // Milliseconds of processor time of a step.
+
+    /// <summary>Has a number that generated code compares with its own: a part of each program.</summary>
+    private const string Identity = "mnv2_runtime.c";
+
+    private static readonly string[] Plain = ["-std=c11", "-O1", "-w", "-fPIC"];
+
+    private readonly string _folder;
+    private readonly ImmutableArray<string> _more;
+    private readonly ImmutableArray<BenchProgram> _programs;
+    private readonly Dictionary<string, ImmutableArray<string>> _flags;
+    private readonly Dictionary<string, HashSet<string>> _includes = [];
+
+    /// <param name="folder">Of its own.</param>
+    /// <param name="more">Flags for the runtime's files alone.</param>
+    /// <param name="only">Programs that are wanted; null for all.</param>
+    public KernelBench(string folder, ImmutableArray<string> more, Func<string, bool>? only = null)
+    {
+        (_folder, _more) = (folder, more);
+        _flags = KernelPrograms.Forms.ToDictionary(f => f.Form, f => f.Flags);
+        WriteHarness();
+        _programs =
+        [
+            .. KernelPrograms.All().Where(p => only is null || only(p.Name)).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(p =>
+            {
+                var compiled = Compiler.Compile(p.Request).Sound();
+                var model = SimulatedModel.Of(compiled, p.Request);
+                var program = new BenchProgram(
+                    p.Name, p.Form, Path.Combine(folder, "programs", p.Name), Runtime(model), model, compiled, p.Request);
+                WriteSources(program);
+                return program;
+            }),
+        ];
+        InParallel(_programs.SelectMany(p => p.RuntimeFiles.Select(f => (p.Form, File: f))).Distinct(), f => Build(f.Form, f.File));
+        foreach (var (form, _) in KernelPrograms.Forms)
+        {
+            var files = Used(form);
+            if (files.Length > 0)
+                Gcc(folder, [.. _more, "-shared", "-o", $"lib{form}.so", .. files.Select(f => $"{form}/{f}.o")]);
+        }
+
+        InParallel(_programs, Build);
+        InParallel(_programs, p => p.RunFirst(Environment()));
+    }
+
+    public IReadOnlyList<BenchProgram> Programs => _programs;
+
+    /// <summary>The runtime's files that any program uses, with headers that have code.</summary>
+    public ImmutableArray<string> Files =>
+    [
+        .. _programs.SelectMany(p => p.RuntimeFiles).Concat(
+            Directory.GetFiles(Sources, "*_private.h").Select(f => Path.GetFileName(f)!)).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    public static string Sources => Checkout.PathOf("runtime-c");
+
+    /// <summary>The program that notices a mutant; null when none does; an empty text when compilers make the same of it.</summary>
+    public string? KilledBy(CMutant mutant, string worker, ref bool isSame)
+    {
+        var place = Directory.CreateDirectory(Path.Combine(_folder, worker)).FullName;
+        File.WriteAllText(Path.Combine(place, mutant.File), mutant.Text);
+        isSame = true;
+        try
+        {
+            foreach (var (form, _) in KernelPrograms.Forms)
+            {
+                var users = Users(mutant.File, form);
+                // A header that many files include is tried in some of them, from one end of the alphabet to the other.
+                foreach (var file in users.Where((_, i) => i % Math.Max(1, users.Length / MostUsers) == 0))
+                {
+                    if (file != mutant.File)
+                        File.Copy(Path.Combine(Sources, file), Path.Combine(place, file), overwrite: true);
+                    if (!TryGcc(place, [.. Plain, .. _flags[form], "-I", Sources, "-c", file, "-o", "mutant.o"]))
+                    {
+                        isSame = false;
+                        return "the compiler";
+                    }
+
+                    if (SameBytes(Path.Combine(place, "mutant.o"), Path.Combine(_folder, form, file + ".o")))
+                        continue;
+                    isSame = false;
+                    Gcc(place, ["-shared", "-o", "mutant.so", "mutant.o"]);
+                    foreach (var program in _programs.Where(p => p.Form == form && p.RuntimeFiles.Contains(file)))
+                    {
+                        if (!program.GivesTheSame(place, Environment(Path.Combine(place, "mutant.so"))))
+                            return program.Name;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            foreach (var file in Directory.GetFiles(place, "mnv2_*"))
+                File.Delete(file);
+        }
+
+        return null;
+    }
+
+    /// <summary>Files to compile for a change of one: itself, or those that include it.</summary>
+    private string[] Users(string file, string form)
+    {
+        var used = Used(form);
+        if (file.EndsWith(".c", StringComparison.Ordinal))
+            return [.. used.Where(f => f == file)];
+        return [.. used.Where(f => Includes(f).Contains(file))];
+    }
+
+    private string[] Used(string form) =>
+        [.. _programs.Where(p => p.Form == form).SelectMany(p => p.RuntimeFiles).Distinct().Order(StringComparer.Ordinal)];
+
+
+    private HashSet<string> Includes(string file)
+    {
+        lock (_includes)
+        {
+            if (_includes.TryGetValue(file, out var known))
+                return known;
+            var found = new HashSet<string>(StringComparer.Ordinal);
+            var open = new Stack<string>([file]);
+            while (open.TryPop(out var next))
+            {
+                foreach (var line in File.ReadLines(Path.Combine(Sources, next)))
+                {
+                    if (!line.StartsWith("#include \"mnv2_", StringComparison.Ordinal))
+                        continue;
+                    var name = line.Split('"')[1];
+                    if (File.Exists(Path.Combine(Sources, name)) && found.Add(name))
+                        open.Push(name);
+                }
+            }
+
+            return _includes[file] = found;
+        }
+    }
+
+    private Dictionary<string, string> Environment(string? preload = null)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["LD_LIBRARY_PATH"] = _folder,
+        };
+        if (preload is not null)
+            environment["LD_PRELOAD"] = preload;
+        return environment;
+    }
+
+    private static ImmutableArray<string> Runtime(SimulatedModel model) =>
+        [.. model.Files.Select(f => Path.GetFileName(f.RelativePath))
+            .Where(f => f.StartsWith("mnv2_", StringComparison.Ordinal) && f.EndsWith(".c", StringComparison.Ordinal) && f != Identity)];
+
+    private static void WriteSources(BenchProgram program)
+    {
+        Directory.CreateDirectory(Path.Combine(program.Folder, "model"));
+        foreach (var file in program.Model.Files)
+        {
+            using var stream = File.Create(Path.Combine(program.Folder, "model", Path.GetFileName(file.RelativePath)));
+            file.Write(stream);
+        }
+
+        File.WriteAllText(
+            Path.Combine(program.Folder, "mnv2_model.c"),
+            ModelSource.For(program.Model, HarnessBuilder.BringsArenas(program.Model, isBench: false)));
+    }
+
+    /// <summary>What all programs share.</summary>
+    private void WriteHarness()
+    {
+        using var embedded = new SimulationFolder();
+        embedded.WriteEmbedded("harness/");
+        var to = Directory.CreateDirectory(Path.Combine(_folder, "harness")).FullName;
+        foreach (var file in Directory.GetFiles(embedded["harness"]))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(to, "*.c").Select(f => Path.GetFileName(f)!))
+            Gcc(to, [.. Plain, "-I", Sources, .. HarnessFlags, "-c", file, "-o", file + ".o"]);
+    }
+
+    private static string[] HarnessFlags => ["-DMNV2_HARNESS_BENCH=0", "-DMNV2_HARNESS_SANITIZED=0"];
+
+    private void Build(string form, string file)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, form));
+        Gcc(
+            Path.Combine(_folder, form),
+            [.. Plain, .. _flags[form], .. _more, "-I", Sources, "-c", Path.Combine(Sources, file), "-o", file + ".o"]);
+    }
+
+    private void Build(BenchProgram program)
+    {
+        var harness = Path.Combine(_folder, "harness");
+        var own = program.Model.Files.Select(f => "model/" + Path.GetFileName(f.RelativePath))
+            .Where(f =>
+                f.EndsWith(".c", StringComparison.Ordinal)
+                && (!f.StartsWith("model/mnv2_", StringComparison.Ordinal) || f == "model/" + Identity));
+        Gcc(program.Folder,
+        [
+            "-std=c11", "-O0", "-w", "-I", "model", "-I", harness, "-include", "mnv2_on_step.h", .. HarnessFlags, .. _flags[program.Form],
+            .. HarnessBuilder.ArenaFlags(program.Model, false), .. own, "mnv2_model.c",
+            .. Directory.GetFiles(harness, "*.o"), "-L", _folder, $"-l:lib{program.Form}.so", "-o", "program",
+        ]);
+        File.WriteAllBytes(Path.Combine(program.Folder, "cases.bin"), program.Cases(CasesOfProgram));
+    }
+
+    private static bool SameBytes(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
+
+    private static void InParallel<T>(IEnumerable<T> items, Action<T> act) =>
+        Parallel.ForEach(items, new ParallelOptions { MaxDegreeOfParallelism = 2 }, act);
+
+    private static void Gcc(string folder, string[] arguments) => Tool.Run(folder, "gcc", arguments);
+
+    private static bool TryGcc(string folder, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("gcc", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    /// <summary>A program, and what it computed before anything was changed.</summary>
+    internal sealed record BenchProgram(
+        string Name, string Form, string Folder, ImmutableArray<string> RuntimeFiles, SimulatedModel Model, CompileResult Compiled,
+        CompileRequest Request)
+    {
+        private byte[] _outputs = [];
+        private byte[] _trace = [];
+
+        private ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> CasesMade { get; set; }
+
+        public byte[] Cases(int count)
+        {
+            CasesMade = new CaseMaker(Compiled.Graph, 1).Make(count);
+            return [.. CasesMade.SelectMany(blocks => Model.InputMemory.Pack(blocks))];
+        }
+
+        /// <summary>Fails the test when the bits are not the interpreter's.</summary>
+        public void RunFirst(Dictionary<string, string> environment)
+        {
+            Assert.Equal((Name, ""), (Name, Run(Folder, environment)));
+            _outputs = File.ReadAllBytes(Path.Combine(Folder, "outputs.bin"));
+            _trace = File.ReadAllBytes(Path.Combine(Folder, "trace.bin"));
+            var comparer = new ResultComparer(Compiled.Graph, null, Model, Request.Head);
+            using var outputs = new MemoryStream(_outputs);
+            using var trace = new MemoryStream(_trace);
+            for (var i = 0; i < CasesMade.Length; i++)
+                Assert.Null(comparer.Compare(i, CasesMade[i], outputs, trace));
+        }
+
+        public bool GivesTheSame(string place, Dictionary<string, string> environment)
+        {
+            File.Copy(Path.Combine(Folder, "cases.bin"), Path.Combine(place, "cases.bin"), overwrite: true);
+            return Run(place, environment).Length == 0 && Same("outputs.bin", _outputs) && Same("trace.bin", _trace);
+
+            bool Same(string file, byte[] expected) => File.ReadAllBytes(Path.Combine(place, file)).AsSpan().SequenceEqual(expected);
+        }
+
+        /// <summary>What is wrong; nothing when it ran to its end.</summary>
+        private string Run(string place, Dictionary<string, string> environment)
+        {
+            var start = new ProcessStartInfo(Path.Combine(Folder, "program"), ["verify", $"{CasesOfProgram}", "1", Patience])
+            {
+                WorkingDirectory = place,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            foreach (var (name, value) in environment)
+                start.Environment[name] = value;
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var said = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? "" : $"exit {process.ExitCode}: {said}{errors.Result}";
+        }
+    }
+}
