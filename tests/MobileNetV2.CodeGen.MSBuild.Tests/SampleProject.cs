@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Export;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.MSBuild.Tests;
@@ -56,7 +57,7 @@ internal sealed class SampleProject
         Conv2D conv = new(
             new OperatorId(0), [new(0), new(1)], [new(2)], Size2D.One, Size2D.One, default, Activation.Relu);
         var graph = new Graph(name, [.. tensors], [conv], [new(0)], [new(2)]);
-        File.WriteAllBytes(this[name + ".tflite"], TfLiteWriter.Write(graph).Value!);
+        File.WriteAllBytes(this[name + ".tflite"], TfLiteWriter.Write(graph).Sound());
     }
 
     /// <summary>A bitmap of 16 x 16 pixels, one colour with a gradient.</summary>

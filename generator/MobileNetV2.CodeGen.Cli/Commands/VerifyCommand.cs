@@ -151,7 +151,8 @@ internal sealed class VerifyCommand
     private ImmutableArray<Diagnostic> Evidence(ParseResult parse, EvidenceFolder evidence) =>
         _calibration.AreGiven(parse)
             ? [CommandLineDiagnostics.OutOfRange(
-                "--evidence", "it holds the network that was compiled: make that with 'mnv2c quantize' and verify it without --calibration")]
+                "--evidence",
+                "it holds the network that was compiled: make that with 'mnv2c quantize' and verify it without --calibration")]
         : parse.GetValue(_cmsisNn) is not null || parse.GetValue(_expectTensors) is not null || parse.GetValue(_expect) is { Length: > 0 }
             ? [CommandLineDiagnostics.OutOfRange(
                 "--evidence", "a library or a result of your own is no part of evidence: leave out --cmsis-nn and --expect")]

@@ -110,7 +110,9 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         var order = IsReadAsItIs(port.Name) ? OnnxValue.Plain(dimensions.Length) : OnnxValue.ChannelsLast(dimensions.Length);
         var name = SourceText.Clean(port.Name);
         var value =
-            Try(() => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])], isOpen), order), place);
+            Try(
+                () => OnnxValue.Of(name, dimensions, _graph.Tensor(name, [.. order.Select(axis => dimensions[axis])], isOpen), order),
+                place);
         _values[port.Name] = value;
         if (value?.Tensor is { } tensor)
             Note(tensor, port.Type);

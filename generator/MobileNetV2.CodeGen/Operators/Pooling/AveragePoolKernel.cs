@@ -37,7 +37,10 @@ internal static class AveragePoolKernel
             finish: target =>
             {
                 for (var c = 0; c < sums.Length; c++)
-                    result[target + c] = Elements.ToByte(range.Clamp(Divide(sums[c] - (taps * zeroPoint), taps, rule) + zeroPoint - middle));
+                {
+                    var mean = Divide(sums[c] - (taps * zeroPoint), taps, rule) + zeroPoint;
+                    result[target + c] = Elements.ToByte(range.Clamp(mean - middle));
+                }
             });
     }
 

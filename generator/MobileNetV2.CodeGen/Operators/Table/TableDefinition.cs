@@ -20,7 +20,8 @@ internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperato
     public byte[] Make(ITensorTable graph, Operator op) =>
         Entries(graph, op, Rule((TOperator)op, graph[op.Input].RequiredQuantization, graph[op.Output].RequiredQuantization));
 
-    /// <summary>The function of reals that programs tabulate where the reference computes in fixed point; null when it does the same.</summary>
+    /// <summary>The function of reals that programs tabulate where the reference computes in fixed point; null when it does the same.
+    /// </summary>
     protected virtual Func<float, float>? Curve(TOperator op) => null;
 
     /// <summary>The stored value that becomes of a stored value; whoever calls it clamps to the output's type.</summary>
