@@ -151,20 +151,20 @@ static colour colour_at(const mnv2_frame *frame, int32_t x, int32_t y)
     const uint8_t *const p = frame->pixels;
     switch (frame->format)
     {
-        case MNV2_FRAME_RGB888:
-            return (colour){p[3 * at], p[3 * at + 1], p[3 * at + 2]};
-        case MNV2_FRAME_BGR888:
-            return (colour){p[3 * at + 2], p[3 * at + 1], p[3 * at]};
-        case MNV2_FRAME_RGB565:
-            return of_565(p[2 * at] | p[2 * at + 1] << 8);
-        case MNV2_FRAME_RGB565BE:
-            return of_565(p[2 * at] << 8 | p[2 * at + 1]);
-        case MNV2_FRAME_YUYV:
-            return of_yuv(p[2 * at], p[2 * (at - x % 2) + 1], p[2 * (at - x % 2) + 3]);
-        case MNV2_FRAME_YUV422:
-            return of_yuv(p[2 * at + 1], p[2 * (at - x % 2)], p[2 * (at - x % 2) + 2]);
-        default:
-            return (colour){p[at], p[at], p[at]};
+    case MNV2_FRAME_RGB888:
+        return (colour){p[3 * at], p[3 * at + 1], p[3 * at + 2]};
+    case MNV2_FRAME_BGR888:
+        return (colour){p[3 * at + 2], p[3 * at + 1], p[3 * at]};
+    case MNV2_FRAME_RGB565:
+        return of_565(p[2 * at] | p[2 * at + 1] << 8);
+    case MNV2_FRAME_RGB565BE:
+        return of_565(p[2 * at] << 8 | p[2 * at + 1]);
+    case MNV2_FRAME_YUYV:
+        return of_yuv(p[2 * at], p[2 * (at - x % 2) + 1], p[2 * (at - x % 2) + 3]);
+    case MNV2_FRAME_YUV422:
+        return of_yuv(p[2 * at + 1], p[2 * (at - x % 2)], p[2 * (at - x % 2) + 2]);
+    default:
+        return (colour){p[at], p[at], p[at]};
     }
 }
 

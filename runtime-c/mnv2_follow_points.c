@@ -76,11 +76,8 @@ static void begin(const mnv2_point_track_rule *rule, mnv2_point_track *tracks, i
 }
 
 #pragma weak mnv2_follow_points
-void mnv2_follow_points(const mnv2_point_track_rule *rule,
-                        mnv2_point_track *tracks,
-                        int32_t *last,
-                        mnv2_point *points,
-                        int32_t count)
+void mnv2_follow_points(
+    const mnv2_point_track_rule *rule, mnv2_point_track *tracks, int32_t *last, mnv2_point *points, int32_t count)
 {
     for (int32_t i = 0; i < rule->most; i++)
     {

@@ -442,11 +442,8 @@ typedef struct
 } mnv2_point_track;
 
 /* The same for points: the nearest pair of one class first. At most most * count * min(most, count) distances. */
-void mnv2_follow_points(const mnv2_point_track_rule *rule,
-                        mnv2_point_track *tracks,
-                        int32_t *last,
-                        mnv2_point *points,
-                        int32_t count);
+void mnv2_follow_points(
+    const mnv2_point_track_rule *rule, mnv2_point_track *tracks, int32_t *last, mnv2_point *points, int32_t count);
 
 typedef struct
 {

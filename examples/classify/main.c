@@ -31,9 +31,7 @@ int main(void)
     {
         for (int32_t i = 0; i < best.count; ++i)
         {
-            say("%3ld %% %s",
-                (long)(best.best[i].score * 100 / 32768),
-                classify_labels[best.best[i].class_index]);
+            say("%3ld %% %s", (long)(best.best[i].score * 100 / 32768), classify_labels[best.best[i].class_index]);
         }
         keep(&best, sizeof best);
     }
