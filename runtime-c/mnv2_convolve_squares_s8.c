@@ -26,7 +26,7 @@ enum
 /* Some output channels of up to four pixels. The order is that in which the kernels load the fields. */
 typedef struct
 {
-    const int8_t *values[PIXELS]; /* Of pixels 0, 2, 1 and 3: the halves of a square fill lanes 0 and 2, then 1 and 3. */
+    const int8_t *values[PIXELS]; /* Of pixels 0, 2, 1 and 3: a half of a square fills lanes 0 and 2, or 1 and 3. */
     int32_t more_steps;           /* Of sixteen taps each, behind the first. */
     int32_t output_offset;
     const int8_t *end;       /* Of the outputs of pixel 0. */
@@ -66,16 +66,22 @@ static const uint8_t places[PIXELS] = {0, 2, 1, 3};
 #define SQUARE_HALF(values, first_lane, second_lane) \
     "mov     r5, r11\n" \
     "ldrd    r1, r3, [sp, #" values "]\n" \
-    "ldr     r7, [sp, #16]\n" SQUARE_STEP("vmladav.s8") "lsrs    r7, r7, #1\n" \
-    "bcc     2f\n" SQUARE_STEP("vmladava.s8") "2:\n" \
-    "beq     4f\n" \
-    "3:\n" SQUARE_STEP("vmladava.s8") SQUARE_STEP("vmladava.s8") "subs    r7, r7, #1\n" \
-    "bne     3b\n" \
-    "4:\n" \
-    "vmov    q4[" second_lane "], q4[" first_lane "], r0, r8\n" \
-    "vmov    q5[" second_lane "], q5[" first_lane "], r2, r10\n" \
-    "vmov    q6[" second_lane "], q6[" first_lane "], r4, r12\n" \
-    "vmov    q7[" second_lane "], q7[" first_lane "], r6, lr\n"
+    "ldr     r7, [sp, #16]\n" SQUARE_STEP( \
+        "vmladav.s8") "lsrs    r7, r7, #1\n" \
+                      "bcc     2f\n" SQUARE_STEP("vmladava.s8") "2:\n" \
+                                                                "beq     4f\n" \
+                                                                "3:\n" SQUARE_STEP("vmladava.s8") SQUARE_STEP( \
+                                                                    "vmladava.s8") "subs    r7, r7, #1\n" \
+                                                                                   "bne     3b\n" \
+                                                                                   "4:\n" \
+                                                                                   "vmov    q4[" second_lane \
+                                                                                   "], q4[" first_lane "], r0, r8\n" \
+                                                                                   "vmov    q5[" second_lane \
+                                                                                   "], q5[" first_lane "], r2, r10\n" \
+                                                                                   "vmov    q6[" second_lane \
+                                                                                   "], q6[" first_lane "], r4, r12\n" \
+                                                                                   "vmov    q7[" second_lane \
+                                                                                   "], q7[" first_lane "], r6, lr\n"
 
 /*
  * A channel's shift is three bytes: right (-31 to 0), left (0 to 30), and what makes minus one of a negative number and
@@ -86,8 +92,8 @@ static const uint8_t places[PIXELS] = {0, 2, 1, 3};
     "vshl.s32 " sums ", r10\n"
 
 #define SQUARE_LEFT \
-    SQUARE_SHIFT_LEFT("q4", "r0") SQUARE_SHIFT_LEFT("q5", "r1") SQUARE_SHIFT_LEFT("q6", "r2") \
-        SQUARE_SHIFT_LEFT("q7", "r3")
+    SQUARE_SHIFT_LEFT("q4", "r0") \
+    SQUARE_SHIFT_LEFT("q5", "r1") SQUARE_SHIFT_LEFT("q6", "r2") SQUARE_SHIFT_LEFT("q7", "r3")
 
 #define SQUARE_TIES_IF_SHIFTED(sums, shift) \
     "lsr     r10, " shift ", #16\n" \
@@ -96,8 +102,8 @@ static const uint8_t places[PIXELS] = {0, 2, 1, 3};
     "vadd.i32 " sums ", " sums ", q0\n"
 
 #define SQUARE_SOME_TIES \
-    SQUARE_TIES_IF_SHIFTED("q4", "r0") SQUARE_TIES_IF_SHIFTED("q5", "r1") SQUARE_TIES_IF_SHIFTED("q6", "r2") \
-        SQUARE_TIES_IF_SHIFTED("q7", "r3")
+    SQUARE_TIES_IF_SHIFTED("q4", "r0") \
+    SQUARE_TIES_IF_SHIFTED("q5", "r1") SQUARE_TIES_IF_SHIFTED("q6", "r2") SQUARE_TIES_IF_SHIFTED("q7", "r3")
 
 /* A rounding shift takes ties upwards; one less in negative numbers takes theirs away from zero. */
 #define SQUARE_TIES \
@@ -139,35 +145,35 @@ static const uint8_t places[PIXELS] = {0, 2, 1, 3};
                 "ldm     r0!, {r1-r10}\n" \
                 "stm     r12, {r1-r10}\n" \
                 "ldrd    r11, r9, [r0]\n" \
-                "1:\n" SQUARE_HALF("0", "0", "2") SQUARE_HALF("8", "1", "3") "ldm     r5!, {r0-r4, r6-r8}\n" added \
-                "vadd.i32 q4, q4, r0\n" \
-                "vadd.i32 q5, q5, r1\n" \
-                "vadd.i32 q6, q6, r2\n" \
-                "vadd.i32 q7, q7, r3\n" \
-                "ldm     r5!, {r0-r3}\n" left "vqrdmulh.s32 q4, q4, r4\n" \
-                "vqrdmulh.s32 q5, q5, r6\n" \
-                "vqrdmulh.s32 q6, q6, r7\n" \
-                "vqrdmulh.s32 q7, q7, r8\n" ties "ldrd    r4, r6, [sp, #20]\n" \
-                "vrshl.s32 q4, r0\n" \
-                "vrshl.s32 q5, r1\n" \
-                "vrshl.s32 q6, r2\n" \
-                "vrshl.s32 q7, r3\n" \
-                "vqmovnb.s32 q0, q4\n" \
-                "vqmovnt.s32 q0, q6\n" \
-                "vqmovnb.s32 q1, q5\n" \
-                "vqmovnt.s32 q1, q7\n" \
-                "vqadd.s16 q0, q0, r4\n" \
-                "vqadd.s16 q1, q1, r4\n" \
-                "vldrw.32 q3, [sp, #32]\n" \
-                "vqmovnb.s16 q0, q0\n" \
-                "vqmovnt.s16 q0, q1\n" limits "vstrw.32 q0, [r9, q3]\n" \
-                "add     r9, r9, #4\n" \
-                "mov     r11, r5\n" \
-                "cmp     r9, r6\n" \
-                "bne     1b\n" \
-                "add     sp, #72\n" \
-                "vpop    {d8-d15}\n" \
-                "pop     {r4-r11, pc}\n"); \
+                "1:\n" SQUARE_HALF("0", "0", "2") \
+                    SQUARE_HALF("8", "1", "3") "ldm     r5!, {r0-r4, r6-r8}\n" added "vadd.i32 q4, q4, r0\n" \
+                                               "vadd.i32 q5, q5, r1\n" \
+                                               "vadd.i32 q6, q6, r2\n" \
+                                               "vadd.i32 q7, q7, r3\n" \
+                                               "ldm     r5!, {r0-r3}\n" left "vqrdmulh.s32 q4, q4, r4\n" \
+                                               "vqrdmulh.s32 q5, q5, r6\n" \
+                                               "vqrdmulh.s32 q6, q6, r7\n" \
+                                               "vqrdmulh.s32 q7, q7, r8\n" ties "ldrd    r4, r6, [sp, #20]\n" \
+                                               "vrshl.s32 q4, r0\n" \
+                                               "vrshl.s32 q5, r1\n" \
+                                               "vrshl.s32 q6, r2\n" \
+                                               "vrshl.s32 q7, r3\n" \
+                                               "vqmovnb.s32 q0, q4\n" \
+                                               "vqmovnt.s32 q0, q6\n" \
+                                               "vqmovnb.s32 q1, q5\n" \
+                                               "vqmovnt.s32 q1, q7\n" \
+                                               "vqadd.s16 q0, q0, r4\n" \
+                                               "vqadd.s16 q1, q1, r4\n" \
+                                               "vldrw.32 q3, [sp, #32]\n" \
+                                               "vqmovnb.s16 q0, q0\n" \
+                                               "vqmovnt.s16 q0, q1\n" limits "vstrw.32 q0, [r9, q3]\n" \
+                                               "add     r9, r9, #4\n" \
+                                               "mov     r11, r5\n" \
+                                               "cmp     r9, r6\n" \
+                                               "bne     1b\n" \
+                                               "add     sp, #72\n" \
+                                               "vpop    {d8-d15}\n" \
+                                               "pop     {r4-r11, pc}\n"); \
     }
 
 /* Under a ReLU whose least output is the zero point of -128, neither ties of negative values nor limits matter. */
@@ -204,32 +210,33 @@ __attribute__((naked, noinline)) static void multiply_one(MNV2_UNUSED const squa
             "vdup.32 q7, r2\n"
             "1:\n"
             "mov     r1, r9\n" SINGLE_STEP("vmladav.s8") "wls     lr, r7, 3f\n"
-            "2:\n" SINGLE_STEP("vmladava.s8") "le      lr, 2b\n"
-            "3:\n"
-            "vmov    q4[2], q4[0], r0, r4\n"
-            "vmov    q4[3], q4[1], r2, r6\n"
-            "vldrw.32 q1, [r5], #16\n" /* Biases. */
-            "vadd.i32 q4, q4, r11\n"
-            "vadd.i32 q4, q4, q1\n"
-            "vldrw.32 q2, [r5], #16\n"
-            "vldrw.32 q3, [r5], #16\n"
-            "vshr.u32 q0, q3, #8\n"
-            "vshl.s32 q4, q4, q0\n"
-            "vqrdmulh.s32 q4, q4, q2\n"
-            "vshr.u32 q1, q3, #16\n"
-            "vshl.s32 q0, q4, q1\n"
-            "vadd.i32 q4, q4, q0\n"
-            "vrshl.s32 q4, q4, q3\n"
-            "vadd.i32 q4, q4, r8\n"
-            "vmax.s32 q4, q4, q6\n"
-            "vmin.s32 q4, q4, q7\n"
-            "vctp.32 r10\n"
-            "vpst\n"
-            "vstrbt.32 q4, [r3], #4\n"
-            "subs    r10, r10, #4\n"
-            "bgt     1b\n"
-            "vpop    {d8-d15}\n"
-            "pop     {r4-r11, pc}\n");
+                                                         "2:\n" SINGLE_STEP(
+                                                             "vmladava.s8") "le      lr, 2b\n"
+                                                                            "3:\n"
+                                                                            "vmov    q4[2], q4[0], r0, r4\n"
+                                                                            "vmov    q4[3], q4[1], r2, r6\n"
+                                                                            "vldrw.32 q1, [r5], #16\n" /* Biases. */
+                                                                            "vadd.i32 q4, q4, r11\n"
+                                                                            "vadd.i32 q4, q4, q1\n"
+                                                                            "vldrw.32 q2, [r5], #16\n"
+                                                                            "vldrw.32 q3, [r5], #16\n"
+                                                                            "vshr.u32 q0, q3, #8\n"
+                                                                            "vshl.s32 q4, q4, q0\n"
+                                                                            "vqrdmulh.s32 q4, q4, q2\n"
+                                                                            "vshr.u32 q1, q3, #16\n"
+                                                                            "vshl.s32 q0, q4, q1\n"
+                                                                            "vadd.i32 q4, q4, q0\n"
+                                                                            "vrshl.s32 q4, q4, q3\n"
+                                                                            "vadd.i32 q4, q4, r8\n"
+                                                                            "vmax.s32 q4, q4, q6\n"
+                                                                            "vmin.s32 q4, q4, q7\n"
+                                                                            "vctp.32 r10\n"
+                                                                            "vpst\n"
+                                                                            "vstrbt.32 q4, [r3], #4\n"
+                                                                            "subs    r10, r10, #4\n"
+                                                                            "bgt     1b\n"
+                                                                            "vpop    {d8-d15}\n"
+                                                                            "pop     {r4-r11, pc}\n");
 }
 
 #else
@@ -268,13 +275,13 @@ static void multiply(const square *pixels, int32_t count)
         {
             for (int32_t pixel = 0; pixel < count; pixel++)
             {
-                pixels->output[pixels->offsets[pixel] + c + channel] =
-                    mnv2_requantize((int32_t)(sums[channel][pixel] + (uint32_t)pixels->added[pixel] + (uint32_t)blocks[channel]),
-                                    blocks[CHANNELS + channel],
-                                    shift_of(blocks[2 * CHANNELS + channel]),
-                                    pixels->output_offset,
-                                    pixels->min,
-                                    pixels->max);
+                pixels->output[pixels->offsets[pixel] + c + channel] = mnv2_requantize(
+                    (int32_t)(sums[channel][pixel] + (uint32_t)pixels->added[pixel] + (uint32_t)blocks[channel]),
+                    blocks[CHANNELS + channel],
+                    shift_of(blocks[2 * CHANNELS + channel]),
+                    pixels->output_offset,
+                    pixels->min,
+                    pixels->max);
             }
         }
         blocks += BLOCK_WORDS;
@@ -451,7 +458,8 @@ convolve_row(const convolution *all, const int8_t *const *rows, int8_t *output, 
     const int32_t last =
         all->is_run
             ? (rows[0] == NULL ? -1 : params->input_width - (all->filled + 3 * step - 1) / params->input_channels - 1)
-            : (params->dilation_width == 1 ? params->input_width - 3 * params->stride_width - params->kernel_width : -1);
+            : (params->dilation_width == 1 ? params->input_width - 3 * params->stride_width - params->kernel_width
+                                           : -1);
     square pixels = {
         .more_steps = all->filled / TAPS_AT_ONCE - 1,
         .output_offset = params->output_offset,
@@ -513,7 +521,9 @@ static convolution convolution_of(const mnv2_conv_params *params, const int32_t 
                               params->activation_max == INT8_MAX && params->filter_offset == 0;
     const convolution all = {
         .params = params,
-        .multiply_four = !params->scales_down ? multiply_any : is_above_zero ? multiply_above_zero : multiply_down,
+        .multiply_four = !params->scales_down ? multiply_any
+                         : is_above_zero      ? multiply_above_zero
+                                              : multiply_down,
         .blocks = blocks,
         .taps = taps,
         .filled = (taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE * TAPS_AT_ONCE,

@@ -79,29 +79,23 @@ typedef void (*run_kernel)(const run *outputs);
 #define COLUMNS_DOT(sum, columns, weights) "vmladav.s8 " sum ", " columns ", " weights "\n"
 #define COLUMNS_DOT_FIRST(sum, columns) COLUMNS_DOT(sum, columns, "q2")
 #define COLUMNS_DOT_SECOND(sum, columns) COLUMNS_DOT(sum, columns, "q3")
-#define COLUMNS_DOT_FIRST_ANY(sum, columns) \
-    COLUMNS_DOT_FIRST(sum, columns) "vmladava.s8 " sum ", " columns ", q4\n"
-#define COLUMNS_DOT_SECOND_ANY(sum, columns) \
-    COLUMNS_DOT_SECOND(sum, columns) "vmladava.s8 " sum ", " columns ", q5\n"
+#define COLUMNS_DOT_FIRST_ANY(sum, columns) COLUMNS_DOT_FIRST(sum, columns) "vmladava.s8 " sum ", " columns ", q4\n"
+#define COLUMNS_DOT_SECOND_ANY(sum, columns) COLUMNS_DOT_SECOND(sum, columns) "vmladava.s8 " sum ", " columns ", q5\n"
 
 #define COLUMNS_LOAD(columns) "vldrb.8 " columns ", [r1], #8\n"
 
 /* Windows of two outputs in each vector. */
 #define COLUMNS_STRIDE_1(first, second) \
-    COLUMNS_LOAD("q0") first("r0", "q0") \
-    COLUMNS_LOAD("q1") second("r2", "q0") first("r4", "q1") \
-    COLUMNS_LOAD("q0") second("r6", "q1") first("r8", "q0") \
-    COLUMNS_LOAD("q1") second("r10", "q0") first("r12", "q1") second("lr", "q1")
+    COLUMNS_LOAD("q0") \
+    first("r0", "q0") COLUMNS_LOAD("q1") second("r2", "q0") first("r4", "q1") COLUMNS_LOAD("q0") second("r6", "q1") \
+        first("r8", "q0") COLUMNS_LOAD("q1") second("r10", "q0") first("r12", "q1") second("lr", "q1")
 
 #define COLUMNS_STRIDE_2(first, second) \
     COLUMNS_LOAD("q0") \
-    COLUMNS_LOAD("q1") first("r0", "q0") \
-    COLUMNS_LOAD("q0") first("r2", "q1") \
-    COLUMNS_LOAD("q1") first("r4", "q0") \
-    COLUMNS_LOAD("q0") first("r6", "q1") \
-    COLUMNS_LOAD("q1") first("r8", "q0") \
-    COLUMNS_LOAD("q0") first("r10", "q1") \
-    COLUMNS_LOAD("q1") first("r12", "q0") first("lr", "q1")
+    COLUMNS_LOAD("q1") \
+    first("r0", "q0") COLUMNS_LOAD("q0") first("r2", "q1") COLUMNS_LOAD("q1") first("r4", "q0") COLUMNS_LOAD("q0") \
+        first("r6", "q1") COLUMNS_LOAD("q1") first("r8", "q0") COLUMNS_LOAD("q0") first("r10", "q1") \
+            COLUMNS_LOAD("q1") first("r12", "q0") first("lr", "q1")
 
 #define COLUMNS_PRODUCTS(windows) windows(COLUMNS_DOT_FIRST, COLUMNS_DOT_SECOND)
 #define COLUMNS_PRODUCTS_ANY(windows) COLUMNS_WEIGHTS_ANY windows(COLUMNS_DOT_FIRST_ANY, COLUMNS_DOT_SECOND_ANY)
@@ -202,11 +196,9 @@ typedef void (*run_kernel)(const run *outputs);
     }
 
 #define COLUMNS_ABOVE_ZERO(name, windows) \
-    COLUMNS_KERNEL( \
-        name, COLUMNS_CHANNEL, COLUMNS_PRODUCTS(windows), COLUMNS_NOTHING, COLUMNS_NOTHING, COLUMNS_NOTHING)
+    COLUMNS_KERNEL(name, COLUMNS_CHANNEL, COLUMNS_PRODUCTS(windows), COLUMNS_NOTHING, COLUMNS_NOTHING, COLUMNS_NOTHING)
 #define COLUMNS_ANY(name, windows) \
-    COLUMNS_KERNEL( \
-        name, COLUMNS_CHANNEL_ANY, COLUMNS_PRODUCTS_ANY(windows), COLUMNS_LEFT, COLUMNS_TIES, COLUMNS_LIMITS)
+    COLUMNS_KERNEL(name, COLUMNS_CHANNEL_ANY, COLUMNS_PRODUCTS_ANY(windows), COLUMNS_LEFT, COLUMNS_TIES, COLUMNS_LIMITS)
 
 /* Under a ReLU whose least output is the zero point of -128, neither ties of negative values nor limits matter. */
 COLUMNS_ABOVE_ZERO(multiply_above_zero, COLUMNS_STRIDE_1)
@@ -215,8 +207,7 @@ COLUMNS_ANY(multiply_any, COLUMNS_STRIDE_1)
 COLUMNS_ANY(multiply_any_2, COLUMNS_STRIDE_2)
 
 /* The next column of eight channels: a vector for each row of the window, to the same word of each channel. */
-static inline void
-store_column(int8_t *to, uint16x8_t offsets, int16x8_t top, int16x8_t middle, int16x8_t bottom)
+static inline void store_column(int8_t *to, uint16x8_t offsets, int16x8_t top, int16x8_t middle, int16x8_t bottom)
 {
     vstrbq_scatter_offset_s16(to, offsets, top);
     vstrbq_scatter_offset_s16(to, vaddq_n_u16(offsets, 1), middle);
@@ -299,12 +290,8 @@ static void multiply(const run *outputs, int32_t stride, int32_t record_words)
                     sum = mnv2_mac(sum, weights[tap], columns[4 * (x * stride + column) + tap % 4]);
                 }
             }
-            outputs->output[x * outputs->channels + channel] = mnv2_requantize((int32_t)sum,
-                                                                               factors[1],
-                                                                               shift_of(factors[2]),
-                                                                               outputs->output_offset,
-                                                                               outputs->min,
-                                                                               outputs->max);
+            outputs->output[x * outputs->channels + channel] = mnv2_requantize(
+                (int32_t)sum, factors[1], shift_of(factors[2]), outputs->output_offset, outputs->min, outputs->max);
         }
     }
 }
@@ -344,8 +331,8 @@ static void interleave(const mnv2_conv_params *params,
             const int is_padding = rows[ky] == NULL || x < 0 || x >= params->input_width;
             for (int32_t c = 0; c < CHANNELS; c++)
             {
-                to[c * plane + ky] = is_padding ? (int8_t)params->input_zero_point
-                                                : rows[ky][x * params->input_channels + channel + c];
+                to[c * plane + ky] =
+                    is_padding ? (int8_t)params->input_zero_point : rows[ky][x * params->input_channels + channel + c];
             }
         }
         to += 4;
@@ -419,6 +406,7 @@ void mnv2_depthwise_columns_3x3_s8(const mnv2_conv_params *params,
 {
     const int8_t *rows[3];
     MNV2_FOR_EACH_ROW_OF_CONVOLUTION(
-        mnv2_depthwise_columns_3x3_row_s8(params, records, rows, scratch, outputs_at_once, output, 0, params->output_width);
+        mnv2_depthwise_columns_3x3_row_s8(
+            params, records, rows, scratch, outputs_at_once, output, 0, params->output_width);
         output += params->output_width * params->output_channels)
 }

@@ -16,7 +16,8 @@ internal static class KernelSets
     [
         new ConvolveSquares(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
         new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
-        new DepthwiseColumns(64), new DepthwiseColumns(16), new DepthwiseBlocks(), new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
+        new DepthwiseColumns(64), new DepthwiseColumns(16), new DepthwiseBlocks(),
+        new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
         new Depthwise3x3(), new DepthwiseConvolve(),
         new AddElements(), new SubtractElements(), new MultiplyElements(),
         new DivideElements(), new SquareDifferences(), new PreluElements(), new LargerElements(), new SmallerElements(),

@@ -18,6 +18,8 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
 
     private static readonly ImmutableArray<string> Unread = ["scales_down", "groups", "bias_is_folded", "filter_offset"];
 
+    protected override bool TakesFullyConnected => true;
+
     protected override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)
     {
         if (!question.Target.HasDsp || question.Target.HasMve)

@@ -60,7 +60,8 @@ internal sealed class ConvolveSquares : ConvolutionRule
     private static ReadOnlyMemory<byte> Pack(FilterWeights weights, int taps, int weightBytes)
     {
         var source = weights.Filter.Data!.Value.Span;
-        var blocks = new ChannelBlocks(weights.Folded, weights.Constants, Order, weightBytes, weightsAreFirst: true, ChannelBlocks.ShiftBytes);
+        var blocks = new ChannelBlocks(
+            weights.Folded, weights.Constants, Order, weightBytes, weightsAreFirst: true, ChannelBlocks.ShiftBytes);
         for (var c = 0; c < weights.Channels; c++)
         {
             var block = blocks.WeightsOf(c);

@@ -96,7 +96,8 @@ internal sealed class DepthwiseColumns(int columnsAtOnce) : DepthwiseRule
     private static bool HasLargest(FilterWeights weights) =>
         weights.Constants.FilterOffset == 128 && LittleEndian.Int8(weights.Filter.Data!.Value).Contains(sbyte.MaxValue);
 
-    private static int RecordBytes(ConvolutionConstants constants) => (IsAboveZero(constants) ? WeightBytes : 2 * WeightBytes) + FactorBytes;
+    private static int RecordBytes(ConvolutionConstants constants) =>
+        (IsAboveZero(constants) ? WeightBytes : 2 * WeightBytes) + FactorBytes;
 
     private static ReadOnlyMemory<byte> Pack(FilterWeights weights)
     {

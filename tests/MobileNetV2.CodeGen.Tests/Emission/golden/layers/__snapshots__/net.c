@@ -7,7 +7,7 @@
  *   target     cortex-m4
  *   options    --schedule layers --kernels portable --io native --weights c
  *   arena      3,956 bytes of RAM
- *   constants  648 bytes of flash
+ *   constants  688 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net.h"
@@ -29,9 +29,10 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 #define NET_ARENA_BUFFERS(BUFFER) \
     BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
     BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
-    BUFFER(FULLY_CONNECTED_6_OUTPUT, 0, 3)         /* activation, steps 6 to 7 */ \
+    BUFFER(FULLY_CONNECTED_6_SCRATCH, 0, 16)       /* scratch, step 6 */ \
     BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
     BUFFER(INPUT, 16, 3072)                        /* input, step 0 */ \
+    BUFFER(FULLY_CONNECTED_6_OUTPUT, 16, 3)        /* activation, steps 6 to 7 */ \
     BUFFER(CONV_2D_1_SCRATCH, 1024, 64)            /* scratch, step 1 */ \
     BUFFER(DEPTHWISE_CONV_2D_2_SCRATCH, 1024, 992) /* scratch, step 2 */ \
     BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
@@ -195,28 +196,27 @@ static void net_step_5_mean(void)
  * Step 6: FULLY_CONNECTED
  *   logits
  *   in  1x4 int8, 4 bytes at 1,024
- *   out 1x3 int8, 3 bytes at 0
+ *   out 1x3 int8, 3 bytes at 16
  *   12 multiply-accumulates
  */
 static void net_step_6_fully_connected(void)
 {
-    static const mnv2_fully_connected_params params = {
-        .batches = 1, .input_features = 4, .output_features = 3, .bias_is_folded = 1, .input_zero_point = -20,
-        .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127, .is_per_channel = 1,
+    static const mnv2_conv_pixels_params params = {
+        .pixels = 1, .input_channels = 4, .output_channels = 3, .output_offset = 12, .activation_min = -128,
+        .activation_max = 127,
     };
-    mnv2_fully_connected_s8(&params,
-                            net_weights.fully_connected_6_multiplier,
-                            net_weights.fully_connected_6_shift,
-                            NET_AT(const int8_t, MEAN_5_OUTPUT),
-                            net_weights.fully_connected_6_filter,
-                            net_weights.fully_connected_6_bias,
-                            NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
+    mnv2_convolve_quads_pixels_s8(&params,
+                                  net_weights.fully_connected_6_pairs,
+                                  NET_AT(const int8_t, MEAN_5_OUTPUT),
+                                  NET_AT(int8_t, FULLY_CONNECTED_6_SCRATCH),
+                                  1,
+                                  NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
 }
 
 /*
  * Step 7: SOFTMAX
  *   scores
- *   in  1x3 int8, 3 bytes at 0
+ *   in  1x3 int8, 3 bytes at 16
  *   out 1x3 int8, 3 bytes at 0
  */
 static void net_step_7_softmax(void)

@@ -7,7 +7,7 @@
  *   target     cortex-m4
  *   options    --schedule auto --kernels portable --io native --weights c
  *   arena      4,402 bytes of RAM
- *   constants  648 bytes of flash
+ *   constants  688 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net.h"
@@ -29,10 +29,11 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* clang-format off */
 #define NET_ARENA_BUFFERS(BUFFER) \
     BUFFER(CONV_2D_0_0_LINE, 0, 96)            /* line buffer, step 0 */ \
-    BUFFER(MEAN_1_OUTPUT, 0, 4)                /* activation, steps 1 to 2 */ \
+    BUFFER(FULLY_CONNECTED_2_SCRATCH, 0, 16)   /* scratch, step 2 */ \
     BUFFER(OUTPUT, 0, 3)                       /* output, step 3 */ \
-    BUFFER(FULLY_CONNECTED_2_OUTPUT, 4, 3)     /* activation, steps 2 to 3 */ \
     BUFFER(INPUT, 16, 3072)                    /* input, step 0 */ \
+    BUFFER(MEAN_1_OUTPUT, 16, 4)               /* activation, steps 1 to 2 */ \
+    BUFFER(FULLY_CONNECTED_2_OUTPUT, 20, 3)    /* activation, steps 2 to 3 */ \
     BUFFER(DEPTHWISE_CONV_2D_0_2_LINE, 96, 28) /* line buffer, step 0 */ \
     BUFFER(CONV_2D_0_3_LINE, 124, 16)          /* line buffer, step 0 */ \
     BUFFER(ADD_0_OUTPUT, 140, 1024)            /* activation, steps 0 to 1 */ \
@@ -216,7 +217,7 @@ static void net_step_0_stream(void)
  * Step 1: MEAN
  *   mean
  *   in  1x16x16x4 int8, 1,024 bytes at 140
- *   out 1x4 int8, 4 bytes at 0
+ *   out 1x4 int8, 4 bytes at 16
  */
 static void net_step_1_mean(void)
 {
@@ -230,29 +231,28 @@ static void net_step_1_mean(void)
 /*
  * Step 2: FULLY_CONNECTED
  *   logits
- *   in  1x4 int8, 4 bytes at 0
- *   out 1x3 int8, 3 bytes at 4
+ *   in  1x4 int8, 4 bytes at 16
+ *   out 1x3 int8, 3 bytes at 20
  *   12 multiply-accumulates
  */
 static void net_step_2_fully_connected(void)
 {
-    static const mnv2_fully_connected_params params = {
-        .batches = 1, .input_features = 4, .output_features = 3, .bias_is_folded = 1, .input_zero_point = -20,
-        .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127, .is_per_channel = 1,
+    static const mnv2_conv_pixels_params params = {
+        .pixels = 1, .input_channels = 4, .output_channels = 3, .output_offset = 12, .activation_min = -128,
+        .activation_max = 127,
     };
-    mnv2_fully_connected_s8(&params,
-                            net_weights.fully_connected_2_multiplier,
-                            net_weights.fully_connected_2_shift,
-                            NET_AT(const int8_t, MEAN_1_OUTPUT),
-                            net_weights.fully_connected_2_filter,
-                            net_weights.fully_connected_2_bias,
-                            NET_AT(int8_t, FULLY_CONNECTED_2_OUTPUT));
+    mnv2_convolve_quads_pixels_s8(&params,
+                                  net_weights.fully_connected_2_pairs,
+                                  NET_AT(const int8_t, MEAN_1_OUTPUT),
+                                  NET_AT(int8_t, FULLY_CONNECTED_2_SCRATCH),
+                                  1,
+                                  NET_AT(int8_t, FULLY_CONNECTED_2_OUTPUT));
 }
 
 /*
  * Step 3: SOFTMAX
  *   scores
- *   in  1x3 int8, 3 bytes at 4
+ *   in  1x3 int8, 3 bytes at 20
  *   out 1x3 int8, 3 bytes at 0
  */
 static void net_step_3_softmax(void)
