@@ -33,13 +33,12 @@ internal static class FuzzedModel
     {
         var imported = ModelImporter.Import(data, name, openSibling);
         FuzzedFormat.Answered(imported.Succeeded || !imported.Diagnostics.IsEmpty);
-        if (!imported.Succeeded)
+        if (!imported.Succeeded || imported.Value is not { } graph)
         {
             ModelImporter.Outline(data, name, imported.Diagnostics);
             return;
         }
 
-        var graph = imported.Value!;
         Generate(graph, Board);
         if (DescriptionWriter.Write(graph, "net") is { Length: > 0 } written && graph.Operators.Length <= MostOperators)
             FuzzedFormat.Answered(ReadsBack(written));

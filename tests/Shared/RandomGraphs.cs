@@ -87,7 +87,7 @@ internal static class RandomGraphs
         foreach (var kind in RandomNumbers.Calculations)
             graph.Output(numbers.Calculation(kind));
         var reals = operators.Dequantize(graph.Input(new Shape(1, 3, 5, 7)));
-        foreach (var kind in RandomTables.Kinds)
+        foreach (var kind in RandomTables.KindsOnReals)
             graph.Output(tables.OnReals(kind, random.Chance(0.5) ? reals : graph.Input(new Shape(2, 9), ElementType.Float32)));
         foreach (var activation in new[] { Activation.Relu, Activation.Relu6, Activation.ReluN1To1 })
             graph.Output(graph.Add(

@@ -14,6 +14,9 @@ internal sealed class RandomTables(RandomGraphBuilder graph, TestRandom random)
 
     public static ImmutableArray<string> Kinds { get; } = [.. Types.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Those that exist for float32 too.</summary>
+    public static ImmutableArray<string> KindsOnReals { get; } = [.. Kinds.Where(kind => kind != "SIGN")];
+
     /// <summary>A table on <paramref name="input"/>; curves with a fixed range get the quantization that goes with it.</summary>
     public TensorId Make(string kind, TensorId input)
     {

@@ -40,7 +40,8 @@ public sealed class EvidenceTests : IDisposable
         var (evidence, labels) = (_network.Folder.File("evidence"), _network.Folder.Write("names.txt", "a\nb\nc\n"));
         var made = CliResult.Any(
             "verify", _network.Path, "--target", "host", "--random", "1", "--evidence", evidence, "--reserve", "1K",
-            "--head", "classify:top=2", "--labels", labels, "--input-format", "rgb565", "--input-size", "20x18", "--crop", "letterbox:100", "--range=-1,1");
+            "--head", "classify:top=2", "--labels", labels, "--input-format", "rgb565",
+            "--input-size", "20x18", "--crop", "letterbox:100", "--range=-1,1");
         Assert.Equal((0, ""), (made.ExitCode, made.Error));
 
         var held = CliResult.Of("check-evidence", evidence);

@@ -60,15 +60,16 @@ public sealed class MutationTests : IDisposable
 
         var path = Environment.GetEnvironmentVariable("MNV2_MUTANTS_REPORT");
         var number = 0;
-        using var workers = new ThreadLocal<string>(() => $"worker{Interlocked.Increment(ref number)}");
-        Parallel.ForEach(picked, new ParallelOptions { MaxDegreeOfParallelism = 2 }, mutant =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 };
+        Parallel.ForEach(picked, options, () => $"worker{Interlocked.Increment(ref number)}", (mutant, _, worker) =>
         {
             var isSame = false;
-            var killer = bench.KilledBy(mutant, workers.Value!, ref isSame);
+            var killer = bench.KilledBy(mutant, worker, ref isSame);
             report.Add(mutant, isSame, killer);
             if (path is not null)
                 report.Write(path, mutants.Length);
-        });
+            return worker;
+        }, _ => { });
 
         if (path is null)
             Assert.True(report.Killed >= wanted / 3, report.ToString(mutants.Length));
