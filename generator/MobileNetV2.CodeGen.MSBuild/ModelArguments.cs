@@ -37,6 +37,7 @@ internal static class ModelArguments
         ("Head", "--head"),
         ("Labels", "--labels"),
         ("Gallery", "--gallery"),
+        ("Strangers", "--strangers"),
         ("Harness", "--harness"),
         ("DumpIr", "--dump-ir"),
         ("Place", "--place"),
