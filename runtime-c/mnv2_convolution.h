@@ -283,11 +283,11 @@ void mnv2_depthwise_convolve_blocks_s8(const mnv2_conv_params *params,
                                        int8_t *output);
 
 /*
- * Depthwise convolution with 3x3 windows for vectors: at least eight channels, depth multiplier 1, stride_width 1 or 2,
- * no dilation; outputs_at_once is at most 1024. scales_down says that shifts are -31 to 0. records [channels]: weights
- * as bytes, three columns of three and a zero each; folded bias; multiplier; shift to the right + 256 * shift to the left
- * + 65536 * (32 where there is no shift to the right, else -31), each of these a byte. Unless scales_down is 1,
- * filter_offset 0, outputs are -128 to 127 and their offset is -128: weights twice, which together are weight +
+ * Depthwise convolution with 3x3 windows for vectors: at least eight channels, depth multiplier 1, stride_width 1 or
+ * 2, no dilation; outputs_at_once is at most 1024. scales_down says that shifts are -31 to 0. records [channels]:
+ * weights as bytes, three columns of three and a zero each; folded bias; multiplier; shift to the right + 256 * shift
+ * to the left + 65536 * (32 where there is no shift to the right, else -31), each of these a byte. Unless scales_down
+ * is 1, filter_offset 0, outputs are -128 to 127 and their offset is -128: weights twice, which together are weight +
  * filter_offset (at most 254). scratch: 32 bytes for each column under outputs_at_once, rounded up to eights:
  * stride_width for each output and two more. groups and bias_is_folded are not read.
  */

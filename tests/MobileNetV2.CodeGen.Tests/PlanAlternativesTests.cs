@@ -3,7 +3,6 @@ using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Targets;
-using MobileNetV2.CodeGen.Tests.Passes;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
 
