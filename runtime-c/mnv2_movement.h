@@ -66,7 +66,7 @@ void mnv2_space_to_batch_s8(const mnv2_space_to_batch_params *params, const int8
 
 /* block x block output pixels from the channels of each input pixel; the row is the input row under output row y. */
 void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,
-                               int8_t *output,
+                               void *output,
                                int32_t block,
                                int32_t output_pixel,
                                int32_t y,
@@ -74,12 +74,8 @@ void mnv2_depth_to_space_row_8(const int8_t *const *input_rows,
                                int32_t x_end);
 
 /* The other way; the rows are those of a block. */
-void mnv2_space_to_depth_row_8(const int8_t *const *input_rows,
-                               int8_t *output,
-                               int32_t block,
-                               int32_t input_pixel,
-                               int32_t x_begin,
-                               int32_t x_end);
+void mnv2_space_to_depth_row_8(
+    const int8_t *const *input_rows, void *output, int32_t block, int32_t input_pixel, int32_t x_begin, int32_t x_end);
 
 typedef struct
 {

@@ -24,6 +24,8 @@ internal sealed partial class CallGraph
             foreach (Match edge in Edge().Matches(file))
                 Callees(edge.Groups["from"].Value).Add(edge.Groups["to"].Value);
         }
+
+        JoinFiles();
     }
 
     /// <summary>Bytes of the deepest chain of frames below and including <paramref name="root"/>.
@@ -56,6 +58,17 @@ internal sealed partial class CallGraph
         }
 
         return known[(function, indirectLeft)] = _frameBytes.GetValueOrDefault(function) + below;
+    }
+
+    /// <summary>A weak function has its file's name before its own where it is defined, and none where another file calls it.</summary>
+    private void JoinFiles()
+    {
+        var defined = _frameBytes.Keys.ToLookup(f => f[(f.IndexOf(':', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
+        foreach (var callees in _callees.Values)
+        {
+            foreach (var elsewhere in callees.Where(c => !_frameBytes.ContainsKey(c)).ToArray())
+                callees.UnionWith(defined[elsewhere]);
+        }
     }
 
     private SortedSet<string> Callees(string function)

@@ -11,6 +11,16 @@ public class CallGraphTests
             + Edge("root", "a") + Edge("root", "b") + Edge("a", "c")]).DeepestBytes("root"));
 
     [Fact]
+    public void A_weak_function_of_another_file_is_found_by_its_own_name() =>
+        Assert.Equal(
+            8 + 16 + 32 + 64,
+            new CallGraph([
+                Node("root", 8) + Edge("root", "kernel"),
+                Node("kernel.c:kernel", 16) + Edge("kernel.c:kernel", "other"),
+                Node("other.c:other", 32) + Edge("other.c:other", "other.c:inner") + Node("other.c:inner", 64),
+            ]).DeepestBytes("root"));
+
+    [Fact]
     public void A_call_through_a_pointer_reaches_functions_that_nobody_names() =>
         Assert.Equal(
             8 + 40, new CallGraph([Node("root", 8) + Node("m.c:step", 40) + Edge("root", "__indirect_call")]).DeepestBytes("root"));

@@ -24,6 +24,10 @@ public class OptimizationsOffTests
     private static readonly string[] Parts =
         ["fold-pad-into-convolution", "move-transposes", "remove-identities", "fuse-activation", "drop-channels", CompileRequest.Overlaps];
 
+    private static readonly int FewSeeds = 8 + NetworkCount;
+
+    private static readonly int ManySeeds = 10 * FewSeeds;
+
     public static TheoryData<string> Rewrites => [.. Parts];
 
     [Theory]
@@ -49,16 +53,18 @@ public class OptimizationsOffTests
     public async Task A_kernel_changes_no_bit(string form, int least)
     {
         var rules = KernelSets.CmsisNn.Select(r => r.GetType().Name).Where(rule =>
-            form == "plain" || Affected("plain", rule).FirstOrDefault() is null).ToArray();
+            form == "plain" || !Affected("plain", rule, FewSeeds).Any()).ToArray();
         var changed = 0;
         foreach (var rule in rules)
         {
+            if (!Affected(form, rule, FewSeeds).Any())
+                continue;
             // A plan may take what works in less memory, with the rule and without it.
-            var affected = Affected(form, rule).ToArray();
             var others = 0;
-            for (var i = 0; i < affected.Length && others < NetworkCount; i++)
-                others += await Compare(Request(affected[i], form, ScheduleMode.Layers), rule) ? 1 : 0;
-            Assert.True(affected.Length == 0 || others > 0, $"{rule}: all {affected.Length} networks stay as they are");
+            using var affected = Affected(form, rule, ManySeeds).GetEnumerator();
+            while (others < NetworkCount && affected.MoveNext())
+                others += await Compare(Request(affected.Current, form, ScheduleMode.Layers), rule) ? 1 : 0;
+            Assert.True(others > 0, $"{rule}: all networks stay as they are");
             changed += others;
         }
 
@@ -74,8 +80,8 @@ public class OptimizationsOffTests
     }
 
     /// <summary>Networks of one operator that take another kernel without a rule.</summary>
-    private static IEnumerable<Graph> Affected(string form, string rule) =>
-        from seed in Enumerable.Range(0, 8 + NetworkCount)
+    private static IEnumerable<Graph> Affected(string form, string rule, int seeds) =>
+        from seed in Enumerable.Range(0, seeds)
         from kind in RandomGraphs.Kinds
         let graph = RandomGraphs.Single(kind, (ulong)seed)
         let target = Request(graph, form, ScheduleMode.Layers).Compile.Target

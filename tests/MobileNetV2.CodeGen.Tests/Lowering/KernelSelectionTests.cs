@@ -76,7 +76,7 @@ public class KernelSelectionTests
         var output = graph.Int8(1, 4, 4, 1);
         graph.Output(graph.Add(id => new Conv2D(id, [input, filter], [output], Size2D.One, Size2D.One, default, Activation.None)));
 
-        Assert.Equal("mnv2_convolve_s8", OnlyFunction(graph, KernelSet.CmsisNn));
+        Assert.Equal("mnv2_convolve_pixels_s8", OnlyFunction(graph, KernelSet.CmsisNn));
     }
 
     /// <summary>The library's path for one row handles only some paddings with MVE; a column takes the general path.</summary>

@@ -19,7 +19,7 @@ public class RealNetworkTests
     [InlineData("vww_96_int8", 73_728)]
     [InlineData("pretrainedResnet_quant", 49_728)]
     [InlineData("kws_ref_model", 16_000)]
-    [InlineData("ad01_int8", 768)]
+    [InlineData("ad01_int8", 2_048)] // Values widened for pairs of channels: 46 % fewer instructions; --ram-budget 768 does without.
     [InlineData("person_detect", 55_296)]
     public void Layer_by_layer_the_arena_is_small(string model, int mostBytes)
     {

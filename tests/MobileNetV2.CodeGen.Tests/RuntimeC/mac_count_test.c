@@ -11,6 +11,11 @@ static inline void count_conv(const mnv2_conv_params *p, int32_t pixels)
         (long long)pixels * p->output_channels * p->kernel_height * p->kernel_width * (p->input_channels / p->groups);
 }
 
+static inline void count_pixels(const mnv2_conv_pixels_params *p)
+{
+    macs += (long long)p->pixels * p->output_channels * p->input_channels;
+}
+
 static inline void count_depthwise(const mnv2_conv_params *p, int32_t pixels)
 {
     macs += (long long)pixels * p->output_channels * p->kernel_height * p->kernel_width;
@@ -32,6 +37,7 @@ static inline void count_fully_connected(const mnv2_fully_connected_params *p)
 #define mnv2_convolve_s8(p, ...) (count_conv(p, ALL(p)), mnv2_convolve_s8(p, __VA_ARGS__))
 #define mnv2_convolve_row_s8(p, a, b, c, d, e, f, g, x_begin, x_end) \
     (count_conv(p, (x_end) - (x_begin)), mnv2_convolve_row_s8(p, a, b, c, d, e, f, g, x_begin, x_end))
+#define mnv2_convolve_pixels_s8(p, ...) (count_pixels(p), mnv2_convolve_pixels_s8(p, __VA_ARGS__))
 #define mnv2_depthwise_convolve_s8(p, ...) (count_depthwise(p, ALL(p)), mnv2_depthwise_convolve_s8(p, __VA_ARGS__))
 #define mnv2_depthwise_convolve_row_s8(p, a, b, c, d, e, f, x_begin, x_end) \
     (count_depthwise(p, (x_end) - (x_begin)), mnv2_depthwise_convolve_row_s8(p, a, b, c, d, e, f, x_begin, x_end))

@@ -25,7 +25,9 @@ internal static class DescriptionFiles
         Assert.Equal(expected.Name, actual.Name);
         Assert.Equal(expected.Inputs.AsEnumerable(), actual.Inputs);
         Assert.Equal(expected.Outputs.AsEnumerable(), actual.Outputs);
-        Assert.Equal(expected.Tensors.Select(t => t with { Data = null }), actual.Tensors.Select(t => t with { Data = null }));
+        // A description's shapes leave nothing open.
+        var closed = expected.Tensors.Select(t => t with { Data = null, HasOpenBatch = false });
+        Assert.Equal(closed, actual.Tensors.Select(t => t with { Data = null }));
         foreach (var (a, b) in expected.Tensors.Zip(actual.Tensors))
             Assert.True(a.IsConstant == b.IsConstant && (a.Data ?? default).Span.SequenceEqual((b.Data ?? default).Span), $"data of {a}");
         Assert.Equal(expected.Operators.Select(Show), actual.Operators.Select(Show));
