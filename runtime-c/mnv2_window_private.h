@@ -97,9 +97,16 @@ mnv2_gather_window(const mnv2_conv_params *params, const int8_t *const *rows, in
     /* Neighbouring taps are copied together, others one by one. */
     const int32_t width = step == 1 ? params->kernel_width : 1;
     const int32_t end = column + params->kernel_width * step;
+    const int is_inside = step == 1 && column >= 0 && end <= params->input_width;
     for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
         const int8_t *row = rows[ky];
+        if (is_inside && row != NULL)
+        {
+            mnv2_copy_run(to, row + column * channels, width * channels);
+            to += width * channels;
+            continue;
+        }
         for (int32_t x = column; x < end; x += width * step)
         {
             int32_t before = row == NULL ? width : -x;
