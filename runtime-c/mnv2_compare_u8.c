@@ -2,30 +2,15 @@
  * Comparisons and combinations of truth values.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_broadcast_numbers_private.h"
-#include "mnv2_numbers.h"
+#include <stdint.h>
 
-static uint8_t holds(mnv2_relation relation, int32_t a, int32_t b)
+typedef uint8_t number;
+
+#include "mnv2_compare_private.h"
+
+static uint8_t holds_of_truth(mnv2_relation relation, uint8_t a, uint8_t b)
 {
-    switch (relation)
-    {
-    case MNV2_EQUAL:
-        return a == b;
-    case MNV2_NOT_EQUAL:
-        return a != b;
-    case MNV2_LESS:
-        return a < b;
-    case MNV2_LESS_EQUAL:
-        return a <= b;
-    case MNV2_GREATER:
-        return a > b;
-    case MNV2_GREATER_EQUAL:
-        return a >= b;
-    case MNV2_LOGICAL_AND:
-        return a && b;
-    default:
-        return a || b;
-    }
+    return relation == MNV2_LOGICAL_AND ? a & b : relation == MNV2_LOGICAL_OR ? a | b : holds(relation, a, b);
 }
 
 #pragma weak mnv2_compare_u8
@@ -35,7 +20,7 @@ void mnv2_compare_u8(const mnv2_broadcast *shapes,
                      const uint8_t *input_2,
                      uint8_t *output)
 {
-    MNV2_FOR_EACH_NUMBERS(uint8_t, holds(relation, a != 0, b != 0))
+    MNV2_FOR_EACH_NUMBERS(uint8_t, holds_of_truth(relation, a != 0, b != 0))
 }
 
 #pragma weak mnv2_logical_not

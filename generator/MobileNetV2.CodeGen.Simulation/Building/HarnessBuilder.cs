@@ -21,18 +21,29 @@ internal sealed partial record HarnessBuilder(Toolchain Toolchain, CmsisNn? Cmsi
     {
         var sources = WriteSources(model, folder);
         var flags = Flags(model);
-        var compiler = new SourceCompiler(Toolchain.Compiler, flags, Objects);
-        var objects = await compiler.CompileAsync(folder, sources, cancellation);
+        var cache = await CacheAsync(folder, flags, cancellation);
+        if (!cache.Diagnostics.IsEmpty)
+            return new(null, cache.Diagnostics);
+        var compiler = new SourceCompiler(Toolchain.Compiler, flags, folder);
+        var objects = await compiler.CompileAsync(sources, cache.Value, cancellation);
         if (objects.Value is not { } made)
             return new(null, objects.Diagnostics);
-        var link = await compiler.LinkAsync(folder, LinkArguments(made), cancellation);
+        var link = await compiler.LinkAsync(LinkArguments(made), cancellation);
         return compiler.ProblemOf(link) is { } problem
             ? new(null, [OverflowOf(link.Value?.Errors) ?? problem])
             : new(folder[ProgramName], []);
     }
 
-    /// <summary>A call graph is written beside an object; a library's headers are not ours to know.</summary>
-    private BuildCache? Objects => Bench || CmsisNn is not null ? null : BuildCache.Objects;
+    /// <returns>Null where nothing is kept: a call graph is written beside an object, a library's headers are not ours to know.</returns>
+    private async Task<Outcome<ObjectCache>> CacheAsync(
+        SimulationFolder folder, ImmutableArray<string> flags, CancellationToken cancellation)
+    {
+        if (Bench || CmsisNn is not null)
+            return new(null, []);
+        var version = await SourceCompiler.VersionAsync(Toolchain.Compiler, cancellation);
+        return new(
+            version.Value is { } about ? new(BuildCache.Objects, folder, Toolchain.Compiler, about, flags) : null, version.Diagnostics);
+    }
 
     private ImmutableArray<string> WriteSources(SimulatedModel model, SimulationFolder folder)
     {

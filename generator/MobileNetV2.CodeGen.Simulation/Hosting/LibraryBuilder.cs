@@ -5,7 +5,6 @@ using System.Text;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
-using MobileNetV2.CodeGen.Simulation.Processes;
 
 namespace MobileNetV2.CodeGen.Simulation.Hosting;
 
@@ -14,30 +13,29 @@ internal sealed class LibraryBuilder(string compiler, BuildCache cache, Optimiza
 {
     private const string LibraryName = "model.library";
 
-    private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(5);
-
     private static readonly ImmutableArray<string> Flags =
         ["-std=c11", "-fPIC", "-Imodel", "-Iharness", "-include", "mnv2_on_step.h", "-DMNV2_HARNESS_BENCH=0", "-DMNV2_HARNESS_SANITIZED=0"];
 
     /// <returns>The library's path, or MNV6001 or MNV6002.</returns>
     public async Task<Outcome<string>> BuildAsync(SimulatedModel model, CancellationToken cancellation)
     {
-        var version = await Tool.RunAsync(compiler, ["--version"], Path.GetTempPath(), CompileLimit, cancellation);
+        var version = await SourceCompiler.VersionAsync(compiler, cancellation);
         if (version.Value is not { } about)
             return new(null, version.Diagnostics);
 
         using var folder = new SimulationFolder();
         var sources = WriteSources(model, folder);
         ImmutableArray<string> flags = [.. Flags, .. optimization.Flags, .. HarnessBuilder.ArenaFlags(model, isBench: false)];
-        var key = Key(folder, [compiler, about.Output, RuntimeInformation.RuntimeIdentifier, .. flags]);
+        var key = Key(folder, [compiler, about, RuntimeInformation.RuntimeIdentifier, .. flags]);
         if (cache.Find(key) is { } known)
             return new(known, []);
 
-        var building = new SourceCompiler(compiler, flags, BuildCache.Objects);
-        var objects = await building.CompileAsync(folder, [.. sources], cancellation);
+        var building = new SourceCompiler(compiler, flags, folder);
+        var objects = await building.CompileAsync(
+            [.. sources], new(BuildCache.Objects, folder, compiler, about, flags), cancellation);
         if (objects.Value is not { } made)
             return new(null, objects.Diagnostics);
-        var link = await building.LinkAsync(folder, ["-shared", .. made, "-o", LibraryName], cancellation);
+        var link = await building.LinkAsync(["-shared", .. made, "-o", LibraryName], cancellation);
         return building.ProblemOf(link) is { } problem ? new(null, [problem]) : new(cache.Add(key, folder[LibraryName]), []);
     }
 

@@ -97,33 +97,12 @@ internal sealed class SimulatedNetwork
 
     private static bool IsBorder(Operator op) => op is Quantize or Dequantize;
 
-    private static Tensor Twin(Tensor tensor) => tensor.Quantization is not { } q || tensor.Type == ElementType.Float32
+    private static Tensor Twin(Tensor tensor) => tensor.Quantization is null || tensor.Type == ElementType.Float32
         ? tensor
         : tensor with
         {
             Type = ElementType.Float32,
             Quantization = null,
-            Data = tensor.Data is { } data ? MemoryMarshal.AsBytes(Reals(tensor, q, data.Span).AsSpan()).ToArray() : null,
+            Data = tensor.Data is { } data ? StoredReals.BytesOf(tensor, data.Span) : null,
         };
-
-    private static float[] Reals(Tensor tensor, QuantizationParameters q, ReadOnlySpan<byte> data)
-    {
-        var reals = new float[tensor.Shape.ElementCount];
-        var inner = q.IsPerChannel ? tensor.Shape.Dimensions.Skip(q.Axis + 1).Aggregate(1, (a, b) => a * b) : 1;
-        for (var i = 0; i < reals.Length; i++)
-        {
-            var channel = i / inner % q.Scales.Length;
-            var stored = tensor.Type switch
-            {
-                ElementType.Int8 => unchecked((sbyte)data[i]),
-                ElementType.UInt8 => data[i],
-                ElementType.Int16 => MemoryMarshal.Cast<byte, short>(data)[i],
-                ElementType.Int32 => MemoryMarshal.Cast<byte, int>(data)[i],
-                _ => MemoryMarshal.Cast<byte, long>(data)[i],
-            };
-            reals[i] = (float)(q.Scales[channel] * ((double)stored - q.ZeroPoints[channel]));
-        }
-
-        return reals;
-    }
 }

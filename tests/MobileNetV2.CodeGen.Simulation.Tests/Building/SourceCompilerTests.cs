@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Tests.Shared;
 
@@ -67,8 +68,10 @@ public sealed class SourceCompilerTests : IDisposable
         folder.Write("model/net.c", "#include \"net.h\"\nint net(void) { return 1; }\n");
         folder.Write("model/mnv2_uses_net.c", "#include \"net.h\"\nint uses(void) { return net(); }\n");
 
-        var compiler = new SourceCompiler("gcc", ["-Imodel", level, macro, network], new(_home.File("cache"), ".o"));
-        var objects = compiler.CompileAsync(folder, [Kernel, "model/net.c", "model/mnv2_uses_net.c"], CancellationToken.None).Result;
+        ImmutableArray<string> flags = ["-Imodel", level, macro, network];
+        var cache = new ObjectCache(new(_home.File("cache"), ".o"), folder, "gcc", "of this machine", flags);
+        var objects = new SourceCompiler("gcc", flags, folder)
+            .CompileAsync([Kernel, "model/net.c", "model/mnv2_uses_net.c"], cache, CancellationToken.None).Result;
 
         return [.. objects.Sound()];
     }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using MobileNetV2.CodeGen.Floats;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -59,7 +59,7 @@ internal static class FloatWeights
     {
         { Data: { } data, Type: ElementType.Float32 } => data,
         { Data: { } data, Type: ElementType.Int8 or ElementType.UInt8, Quantization: { } quantization } when Fits(tensor, quantization) =>
-            Dequantized(tensor, data.Span, quantization),
+            StoredReals.BytesOf(tensor, data.Span),
         _ => default(ReadOnlyMemory<byte>?),
     };
 
@@ -67,22 +67,6 @@ internal static class FloatWeights
         !quantization.IsPerChannel
         || (quantization.Axis >= 0 && quantization.Axis < tensor.Shape.Rank
             && tensor.Shape[quantization.Axis] == quantization.Scales.Length);
-
-    private static ReadOnlyMemory<byte> Dequantized(Tensor tensor, ReadOnlySpan<byte> data, QuantizationParameters quantization)
-    {
-        var result = new byte[checked(data.Length * sizeof(float))];
-        var reals = MemoryMarshal.Cast<byte, float>(result.AsSpan());
-        var inner =
-            quantization.IsPerChannel ? tensor.Shape.Dimensions.Skip(quantization.Axis + 1).Aggregate(1, (product, d) => product * d) : 1;
-        for (var i = 0; i < reals.Length; i++)
-        {
-            var channel = i / inner % quantization.Scales.Length;
-            var steps = Elements.Read(data[i], tensor.Type) - (double)quantization.ZeroPoints[channel];
-            reals[i] = (float)(quantization.Scales[channel] * steps);
-        }
-
-        return result;
-    }
 
     private static Graph Used(Graph graph)
     {

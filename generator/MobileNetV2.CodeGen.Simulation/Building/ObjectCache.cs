@@ -6,10 +6,14 @@ using System.Text.RegularExpressions;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 
-/// <summary>Names objects by all that decides their bytes: the source, every file of the folder that it may include, flags, and the
-/// compiler's own version.</summary>
-/// <param name="context">Compiler, version, flags.</param>
-internal sealed partial class ObjectKeys(SimulationFolder folder, ImmutableArray<string> context)
+/// <summary>
+/// Objects that depend on no network, the runtime's kernels and the harness, from earlier builds: by all that decides their bytes, which
+/// is the source, every file of the folder that it may include, flags, and the compiler's own version.
+/// </summary>
+/// <param name="kept">Where they are kept.</param>
+/// <param name="version">What the compiler says of its version.</param>
+internal sealed partial class ObjectCache(
+    BuildCache kept, SimulationFolder folder, string compiler, string version, ImmutableArray<string> flags)
 {
     private const string OursAlone = "mnv2_";
 
@@ -18,8 +22,33 @@ internal sealed partial class ObjectKeys(SimulationFolder folder, ImmutableArray
 
     private readonly ConcurrentDictionary<string, string?> _texts = new(StringComparer.Ordinal);
 
-    /// <summary>The key of a source's object; null where it is a network's own, or includes what is.</summary>
-    public string? Of(string source)
+    private readonly ImmutableArray<string> _context = [compiler, version, .. flags.Where(IsForAll)];
+
+    /// <summary>The object's path; null when none is kept.</summary>
+    public string? Find(string source) => KeyOf(source) is { } key ? kept.Find(key) : null;
+
+    /// <summary>Keeps what a source became.</summary>
+    /// <param name="made">The object's path below the folder.</param>
+    public void Keep(string source, string made)
+    {
+        if (KeyOf(source) is not { } key)
+            return;
+        try
+        {
+            kept.Add(key, folder[made]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A home that cannot be written to: the next build compiles it again.
+        }
+    }
+
+    /// <summary>Macros by a network's name concern its own files alone.</summary>
+    private static bool IsForAll(string flag) =>
+        !flag.StartsWith("-D", StringComparison.Ordinal) || flag.StartsWith("-DMNV2_", StringComparison.Ordinal);
+
+    /// <summary>Null for a source that is a network's own, or includes what is.</summary>
+    private string? KeyOf(string source)
     {
         if (Path.GetExtension(source) != ".c")
             return null;
@@ -40,7 +69,7 @@ internal sealed partial class ObjectKeys(SimulationFolder folder, ImmutableArray
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in context.Append(source).Concat(files.SelectMany(f => new[] { f, TextOf(f)! })))
+        foreach (var text in _context.Append(source).Concat(files.SelectMany(f => new[] { f, TextOf(f)! })))
             hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
