@@ -19,6 +19,16 @@ internal sealed record KernelProgram(
     /// <summary>What is kept from one inference to the next; apart from all buffers.</summary>
     public ImmutableArray<StatePlace> States { get; init; } = [];
 
+    /// <summary>Operators that no step runs: their outputs are bytes of their inputs.</summary>
+    public IEnumerable<Operator> OperatorsWithoutStep
+    {
+        get
+        {
+            var run = Steps.SelectMany(s => s.Source.Operators).Select(o => o.Id).ToHashSet();
+            return Graph.Operators.Where(o => !run.Contains(o.Id));
+        }
+    }
+
     /// <summary>Bytes of all states, padding between them included.</summary>
     public int StateBytes => States.IsEmpty ? 0 : States[^1].OffsetBytes + States[^1].SizeBytes;
 }

@@ -9,11 +9,7 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 internal static class ViewCheck
 {
     /// <summary>What is wrong, for people.</summary>
-    public static IEnumerable<string> Problems(KernelProgram program)
-    {
-        var run = program.Steps.SelectMany(s => s.Source.Operators).Select(o => o.Id).ToHashSet();
-        return program.Graph.Operators.Where(o => !run.Contains(o.Id)).SelectMany(o => Problems(program, o));
-    }
+    public static IEnumerable<string> Problems(KernelProgram program) => program.OperatorsWithoutStep.SelectMany(o => Problems(program, o));
 
     private static IEnumerable<string> Problems(KernelProgram program, Operator op)
     {

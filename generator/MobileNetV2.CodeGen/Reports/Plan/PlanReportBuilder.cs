@@ -54,12 +54,9 @@ internal static class PlanReportBuilder
         };
     }
 
-    private static long BytesReadInPlace(KernelProgram program)
-    {
-        var run = program.Steps.SelectMany(s => s.Source.Operators).Select(o => o.Id).ToHashSet();
-        return program.Graph.Operators.Where(o => !run.Contains(o.Id) && OperatorCatalog.Of(o).Movement == Movement.Moves)
-            .SelectMany(o => o.Outputs).Sum(id => (long)program.Graph[id].SizeBytes);
-    }
+    private static long BytesReadInPlace(KernelProgram program) => program.OperatorsWithoutStep
+        .Where(o => OperatorCatalog.Of(o).Movement == Movement.Moves)
+        .SelectMany(o => o.Outputs).Sum(id => (long)program.Graph[id].SizeBytes);
 
     private static ImmutableArray<PlanStep> Steps(PlannedProgram planned, KernelChoices choices)
     {
