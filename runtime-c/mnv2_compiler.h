@@ -58,6 +58,18 @@
 #define MNV2_HAS_DSP 0
 #endif
 
+/*
+ * Armv6-M (Cortex-M0, M0+) and Armv8-M Baseline multiply to 32 bits only: a product of 64 is a call of the compiler's
+ * library. Tests set it to 0 on machines that have both.
+ */
+#ifndef MNV2_HAS_LONG_MULTIPLY
+#if defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1
+#define MNV2_HAS_LONG_MULTIPLY 0
+#else
+#define MNV2_HAS_LONG_MULTIPLY 1
+#endif
+#endif
+
 /* gcc would turn byte loops into arithmetic on 4-byte words where a core has no vectors: several times slower. */
 #if defined(__GNUC__) && !defined(__clang__) && !MNV2_CORE_HAS_MVE && defined(__ARM_FEATURE_SIMD32)
 #pragma GCC optimize("no-tree-vectorize")

@@ -11,15 +11,32 @@
 
 #include <stdint.h>
 
-/* a * b / 2^31, rounded to nearest, ties upwards; the single overflow, INT32_MIN * INT32_MIN, saturates. */
+/*
+ * a * b / 2^31, rounded to nearest, ties upwards; not for INT32_MIN * INT32_MIN.
+ * Rounding half up equals the reference's sign-dependent nudge with truncating division.
+ */
+static inline int32_t mnv2_doubling_high_product(int32_t a, int32_t b)
+{
+#if MNV2_HAS_LONG_MULTIPLY
+    return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
+#else
+    /*
+     * Of halves, the lower ones signed. Three products meet at 2^16: their sum fits, because a lower half is negative
+     * where the upper is 2^15, and not where it is -2^15. What the lowest product has below that cannot round.
+     */
+    const int32_t a_low = (int16_t)(uint16_t)((uint32_t)a & 0xFFFFU);
+    const int32_t b_low = (int16_t)(uint16_t)((uint32_t)b & 0xFFFFU);
+    const int32_t a_high = (a >> 16) + (a_low < 0 ? 1 : 0);
+    const int32_t b_high = (b >> 16) + (b_low < 0 ? 1 : 0);
+    const int32_t middle = a_high * b_low + a_low * b_high + ((a_low * b_low) >> 16);
+    return (int32_t)(2u * (uint32_t)(a_high * b_high) + (uint32_t)((middle + (1 << 14)) >> 15));
+#endif
+}
+
+/* The same; the single overflow saturates. */
 static inline int32_t mnv2_saturating_rounding_doubling_high_mul(int32_t a, int32_t b)
 {
-    if (a == INT32_MIN && b == INT32_MIN)
-    {
-        return INT32_MAX;
-    }
-    /* Rounding half up equals the reference's sign-dependent nudge with truncating division. */
-    return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
+    return a == INT32_MIN && b == INT32_MIN ? INT32_MAX : mnv2_doubling_high_product(a, b);
 }
 
 /* x / 2^exponent, rounded to nearest, ties away from zero. 0 <= exponent <= 31. */
@@ -46,8 +63,8 @@ static inline int32_t mnv2_multiply_by_quantized_multiplier(int32_t x, int32_t m
     const int32_t left = shift > 0 ? shift : 0;
     const int32_t right = shift > 0 ? 0 : -shift;
     /* The multiplier is never INT32_MIN, so the product needs no saturation. */
-    const int64_t product = (int64_t)mnv2_shift_left(x, left) * multiplier;
-    return mnv2_rounding_divide_by_power_of_two((int32_t)((product + (INT64_C(1) << 30)) >> 31), right);
+    const int32_t high = mnv2_doubling_high_product(mnv2_shift_left(x, left), multiplier);
+    return mnv2_rounding_divide_by_power_of_two(high, right);
 }
 
 static inline int32_t mnv2_clamp(int32_t x, int32_t min, int32_t max)
@@ -64,13 +81,20 @@ mnv2_requantize(int32_t accumulator, int32_t multiplier, int32_t shift, int32_t 
     return (int8_t)mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)output_offset), min, max);
 }
 
-/* The upper half of a * b + 2^31: a * b / 2^32 rounded to nearest, ties upwards. */
-static inline int32_t mnv2_rounded_high_product(int32_t a, int32_t b)
+/* mnv2_doubling_high_product in less instructions, for |a| < 2^30 and b >= 0. */
+static inline int32_t mnv2_doubling_high_product_of_small(int32_t a, int32_t b)
 {
 #if MNV2_HAS_DSP
-    return mnv2_dsp_rounded_high_product(a, b);
+    return mnv2_dsp_rounded_high_product(2 * a, b);
+#elif MNV2_HAS_LONG_MULTIPLY
+    return (int32_t)(((int64_t)(2 * a) * b + (INT64_C(1) << 31)) >> 32);
 #else
-    return (int32_t)(((int64_t)a * b + (INT64_C(1) << 31)) >> 32);
+    const int32_t a_low = (int16_t)(uint16_t)((uint32_t)a & 0xFFFFU);
+    const int32_t a_high = (a - a_low) >> 16;
+    const int32_t b_low = (int32_t)((uint32_t)b & 0xFFFFU);
+    const int32_t b_high = b >> 16;
+    const int32_t middle = a_high * b_low + a_low * b_high + ((a_low * b_low) >> 16);
+    return 2 * (a_high * b_high) + ((middle + (1 << 14)) >> 15);
 #endif
 }
 
@@ -81,7 +105,7 @@ static inline int32_t mnv2_rounded_high_product(int32_t a, int32_t b)
  */
 static inline int32_t mnv2_scale_down(int32_t accumulator, int32_t multiplier, int32_t right, int32_t rounding)
 {
-    const int32_t high = mnv2_rounded_high_product(2 * accumulator, multiplier);
+    const int32_t high = mnv2_doubling_high_product_of_small(accumulator, multiplier);
     return (((high + (high >> 31)) >> right) + rounding) >> 1;
 }
 
@@ -118,7 +142,7 @@ static inline mnv2_scaling mnv2_scaling_of(int32_t multiplier, int32_t shift)
 /* mnv2_multiply_by_quantized_multiplier with less work, for |x| < 2^30. */
 static inline int32_t mnv2_scale(int32_t x, mnv2_scaling scaling)
 {
-    const int32_t high = mnv2_rounded_high_product(2 * x, scaling.multiplier);
+    const int32_t high = mnv2_doubling_high_product_of_small(x, scaling.multiplier);
     return (high + scaling.half + ((high >> 31) & scaling.ties)) >> scaling.right;
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MobileNetV2.CodeGen.Quantization;
@@ -8,9 +9,14 @@ namespace MobileNetV2.CodeGen.Tests.RuntimeC;
 public class FixedPointCTests
 {
     [SkippableFact]
-    public void C_and_the_compiler_compute_the_same_bits()
+    public void C_and_the_compiler_compute_the_same_bits() => CompareWith([]);
+
+    [SkippableFact]
+    public void Products_of_16_bits_compute_the_same_bits() => CompareWith(InstructionsInC.Armv6M);
+
+    private static void CompareWith(ImmutableArray<string> flags)
     {
-        using var program = new CProgram("fixed_point_test.c", "mnv2_fixed_point_private.h");
+        using var program = CProgram.With(flags, "fixed_point_test.c", "mnv2_fixed_point_private.h");
         var cases = Cases().ToArray();
         var text = new StringBuilder();
         foreach (var (x, multiplier, shift) in cases)

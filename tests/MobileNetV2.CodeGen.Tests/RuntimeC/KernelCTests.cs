@@ -36,6 +36,7 @@ public class KernelCTests
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "convolution_test.c", Convolutions));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "short_scaling_test.c", "mnv2_fixed_point_private.h"));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "fully_connected_test.c", "mnv2_fully_connected_s8.c"));
+        RunToEnd(CProgram.With(InstructionsInC.Armv6M, "short_scaling_test.c", "mnv2_fixed_point_private.h"));
     }
 
     [SkippableFact]
