@@ -7,14 +7,19 @@ namespace MobileNetV2.CodeGen.Interpreter;
 /// <summary>Inferences in a row: what a network with state leaves behind is what its next inference finds.</summary>
 public sealed class InterpreterSession
 {
+    private readonly PreparedNetwork _network;
     private readonly Graph _graph;
     private ImmutableArray<byte[]> _states;
 
     /// <param name="graph">A graph that passed validation.</param>
     public InterpreterSession(Graph graph)
+        : this(new PreparedNetwork(graph ?? throw new ArgumentNullException(nameof(graph))))
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        _graph = graph;
+    }
+
+    internal InterpreterSession(PreparedNetwork network)
+    {
+        (_network, _graph) = (network, network.Graph);
         Reset();
     }
 
@@ -34,8 +39,7 @@ public sealed class InterpreterSession
     private TensorValues Execute(IReadOnlyList<ReadOnlyMemory<byte>> inputs)
     {
         var values = new TensorValues(_graph, inputs, _states);
-        foreach (var op in _graph.Operators)
-            OperatorReference.Run(op, values);
+        _network.Run(values);
         _states = [.. _graph.States.Select(s => values.Read(s.Next).ToArray())];
         return values;
     }

@@ -136,7 +136,7 @@ internal sealed class MoveTransposes : IPass
         var shape = new Shape(Undone(transpose, full.Dimensions));
         var strides = Undone(transpose, [.. Offsets.Strides(full)]);
         var bytes = new byte[constant.SizeBytes];
-        Operators.Elements.Gather(constant.Data!.Value.Span, Offsets.Walk(shape, strides), bytes, constant.Type.SizeBytes());
+        Operators.Elements.Gather(constant.Data!.Value.Span, Offsets.Walk(shape, strides.AsSpan()), bytes, constant.Type.SizeBytes());
         return edit.Add(constant with { Shape = shape, Data = bytes });
     }
 

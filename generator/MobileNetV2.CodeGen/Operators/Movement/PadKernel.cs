@@ -15,11 +15,17 @@ internal static class PadKernel
 
         var strides = Offsets.Strides(output.Shape);
         var start = op.Before.Zip(strides, (before, stride) => before * stride).Sum();
-        var target = Offsets.Walk(input.Shape, strides, start);
+
+        // The innermost axes without padding, and the one outside them, are in one piece.
+        var outer = input.Shape.Rank;
+        while (outer > 0 && (outer == input.Shape.Rank || input.Shape[outer] == output.Shape[outer]))
+            outer--;
+        var pieces = Offsets.Walk(new Shape(input.Shape.Dimensions[..outer]), strides, start);
+        var length = input.Shape.ElementCount / pieces.Length * size;
         var source = values.Read(op.Input);
         var result = values.Write(op.Output);
         Array.Fill(result, Elements.ToByte(op.Value));
-        for (var i = 0; i < target.Length; i++)
-            source.Slice(i * size, size).CopyTo(result.AsSpan(target[i] * size));
+        for (var i = 0; i < pieces.Length; i++)
+            source.Slice(i * length, length).CopyTo(result.AsSpan(pieces[i] * size));
     }
 }

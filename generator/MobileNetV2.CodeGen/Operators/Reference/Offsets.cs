@@ -29,15 +29,16 @@ internal static class Offsets
     /// <summary>
     /// For each index of <paramref name="shape"/>, row-major, <paramref name="start"/> plus index times <paramref name="strides"/>.
     /// </summary>
-    public static int[] Walk(Shape shape, IReadOnlyList<int> strides, int start = 0)
+    public static int[] Walk(Shape shape, ReadOnlySpan<int> strides, int start = 0)
     {
         var offsets = new int[shape.ElementCount];
         offsets[0] = start;
         for (int axis = shape.Rank - 1, filled = 1; axis >= 0; filled *= shape[axis], axis--)
         {
             // The innermost axes are there already; repeat them along this one.
-            for (var i = filled; i < filled * shape[axis]; i++)
-                offsets[i] = offsets[i - filled] + strides[axis];
+            var stride = strides[axis];
+            for (int i = filled, end = filled * shape[axis]; i < end; i++)
+                offsets[i] = offsets[i - filled] + stride;
         }
 
         return offsets;

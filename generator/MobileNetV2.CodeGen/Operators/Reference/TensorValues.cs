@@ -47,6 +47,10 @@ internal sealed class TensorValues
     public int[] ReadBias(TensorId? id, int channels) =>
         id is { } bias ? MemoryMarshal.Cast<byte, int>(Read(bias)).ToArray() : new int[channels];
 
+    /// <summary>The same of constants.</summary>
+    public static int[] BiasOf(Graph graph, TensorId? id, int channels) =>
+        id is { } bias ? MemoryMarshal.Cast<byte, int>(graph[bias].Data!.Value.Span).ToArray() : new int[channels];
+
     public ReadOnlySpan<short> Shorts(TensorId id) => MemoryMarshal.Cast<byte, short>(Read(id));
 
     /// <summary>Room for a tensor of int16.</summary>
