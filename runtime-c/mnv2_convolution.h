@@ -168,11 +168,12 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
 
 /*
  * The same for cores with the DSP extension, four output pixels times two channels at a time: stride 1 or 2, no
- * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a quarter.
- * records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights of four channels,
- * then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift). scratch: 992 bytes,
- * aligned to 4; NULL is slower at the borders. Activation limits, output offset, groups and bias_is_folded are not
- * read.
+ * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a half. Weights
+ * may have a zero point. A channel scaled by a quarter or more is minus itself, weights and bias, because its second
+ * factor is -2^31. records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights
+ * of four channels, then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift).
+ * scratch: 992 bytes, aligned to 4; NULL is slower at the borders. Activation limits, output offset, groups and
+ * bias_is_folded are not read.
  */
 void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
                                      const int32_t *records,
@@ -222,11 +223,12 @@ void mnv2_convolve_squares_tall_s8(const mnv2_conv_params *params,
 
 /*
  * The same for cores with the DSP extension: pixels_at_once output pixels (4, 2 or 1) times two output channels at a
- * time. Symmetric weights, one group; every channel is scaled by less than a quarter. pairs: runs of a word that counts
- * pairs of channels and then those, or of a word 0 and one channel without a partner. A pair, of channels a and b:
- * start values folded bias of a + 256 * that of b, and that of a; weights as halfwords of a + 256 * b, taps 0 and 2,
- * then 1 and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier (modulo 2^32) and 2^(32 +
- * shift), of a, then of b. No sum of channel b needs more than 24 bits. scratch, of words: the windows of the pixels at
+ * time. One group; every channel is scaled by less than a quarter. pairs: runs of a word that counts pairs of channels
+ * and then those, or of a word that is minus a number of wide channels and then those. A pair, of channels a and b:
+ * start values folded bias of a + 256 * that of b, and that of a; weights, less their zero point, as halfwords of a +
+ * 256 * b, taps 0 and 2, then 1 and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier (modulo
+ * 2^32) and 2^(32 + shift), of a, then of b. No sum of channel b needs more than 24 bits. A wide channel: folded bias;
+ * its weights as halfwords in the same order; its two factors. scratch, of words: the windows of the pixels at
  * once as 16-bit values, 2 bytes for each tap of each, filled up likewise; then, unless every window is a run of bytes
  * of the input, as bytes, 1 for each such tap, or input_channels bytes when these are a multiple of eight. scales_down,
  * groups, bias_is_folded and filter_offset are not read.

@@ -23,10 +23,17 @@ enum
     COPIED_PIXELS = 31    /* nine columns of three rows at most, and four outputs. */
 };
 
-/* Some channels of four pixels. */
+/* Where a row of the window begins: the first column under the first window. */
 typedef struct
 {
-    const int8_t *rows[3]; /* The first column under the first window. */
+    const int8_t *values;
+    uint32_t filter_offset; /* Of two halfwords. Every row has it, so that one instruction loads both. */
+} window_row;
+
+/* Some channels of four pixels. The order is that in which the kernels load the fields. */
+typedef struct
+{
+    window_row rows[3];
     const int32_t *records;
     int8_t *output;
     int32_t output_step; /* Bytes from pixel to pixel. */
@@ -42,7 +49,7 @@ typedef struct
  *             r2, r3, r12       three weights of both channels: a row of the window
  *             lr                a value of both channels
  *             r0 the input row, r1 from column to column
- * Frame:      0, 4, 8 rows, 12 records, 16 output, 20 output step, 24 end of the records
+ * Frame:      0, 8, 16 rows, 4, 12, 20 filter offset, 24 records, 28 output, 32 output step, 36 end of the records
  *
  * Start values wait in r10 and r11, the sums of the last pixel: the first product of each other pixel is added to them.
  */
@@ -62,13 +69,13 @@ typedef struct
 
 /* `row` and `weights` are offsets in frame and record. */
 #define QUAD_WEIGHTS(row, weights, weights2, half) \
-    "ldr     r0, [sp, #" row "]\n" \
-    "ldr     r12, [sp, #12]\n" \
+    "ldrd    r0, lr, [sp, #" row "]\n" \
+    "ldr     r12, [sp, #24]\n" \
     "ldrd    r2, r3, [r12, #" weights "]\n" \
     "ldr     r12, [r12, #" weights2 "]\n" \
-    "sxtb16  r2, r2" half "\n" \
-    "sxtb16  r3, r3" half "\n" \
-    "sxtb16  r12, r12" half "\n"
+    "sxtab16 r2, lr, r2" half "\n" \
+    "sxtab16 r3, lr, r3" half "\n" \
+    "sxtab16 r12, lr, r12" half "\n"
 
 /* Columns 0 to 5; a column counts for up to three pixels. */
 #define QUAD_ROW_1(half, first_0, first_1, first_2) \
@@ -102,21 +109,21 @@ typedef struct
 
 /* Channels 0 and 2 of a record, or 1 and 3: offsets of start values and factors, the rotation, the bytes written. */
 #define QUAD_PASS(row, start, factors, half, byte0, byte2) \
-    "ldr     r12, [sp, #12]\n" \
+    "ldr     r12, [sp, #24]\n" \
     "ldrd    r10, r11, [r12, #" start "]\n" QUAD_WEIGHTS("0", "16", "24", half) \
-        row(half, QUAD_START_0, QUAD_START_1, QUAD_START_2) QUAD_WEIGHTS("4", "28", "36", half) \
-            row(half, QUAD_TAP_0, QUAD_TAP_1, QUAD_TAP_2) QUAD_WEIGHTS("8", "40", "48", half) \
+        row(half, QUAD_START_0, QUAD_START_1, QUAD_START_2) QUAD_WEIGHTS("8", "28", "36", half) \
+            row(half, QUAD_TAP_0, QUAD_TAP_1, QUAD_TAP_2) QUAD_WEIGHTS("16", "40", "48", half) \
                 row(half, \
                     QUAD_TAP_0, \
                     QUAD_TAP_1, \
-                    QUAD_TAP_2) "ldr     r0, [sp, #12]\n" \
+                    QUAD_TAP_2) "ldr     r0, [sp, #24]\n" \
                                 "adds    r0, #" factors "\n" \
                                 "ldm     r0, {r2, r3, r12, lr}\n" \
                                 "mvn     r0, #127\n" QUAD_FINISH("r4", "r2", "r3") QUAD_FINISH("r5", "r12", "lr") \
                                     QUAD_FINISH("r6", "r2", "r3") QUAD_FINISH("r7", "r12", "lr") \
                                         QUAD_FINISH("r8", "r2", "r3") QUAD_FINISH("r9", "r12", "lr") \
                                             QUAD_FINISH("r10", "r2", "r3") \
-                                                QUAD_FINISH("r11", "r12", "lr") "ldrd    r2, r3, [sp, #16]\n" \
+                                                QUAD_FINISH("r11", "r12", "lr") "ldrd    r2, r3, [sp, #28]\n" \
                                                                                 "strb    r4, [r2, #" byte0 "]\n" \
                                                                                 "strb    r5, [r2, #" byte2 "]\n" \
                                                                                 "add     r2, r2, r3\n" \
@@ -133,22 +140,22 @@ typedef struct
     __attribute__((naked, noinline)) static void name(MNV2_IN_REGISTER const quad *block) \
     { \
         __asm__("push    {r4-r11, lr}\n" \
-                "sub     sp, #36\n" \
-                "ldm     r0, {r2-r8}\n" \
-                "stm     sp, {r2-r8}\n" \
-                "ldr     r1, [r0, #28]\n" \
+                "sub     sp, #44\n" \
+                "ldm     r0, {r2-r11}\n" \
+                "stm     sp, {r2-r11}\n" \
+                "ldr     r1, [r0, #40]\n" \
                 "1:\n" QUAD_PASS(row, "0", "52", "", "0", "2") \
-                    QUAD_PASS(row, "8", "68", ", ror #8", "1", "3") "ldm     sp, {r2-r6}\n" \
+                    QUAD_PASS(row, "8", "68", ", ror #8", "1", "3") "ldm     sp, {r2-r9}\n" \
                                                                     "adds    r2, #4\n" \
-                                                                    "adds    r3, #4\n" \
                                                                     "adds    r4, #4\n" \
-                                                                    "adds    r5, #84\n" \
                                                                     "adds    r6, #4\n" \
-                                                                    "stm     sp, {r2-r6}\n" \
-                                                                    "ldr     r7, [sp, #24]\n" \
-                                                                    "cmp     r5, r7\n" \
+                                                                    "add     r8, #84\n" \
+                                                                    "adds    r9, #4\n" \
+                                                                    "stm     sp, {r2-r9}\n" \
+                                                                    "ldr     r7, [sp, #36]\n" \
+                                                                    "cmp     r8, r7\n" \
                                                                     "bne     1b\n" \
-                                                                    "add     sp, #36\n" \
+                                                                    "add     sp, #44\n" \
                                                                     "pop     {r4-r11, pc}\n"); \
     }
 
@@ -176,6 +183,7 @@ static void multiply(const quad *block, int32_t stride)
         {
             const int32_t channel = order[i];
             const int8_t *const weights = (const int8_t *)(record + CHANNELS) + channel;
+            const int32_t filter_offset = (int16_t)(uint16_t)(block->rows[0].filter_offset & 0xFFFFU);
             int8_t results[PIXELS];
             for (int32_t pixel = 0; pixel < PIXELS; pixel++)
             {
@@ -183,8 +191,8 @@ static void multiply(const quad *block, int32_t stride)
                 for (int32_t tap = 0; tap < 9; tap++)
                 {
                     const int32_t column = pixel * stride + tap % 3;
-                    const int32_t value = block->rows[tap / 3][column * block->input_step + first + channel];
-                    sum += (uint32_t)(value * weights[CHANNELS * tap]);
+                    const int32_t value = block->rows[tap / 3].values[column * block->input_step + first + channel];
+                    sum += (uint32_t)(value * (weights[CHANNELS * tap] + filter_offset));
                 }
                 results[pixel] = finish((int32_t)sum, record + 13 + 2 * i);
             }
@@ -208,6 +216,14 @@ static void multiply_stride_2(const quad *block)
 }
 
 #endif
+
+/* The row of a window that begins at `values`. */
+static window_row row_at(const mnv2_conv_params *params, const int8_t *values)
+{
+    const uint32_t offset = (uint32_t)params->filter_offset & 0xFFFFU;
+    const window_row row = {values, offset | offset << 16};
+    return row;
+}
 
 static void multiply_quad(const mnv2_conv_params *params, const quad *block)
 {
@@ -279,7 +295,7 @@ static void multiply_copied(
     for (int32_t row = 0; row < 3; row++)
     {
         const int8_t *from = at->rows[row];
-        block.rows[row] = copy;
+        block.rows[row] = row_at(params, copy);
         const int32_t inside_end = from == NULL ? 0 : end;
         const int32_t inside = within(-at->column, 0, inside_end);
         fill_words(copy, params->input_zero_point, inside * step);
@@ -311,7 +327,9 @@ static void multiply_place(const mnv2_conv_params *params, const int32_t *record
         const int32_t step = params->input_channels;
         const int32_t offset = at->column * step;
         const quad block = {
-            .rows = {rows[0] + offset, rows[1] + offset, rows[2] + offset},
+            .rows = {row_at(params, rows[0] + offset),
+                     row_at(params, rows[1] + offset),
+                     row_at(params, rows[2] + offset)},
             .records = records,
             .output = at->output,
             .output_step = step,

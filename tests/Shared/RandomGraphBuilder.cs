@@ -49,8 +49,11 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         var bytes = random.Bytes(shape.ElementCount);
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] = bytes[i] == 0x80 ? (byte)0x81 : bytes[i];
-        return Constant("weights", shape, ElementType.Int8, quantization, bytes);
+        return Weights(shape, quantization, bytes);
     }
+
+    public TensorId Weights(Shape shape, QuantizationParameters quantization, byte[] bytes) =>
+        Constant("weights", shape, ElementType.Int8, quantization, bytes);
 
     /// <summary>int32 biases up to <paramref name="magnitude"/>.</summary>
     public TensorId Bias(int count, double magnitude, QuantizationParameters quantization)

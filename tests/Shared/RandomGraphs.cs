@@ -63,6 +63,15 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
+    /// <summary>Windows of weights with zero points: see <see cref="RandomZeroPoints"/>.</summary>
+    public static Graph ZeroPoints(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x5A45524F);
+        var graph = new RandomGraphBuilder($"zero_points_{seed}", random);
+        new RandomZeroPoints(graph, random).Make(images: 4, windows: 8);
+        return graph.Build();
+    }
+
     /// <summary>Every operator kind and a few windows side by side, every result an output: a program with every kernel.</summary>
     public static Graph Everything(ulong seed)
     {

@@ -8,23 +8,28 @@ namespace MobileNetV2.CodeGen.Kernels;
 
 /// <summary>
 /// The constants of a convolution with two output channels a and b in a halfword, a + 256 * b: for each pair the start values of both sums
-/// and of a's, the weights (taps 0 and 2, then 1 and 3 of each four), and two factors for each channel. A word before each run of pairs
-/// counts them; 0 is before a channel without a partner.
+/// and of a's, the weights (taps 0 and 2, then 1 and 3 of each four), and two factors for each channel. A channel without a partner is
+/// wide: its weights are halfwords by themselves. A word before each run counts its pairs, or minus its wide channels.
 /// </summary>
-/// <remarks>The sum of b is what the sum of both has above its low byte, so it has 24 bits; that of a may be any.</remarks>
+/// <remarks>
+/// The sum of b is what the sum of both has above its low byte, so it has 24 bits; that of a may be any. Weights are taken less their zero
+/// point: where that is more than a byte, which it is in few channels of networks of uint8, a channel is wide.
+/// </remarks>
 internal sealed class ChannelPairs
 {
     private const int TapsAtOnce = 8;
     private const int WordsOfPair = 6;
+    private const int WordsOfWide = 3;
     private const int LargestOfB = 1 << 23;
 
-    /// <summary>One channel in so many may be without a partner: it takes as long as two.</summary>
+    /// <summary>One channel in so many may be without a partner: its weights take twice the bytes. With a zero point any may be,
+    /// because there is no other kernel that is fast.</summary>
     private const int LeastPartners = 4;
 
     private readonly Channel[] _channels;
     private readonly int _taps;
 
-    /// <summary>For each run the pairs in it; 0 for a single channel.</summary>
+    /// <summary>For each run the pairs in it, or minus the wide channels.</summary>
     private readonly ImmutableArray<int> _runs;
 
     public ChannelPairs(Tensor filter, ConvolutionConstants constants, IReadOnlyList<int> folded)
@@ -33,11 +38,11 @@ internal sealed class ChannelPairs
         _channels = [.. Enumerable.Range(0, folded.Count)
             .Select(c => Channel.Of(filter.Data!.Value.Slice(c * _taps, _taps), folded[c], c, constants))];
         _runs = Runs(_channels);
-        var singles = _runs.Count(r => r == 0) - (_channels.Length % 2);
+        WideCount = -_runs.Where(r => r < 0).Sum();
+        var singles = WideCount - (_channels.Length % 2);
         var steep = Array.FindIndex(_channels, c => c.Factor.Shift is < -31 or > -2);
-        WhyNot = constants.FilterOffset != 0 ? "its weights have a zero point"
-            : steep >= 0 ? $"channel {steep} is scaled by a quarter or more"
-            : singles * LeastPartners > _channels.Length
+        WhyNot = steep >= 0 ? $"channel {steep} is scaled by a quarter or more"
+            : constants.FilterOffset == 0 && singles * LeastPartners > _channels.Length
                 ? $"{singles} of {_channels.Length} channels have no partner whose sums fit 24 bits"
             : null;
     }
@@ -45,7 +50,13 @@ internal sealed class ChannelPairs
     /// <summary>The first channel that does not fit and why; null when all do.</summary>
     public string? WhyNot { get; }
 
-    public int SizeBytes => ((_runs.Sum(pairs => Math.Max(1, pairs)) * (WordsOfPair + (Filled(_taps) / 2))) + _runs.Length) * sizeof(int);
+    /// <summary>Channels without a partner.</summary>
+    public int WideCount { get; }
+
+    public int PairCount => (_channels.Length - WideCount) / 2;
+
+    public int SizeBytes =>
+        ((PairCount * WordsOfPair) + (WideCount * WordsOfWide) + ((PairCount + WideCount) * Filled(_taps) / 2) + _runs.Length) * sizeof(int);
 
     /// <summary>Taps of a column: a multiple of eight.</summary>
     public static int Filled(int taps) => (taps + TapsAtOnce - 1) / TapsAtOnce * TapsAtOnce;
@@ -55,38 +66,47 @@ internal sealed class ChannelPairs
         var data = new byte[SizeBytes];
         var rest = data.AsSpan();
         var channel = 0;
-        foreach (var pairs in _runs)
+        foreach (var run in _runs)
         {
-            Write(ref rest, pairs);
-            for (var pair = 0; pair < pairs; pair++, channel += 2)
-                Pack(_channels[channel], _channels[channel + 1], ref rest);
-            if (pairs == 0)
-                Pack(_channels[channel++], Channel.None, ref rest);
+            Write(ref rest, run);
+            for (var pair = 0; pair < run; pair++, channel += 2)
+                PackPair(_channels[channel], _channels[channel + 1], ref rest);
+            for (var wide = 0; wide > run; wide--, channel++)
+                PackWide(_channels[channel], ref rest);
         }
 
         return data;
     }
 
-    private void Pack(Channel a, Channel b, ref Span<byte> rest)
+    private void PackPair(Channel a, Channel b, ref Span<byte> rest)
     {
-        unchecked
+        Write(ref rest, unchecked(a.Start + (256 * b.Start)));
+        Write(ref rest, a.Start);
+        PackWeights(tap => a.Weight(tap) + (256 * b.Weight(tap)), ref rest);
+        PackFactors(a, ref rest);
+        PackFactors(b, ref rest);
+    }
+
+    private void PackWide(Channel channel, ref Span<byte> rest)
+    {
+        Write(ref rest, channel.Start);
+        PackWeights(channel.Weight, ref rest);
+        PackFactors(channel, ref rest);
+    }
+
+    private void PackWeights(Func<int, int> halfword, ref Span<byte> rest)
+    {
+        for (var tap = 0; tap < Filled(_taps); tap += 4)
         {
-            Write(ref rest, a.Start + (256 * b.Start));
-            Write(ref rest, a.Start);
-            for (var tap = 0; tap < Filled(_taps); tap += 4)
-            {
-                Write(ref rest, (ushort)Both(tap) | (Both(tap + 2) << 16));
-                Write(ref rest, (ushort)Both(tap + 1) | (Both(tap + 3) << 16));
-            }
-
-            foreach (var channel in (Channel[])[a, b])
-            {
-                Write(ref rest, 2 * channel.Factor.MultiplierQ31);
-                Write(ref rest, 1 << (32 + channel.Factor.Shift));
-            }
+            Write(ref rest, unchecked((ushort)halfword(tap) | (halfword(tap + 2) << 16)));
+            Write(ref rest, unchecked((ushort)halfword(tap + 1) | (halfword(tap + 3) << 16)));
         }
+    }
 
-        int Both(int tap) => a.Weight(tap) + (256 * b.Weight(tap));
+    private static void PackFactors(Channel channel, ref Span<byte> rest)
+    {
+        Write(ref rest, unchecked(2 * channel.Factor.MultiplierQ31));
+        Write(ref rest, 1 << (32 + channel.Factor.Shift));
     }
 
     private static void Write(ref Span<byte> rest, int word)
@@ -98,40 +118,41 @@ internal sealed class ChannelPairs
     private static ImmutableArray<int> Runs(Channel[] channels)
     {
         var runs = ImmutableArray.CreateBuilder<int>();
-        for (var c = 0; c < channels.Length; c++)
+        for (var c = 0; c < channels.Length;)
         {
-            if (c + 1 == channels.Length || !channels[c + 1].MayBeSecond)
-            {
-                runs.Add(0);
-                continue;
-            }
-
-            if (runs.Count > 0 && runs[^1] > 0)
-                runs[^1]++;
+            var step = c + 1 < channels.Length && channels[c].MayBeFirst && channels[c + 1].MayBeSecond ? 1 : -1;
+            if (runs.Count > 0 && Math.Sign(runs[^1]) == step)
+                runs[^1] += step;
             else
-                runs.Add(1);
-            c++;
+                runs.Add(step);
+            c += step > 0 ? 2 : 1;
         }
 
         return runs.ToImmutable();
     }
 
+    /// <param name="FilterOffset">Belongs to each weight.</param>
     /// <param name="Start">The folded bias.</param>
     /// <param name="Min">No sum is less, whatever the input.</param>
-    private sealed record Channel(ReadOnlyMemory<byte> Weights, int Start, QuantizedMultiplier Factor, long Min, long Max)
+    private sealed record Channel(
+        ReadOnlyMemory<byte> Weights, int FilterOffset, int Start, QuantizedMultiplier Factor, long Min, long Max)
     {
         /// <summary>Of a channel of one value; any that the kernel takes will do.</summary>
         private static readonly QuantizedMultiplier AnyFactor = new(1 << 30, -2);
 
-        public static Channel None { get; } = new(ReadOnlyMemory<byte>.Empty, 0, AnyFactor, 0, 0);
+        private static readonly Channel None = new(ReadOnlyMemory<byte>.Empty, 0, 0, AnyFactor, 0, 0);
 
-        public bool MayBeSecond => Min >= -LargestOfB && Max < LargestOfB && !LittleEndian.Int8(Weights).Contains(sbyte.MinValue);
+        public bool MayBeFirst { get; } = HasWeightsWithin(Weights, FilterOffset, sbyte.MinValue);
+
+        public bool MayBeSecond { get; } =
+            Min >= -LargestOfB && Max < LargestOfB && HasWeightsWithin(Weights, FilterOffset, -sbyte.MaxValue);
 
         public static Channel Of(ReadOnlyMemory<byte> weights, int start, int index, ConvolutionConstants constants)
         {
             long min = start, max = start;
-            foreach (var weight in LittleEndian.Int8(weights))
+            foreach (var stored in LittleEndian.Int8(weights))
             {
+                var weight = stored + constants.FilterOffset;
                 min += weight * (weight > 0 ? sbyte.MinValue : sbyte.MaxValue);
                 max += weight * (weight > 0 ? sbyte.MaxValue : sbyte.MinValue);
             }
@@ -139,14 +160,18 @@ internal sealed class ChannelPairs
             var factor = constants.Multipliers[index];
             if (factor.MultiplierQ31 == 0)
                 return None;
-            var channel = new Channel(weights, start, factor, min, max);
+            var channel = new Channel(weights, constants.FilterOffset, start, factor, min, max);
             return factor.Shift <= 0 && Result(min) is var least && least == Result(max) ? channel.OfOneValue(least, Result) : channel;
 
             int Result(long sum) => constants.Activation.Clamp(factor.Apply((int)sum) + constants.OutputOffset);
         }
 
         /// <summary>Zero where a channel has no more taps.</summary>
-        public int Weight(int tap) => tap < Weights.Length ? unchecked((sbyte)Weights.Span[tap]) : 0;
+        public int Weight(int tap) => tap < Weights.Length ? unchecked((sbyte)Weights.Span[tap]) + FilterOffset : 0;
+
+        private static bool HasWeightsWithin(ReadOnlyMemory<byte> weights, int offset, int least) =>
+            !LittleEndian.Int8(weights).ContainsAnyExceptInRange(
+                (sbyte)Math.Max(least - offset, sbyte.MinValue), (sbyte)Math.Min(sbyte.MaxValue - offset, sbyte.MaxValue));
 
         /// <summary>A channel that gives one value whatever it reads needs no weights, and often a much smaller bias.</summary>
         private Channel OfOneValue(int value, Func<long, int> result)
@@ -164,7 +189,7 @@ internal sealed class ChannelPairs
                     none = middle;
             }
 
-            return new(ReadOnlyMemory<byte>.Empty, (int)some, Factor, some, some);
+            return new(ReadOnlyMemory<byte>.Empty, 0, (int)some, Factor, some, some);
         }
     }
 }

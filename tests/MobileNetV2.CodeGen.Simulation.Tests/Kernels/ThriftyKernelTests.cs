@@ -20,7 +20,7 @@ public class ThriftyKernelTests
     [InlineData("cortex-m33", 1, ScheduleMode.Layers, 32)]
     [InlineData("cortex-m7", 1, ScheduleMode.Stream, 33)]
     public Task Convolutions_of_fewer_pixels_at_once_are_exact(string target, int pixelsAtOnce, ScheduleMode schedule, ulong seed) =>
-        MustTake(Convolution, WithDsp(Networks.Request(RandomGraphs.Windows(seed), target), schedule), pixelsAtOnce);
+        MustTake(WithDsp(Networks.Request(RandomGraphs.Windows(seed), target), schedule), pixelsAtOnce, Convolution);
 
     [Theory]
     [InlineData("host", 32, ScheduleMode.Layers)]
@@ -29,8 +29,19 @@ public class ThriftyKernelTests
     public Task Depthwise_convolutions_by_way_of_the_stack_are_exact(string target, int resolution, ScheduleMode schedule)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = resolution, Classes = 3 });
-        return MustTake(Depthwise, WithDsp(Networks.Request(graph, target), schedule), pixelsAtOnce: 4);
+        return MustTake(WithDsp(Networks.Request(graph, target), schedule), pixelsAtOnce: 4, Depthwise);
     }
+
+    [Theory]
+    [InlineData("host", 4, ScheduleMode.Layers, 1)]
+    [InlineData("host", 4, ScheduleMode.Stream, 2)]
+    [InlineData("host", 2, ScheduleMode.Layers, 3)]
+    [InlineData("host", 1, ScheduleMode.Stream, 4)]
+    [InlineData("cortex-m4", 4, ScheduleMode.Layers, 5)]
+    [InlineData("cortex-m7", 4, ScheduleMode.Stream, 6)]
+    [InlineData("cortex-m33", 2, ScheduleMode.Layers, 7)]
+    public Task Weights_with_a_zero_point_are_exact(string target, int pixelsAtOnce, ScheduleMode schedule, ulong seed) =>
+        MustTake(WithDsp(Networks.Request(RandomGraphs.ZeroPoints(seed), target), schedule), pixelsAtOnce, Convolution, Depthwise);
 
     /// <summary>The host runs the C twins of the instructions, under sanitizers.</summary>
     private static VerifyRequest WithDsp(VerifyRequest request, ScheduleMode schedule)
@@ -42,7 +53,7 @@ public class ThriftyKernelTests
         return request with { Sanitize = true, Compile = compile with { Target = target } };
     }
 
-    private static async Task MustTake(string kernel, VerifyRequest request, int pixelsAtOnce)
+    private static async Task MustTake(VerifyRequest request, int pixelsAtOnce, params string[] kernels)
     {
         request = request with
         {
@@ -50,8 +61,8 @@ public class ThriftyKernelTests
             Compile = request.Compile with { FirstKernels = [new ConvolveQuads(pixelsAtOnce), new DepthwiseQuads(hasScratch: false)] },
         };
 
-        var functions = Compiler.Plan(request.Compile).Sound().Steps.SelectMany(s => s.Functions);
-        Assert.Contains(functions, f => f.StartsWith(kernel, StringComparison.Ordinal));
+        var functions = Compiler.Plan(request.Compile).Sound().Steps.SelectMany(s => s.Functions).ToArray();
+        Assert.All(kernels, k => Assert.Contains(functions, f => f.StartsWith(k, StringComparison.Ordinal)));
         await Networks.MustBeExact(request);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
                 choice.Constant(new ConstantRecipe(
                     "pairs",
                     $"{weights.Filter.Shape}, {weights.Filter.Name}; for two channels each: start values, weights of both in one halfword, "
-                        + "factors",
+                        + "factors" + (weights.Pairs.WideCount > 0 ? "; channels without a partner have their own" : ""),
                     ElementType.Int32,
                     weights.Pairs.SizeBytes,
                     weights.Pairs.Pack)),
@@ -58,7 +58,7 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
                 .. choice.RowRange,
             ]);
         choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce, acrossRows: true));
-        choice.Instructions = Cost(window, taps, pixels);
+        choice.Instructions = Cost(window, weights.Pairs, taps, pixels);
         return choice.Build();
     }
 
@@ -76,18 +76,17 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
         + (IsRun(window) ? 0 : IsReadInPlace(window) ? window.Input.Channels : pixelsAtOnce * ChannelPairs.Filled(taps));
 
     /// <param name="pixels">Of a tile.</param>
-    private long Cost(WindowGeometry window, int taps, int pixels)
+    private long Cost(WindowGeometry window, ChannelPairs pairs, int taps, int pixels)
     {
         var tiles = window.Output.ElementCount / window.Output.Channels / pixels;
-        var cost = pixels / pixelsAtOnce * CostOfGroup(window, taps, pixelsAtOnce);
-        return tiles * (pixels % pixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(window, taps, rest) : cost);
+        var cost = pixels / pixelsAtOnce * CostOfGroup(window, pairs, taps, pixelsAtOnce);
+        return tiles * (pixels % pixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(window, pairs, taps, rest) : cost);
     }
 
     /// <summary>Counted in the assembly; gathering and expanding windows besides.</summary>
-    private static long CostOfGroup(WindowGeometry window, int taps, int pixels)
+    private static long CostOfGroup(WindowGeometry window, ChannelPairs pairs, int taps, int pixels)
     {
         var filled = ChannelPairs.Filled(taps);
-        var pairs = (window.Output.Channels + 1) / 2;
         var gather = IsRun(window) ? 0
             : IsReadInPlace(window) ? 70 * window.Window.Height
             : pixels * ((3 * taps / 2) + (25 * window.Window.Height));
@@ -97,6 +96,7 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
             2 => ((13 * filled / 4) + 44, 2 * filled),
             _ => ((25 * filled / 4) + 50, 13 * filled / 4),
         };
-        return 150 + gather + expand + ((long)pairs * ofPair);
+        var ofWide = pixels > 2 ? (13 * filled / 4) + 55 : pixels * ((11 * filled / 4) + 40);
+        return 150 + gather + expand + ((long)pairs.PairCount * ofPair) + ((long)pairs.WideCount * ofWide);
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -20,15 +22,14 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     private const string File = "mnv2_depthwise_quads_3x3_s8.c";
     private static readonly ImmutableArray<string> Unread =
     [
-        "kernel_width", "dilation_width", "groups", "bias_is_folded", "scales_down", "filter_offset", "output_offset", "activation_min",
-        "activation_max",
+        "kernel_width", "dilation_width", "groups", "bias_is_folded", "scales_down", "output_offset", "activation_min", "activation_max",
     ];
 
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_quads_3x3_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_quads_3x3_row_s8", File);
 
-    /// <summary>Of a channel of one value, and of those beyond the last; any that the kernel takes will do.</summary>
-    private static readonly QuantizedMultiplier AnyFactor = new(1 << 30, -2);
+    /// <summary>Of a channel of one value, and of those beyond the last: whatever the offset of the weights adds up to becomes 0.</summary>
+    private static readonly QuantizedMultiplier DeadFactor = new(1 << 30, -31);
 
     /// <summary>Channels in the order in which halves of words are multiplied.</summary>
     private static readonly ImmutableArray<int> Order = [0, 2, 1, 3];
@@ -49,18 +50,18 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
             : TilePixels(window, question) < LeastPixels
                 ? $"its tiles have {TilePixels(window, question)} pixels, of which it computes {PixelsAtOnce} at once"
-            : constants.FilterOffset != 0 ? "its weights have a zero point"
             : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8)
                 ? "its least output is not its zero point of -128"
-            : Steep(constants.Multipliers) is { } steep ? $"channel {steep} is scaled by a quarter or more"
-            : null;
+            : WhyNotScaled(weights);
     }
 
     protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
         choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
-            ConvolutionParameters.Of(window, weights.Constants, groups: window.Input.Channels, scalesDown: true, unread: Unread),
+            ConvolutionParameters.Of(
+                window, weights.Constants with { FilterOffset = FilterOffset(weights.Constants) }, groups: window.Input.Channels,
+                scalesDown: true, unread: Unread),
             choice.Constant(new ConstantRecipe(
                 "channels",
                 $"{weights.Filter.Shape}, {weights.Filter.Name}; for four channels each: folded biases, weights tap by tap, factors",
@@ -96,20 +97,58 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
 
     private static int Records(int channels) => (channels + ChannelsAtOnce - 1) / ChannelsAtOnce;
 
-    private static int? Steep(ImmutableArray<QuantizedMultiplier> factors)
+    /// <summary>
+    /// A shift to the right by one bit would need the factor 2^31, which is no int32. Minus that factor is one: such a channel computes
+    /// minus its sums, from minus its weights and bias.
+    /// </summary>
+    private static bool IsNegated(QuantizedMultiplier factor) => factor is { MultiplierQ31: not 0, Shift: -1 };
+
+    /// <summary>Minus the zero point of the weights, or the zero point where the channels are negated: with a zero point all have one
+    /// scale.</summary>
+    private static int FilterOffset(ConvolutionConstants constants) =>
+        IsNegated(constants.Multipliers[0]) ? -constants.FilterOffset : constants.FilterOffset;
+
+    private static int SignOf(QuantizedMultiplier factor) => IsNegated(factor) ? -1 : 1;
+
+    /// <summary>The weight that the kernel adds its offset to.</summary>
+    private static int StoredWeight(FilterWeights weights, int channel, int tap)
     {
-        for (var c = 0; c < factors.Length; c++)
+        var constants = weights.Constants;
+        var weight = unchecked((sbyte)weights.Filter.Data!.Value.Span[(tap * weights.Channels) + channel]) + constants.FilterOffset;
+        return (SignOf(constants.Multipliers[channel]) * weight) - FilterOffset(constants);
+    }
+
+    private static string? WhyNotScaled(FilterWeights weights)
+    {
+        for (var c = 0; c < weights.Channels; c++)
         {
-            if (factors[c].MultiplierQ31 != 0 && factors[c].Shift is < -31 or > -2)
-                return c;
+            var factor = weights.Constants.Multipliers[c];
+            if (factor.MultiplierQ31 == 0)
+                continue;
+            if (factor.Shift is < -31 or > -1)
+                return $"channel {c} is scaled by a half or more";
+            if (Enumerable.Range(0, Taps).Any(t => StoredWeight(weights, c, t) is < sbyte.MinValue or > sbyte.MaxValue))
+                return $"channel {c} is scaled by a quarter or more, and a weight of it is the least of its type";
+            if (IsNegated(factor) && MayBeTie(weights, c))
+                return $"channel {c} is scaled by a quarter or more, and sums of it may be halfway between two results";
         }
 
         return null;
     }
 
+    /// <summary>Whether the product of some sum and the multiplier may be halfway between two integers, which are rounded upwards: of minus
+    /// the sum that would be the other one.</summary>
+    private static bool MayBeTie(FilterWeights weights, int channel)
+    {
+        var constants = weights.Constants;
+        var largest = Math.Abs((long)weights.Folded[channel]);
+        for (var tap = 0; tap < Taps; tap++)
+            largest += 128L * Math.Abs(StoredWeight(weights, channel, tap) + FilterOffset(constants));
+        return largest >> (31 - BitOperations.TrailingZeroCount(2L * constants.Multipliers[channel].MultiplierQ31)) > 0;
+    }
+
     private static ReadOnlyMemory<byte> Pack(FilterWeights weights)
     {
-        var source = weights.Filter.Data!.Value.Span;
         var data = new byte[Records(weights.Channels) * RecordBytes];
         for (var c = 0; c < Records(weights.Channels) * ChannelsAtOnce; c++)
         {
@@ -118,10 +157,11 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             var factor = c < weights.Channels ? weights.Constants.Multipliers[c] : default;
             var isDead = factor.MultiplierQ31 == 0;
             if (isDead)
-                factor = AnyFactor;
-            BinaryPrimitives.WriteInt32LittleEndian(record[(place * sizeof(int))..], isDead ? 0 : weights.Folded[c]);
+                factor = DeadFactor;
+            BinaryPrimitives.WriteInt32LittleEndian(
+                record[(place * sizeof(int))..], isDead ? 0 : unchecked(SignOf(factor) * weights.Folded[c]));
             for (var tap = 0; tap < Taps && !isDead; tap++)
-                record[(ChannelsAtOnce * (sizeof(int) + tap)) + (c % ChannelsAtOnce)] = source[(tap * weights.Channels) + c];
+                record[(ChannelsAtOnce * (sizeof(int) + tap)) + (c % ChannelsAtOnce)] = unchecked((byte)StoredWeight(weights, c, tap));
             var factors = record[((ChannelsAtOnce + Taps + (2 * place)) * sizeof(int))..];
             BinaryPrimitives.WriteInt32LittleEndian(factors, unchecked(2 * factor.MultiplierQ31));
             BinaryPrimitives.WriteInt32LittleEndian(factors[sizeof(int)..], 1 << (32 + factor.Shift));
