@@ -62,7 +62,7 @@ internal sealed class CompileCommand
         new("--record") { Description = "Also list the files that were read and written, for build systems", HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace files in the output folder that mnv2c did not write" };
 
-    private CompileCommand() => _calibration = new(_camera.Pixels);
+    private CompileCommand() => _calibration = new(_camera);
 
     public static Command Create(CliConsole console)
     {

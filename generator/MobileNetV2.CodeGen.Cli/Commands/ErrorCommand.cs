@@ -32,7 +32,7 @@ internal sealed class ErrorCommand
 
     private readonly Argument<string> _model = CommonSymbols.Model();
     private readonly Option<string> _against = new("--against") { Description = "The float network", HelpName = "MODEL", Required = true };
-    private readonly SampleOptions _samples = new();
+    private readonly SampleOptions _samples = new(new CameraOptions());
     private readonly Option<double?> _atLeast =
         new("--at-least") { Description = "Fail when the outputs have less signal to noise", HelpName = "DB" };
     private readonly Option<double?> _top1Loss =

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -29,7 +30,6 @@ internal sealed class EvaluateCommand
         With a --head that finds boxes, --annotations is a COCO file: images (id, file_name, width, height), annotations (image_id, category_id, bbox), categories (id, name).
         The network's classes are the categories in the order of their ids. Mean average precision is COCO's; let the head keep many boxes of low scores.
         With --head segment, --masks is a folder with a .png for each picture, of the same name: greys are numbers of classes, 255 counts neither way; or colours of Pascal VOC.
-        With --input-format, pictures reach the network as that camera would send them.
 
         Examples:
           mnv2c evaluate net.tflite --images pictures --labels classes.txt
@@ -55,7 +55,7 @@ internal sealed class EvaluateCommand
 
     private EvaluateCommand()
     {
-        _samples = new(_camera.Pixels);
+        _samples = new(_camera);
         _head = new(_labels);
     }
 
@@ -66,7 +66,6 @@ internal sealed class EvaluateCommand
             "evaluate", "Measure how often a network is right, or agrees with another", SampleOptions.Notes + Examples);
         command.Add(symbols._model);
         symbols._samples.AddTo(command);
-        symbols._camera.AddTo(command);
         symbols._head.AddTo(command);
         command.Add(symbols._annotations);
         command.Add(symbols._masks);
@@ -81,7 +80,8 @@ internal sealed class EvaluateCommand
     {
         var run = new CommandRun(console);
         ModelFile? other = null;
-        if (!run.Take(_camera.Apply(parse, _head.Load(parse, parse.GetRequiredValue(_model))), out var model))
+        var othersSamples = default(SampleSet);
+        if (!run.Take(_camera.ApplyToIntegers(parse, _head.Load(parse, parse.GetRequiredValue(_model))), out var model))
             return run.ExitCode;
         if (model.Head is not null || parse.GetValue(_annotations) is not null || parse.GetValue(_masks) is not null)
         {
@@ -91,29 +91,46 @@ internal sealed class EvaluateCommand
             return run.ExitCode;
         }
 
-        if ((parse.GetValue(_against) is not { } path
-                || (run.Take(ModelFile.Load(path), out other) && run.Report(ModelPair.Check(model, other))))
+        if ((parse.GetValue(_against) is not { } path || TakeOther(parse, run, path, model, out other))
             && run.Report(RunLimits.Check(model.Graph, model.Path))
             && run.Take(_samples.Read(parse, model.Graph), out var samples)
+            && (other is null || TakeSamples(parse, run, model, other, samples, out othersSamples))
             && run.Take(Labels(parse, model.Graph, samples), out var labels))
         {
             if (labels.Numbers.IsEmpty && other is null)
                 run.Report(
                     [CommandLineDiagnostics.LabelsUnfit(model.Path, "there are no labels and no other network: nothing can be measured")]);
             else
-                Print(parse, console, Evaluate(console, model.Graph, other?.Graph, samples, labels.Numbers));
+                Print(parse, console, Evaluate(console, model.Graph, samples, other?.Graph, othersSamples, labels.Numbers));
         }
 
         return run.ExitCode;
     }
 
-    private static Evaluation Evaluate(CliConsole console, Graph graph, Graph? other, SampleSet samples, ImmutableArray<int> labels)
+    /// <summary>The other network, behind the same camera if it takes one.</summary>
+    private bool TakeOther(ParseResult parse, CommandRun run, string path, ModelFile model, [NotNullWhen(true)] out ModelFile? other) =>
+        run.Take(_camera.ApplyToIntegers(parse, ModelFile.Load(path)), out other)
+        && run.Report(ModelPair.Check(model, other, comparesInputs: IsBehindCamera(model) == IsBehindCamera(other)));
+
+    /// <summary>The same samples for the other network: what a camera makes of them is not what it takes without one.</summary>
+    private bool TakeSamples(
+        ParseResult parse, CommandRun run, ModelFile model, ModelFile other, SampleSet ofModel, [NotNullWhen(true)] out SampleSet? samples)
+    {
+        samples = ofModel;
+        return IsBehindCamera(model) == IsBehindCamera(other) || run.Take(_samples.Read(parse, other.Graph), out samples);
+    }
+
+    private static bool IsBehindCamera(ModelFile model) => CameraPicture.CameraOf(model.Graph) is not null;
+
+    private static Evaluation Evaluate(
+        CliConsole console, Graph graph, SampleSet samples, Graph? other, SampleSet? othersSamples, ImmutableArray<int> labels)
     {
         var clock = Stopwatch.StartNew();
         var outputs = Runs(console, "evaluating", graph, samples);
         var seconds = clock.Elapsed.TotalSeconds;
         var isAnomaly = IsAnomaly(graph);
-        IReadOnlyList<float[]>? otherScores = other is null ? null : Runs(console, "evaluating the other", other, samples);
+        IReadOnlyList<float[]>? otherScores =
+            other is null || othersSamples is null ? null : Runs(console, "evaluating the other", other, othersSamples);
         double? agreement = otherScores is null || isAnomaly
             ? null
             : outputs.Zip(otherScores)

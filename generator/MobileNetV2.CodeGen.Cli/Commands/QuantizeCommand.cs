@@ -27,10 +27,11 @@ internal sealed class QuantizeCommand
         Examples:
           mnv2c quantize net.onnx --images pictures --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 --output net.tflite
           mnv2c quantize net.tflite --images pictures --range 0,1 --io uint8 --effort best --output net.json
+          mnv2c quantize net.onnx --images street --input-format rgb565 --input-size 320x240 --crop letterbox --output net.tflite
         """;
 
     private readonly Argument<string> _model = CommonSymbols.Model();
-    private readonly SampleOptions _samples = new();
+    private readonly SampleOptions _samples = new(new CameraOptions());
     private readonly Option<string> _output = new("--output",
         "-o")
     { Description = "The int8 network: .tflite, or .json with its weights beside it", HelpName = "FILE", Required = true };

@@ -87,7 +87,7 @@ internal sealed class VerifyCommand
     private readonly GenerationOptions _generation = new();
     private readonly CalibrationOptions _calibration;
 
-    private VerifyCommand() => _calibration = new(_camera.Pixels);
+    private VerifyCommand() => _calibration = new(_camera);
 
     public static Command Create(CliConsole console)
     {

@@ -19,14 +19,16 @@ internal static class SampleFiles
 
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp"];
 
-    public static Outcome<SampleSet> Pictures(string folder, Tensor input, PixelMeaning meaning, int most)
+    /// <param name="lens">The camera that pictures come through; null when they are resized to the input.</param>
+    public static Outcome<SampleSet> Pictures(
+        string folder, Tensor input, PixelMeaning meaning, int most, CameraLens? lens = null)
     {
         if (input.Shape is not { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 })
             return new(null, [CommandLineDiagnostics.NotAnImage(folder, input)]);
         return Read(
             folder, (long)input.Shape.ElementCount * sizeof(float), most, meaning.Range, path =>
             {
-                var (block, problem) = Picture(path, input, meaning);
+                var (block, problem) = Picture(path, input, meaning, lens);
                 return ([block], problem);
             });
     }
@@ -136,7 +138,8 @@ internal static class SampleFiles
 
     private static bool IsPicture(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
-    private static (ReadOnlyMemory<byte> Block, Diagnostic? Problem) Picture(string path, Tensor input, PixelMeaning meaning)
+    private static (ReadOnlyMemory<byte> Block, Diagnostic? Problem) Picture(
+        string path, Tensor input, PixelMeaning meaning, CameraLens? lens)
     {
         var file = FileReading.ReadAll(path);
         if (file.Value is not { } bytes)
@@ -144,6 +147,8 @@ internal static class SampleFiles
         var (picture, problem) = PictureFile.Decode(bytes);
         if (picture is null)
             return (default, CommandLineDiagnostics.ImageUnusable(path, problem));
+        if (lens is not null)
+            return (lens.Look(picture, meaning), null);
         var resized = (input.Shape.Channels == 1 ? picture.ToGrey() : picture).ResizedTo(input.Shape.Width, input.Shape.Height);
         var reals = new float[input.Shape.ElementCount];
         var pixels = resized.Pixels.Span;

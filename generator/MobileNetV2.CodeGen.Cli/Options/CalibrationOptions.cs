@@ -12,8 +12,8 @@ using MobileNetV2.CodeGen.Quantizing;
 namespace MobileNetV2.CodeGen.Cli.Options;
 
 /// <summary>A float network and pictures in the place of an int8 network: what <c>quantize</c> does, on the way.</summary>
-/// <param name="pixels">The command's words for what pixels mean.</param>
-internal sealed class CalibrationOptions(PixelOptions pixels)
+/// <param name="camera">The command's: pictures come through it, and it says what pixels mean.</param>
+internal sealed class CalibrationOptions(CameraOptions camera)
 {
     private readonly Option<string?> _folder = new("--calibration")
     {
@@ -47,10 +47,13 @@ internal sealed class CalibrationOptions(PixelOptions pixels)
         var limits = RunLimits.Check(model.Graph, model.Path);
         if (limits.Any(d => d.IsError))
             return new(null, limits);
-        var meaning = pixels.Meaning(parse, model.Graph[input]);
+        var meaning = camera.Pixels.Meaning(parse, model.Graph[input]);
         if (meaning.Value is null)
             return new(null, meaning.Diagnostics);
-        var samples = SampleFiles.Pictures(folder, model.Graph[input], meaning.Value, int.MaxValue);
+        var lens = camera.Lens(parse, model.Graph.Name, model.Graph[input]);
+        if (lens is { Value: null })
+            return new(null, lens.Diagnostics);
+        var samples = SampleFiles.Pictures(folder, model.Graph[input], meaning.Value, int.MaxValue, lens?.Value);
         if (samples.Value is not { } set)
             return new(null, samples.Diagnostics);
         var request = new QuantizeRequest(model.Graph, set.Samples)

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MobileNetV2.CodeGen.Cli.Files;
+using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Cli.Options;
@@ -55,31 +57,47 @@ internal sealed class CameraOptions
     /// <summary>The network with the camera in front of it; the network itself when there is none.</summary>
     public Outcome<ModelFile> Apply(ParseResult parse, Outcome<ModelFile> loaded)
     {
-        if (loaded.Value is not { } model || parse.GetValue(_format) is not { } format)
+        if (loaded.Value is not { } model || Camera(parse) is not { } camera)
             return loaded;
-        PixelMeaning? meaning = null;
         if (Pixels.AreGiven(parse))
         {
             var pixels = Pixels.Meaning(parse, model.Graph[model.Graph.Inputs[0]]);
             if (pixels.Value is null)
                 return new(null, [.. loaded.Diagnostics, .. pixels.Diagnostics]);
-            meaning = pixels.Value;
+            camera = camera with { Meaning = pixels.Value };
         }
 
+        var whole = Compiler.WithCamera(model.Graph, camera);
+        return whole.Value is { } graph
+            ? new(model with { Graph = graph, Camera = camera }, loaded.Diagnostics)
+            : new(null, [.. loaded.Diagnostics, .. whole.Diagnostics]);
+    }
+
+    /// <summary>The same, but a network of floats stays as it is: <see cref="Lens"/> shows it what the camera sees.</summary>
+    public Outcome<ModelFile> ApplyToIntegers(ParseResult parse, Outcome<ModelFile> loaded) =>
+        loaded.Value is { Graph: { Inputs: [var input] } graph } && graph[input].Type == ElementType.Float32
+            && !graph.Operators.Any(o => o is Quantize && o.Inputs[0] == input)
+            ? loaded
+            : Apply(parse, loaded);
+
+    /// <summary>What a network's pictures look like behind the camera; null when there is none.</summary>
+    public Outcome<CameraLens>? Lens(ParseResult parse, string network, Tensor input) =>
+        Camera(parse) is { } camera ? CameraLens.Of(network, input, camera) : null;
+
+    /// <summary>The camera, and nothing of what its pixels mean.</summary>
+    private CameraInput? Camera(ParseResult parse)
+    {
+        if (parse.GetValue(_format) is not { } format)
+            return null;
         var crop = parse.GetValue(_crop);
-        var camera = new CameraInput(format)
+        return new CameraInput(format)
         {
             Size = parse.GetValue(_size),
             Resize = parse.GetValue(_resize),
             Crop = crop.Mode,
             Bars = crop.Bars,
             IsLimitedRange = parse.GetValue(_range) == YuvRange.Limited,
-            Meaning = meaning,
         };
-        var whole = Compiler.WithCamera(model.Graph, camera);
-        return whole.Value is { } graph
-            ? new(model with { Graph = graph, Camera = camera }, loaded.Diagnostics)
-            : new(null, [.. loaded.Diagnostics, .. whole.Diagnostics]);
     }
 
     /// <summary>A width and a height in pixels.</summary>

@@ -10,8 +10,8 @@ using MobileNetV2.CodeGen.Options;
 namespace MobileNetV2.CodeGen.Cli.Options;
 
 /// <summary>Where samples come from and what their pixels mean; the same words for every command that takes them.</summary>
-/// <param name="pixels">What pixels mean, of a command that adds those options itself.</param>
-internal sealed class SampleOptions(PixelOptions? pixels = null)
+/// <param name="camera">Of a command that takes a camera; those options, too, say what pixels mean.</param>
+internal sealed class SampleOptions(CameraOptions camera)
 {
     internal const string Notes = """
         Samples:
@@ -21,6 +21,7 @@ internal sealed class SampleOptions(PixelOptions? pixels = null)
         Pixels of 0 to 255 become the network's input by --normalize, as for 'run', or by
           --range L,H      pixel 0 is L and pixel 255 is H,
           --mean, --std    and then a mean is taken off and the rest divided; one number, or one for each channel: --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225.
+        With --input-format, pictures reach the network as that camera would send them: converted, cropped and resized by its operators.
         """;
 
     private readonly Option<string?> _images = new("--images") { Description = "A folder of pictures", HelpName = "DIR" };
@@ -28,7 +29,6 @@ internal sealed class SampleOptions(PixelOptions? pixels = null)
     private readonly Option<string?> _like =
         new("--samples-like") { Description = "The network whose input type and scale the samples have", HelpName = "MODEL" };
     private readonly Option<int?> _limit = new("--limit") { Description = "Take at most N samples, evenly from all", HelpName = "N" };
-    private readonly PixelOptions _pixels = pixels ?? new();
     private readonly Option<SampleLayout> _layout = ChoiceOption.Create<SampleLayout>(
         "--layout", "Where channels lie in --samples", layout => layout == SampleLayout.ChannelsLast ? "nhwc" : "nchw");
 
@@ -38,8 +38,7 @@ internal sealed class SampleOptions(PixelOptions? pixels = null)
         command.Add(_samples);
         command.Add(_like);
         command.Add(_limit);
-        if (pixels is null)
-            _pixels.AddTo(command);
+        camera.AddTo(command);
         command.Add(_layout);
     }
 
@@ -58,14 +57,17 @@ internal sealed class SampleOptions(PixelOptions? pixels = null)
         var most = parse.GetValue(_limit) ?? int.MaxValue;
         if (samples is not null)
             return ReadFile(parse, graph, samples, most);
-        if (CameraPicture.CameraOf(graph) is { } camera)
-            return SampleFiles.OfCamera(images!, graph, camera, most);
+        if (CameraPicture.CameraOf(graph) is { } attached)
+            return SampleFiles.OfCamera(images!, graph, attached, most);
         if (graph.Inputs.Length != 1)
             return Refuse("--images", $"the network has {graph.Inputs.Length} inputs; give --samples with all of them");
         var meaning = Meaning(parse, graph[graph.Inputs[0]]);
-        return meaning.Value is { } ofPixels
-            ? SampleFiles.Pictures(images!, graph[graph.Inputs[0]], ofPixels, most)
-            : new(null, meaning.Diagnostics);
+        if (meaning.Value is not { } ofPixels)
+            return new(null, meaning.Diagnostics);
+        var lens = camera.Lens(parse, graph.Name, graph[graph.Inputs[0]]);
+        return lens is { Value: null }
+            ? new(null, lens.Diagnostics)
+            : SampleFiles.Pictures(images!, graph[graph.Inputs[0]], ofPixels, most, lens?.Value);
     }
 
     /// <summary>Whether pictures seem to mean what was said of them.</summary>
@@ -75,7 +77,7 @@ internal sealed class SampleOptions(PixelOptions? pixels = null)
             : [];
 
     /// <summary>What pixels mean to an input.</summary>
-    public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input) => _pixels.Meaning(parse, input);
+    public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input) => camera.Pixels.Meaning(parse, input);
 
     private Outcome<SampleSet> ReadFile(ParseResult parse, Graph graph, string path, int most)
     {

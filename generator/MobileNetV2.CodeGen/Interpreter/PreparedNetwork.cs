@@ -8,8 +8,11 @@ internal sealed class PreparedNetwork
 {
     private readonly Lazy<PreparedOperator?>[] _operators;
 
-    public PreparedNetwork(Graph graph) =>
-        (Graph, _operators) = (graph, [.. graph.Operators.Select(op => new Lazy<PreparedOperator?>(() => PreparedOperator.For(graph, op)))]);
+    public PreparedNetwork(Graph graph)
+    {
+        Graph = graph;
+        _operators = [.. graph.Operators.Select(op => new Lazy<PreparedOperator?>(() => PreparedOperator.For(graph, op)))];
+    }
 
     public Graph Graph { get; }
 

@@ -5,9 +5,12 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>What the filters of a convolution see, less the zero point: taps of one output pixel after the other, zeros outside the image.</summary>
+/// <summary>
+/// What the filters of a convolution see, less the zero point: taps of one output pixel after the other, zeros outside the image.
+/// </summary>
 internal sealed class ByteWindows(
-    Shape input, ElementType type, int offset, int outputHeight, Size2D window, Size2D stride, Size2D dilation, Padding2D padding, int depth)
+    Shape input, ElementType type, int offset, int outputHeight, Size2D window, Size2D stride, Size2D dilation, Padding2D padding,
+    int depth)
 {
     /// <summary>Taps of the windows of a row of pixels.</summary>
     /// <param name="row">Of the output, batches one after the other.</param>

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace MobileNetV2.CodeGen.Operators;
 
 /// <summary>
-/// The filters of a convolution in blocks of eight outputs, whose weights stand together in pairs of taps: one instruction multiplies a pair
-/// of taps with those of eight outputs, and each output's sum has a lane of its own.
+/// The filters of a convolution in blocks of eight outputs, whose weights stand together in pairs of taps: one instruction multiplies
+/// a pair of taps with those of eight outputs, and each output's sum has a lane of its own.
 /// </summary>
 internal sealed class FilterBlocks
 {
