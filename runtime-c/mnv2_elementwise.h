@@ -145,31 +145,10 @@ void mnv2_prelu_broadcast_s8(const mnv2_prelu_params *params,
                              const int8_t *input_2,
                              int8_t *output);
 
-/* Stored values are compared; nothing to say. */
-typedef struct
-{
-    int32_t unused;
-} mnv2_maximum_params;
+/* Stored values are compared. The output may be an input that is not broadcast. */
+void mnv2_maximum_s8(const mnv2_broadcast *shapes, const int8_t *input_1, const int8_t *input_2, int8_t *output);
 
-typedef mnv2_maximum_params mnv2_minimum_params;
-
-void mnv2_maximum_s8(
-    const mnv2_maximum_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
-
-void mnv2_maximum_broadcast_s8(const mnv2_maximum_params *params,
-                               const mnv2_broadcast *shapes,
-                               const int8_t *input_1,
-                               const int8_t *input_2,
-                               int8_t *output);
-
-void mnv2_minimum_s8(
-    const mnv2_minimum_params *params, const int8_t *input_1, const int8_t *input_2, int8_t *output, int32_t count);
-
-void mnv2_minimum_broadcast_s8(const mnv2_minimum_params *params,
-                               const mnv2_broadcast *shapes,
-                               const int8_t *input_1,
-                               const int8_t *input_2,
-                               int8_t *output);
+void mnv2_minimum_s8(const mnv2_broadcast *shapes, const int8_t *input_1, const int8_t *input_2, int8_t *output);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Heads;
 
@@ -10,31 +9,18 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 /// <summary><c>heads</c>: what the outputs of a network may mean.</summary>
 internal static class HeadsCommand
 {
-    public static Command Create(CliConsole console)
-    {
-        var json = CommonSymbols.Json();
-        var command = new DocumentedCommand("heads", "List the heads that turn outputs into classes, boxes, points and maps", """
-            A head is put behind a network by --head NAME, or --head NAME:OPTION=VALUE,OPTION=VALUE, of compile, run, plan, verify and bench. In C it is one function,
-            NAME_read_answer(), that fills a plain struct: integers only, no heap, every loop bounded. 'run' and 'verify' compute the same bits.
+    private const string Notes = """
+        A head is put behind a network by --head NAME, or --head NAME:OPTION=VALUE,OPTION=VALUE, of compile, run, plan, verify and bench. In C it is one function,
+        NAME_read_answer(), that fills a plain struct: integers only, no heap, every loop bounded. 'run' and 'verify' compute the same bits.
 
-            Examples:
-              mnv2c heads
-              mnv2c compile ssd.tflite --target stm32h743 --head ssd:threshold=0.4,most=5 --output gen
-              mnv2c run mobilenet.tflite --head classify:top=3 --labels imagenet_labels.txt --input cat.png
-            """);
-        command.Add(json);
-        command.SetAction(parse => Run(parse.GetValue(json), console));
-        return command;
-    }
+        Examples:
+          mnv2c heads
+          mnv2c compile ssd.tflite --target stm32h743 --head ssd:threshold=0.4,most=5 --output gen
+          mnv2c run mobilenet.tflite --head classify:top=3 --labels imagenet_labels.txt --input cat.png
+        """;
 
-    private static int Run(bool json, CliConsole console)
-    {
-        if (json)
-            JsonPrinter.Print(console, WriteJson);
-        else
-            Print(console);
-        return ExitCode.Success;
-    }
+    public static Command Create(CliConsole console) => ListCommand.Create(
+        console, "heads", "List the heads that turn outputs into classes, boxes, points and maps", Notes, Print, WriteJson);
 
     private static void Print(CliConsole console)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Reports.Support;
 
@@ -10,31 +9,18 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 /// <summary><c>operators</c>: what networks may be made of.</summary>
 internal static class OperatorsCommand
 {
-    public static Command Create(CliConsole console)
-    {
-        var json = CommonSymbols.Json();
-        var command = new DocumentedCommand("operators", "List the operators that networks may be made of", """
-            For each operator the element types of its first input that have a kernel: ours, and a function of CMSIS-NN where every build of it gives
-            the same bits; and whether it can run row by row, as part of a stream. uint8 networks become int8 when they are read.
-            What a limit of a kernel or of a shape refuses, 'mnv2c inspect MODEL' says.
+    private const string Notes = """
+        For each operator the element types of its first input that have a kernel: ours, and a function of CMSIS-NN where every build of it gives
+        the same bits; and whether it can run row by row, as part of a stream. uint8 networks become int8 when they are read.
+        What a limit of a kernel or of a shape refuses, 'mnv2c inspect MODEL' says.
 
-            Examples:
-              mnv2c operators
-              mnv2c operators --json
-            """);
-        command.Add(json);
-        command.SetAction(parse => Run(parse.GetValue(json), console));
-        return command;
-    }
+        Examples:
+          mnv2c operators
+          mnv2c operators --json
+        """;
 
-    private static int Run(bool json, CliConsole console)
-    {
-        if (json)
-            JsonPrinter.Print(console, WriteJson);
-        else
-            PrintTable(console);
-        return ExitCode.Success;
-    }
+    public static Command Create(CliConsole console) => ListCommand.Create(
+        console, "operators", "List the operators that networks may be made of", Notes, PrintTable, WriteJson);
 
     private static void PrintTable(CliConsole console) => TablePrinter.Print(console, new TextTable(
         [TableColumn.Left("operator"), TableColumn.Left("own kernels"), TableColumn.Left("cmsis-nn"), TableColumn.Left("streams")],

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using MobileNetV2.CodeGen.Cli.Options;
 using MobileNetV2.CodeGen.Cli.Terminal;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
@@ -12,29 +11,16 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 /// <summary><c>targets</c>: lists the built-in cores and boards.</summary>
 internal static class TargetsCommand
 {
-    public static Command Create(CliConsole console)
-    {
-        var json = CommonSymbols.Json();
-        var command = new DocumentedCommand("targets", "List the cores and boards that code can be generated for", """
-            A board of your own is a JSON file that inherits a core; pass its path as --target ./board.json.
+    private const string Notes = """
+        A board of your own is a JSON file that inherits a core; pass its path as --target ./board.json.
 
-            Examples:
-              mnv2c targets
-              mnv2c targets --json
-            """);
-        command.Add(json);
-        command.SetAction(parse => Run(parse.GetValue(json), console));
-        return command;
-    }
+        Examples:
+          mnv2c targets
+          mnv2c targets --json
+        """;
 
-    private static int Run(bool json, CliConsole console)
-    {
-        if (json)
-            JsonPrinter.Print(console, WriteJson);
-        else
-            PrintTable(console);
-        return ExitCode.Success;
-    }
+    public static Command Create(CliConsole console) => ListCommand.Create(
+        console, "targets", "List the cores and boards that code can be generated for", Notes, PrintTable, WriteJson);
 
     private static void PrintTable(CliConsole console)
     {

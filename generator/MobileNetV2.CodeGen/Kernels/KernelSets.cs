@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Kernels.Int4;
 using MobileNetV2.CodeGen.Kernels.Portable;
@@ -11,6 +12,9 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// <summary>The sets of kernels as ordered lists: the first rule that fits an operator is taken.</summary>
 internal static class KernelSets
 {
+    private const string ExtremumFile = "mnv2_extremum_s8.c";
+    private const string WideExtremumFile = "mnv2_extremum_s16.c";
+
     /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
     public static ImmutableArray<KernelRule> Portable { get; } =
     [
@@ -20,7 +24,9 @@ internal static class KernelSets
         new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
         new Depthwise3x3(), new DepthwiseConvolve(),
         new AddElements(), new SubtractElements(), new MultiplyElements(),
-        new DivideElements(), new SquareDifferences(), new PreluElements(), new LargerElements(), new SmallerElements(),
+        new DivideElements(), new SquareDifferences(), new PreluElements(),
+        new Extremum<Maximum>(Kernel.Own("mnv2_maximum_s8", ExtremumFile), ElementType.Int8),
+        new Extremum<Minimum>(Kernel.Own("mnv2_minimum_s8", ExtremumFile), ElementType.Int8),
         new AveragePool(), new MaxPool(), new AveragePoolTile(),
         new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(), new ReduceToMaximum(), new ReduceToMinimum(),
         new ResizeNearest(), new ResizeLinear(), new ResizeByArea(), new ConvertCamera(), new LookUpByChannel(),
@@ -33,10 +39,11 @@ internal static class KernelSets
         new ConvolveFloats(), new NormalizeFloats(), new ReduceFloats(), new ResizeFloats(),
         new SelectElements(), new GatherComputed(), new FindLargest(),
         new WideConvolve(), new WideDepthwiseConvolve(), new WideFullyConnect(), new WideAdd(), new WideSubtract(), new WideMultiply(),
-        new WideExtremum<Maximum>("maximum"), new WideExtremum<Minimum>("minimum"),
+        new Extremum<Maximum>(Kernel.Wide("mnv2_maximum_s16", WideExtremumFile), ElementType.Int16),
+        new Extremum<Minimum>(Kernel.Wide("mnv2_minimum_s16", WideExtremumFile), ElementType.Int16),
         new WideAveragePool(), new WideMaxPool(), new WideAveragePoolTile(), new WideMean(), new WideSoftmaxRows(),
         new WideCurve<Logistic>("logistic", CurveConstants.For), new WideCurve<Tanh>("tanh", CurveConstants.For),
-        new RememberSequence(), new WideRelu(), new WidePad(), new WideQuantizeFloats(), new WideDequantize(),
+        new RememberSequence(), new WideRelu(), new WidePad(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
 

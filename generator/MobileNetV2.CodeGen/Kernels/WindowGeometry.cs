@@ -27,10 +27,7 @@ internal sealed record WindowGeometry(Shape Input, Shape Output, Size2D Window, 
             graph[op.Input].Shape, graph[op.Output].Shape, new Size2D(filter.Height, filter.Width), op.Stride, op.Dilation, op.Padding);
     }
 
-    public static WindowGeometry Of(AveragePool2D op, ITensorTable graph) =>
-        new(graph[op.Input].Shape, graph[op.Output].Shape, op.Window, op.Stride, Size2D.One, op.Padding);
-
-    public static WindowGeometry Of(MaxPool2D op, ITensorTable graph) =>
+    public static WindowGeometry Of(PoolOperator op, ITensorTable graph) =>
         new(graph[op.Input].Shape, graph[op.Output].Shape, op.Window, op.Stride, Size2D.One, op.Padding);
 
     /// <summary>The same operation with fewer dimensions: pixel-wise work becomes one long row,

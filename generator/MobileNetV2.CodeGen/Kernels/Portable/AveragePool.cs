@@ -6,7 +6,5 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>AVERAGE_POOL_2D.</summary>
 internal sealed class AveragePool() : Pool<AveragePool2D>("average")
 {
-    protected override WindowGeometry Window(AveragePool2D op, ITensorTable tensors) => WindowGeometry.Of(op, tensors);
-
     protected override PoolConstants Constants(AveragePool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op);
 }

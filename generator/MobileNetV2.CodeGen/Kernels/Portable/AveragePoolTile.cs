@@ -1,23 +1,22 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
 /// <summary>AVERAGE_POOL_2D over the whole image, tile by tile into sums.</summary>
-internal sealed class AveragePoolTile : KernelRule<AveragePool2D>
+internal abstract class PoolTile(Kernel tile) : KernelRule<AveragePool2D>
 {
-    private static readonly Kernel Tile = Kernel.Own("mnv2_average_pool_tile_s8");
+    public sealed override ImmutableArray<KernelForm> Forms => [KernelForm.Sums];
 
-    public override ImmutableArray<KernelForm> Forms => [KernelForm.Sums];
-
-    protected override KernelAnswer Answer(AveragePool2D op, KernelQuestion question)
+    protected sealed override KernelAnswer Answer(AveragePool2D op, KernelQuestion question)
     {
         var window = WindowGeometry.Of(op, question.Tensors).Simplified();
         var choice = new ChoiceBuilder(question);
         choice.Call(
-            Tile,
+            tile,
             [
-                PoolParameters.Of(window, PoolConstants.For(question.Tensors, op)),
+                PoolParameters.Of(window, Constants(op, question.Tensors)),
                 choice.Read(op.Input),
                 .. ChoiceBuilder.PixelRange,
                 ChoiceBuilder.Write(op.Output),
@@ -25,4 +24,12 @@ internal sealed class AveragePoolTile : KernelRule<AveragePool2D>
         choice.Instructions = PoolParameters.Cost(window);
         return choice.Build();
     }
+
+    protected abstract PoolConstants Constants(AveragePool2D op, ITensorTable tensors);
+}
+
+/// <summary>The same on values of 8 bits.</summary>
+internal sealed class AveragePoolTile() : PoolTile(Kernel.Own("mnv2_average_pool_tile_s8"))
+{
+    protected override PoolConstants Constants(AveragePool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op);
 }

@@ -9,8 +9,10 @@ internal sealed class DequantizeToFloats : KernelRule<Dequantize>
     private const string File = "mnv2_dequantize_f32.c";
     private static readonly Kernel FromInt8 = Kernel.Own("mnv2_dequantize_s8_f32", File);
     private static readonly Kernel FromUInt8 = Kernel.Own("mnv2_dequantize_u8_f32", File);
+    private static readonly Kernel FromInt16 = Kernel.Wide("mnv2_dequantize_s16_f32", File);
 
-    protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.UInt8 or ElementType.Float32;
+    protected override bool Takes(ElementType type) =>
+        type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 or ElementType.Float32;
 
     protected override KernelAnswer Answer(Dequantize op, KernelQuestion question)
     {
@@ -18,14 +20,19 @@ internal sealed class DequantizeToFloats : KernelRule<Dequantize>
         var constants = FloatQuantization.For(question.Tensors, op);
         var choice = new ChoiceBuilder(question);
         choice.Call(
-            question.Input.Type == ElementType.UInt8 ? FromUInt8 : FromInt8,
+            question.Input.Type switch
+            {
+                ElementType.UInt8 => FromUInt8,
+                ElementType.Int16 => FromInt16,
+                _ => FromInt8,
+            },
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output),
             new FloatArgument(constants.Scale),
             new IntegerArgument(constants.ZeroPoint),
             new IntegerArgument(count));
-        // Each element read frees one byte and fills four.
-        choice.PermitOverlap(op.Input, (count - 1) * (sizeof(float) - 1));
+        // Each element read frees one byte or two and fills four.
+        choice.PermitOverlap(op.Input, (count - 1) * (sizeof(float) - question.Input.Type.SizeBytes()));
         choice.Instructions = CostModel.Rescale(count);
         return choice.Build();
     }

@@ -6,7 +6,5 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>MAX_POOL_2D.</summary>
 internal sealed class MaxPool() : Pool<MaxPool2D>("max")
 {
-    protected override WindowGeometry Window(MaxPool2D op, ITensorTable tensors) => WindowGeometry.Of(op, tensors);
-
     protected override PoolConstants Constants(MaxPool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op);
 }

@@ -5,22 +5,26 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
 /// <summary>Kernels that slide a pooling window.</summary>
-internal abstract class Pool<TOperator>(string name) : KernelRule<TOperator>
-    where TOperator : Operator
+internal abstract class Pool<TOperator>(Kernel whole, Kernel tall, Kernel row, int elementBytes = 1) : KernelRule<TOperator>
+    where TOperator : PoolOperator
 {
-    private readonly Kernel _whole = Kernel.Own($"mnv2_{name}_pool_s8");
-    private readonly Kernel _tall = Kernel.Own($"mnv2_{name}_pool_tall_s8", $"mnv2_{name}_pool_s8.c");
-    private readonly Kernel _row = Kernel.Own($"mnv2_{name}_pool_row_s8", $"mnv2_{name}_pool_s8.c");
-
-    public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
-
-    protected override KernelAnswer Answer(TOperator op, KernelQuestion question)
+    protected Pool(string name)
+        : this(
+            Kernel.Own($"mnv2_{name}_pool_s8"),
+            Kernel.Own($"mnv2_{name}_pool_tall_s8", $"mnv2_{name}_pool_s8.c"),
+            Kernel.Own($"mnv2_{name}_pool_row_s8", $"mnv2_{name}_pool_s8.c"))
     {
-        var window = Window(op, question.Tensors).Simplified();
+    }
+
+    public sealed override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
+
+    protected sealed override KernelAnswer Answer(TOperator op, KernelQuestion question)
+    {
+        var window = WindowGeometry.Of(op, question.Tensors).Simplified();
         var choice = new ChoiceBuilder(question);
         var table = choice.RowTable(window.Window.Height);
         choice.Call(
-            question.Form == KernelForm.Row ? _row : table.IsEmpty ? _whole : _tall,
+            question.Form == KernelForm.Row ? row : table.IsEmpty ? whole : tall,
             [
                 PoolParameters.Of(window, Constants(op, question.Tensors), question.Form),
                 choice.Read(op.Input),
@@ -28,12 +32,10 @@ internal abstract class Pool<TOperator>(string name) : KernelRule<TOperator>
                 ChoiceBuilder.Write(op.Output),
                 .. choice.RowRange,
             ]);
-        choice.PermitOverlap(op.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce: 1));
+        choice.PermitOverlap(op.Input, checked(elementBytes * PixelOrder.DistanceBytes(window, pixelsAtOnce: 1)));
         choice.Instructions = PoolParameters.Cost(window);
         return choice.Build();
     }
-
-    protected abstract WindowGeometry Window(TOperator op, ITensorTable tensors);
 
     protected abstract PoolConstants Constants(TOperator op, ITensorTable tensors);
 }

@@ -11,16 +11,20 @@ internal sealed class RequantizeWide : KernelRule<Quantize>
     protected override bool Takes(ElementType type) =>
         type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 or ElementType.Int32;
 
-    protected override KernelAnswer Answer(Quantize op, KernelQuestion question)
+    protected override KernelAnswer Answer(Quantize op, KernelQuestion question) =>
+        Rescaled(question, RequantizeConstants.For(question.Tensors, op));
+
+    /// <summary>An operator with one input, each element of it rescaled for itself.</summary>
+    public static KernelAnswer Rescaled(KernelQuestion question, RequantizeConstants constants)
     {
         var count = question.Output.Shape.ElementCount;
         var choice = new ChoiceBuilder(question);
         choice.Call(
             Whole,
-            RequantizeParameters.Of(RequantizeConstants.For(question.Tensors, op)),
-            choice.Read(op.Input),
+            RequantizeParameters.Of(constants),
+            choice.Read(question.Operator.Inputs[0]),
             CastElements.Element(question.Input.Type),
-            ChoiceBuilder.Write(op.Output),
+            ChoiceBuilder.Write(question.Operator.Outputs[0]),
             CastElements.Element(question.Output.Type),
             new IntegerArgument(count));
         choice.Instructions = CostModel.Rescale(count);

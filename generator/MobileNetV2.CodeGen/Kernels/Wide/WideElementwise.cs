@@ -4,33 +4,14 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Wide;
 
-/// <summary>Kernels with two inputs: each has a form for equal shapes and one that broadcasts.</summary>
-internal abstract class WideElementwise<TOperator>(string name) : WideRule<TOperator>
+/// <summary>Kernels with two inputs of 16 bits.</summary>
+internal abstract class WideElementwise<TOperator>(string name) : Elementwise<TOperator>(
+    Kernel.Wide($"mnv2_{name}_s16"), Kernel.Wide($"mnv2_{name}_broadcast_s16", $"mnv2_{name}_s16.c"))
     where TOperator : BinaryOperator
 {
-    private readonly Kernel _plain = Kernel.Wide($"mnv2_{name}_s16");
-    private readonly Kernel _broadcast = Kernel.Wide($"mnv2_{name}_broadcast_s16", $"mnv2_{name}_s16.c");
+    protected sealed override bool Takes(ElementType type) => type == ElementType.Int16;
 
-    protected sealed override KernelAnswer Answer(TOperator op, KernelQuestion question)
-    {
-        var output = question.Output.Shape;
-        var shapes = Broadcasting.Of(question[op.Left].Shape, question[op.Right].Shape, output);
-        if (PortableLimits.WhyNotRank(shapes.Rank) is { } whyNot)
-            return KernelAnswer.No(whyNot);
-        var choice = new ChoiceBuilder(question);
-        var (left, right, written) = (choice.Read(op.Left), choice.Read(op.Right), ChoiceBuilder.Write(op.Output));
-        var parameters = Parameters(op, question.Tensors);
-        if (shapes.IsPlain)
-            choice.Call(_plain, parameters, left, right, written, new IntegerArgument(output.ElementCount));
-        else
-            choice.Call(_broadcast, parameters, shapes.Argument(), left, right, written);
-        foreach (var input in op.Inputs.Distinct().Where(i => question[i].Shape.ElementCount == output.ElementCount))
-            choice.PermitOverlap(input, 0);
-        choice.Instructions = CostModel.Add(question.Target, output.ElementCount);
-        return choice.Build();
-    }
-
-    protected abstract StructArgument Parameters(TOperator op, ITensorTable tensors);
+    protected sealed override long Cost(KernelQuestion question, long elements) => CostModel.Add(question.Target, elements);
 }
 
 /// <summary>ADD.</summary>

@@ -1,13 +1,13 @@
-using MobileNetV2.CodeGen.Kernels.Portable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
-namespace MobileNetV2.CodeGen.Kernels.Wide;
+namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>MAXIMUM and MINIMUM.</summary>
-internal sealed class WideExtremum<TOperator>(string name) : WideRule<TOperator>
+/// <summary>MAXIMUM and MINIMUM: the stored values are compared, so that there is nothing to say but the shapes.</summary>
+internal sealed class Extremum<TOperator>(Kernel whole, ElementType type) : KernelRule<TOperator>
     where TOperator : BinaryOperator
 {
-    private readonly Kernel _whole = Kernel.Wide($"mnv2_{name}_s16", "mnv2_extremum_s16.c");
+    protected override bool Takes(ElementType element) => element == type;
 
     protected override KernelAnswer Answer(TOperator op, KernelQuestion question)
     {
@@ -16,7 +16,7 @@ internal sealed class WideExtremum<TOperator>(string name) : WideRule<TOperator>
         if (PortableLimits.WhyNotRank(shapes.Rank) is { } whyNot)
             return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
-        choice.Call(_whole, shapes.Argument(), choice.Read(op.Left), choice.Read(op.Right), ChoiceBuilder.Write(op.Output));
+        choice.Call(whole, shapes.Argument(), choice.Read(op.Left), choice.Read(op.Right), ChoiceBuilder.Write(op.Output));
         foreach (var input in op.Inputs.Distinct().Where(i => question[i].Shape.ElementCount == output.ElementCount))
             choice.PermitOverlap(input, 0);
         choice.Instructions = CostModel.Lookup(output.ElementCount);
