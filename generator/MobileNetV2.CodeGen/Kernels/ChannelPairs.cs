@@ -56,7 +56,8 @@ internal sealed class ChannelPairs
     public int PairCount => (_channels.Length - WideCount) / 2;
 
     public int SizeBytes =>
-        ((PairCount * WordsOfPair) + (WideCount * WordsOfWide) + ((PairCount + WideCount) * Filled(_taps) / 2) + _runs.Length) * sizeof(int);
+        sizeof(int)
+        * ((PairCount * WordsOfPair) + (WideCount * WordsOfWide) + ((PairCount + WideCount) * Filled(_taps) / 2) + _runs.Length);
 
     /// <summary>Taps of a column: a multiple of eight.</summary>
     public static int Filled(int taps) => (taps + TapsAtOnce - 1) / TapsAtOnce * TapsAtOnce;
