@@ -48,7 +48,7 @@ internal sealed class YoloDefinition : HeadDefinition
         }
 
         if (anchors is null)
-            return scope.Refuse($"version={version} needs anchors=w/h/w/h/...");
+            return scope.Refuse($"version={version} needs anchors=w/h/w/h/..., the widths and heights of its training{Pairs(scope.Outputs)}");
         return Anchored(scope, rule, track, version, anchors.Value, kind);
     }
 
@@ -72,7 +72,12 @@ internal sealed class YoloDefinition : HeadDefinition
         var bins = scope.Integer("bins", 16, 2, 64);
         var classes = scope.Outputs[0].Shape.Channels - (4 * bins);
         if (scope.Outputs.Any(o => o.Shape is not { Rank: 4, Batch: 1 } || o.Shape.Channels != (4 * bins) + classes) || classes < 1)
-            return scope.Refuse($"4 * {bins} numbers and at least one class for each cell of a grid");
+        {
+            var pairs = Pairs(scope.Outputs);
+            return scope.Refuse($"version=8 wants 4 * {bins} numbers and at least one class for each cell of a grid"
+                + (pairs.Length == 0 ? "" : $", versions 2, 3 and 5 want anchors=w/h/w/h/... of their training{pairs}"));
+        }
+
         if (kind == "softmax")
             return scope.Refuse("scores=softmax is not for version=8");
         return new FocalHead(rule, track, classes,
@@ -123,6 +128,19 @@ internal sealed class YoloDefinition : HeadDefinition
             ElementTable.Of(output, x => isFive ? 4 * Logistic(x) * Logistic(x) : Math.Exp(x), 65536),
             ElementTable.Of(output, Logistic, 32768),
             ScoreTable.Of(output, kind ?? (version == "2" ? "softmax" : "logistic"), "logistic"));
+    }
+
+    /// <summary>How many anchors outputs of this size may have; nothing when they have none.</summary>
+    private static string Pairs(ImmutableArray<Tensor> outputs)
+    {
+        const int mostAnchors = 9;
+        const int fewestNumbers = 6;
+        var channels = outputs[0].Shape.Channels;
+        if (outputs.Any(o => o.Shape is not { Rank: 4, Batch: 1 } || o.Shape.Channels != channels))
+            return "";
+        var fits = Enumerable.Range(1, mostAnchors).Where(a => channels % a == 0 && channels / a >= fewestNumbers)
+            .OrderBy(a => Math.Abs(a - 3)).Take(3).Select(a => $"{a * outputs.Length} pairs with K={(channels / a) - 5}").ToList();
+        return fits.Count == 0 ? "" : $" ({string.Join(", or ", fits)})";
     }
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));

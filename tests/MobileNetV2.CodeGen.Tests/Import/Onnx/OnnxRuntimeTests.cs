@@ -113,6 +113,8 @@ public sealed class OnnxRuntimeTests
             n, x, [3, 4, 2, 2], ("strides", new[] { 3, 2 }), ("output_padding", new[] { 2, 1 }))),
         ["transposed in groups"] = () => Image(4, 5, 4, (n, x) => Transposed(n, x, [4, 1, 4, 4], ("strides", new[] { 2, 2 }),
             ("pads", new[] { 1, 1, 1, 1 }), ("group", 4))),
+        ["transposed with dilations"] = () => Image(4, 5, 3, (n, x) => Transposed(
+            n, x, [3, 4, 3, 2], ("strides", new[] { 2, 1 }), ("dilations", new[] { 2, 3 }), ("pads", new[] { 1, 0, 2, 1 }))),
         ["transposed to the same"] = () => Image(4, 5, 2, (n, x) => Transposed(
             n, x, [2, 3, 3, 3], ("strides", new[] { 2, 2 }), ("auto_pad", "SAME_UPPER"))),
         ["transposed to a shape"] = () => Image(4, 5, 2, (n, x) => Transposed(
@@ -130,6 +132,22 @@ public sealed class OnnxRuntimeTests
         {
             var least = n.Node("ReduceMin", [x], ("axes", new[] { 2, 3 }));
             return n.Node("Sub", [n.Node("ReduceSum", [x, n.Integers(2, 3)]), least]);
+        }),
+        ["operator set 9"] = () => Image(4, 4, 3, opset: 9, body: (n, x) =>
+        {
+            var padded = n.Node("Pad", [x], ("mode", "constant"), ("pads", new[] { 0, 0, 1, 1, 0, 0, 1, 1 }), ("value", 0f));
+            var clipped = n.Node("Clip", [Conv(n, padded, [4, 3, 3, 3])], ("min", -0.5f), ("max", 0.75f));
+            var same = n.Node("Dropout", [clipped], ("ratio", 0.5f));
+            var larger = n.Node("Upsample", [same, n.Floats([4], 1, 1, 2, 2)], ("mode", "nearest"));
+            var part = n.Node("Slice", [larger], ("axes", new[] { 2, 3 }), ("ends", new[] { 7, 8 }), ("starts", new[] { 1, 2 }));
+            var mean = n.Node("ReduceMean", [part], ("axes", new[] { 3 }), ("keepdims", 1));
+            return n.Node("Squeeze", [mean], ("axes", new[] { 3 }));
+        }),
+        ["operator set 23"] = () => Image(4, 4, 3, opset: 23, body: (n, x) =>
+        {
+            var curved = n.Node("Identity", [n.Node("Gelu", [Conv(n, x, [4, 3, 3, 3])])]);
+            var mean = n.Node("ReduceMean", [curved, n.Integers(2, 3)], ("keepdims", 0));
+            return n.Node("Unsqueeze", [mean, n.Integers(2)]);
         }),
         ["half weights"] =
             () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
@@ -300,9 +318,9 @@ public sealed class OnnxRuntimeTests
         return moved;
     }
 
-    private static TestOnnx Image(int height, int width, int channels, Func<TestOnnx, string, string> body)
+    private static TestOnnx Image(int height, int width, int channels, Func<TestOnnx, string, string> body, int opset = 17)
     {
-        var network = new TestOnnx();
+        var network = new TestOnnx(opset);
         network.Output(body(network, network.Input("N", channels, height, width)));
         return network;
     }

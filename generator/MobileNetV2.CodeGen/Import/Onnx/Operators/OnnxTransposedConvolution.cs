@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
 /// <summary>ConvTranspose: how decoders and segmentation networks make images larger.</summary>
 internal static class OnnxTransposedConvolution
 {
-    /// <summary>A filter of several groups is written out with zeros, up to so many elements.</summary>
+    /// <summary>A filter of several groups or with a dilation is written out with zeros, up to so many elements.</summary>
     private const long MostElements = 1 << 22;
 
     public static void ConvTranspose(OnnxSource source)
@@ -16,8 +16,6 @@ internal static class OnnxTransposedConvolution
         var filter = source.Constant(1, "filter");
         if (input.Rank != 4 || filter.Dimensions.Length != 4)
             throw new RefusedException($"the convolution has {input.Rank - 2} spatial dimensions, 2 are supported", "use ConvTranspose2d");
-        if (source.Integers("dilations") is { } dilations && dilations.Any(d => d != 1))
-            throw new RefusedException("the transposed convolution has dilations", "use a dilation of 1");
         var groups = source.Integer("group", 1);
         if (groups < 1 || filter.Dimensions[0] != input.Dimensions[1] || filter.Dimensions[0] % groups != 0)
             throw new RefusedException(
@@ -27,7 +25,7 @@ internal static class OnnxTransposedConvolution
             filter = Dense(filter, (int)groups);
         var (vertical, horizontal) = (Axis.Of(source, 0, input.Dimensions[2], filter.Dimensions[2]),
             Axis.Of(source, 1, input.Dimensions[3], filter.Dimensions[3]));
-        filter = Extended(filter, vertical.More, horizontal.More);
+        filter = Spread(filter, vertical, horizontal);
         var outputs = filter.Dimensions[1];
         var x = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
         var weights = source.Graph.Constant(source.Name, filter.Transposed([1, 2, 3, 0]));
@@ -60,38 +58,48 @@ internal static class OnnxTransposedConvolution
         return OnnxConstant.Of([inputs, perGroup * groups, filter.Dimensions[2], filter.Dimensions[3]], dense);
     }
 
-    /// <summary>Rows and columns of zeros behind the filter, where the output goes on behind the last window.</summary>
-    private static OnnxConstant Extended(OnnxConstant filter, int rows, int columns)
+    /// <summary>Zeros between the taps of a dilated filter, and behind it where the output goes on behind the last window.</summary>
+    private static OnnxConstant Spread(OnnxConstant filter, Axis vertical, Axis horizontal)
     {
-        if (rows == 0 && columns == 0)
+        var (height, width) = (filter.Dimensions[2], filter.Dimensions[3]);
+        var (rows, columns) = (vertical.Length(height), horizontal.Length(width));
+        if ((rows, columns) == (height, width))
             return filter;
         if (filter.Stored is not null)
-            throw new RefusedException("the output of a quantized transposed convolution is padded", "use a smaller output_padding");
-        var (height, width) = (filter.Dimensions[2], filter.Dimensions[3]);
+            throw new RefusedException(
+                "the filter of a quantized transposed convolution is dilated or its output padded", "use a dilation of 1 and no output_padding");
+        var planes = (long)filter.Dimensions[0] * filter.Dimensions[1];
+        if (Math.Max(rows, columns) > MostElements || planes * rows > MostElements || planes * rows * columns > MostElements)
+            throw new RefusedException(
+                $"a transposed convolution with a window of {rows} x {columns} is too large", "use Resize and a convolution");
         var reals = filter.AsReals();
-        var extended = new float[checked(filter.Dimensions[0] * filter.Dimensions[1] * (height + rows) * (width + columns))];
-        for (var row = 0; row < reals.Length / width; row++)
+        var spread = new float[planes * rows * columns];
+        for (var i = 0; i < reals.Length; i++)
         {
-            var (plane, y) = Math.DivRem(row, height);
-            reals.AsSpan(row * width, width).CopyTo(extended.AsSpan(((plane * (height + rows)) + y) * (width + columns)));
+            var (plane, y) = Math.DivRem(i / width, height);
+            spread[(((plane * rows) + (y * vertical.Dilation)) * columns) + (i % width * horizontal.Dilation)] = reals[i];
         }
 
-        return OnnxConstant.Of([filter.Dimensions[0], filter.Dimensions[1], height + rows, width + columns], extended);
+        return OnnxConstant.Of([filter.Dimensions[0], filter.Dimensions[1], (int)rows, (int)columns], spread);
     }
 
     /// <summary>One spatial axis.</summary>
     /// <param name="Before">Cut off in front of the result.</param>
     /// <param name="After">Cut off behind it.</param>
     /// <param name="More">Taps of zero behind the window.</param>
-    private sealed record Axis(int Stride, int Before, int After, int More, int Size)
+    private sealed record Axis(int Stride, int Dilation, int Before, int After, int More, int Size)
     {
         private const int Limit = 1 << 15;
+
+        /// <summary>Of a window with zeros between its taps and behind them.</summary>
+        public long Length(int window) => ((window - 1L) * Dilation) + 1 + More;
 
         public static Axis Of(OnnxSource source, int axis, int size, int window)
         {
             var stride = OnnxSource.Size((int)Element(source, "strides", axis, 1), "strides");
+            var dilation = OnnxSource.Size((int)Element(source, "dilations", axis, 1), "dilations");
             var added = Element(source, "output_padding", axis, 0);
-            var full = ((size - 1L) * stride) + window + added;
+            var full = ((size - 1L) * stride) + ((window - 1L) * dilation) + 1 + added;
             var (before, after) = Pads(source, axis, size, stride, full);
             var result = full - before - after;
             if (added < 0 || before < 0 || after < 0 || result is < 1 or > int.MaxValue)
@@ -99,7 +107,7 @@ internal static class OnnxTransposedConvolution
 
             // What is added behind and not cut off again has no tap of the window.
             var more = (int)Math.Max(0, added - after);
-            return new Axis(stride, (int)before, (int)(after - added + more), more, (int)result);
+            return new Axis(stride, dilation, (int)before, (int)(after - added + more), more, (int)result);
         }
 
         private static (long Before, long After) Pads(OnnxSource source, int axis, int size, int stride, long full)
