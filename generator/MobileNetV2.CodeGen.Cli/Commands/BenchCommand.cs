@@ -14,13 +14,17 @@ namespace MobileNetV2.CodeGen.Cli.Commands;
 /// <summary><c>bench</c>: instructions, stack and code size on emulated cores.</summary>
 internal sealed class BenchCommand
 {
+    private const int MostWaitStates = 100;
+
     private const string Notes = """
-        Figures are instructions retired in QEMU, not cycles; they repeat exactly. With several targets --json prints an array.
+        Instructions are those retired in QEMU; cycles are modelled, not measured: the blocks that ran, priced by a table of the core
+        (docs/cycles.md). Both repeat exactly. With several targets --json prints an array.
 
         Examples:
           mnv2c bench person.tflite --target cortex-m4
           mnv2c bench person.tflite --target cortex-m4 --target cortex-m7 --target cortex-m55
           mnv2c bench person.tflite --target cortex-m55 --cmsis-nn ~/cmsis-nn-m55 --json
+          mnv2c bench person.tflite --target stm32l4r5 --wait-states 5
           mnv2c bench person.tflite --target stm32h743 --html report.html
         """;
 
@@ -29,6 +33,11 @@ internal sealed class BenchCommand
     private readonly Option<string?> _cmsisNn = CommonSymbols.CmsisNn();
     private readonly Option<string?> _html =
         CommonSymbols.Html("Also write the page of 'plan --html' with the measured figures; for one target");
+    private readonly Option<int> _waitStates = new("--wait-states")
+    {
+        Description = "Cycles that an access of flash waits: tells how many they add at most",
+        HelpName = "N",
+    };
     private readonly Option<bool> _json = CommonSymbols.Json();
     private readonly CameraOptions _camera = new();
     private readonly GenerationOptions _generation = new();
@@ -41,6 +50,7 @@ internal sealed class BenchCommand
         command.Add(symbols._model);
         command.Add(symbols._targets);
         command.Add(symbols._cmsisNn);
+        command.Add(symbols._waitStates);
         symbols._camera.AddTo(command);
         symbols._generation.AddTo(command);
         command.Add(symbols._json);
@@ -71,10 +81,21 @@ internal sealed class BenchCommand
             return run.ExitCode;
         }
 
+        var waitStates = parse.GetValue(_waitStates);
+        if (waitStates is < 0 or > MostWaitStates)
+        {
+            run.Report([CommandLineDiagnostics.OutOfRange("--wait-states", $"{waitStates} is not within 0 to {MostWaitStates}")]);
+            return run.ExitCode;
+        }
+
         var reports = new List<BenchReport>();
         foreach (var target in targets)
         {
-            var request = new BenchRequest(_generation.Request(parse, model, target)) { CmsisNnFolder = parse.GetValue(_cmsisNn) };
+            var request = new BenchRequest(_generation.Request(parse, model, target)) 
+            {
+                CmsisNnFolder = parse.GetValue(_cmsisNn),
+                WaitStates = waitStates,
+            };
             var measured = await Progress.RunAsync(
                 console, $"measuring on {target.Name}", show => Benchmark.RunAsync(request, new StageProgress(show), cancellation));
             if (run.Take(measured, out var report))

@@ -31,6 +31,11 @@ internal static class BenchSummary
             TimeText.PrintSource(console, timing, 5);
         }
 
+        if (reports is [{ Cycles: { } cycles }])
+            PrintModel(console, cycles);
+        foreach (var why in reports.Select(r => r.CyclesMissing).OfType<string>().Distinct(StringComparer.Ordinal))
+            PrintWrapped(console, $"cycles are not modelled: {why}");
+
         if (reports.Any(r => KernelText.IsStandIn(r.Kernels, r.OfficialCmsisNn)))
         {
             console.Out.WriteLine();
@@ -40,17 +45,32 @@ internal static class BenchSummary
         }
     }
 
+    private static void PrintModel(CliConsole console, BenchCycles cycles)
+    {
+        PrintWrapped(console, $"     cycles are modelled, not measured, +-{cycles.ErrorPercent} %: {cycles.Error}");
+        if (cycles.WaitStates > 0)
+            PrintWrapped(console, $"     {TensorText.Count(cycles.WaitStates)} wait states of flash add at most "
+                + $"{TensorText.Count(cycles.WaitCycles)} cycles: those of a flash without a cache");
+    }
+
+    private static void PrintWrapped(CliConsole console, string text)
+    {
+        foreach (var line in WrappedText.Lines(text, console.Width))
+            console.Out.WriteLine(line);
+    }
+
     private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(
         [
             TableColumn.Right("step"), TableColumn.Left("operator") with { LeftOut = 3 }, TableColumn.Left("tensor") with { Folds = true },
-            TableColumn.Right("instructions"), TableColumn.Right("time") with { LeftOut = 4 },
+            TableColumn.Right("instructions"), TableColumn.Right("cycles") with { LeftOut = 5 },
+            TableColumn.Right("time") with { LeftOut = 4 },
             TableColumn.Right("MACs") with { LeftOut = 1 }, TableColumn.Right("per MAC") with { LeftOut = 2 },
         ],
         [
             .. report.Steps.Select(s => ImmutableArray.Create(
                 s.Index.ToString(CultureInfo.InvariantCulture), PlanTable.Operators(s.Operator.Split(", ")),
                 Tail(TensorText.Name(s.Name), console), TensorText.Count(s.Instructions),
-                PlanTable.Share(s.Instructions, report.Instructions), s.Macs == 0
+                Count(s.Cycles), Share(s, report), s.Macs == 0
                     ? ""
                     : TensorText.Count(s.Macs), s.InstructionsPerMac is { } perMac ? Ratio(perMac) : "")),
         ]));
@@ -58,7 +78,7 @@ internal static class BenchSummary
     private static void PrintTargets(CliConsole console, IReadOnlyList<BenchReport> reports) => TablePrinter.Print(console, new TextTable(
         [
             TableColumn.Left("target"), TableColumn.Left("run on") with { LeftOut = 3 }, TableColumn.Left("kernels") with { LeftOut = 5 },
-            TableColumn.Right("instructions"),
+            TableColumn.Right("instructions"), TableColumn.Right("cycles") with { LeftOut = 7 },
             TableColumn.Right("est. ms") with { LeftOut = 6 }, TableColumn.Right("per MAC") with { LeftOut = 4 },
             TableColumn.Right("arena"), TableColumn.Right("stack"), TableColumn.Right("other RAM") with { LeftOut = 1 },
             TableColumn.Right("code"), TableColumn.Right("weights") with { LeftOut = 2 },
@@ -66,7 +86,7 @@ internal static class BenchSummary
         [
             .. reports.Select(r => ImmutableArray.Create(
                 r.Target, r.Machine, KernelText.Of(r.Kernels, r.OfficialCmsisNn), TensorText.Count(r.Instructions),
-                r.Timing?.Milliseconds is { } ms ? TimeText.Milliseconds(ms) : "", Ratio(r.InstructionsPerMac),
+                Count(r.Cycles?.Cycles), r.Timing?.Milliseconds is { } ms ? TimeText.Milliseconds(ms) : "", Ratio(r.InstructionsPerMac),
                 TensorText.Count(r.ArenaBytes), TensorText.Count(r.StackBytes), TensorText.Count(r.BssBytes),
                 TensorText.Count(r.CodeBytes + r.LibraryBytes), TensorText.Count(r.WeightsBytes))),
         ]));
@@ -78,6 +98,12 @@ internal static class BenchSummary
         const int Longest = 40;
         return console.IsTerminal || name.Length <= Longest ? name : "..." + name[^(Longest - 3)..];
     }
+
+    private static string Count(long? value) => value is { } known ? TensorText.Count(known) : "";
+
+    private static string Share(BenchStep step, BenchReport report) => step.Cycles is { } cycles && report.Cycles is { } all
+        ? PlanTable.Share(cycles, all.Cycles)
+        : PlanTable.Share(step.Instructions, report.Instructions);
 
     private static string Ratio(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 }

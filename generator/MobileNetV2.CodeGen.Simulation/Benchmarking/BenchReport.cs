@@ -3,8 +3,8 @@ using MobileNetV2.CodeGen.Reports.Plan;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 
-/// <summary>What a network costs on an emulated core: <c>bench --json</c>. Instructions retired, not cycles;
-/// the same figures in every run.</summary>
+/// <summary>What a network costs on an emulated core: <c>bench --json</c>. Instructions are counted, cycles are
+/// modelled; the same figures in every run.</summary>
 /// <param name="Target">As in <c>--target</c>.</param>
 /// <param name="Machine">The emulated machine that ran the code.</param>
 /// <param name="Kernels"><c>cmsis-nn</c> or <c>portable</c>.</param>
@@ -37,7 +37,14 @@ public sealed record BenchReport(
     long? StaticStackBytes,
     ImmutableArray<BenchStep> Steps)
 {
-    /// <summary>The counted instructions as time on the target: an estimate; null where nothing is known of the core's cycles.</summary>
+    /// <summary>Null when blocks could not be counted: <see cref="CyclesMissing"/> says why.</summary>
+    public BenchCycles? Cycles { get; init; }
+
+    /// <summary>Why there are no cycles; null when there are.</summary>
+    public string? CyclesMissing { get; init; }
+
+    /// <summary>Time on the target: of the modelled cycles where there are any, else of the counted instructions at the core's average;
+    /// null where nothing is known of the core's cycles.</summary>
     public PlanTiming? Timing { get; init; }
 
     /// <summary>Indented JSON with LF line ends.</summary>

@@ -17,6 +17,9 @@ public sealed record BenchRequest(CompileRequest Compile)
     /// <summary>The input is made from it. Instruction counts depend on data only a little.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Cycles that an access of flash waits: how much that adds to the modelled cycles at most.</summary>
+    public int WaitStates { get; init; }
+
     /// <summary>Stack of the emulated program, in bytes.</summary>
     public int StackBytes { get; init; } = 32768;
 

@@ -3,14 +3,15 @@ using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Cases;
+using MobileNetV2.CodeGen.Simulation.Cycles;
 using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Running;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Simulation.Benchmarking;
 
-/// <summary>Counts the instructions of an inference and of each of its steps on an emulated core, and measures code,
-/// memory and stack.</summary>
+/// <summary>Counts the instructions of an inference and of each of its steps on an emulated core, prices them in cycles,
+/// and measures code, memory and stack.</summary>
 public static class Benchmark
 {
     private const double Trusted = 0.001;
@@ -55,8 +56,19 @@ public static class Benchmark
 
         progress?.Report(new("run", 0, 1));
         folder.Write("cases.bin", model.InputMemory.Pack(new CaseMaker(result.Graph, request.Seed).Make(1)[0]));
-        var runner = new ProgramRunner(simulation.Toolchain, request.StepLimit, request.RunLimit, model.StepName);
-        if (await runner.RunAsync(folder, ["bench"], null, cancellation) is { } failure)
+        var counter = await BlockCounter.ForAsync(folder, request.Compile.Target.Core, request.WaitStates > 0, cancellation);
+        var runner = new ProgramRunner(simulation.Toolchain, request.StepLimit, request.RunLimit, model.StepName)
+        {
+            Plugin = counter.Plugin,
+        };
+        var failed = await runner.RunAsync(folder, ["bench"], null, cancellation);
+        if (counter.Plugin is not null && !BlockCounter.WasLoaded(folder))
+        {
+            counter = BlockCounter.Refused;
+            failed = await (runner with { Plugin = null }).RunAsync(folder, ["bench"], null, cancellation);
+        }
+
+        if (failed is { } failure)
             return new(null, [failure]);
 
         var clockHz = simulation.Toolchain.Machine!.Emulator!.ClockHz;
@@ -64,8 +76,31 @@ public static class Benchmark
         if (Math.Abs(counts.KnownLoop / InstructionCounts.KnownLoopInstructions - 1) > Trusted)
             return new(
                 null, [SimulationDiagnostics.BadCount(simulation.MachineName, InstructionCounts.KnownLoopInstructions, counts.KnownLoop)]);
-        return new(Report(request, result, model, simulation, counts, folder), []);
+        var report = Report(request, result, model, simulation, counts, folder);
+        if (counter.Missing is { } missing)
+            return new(report with { CyclesMissing = missing }, []);
+        return new(await counter.ReadAsync(folder, counts, cancellation) is { } steps
+            ? WithCycles(report, request, counter.Table!, steps)
+            : report with { CyclesMissing = "the counted blocks are not those of the counted instructions" }, []);
     }
+
+    private static BenchReport WithCycles(
+        BenchReport report, BenchRequest request, CycleTable table, ImmutableArray<PricedInterval> steps)
+    {
+        var cycles = Rounded(steps.Sum(s => s.Cycles));
+        var waits = Rounded(request.WaitStates * steps.Sum(s => s.FlashLines));
+        var perInstruction = Math.Round((double)cycles / Math.Max(1, report.Instructions), 3);
+        return report with
+        {
+            Cycles = new(
+                cycles, perInstruction, PerMac(cycles, report.Macs), table.Model, table.ErrorPercent, table.Error, request.WaitStates,
+                waits),
+            Timing = PlanTiming.OfCycles(request.Compile.Target, perInstruction, cycles, table.ErrorPercent, table.Model),
+            Steps = [.. report.Steps.Zip(steps, (s, p) => s with { Cycles = Rounded(p.Cycles) })],
+        };
+    }
+
+    private static long Rounded(double value) => (long)Math.Round(Math.Max(0, value));
 
     private static BenchReport Report(
         BenchRequest request,
@@ -103,7 +138,10 @@ public static class Benchmark
     private static BenchStep Step(PlanStep step, double count)
     {
         var instructions = (long)Math.Round(count);
-        return new(step.Index, string.Join(", ", step.Operators), step.Name, instructions, step.Macs, PerMac(instructions, step.Macs));
+        return new(step.Index, string.Join(", ", step.Operators), step.Name, instructions, step.Macs, PerMac(instructions, step.Macs))
+        {
+            EstimatedInstructions = step.EstimatedInstructions,
+        };
     }
 
     private static double? PerMac(long instructions, long macs) => macs == 0 ? null : Math.Round((double)instructions / macs, 3);

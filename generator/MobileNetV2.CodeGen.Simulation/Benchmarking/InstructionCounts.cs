@@ -10,7 +10,6 @@ internal sealed record InstructionCounts(double KnownLoop, ImmutableArray<double
 {
     public const long KnownLoopInstructions = 2_000_000;
 
-    private const int EmptyIntervals = 64;
     private const int IntervalBytes = 8;
     private const int InstructionsPerWait = 4;
 
@@ -18,7 +17,7 @@ internal sealed record InstructionCounts(double KnownLoop, ImmutableArray<double
     {
         // The emulated clock advances by 1 ns for each instruction.
         var instructionsPerTick = 1e9 / clockHz;
-        var intervals = new double[1 + EmptyIntervals + stepCount + 1];
+        var intervals = new double[MeasuredIntervals<double>.CountFor(stepCount)];
         for (var i = 0; i < intervals.Length; i++)
         {
             var ticks = BinaryPrimitives.ReadUInt32LittleEndian(file[(i * IntervalBytes)..]);
@@ -26,12 +25,10 @@ internal sealed record InstructionCounts(double KnownLoop, ImmutableArray<double
             intervals[i] = ticks * instructionsPerTick - (double)waits * InstructionsPerWait;
         }
 
-        var empty = intervals.AsSpan(1, EmptyIntervals).ToArray().Average();
-        var steps = intervals[(1 + EmptyIntervals)..^1].Select(i => i - empty).ToArray();
-        steps[^1] += intervals[^1] - empty;
+        var measured = MeasuredIntervals<double>.Of(intervals);
         return new(
-            intervals[0] - empty,
-            [.. steps.Select(s => Math.Max(0, s))],
+            measured.KnownLoop,
+            [.. measured.Steps.Select(s => Math.Max(0, s))],
             BinaryPrimitives.ReadUInt32LittleEndian(file[(intervals.Length * IntervalBytes)..]));
     }
 }

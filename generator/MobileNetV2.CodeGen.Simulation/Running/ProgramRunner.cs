@@ -29,6 +29,9 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
 
     public string MachineName => Toolchain.Machine?.Name ?? "host";
 
+    /// <summary>Loaded into the emulator, with its arguments; null for none.</summary>
+    public string? Plugin { get; init; }
+
     /// <param name="command">Words for the harness, the step limit excepted.</param>
     /// <returns>Null when the program said that it is done.</returns>
     public async Task<Diagnostic?> RunAsync(
@@ -41,7 +44,7 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
         var limit = ((int)Math.Ceiling(StepLimit.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
         ImmutableArray<string> words = ["harness", .. command, limit];
         var (program, arguments) = Toolchain.Machine is { Emulator: { } emulator }
-            ? (EmulatorName, EmulatorArguments(emulator.Machine, words))
+            ? (EmulatorName, [.. EmulatorArguments(emulator.Machine, words), .. Plugin is { } plugin ? ["-plugin", plugin] : Array.Empty<string>()])
             : (folder[HarnessBuilder.ProgramName], words[1..]);
         var run = await Tool.RunAsync(program, arguments, folder.Path, RunLimit, cancellation, Observe);
         if (run.Value is null)

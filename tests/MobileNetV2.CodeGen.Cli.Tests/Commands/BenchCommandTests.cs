@@ -25,6 +25,31 @@ public sealed class BenchCommandTests : IDisposable
         Assert.True(json.RootElement.GetProperty("stackBytes").GetInt64() > 0);
     }
 
+    [SkippableFact]
+    public void Cycles_are_modelled_for_every_step()
+    {
+        var result = CliResult.Of("bench", _network.Path, "--target", "stm32l4r5", "--wait-states", "5", "--json");
+        using var json = JsonDocument.Parse(result.Out);
+        var root = json.RootElement;
+        Skip.If(root.GetProperty("cycles").ValueKind == JsonValueKind.Null, root.GetProperty("cyclesMissing").GetString());
+
+        var cycles = root.GetProperty("cycles").GetProperty("cycles").GetInt64();
+        Assert.Equal(ExitCode.Success, result.ExitCode);
+        Assert.InRange(cycles, root.GetProperty("instructions").GetInt64(), 2 * root.GetProperty("instructions").GetInt64());
+        var steps = root.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("cycles").GetInt64()).ToList();
+        Assert.InRange(steps.Sum(), cycles - steps.Count, cycles + steps.Count);
+        Assert.InRange(root.GetProperty("cycles").GetProperty("waitCycles").GetInt64(), cycles / 10, 5 * cycles);
+        Assert.Equal(1000.0 * cycles / 120e6, root.GetProperty("timing").GetProperty("milliseconds").GetDouble(), 2);
+    }
+
+    [Fact]
+    public void Wait_states_are_limited()
+    {
+        var result = CliResult.Refused("MNV7013", "bench", _network.Path, "--target", "cortex-m4", "--wait-states", "-1");
+
+        Assert.Equal("", result.Out);
+    }
+
     [Fact]
     public void Several_targets_give_a_line_each()
     {

@@ -15,12 +15,18 @@ public sealed record PlanTiming(double CyclesPerInstruction, int ErrorPercent, s
     {
         ArgumentNullException.ThrowIfNull(target);
         return target.CyclesPerInstruction is { } cycles
-            ? new PlanTiming(cycles.Value, cycles.ErrorPercent, cycles.Source, target.ClockHz,
-                MillisecondsOf(cycles, target.ClockHz, instructions))
+            ? OfCycles(target, cycles.Value, instructions * cycles.Value, cycles.ErrorPercent, cycles.Source)
             : null;
     }
 
+    /// <summary>Of so many cycles as a model of the core found.</summary>
+    public static PlanTiming OfCycles(Target target, double cyclesPerInstruction, double cycles, int errorPercent, string source)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return new(cyclesPerInstruction, errorPercent, source, target.ClockHz, MillisecondsOf(target.ClockHz, cycles));
+    }
+
     // More digits would say more than is known.
-    private static double? MillisecondsOf(CycleEstimate cycles, long? clockHz, long instructions) =>
-        clockHz is { } hertz ? Math.Round(1000.0 * instructions * cycles.Value / hertz, 3) : null;
+    private static double? MillisecondsOf(long? clockHz, double cycles) =>
+        clockHz is { } hertz ? Math.Round(1000.0 * cycles / hertz, 3) : null;
 }
