@@ -91,7 +91,7 @@ internal sealed class BenchCommand
         var reports = new List<BenchReport>();
         foreach (var target in targets)
         {
-            var request = new BenchRequest(_generation.Request(parse, model, target)) 
+            var request = new BenchRequest(_generation.Request(parse, model, target))
             {
                 CmsisNnFolder = parse.GetValue(_cmsisNn),
                 WaitStates = waitStates,
