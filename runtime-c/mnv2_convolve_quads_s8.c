@@ -26,31 +26,53 @@ typedef struct
 {
     const mnv2_conv_params *params;
     const int32_t *pairs;
-    quad_kernel multiply_four;
     int32_t pixels_at_once;
-    int32_t taps;         /* Filled up. */
-    int32_t weight_words; /* Of a pair, or of a wide channel. */
+    int32_t taps; /* Filled up. */
     uint32_t *columns;
     int8_t *windows; /* Room for the bytes of those at once; of one pixel of the input where channels come in eights. */
 } convolution;
+
+/* Some pixels at once: one, two or four. `missing` of them are the first again, so that three are computed as four. */
+typedef struct
+{
+    int32_t count;
+    int32_t missing;
+} group;
+
+static group group_of(int32_t pixels)
+{
+    const group at_once = {pixels == 3 ? 4 : pixels, pixels == 3 ? 1 : 0};
+    return at_once;
+}
 
 static uint32_t four_times(int32_t byte)
 {
     return (uint32_t)(byte & 0xFF) * 0x01010101U;
 }
 
-static quad_kernel kernel_for_four(const mnv2_conv_params *params)
+static quad_finish finish_of(const mnv2_conv_params *params)
 {
     if (params->activation_min != INT8_MIN || params->activation_max != INT8_MAX)
     {
-        return multiply_within_limits;
+        return WITHIN_LIMITS;
     }
-    return params->output_offset == INT8_MIN ? multiply_above_zero : multiply_any;
+    return params->output_offset == INT8_MIN ? ABOVE_ZERO : ANY_BYTE;
 }
 
-static quad_kernel kernel_for(const convolution *all, int32_t count)
+static void multiply_pairs(const quad *block, int32_t count)
 {
-    return count == 1 ? multiply_one : count == 2 ? multiply_two : all->multiply_four;
+    if (count == MOST_PIXELS)
+    {
+        multiply_four(block);
+    }
+    else if (count == 2)
+    {
+        multiply_two(block);
+    }
+    else
+    {
+        multiply_one(block);
+    }
 }
 
 static void multiply_wide(const quad *block, int32_t count)
@@ -65,41 +87,43 @@ static void multiply_wide(const quad *block, int32_t count)
     }
 }
 
-/* All output channels of `count` pixels whose columns are filled: one, two or four. */
-static void multiply_columns(const convolution *all, int8_t *output, const int32_t *offsets, int32_t count)
+/* All output channels of pixels whose columns are filled. */
+static MNV2_NOINLINE void multiply_columns(const convolution *all, int8_t *output, group pixels)
 {
     const mnv2_conv_params *params = all->params;
-    const quad_kernel multiply_pairs = kernel_for(all, count);
-    quad block = {
-        .columns = all->columns,
-        .columns_end = all->columns + count * all->taps / 2,
-        .is_half = all->taps & TAPS_AT_ONCE,
-        .output_offset = params->output_offset,
-        .pairs_end = all->pairs,
-        .min = four_times(params->activation_min),
-        .max = four_times(params->activation_max),
-    };
-    const int8_t *end = output + params->output_channels;
+    const int32_t weight_words = all->taps / 2;
+    const int32_t channels = params->output_channels;
+    const int32_t second = (1 - pixels.missing) * channels;
+    const int8_t *const end = output + channels;
+    /* Field by field: an initializer would clear it first. */
+    quad block;
+    block.columns = all->columns;
+    block.columns_end = all->columns + pixels.count * weight_words;
+    block.is_half = all->taps & TAPS_AT_ONCE;
+    block.output_offset = params->output_offset;
+    block.offsets[0] = second;
+    block.offsets[1] = second + channels;
+    block.offsets[2] = second + 2 * channels;
+    block.pairs_end = all->pairs;
+    block.min = four_times(params->activation_min);
+    block.max = four_times(params->activation_max);
+    block.finish = (int32_t)finish_of(params);
     while (output < end)
     {
         /* So many pairs, or minus so many wide channels. */
         const int32_t run = *block.pairs_end;
         block.pairs = block.pairs_end + 1;
         block.output = output;
-        for (int32_t pixel = 1; pixel < count; pixel++)
-        {
-            block.offsets[pixel - 1] = offsets[pixel];
-        }
         if (run > 0)
         {
-            block.pairs_end = block.pairs + run * (all->weight_words + WORDS_OF_PAIR);
-            multiply_pairs(&block);
+            block.pairs_end = block.pairs + run * (weight_words + WORDS_OF_PAIR);
+            multiply_pairs(&block, pixels.count);
             output += 2 * run;
         }
         else
         {
-            block.pairs_end = block.pairs - run * (all->weight_words + WORDS_OF_WIDE);
-            multiply_wide(&block, count);
+            block.pairs_end = block.pairs - run * (weight_words + WORDS_OF_WIDE);
+            multiply_wide(&block, pixels.count);
             output -= run;
         }
     }
@@ -115,10 +139,11 @@ static void expand_runs(const convolution *all, const int8_t *const *runs, int32
     }
     if (whole < taps)
     {
-        int8_t rest[MOST_PIXELS][TAPS_AT_ONCE] = {{0}};
+        int8_t rest[MOST_PIXELS][TAPS_AT_ONCE];
         const int8_t *rests[MOST_PIXELS];
         for (int32_t pixel = 0; pixel < count; pixel++)
         {
+            memset(rest[pixel], 0, TAPS_AT_ONCE);
             mnv2_copy_run(rest[pixel], runs[pixel] + whole, taps - whole);
             rests[pixel] = rest[pixel];
         }
@@ -135,67 +160,62 @@ typedef struct
     int8_t *output;     /* Of the first. */
 } waiting;
 
-/* All output channels of the pixels that wait. Three are computed as four: the first of them twice. */
-static void compute(const convolution *all, waiting *pixels)
+/* All output channels of the pixels that wait. */
+static MNV2_NOINLINE void compute(const convolution *all, waiting *pixels)
 {
     const mnv2_conv_params *params = all->params;
-    const int32_t missing = pixels->count == 3 ? 1 : 0;
-    const int32_t count = pixels->count + missing;
+    const group at_once = group_of(pixels->count);
     const int8_t *runs[MOST_PIXELS];
-    int32_t offsets[MOST_PIXELS];
-    for (int32_t place = 0; place < count; place++)
+    for (int32_t place = 0; place < at_once.count; place++)
     {
-        const int32_t pixel = place < missing ? 0 : place - missing;
-        runs[place] = pixels->runs[pixel];
-        offsets[place] = pixel * params->output_channels;
+        runs[place] = pixels->runs[place < at_once.missing ? 0 : place - at_once.missing];
     }
     const int32_t taps = params->kernel_height * params->kernel_width * params->input_channels;
-    expand_runs(all, runs, count, pixels->in_scratch == pixels->count ? all->taps : taps);
-    multiply_columns(all, pixels->output, offsets, count);
+    expand_runs(all, runs, at_once.count, pixels->in_scratch == pixels->count ? all->taps : taps);
+    multiply_columns(all, pixels->output, at_once);
     pixels->output += pixels->count * params->output_channels;
     pixels->count = 0;
     pixels->in_scratch = 0;
 }
 
-/*
- * Columns of `count` pixels from the rows themselves, where channels come in eights; the first window begins at
- * `column`. `missing` pixels before the first are the first again.
- */
-static void
-expand_rows(const convolution *all, const int8_t *const *rows, int32_t column, int32_t count, int32_t missing)
+/* Columns from the rows themselves, where channels come in eights; the first window begins at `column`. */
+static MNV2_NOINLINE void expand_rows(const convolution *all, const int8_t *const *rows, int32_t column, group pixels)
 {
     const mnv2_conv_params *params = all->params;
     const int32_t channels = params->input_channels;
     const int32_t step = params->kernel_width == 1 ? 1 : params->dilation_width;
-    const int32_t last = column + (count - missing - 1) * params->stride_width + (params->kernel_width - 1) * step;
-    const int is_inside = column >= 0 && last < params->input_width && step == 1;
-    const int8_t *runs[MOST_PIXELS];
+    const int32_t reach =
+        (pixels.count - pixels.missing - 1) * params->stride_width + (params->kernel_width - 1) * step;
+    const int is_inside = column >= 0 && column + reach < params->input_width && step == 1;
     uint32_t *columns = all->columns;
     for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
+        const int8_t *runs[MOST_PIXELS];
         if (is_inside && rows[ky] != NULL)
         {
-            for (int32_t place = 0; place < count; place++)
+            const int8_t *run = rows[ky] + column * channels;
+            runs[0] = run;
+            for (int32_t place = 1; place < pixels.count; place++)
             {
-                const int32_t pixel = place < missing ? 0 : place - missing;
-                runs[place] = rows[ky] + (column + pixel * params->stride_width) * channels;
+                run += place > pixels.missing ? params->stride_width * channels : 0;
+                runs[place] = run;
             }
-            expand(runs, count, columns, params->kernel_width * channels);
-            columns += count * params->kernel_width * channels / 2;
+            expand(runs, pixels.count, columns, params->kernel_width * channels);
+            columns += pixels.count * params->kernel_width * channels / 2;
             continue;
         }
-        memset(all->windows, params->input_zero_point, (size_t)channels);
+        mnv2_fill_run(all->windows, params->input_zero_point, channels);
         for (int32_t kx = 0; kx < params->kernel_width; kx++)
         {
-            for (int32_t place = 0; place < count; place++)
+            for (int32_t place = 0; place < pixels.count; place++)
             {
-                const int32_t pixel = place < missing ? 0 : place - missing;
+                const int32_t pixel = place < pixels.missing ? 0 : place - pixels.missing;
                 const int32_t x = column + pixel * params->stride_width + kx * step;
                 const int is_padding = rows[ky] == NULL || x < 0 || x >= params->input_width;
                 runs[place] = is_padding ? all->windows : rows[ky] + x * channels;
             }
-            expand(runs, count, columns, channels);
-            columns += count * channels / 2;
+            expand(runs, pixels.count, columns, channels);
+            columns += pixels.count * channels / 2;
         }
     }
 }
@@ -209,14 +229,8 @@ add_row_of_eights(const convolution *all, waiting *pixels, const int8_t *const *
     {
         const int32_t rest = x_end - x;
         const int32_t added = rest < all->pixels_at_once ? rest : all->pixels_at_once;
-        const int32_t missing = added == 3 ? 1 : 0;
-        int32_t offsets[MOST_PIXELS];
-        for (int32_t place = 0; place < added + missing; place++)
-        {
-            offsets[place] = place < missing ? 0 : (place - missing) * params->output_channels;
-        }
-        expand_rows(all, rows, x * params->stride_width - params->pad_left, added + missing, missing);
-        multiply_columns(all, pixels->output, offsets, added + missing);
+        expand_rows(all, rows, x * params->stride_width - params->pad_left, group_of(added));
+        multiply_columns(all, pixels->output, group_of(added));
         pixels->output += added * params->output_channels;
         x += added;
     }
@@ -264,10 +278,8 @@ convolution_of(const mnv2_conv_params *params, const int32_t *pairs, void *scrat
     const convolution all = {
         .params = params,
         .pairs = pairs,
-        .multiply_four = kernel_for_four(params),
         .pixels_at_once = pixels_at_once,
         .taps = filled,
-        .weight_words = filled / 2,
         .columns = scratch,
         .windows = (int8_t *)scratch + 2 * pixels_at_once * filled,
     };

@@ -237,17 +237,6 @@ static void multiply_quad(const mnv2_conv_params *params, const quad *block)
     }
 }
 
-/* Whole words of the same byte. */
-static inline void fill_words(int8_t *to, int32_t byte, int32_t count)
-{
-    const uint32_t word = (uint32_t)(byte & 0xFF) * 0x01010101U;
-    for (; count > 0; count -= 4)
-    {
-        memcpy(to, &word, sizeof word);
-        to += 4;
-    }
-}
-
 /* Four pixels, or `count` of them, from input column `column` on. */
 typedef struct
 {
@@ -291,15 +280,18 @@ static void multiply_copied(
     const int32_t step = at->copied_channels;
     const int32_t end = within(params->input_width - at->column, 0, columns);
     int8_t *copy = at->copy;
-    quad block = {.output_step = step, .input_step = step};
+    /* Field by field: an initializer would clear it first. */
+    quad block;
+    block.output_step = step;
+    block.input_step = step;
     for (int32_t row = 0; row < 3; row++)
     {
         const int8_t *from = at->rows[row];
         block.rows[row] = row_at(params, copy);
         const int32_t inside_end = from == NULL ? 0 : end;
         const int32_t inside = within(-at->column, 0, inside_end);
-        fill_words(copy, params->input_zero_point, inside * step);
-        fill_words(copy + inside_end * step, params->input_zero_point, (columns - inside_end) * step);
+        mnv2_fill_run(copy, params->input_zero_point, inside * step);
+        mnv2_fill_run(copy + inside_end * step, params->input_zero_point, (columns - inside_end) * step);
         if (inside < inside_end)
         {
             from += (at->column + inside) * params->input_channels + first;
@@ -312,7 +304,7 @@ static void multiply_copied(
     block.records_end = block.records + blocks * RECORD_WORDS;
     block.output = copy;
     multiply_quad(params, &block);
-    copy_pixels(at->output + first, params->output_channels, copy, step, at->count, channels);
+    copy_pixels(at->output + first, params->input_channels, copy, step, at->count, channels);
 }
 
 static void multiply_place(const mnv2_conv_params *params, const int32_t *records, const place *at)
@@ -369,7 +361,7 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
             .copied_channels = scratch != NULL ? COPIED_CHANNELS : CHANNELS,
         };
         multiply_place(params, records, &at);
-        output += PIXELS * params->output_channels;
+        output += PIXELS * params->input_channels;
     }
 }
 
@@ -387,11 +379,11 @@ static int8_t *whole_row(const mnv2_conv_params *params,
          few *= 2)
     {
         mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, x + few);
-        output += few * params->output_channels;
+        output += few * params->input_channels;
         x += few;
     }
     mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, params->output_width);
-    return output + (params->output_width - x) * params->output_channels;
+    return output + (params->output_width - x) * params->input_channels;
 }
 
 #pragma weak mnv2_depthwise_quads_3x3_s8

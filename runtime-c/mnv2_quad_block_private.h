@@ -18,7 +18,15 @@ enum
     WORDS_OF_WIDE = 3  /* A start value and a factor. */
 };
 
-/* Some output channels of some pixels. */
+/* How sums of four pixels become outputs. */
+typedef enum
+{
+    ABOVE_ZERO,   /* The least output is the zero point of -128: it does not matter how what is less is rounded. */
+    ANY_BYTE,     /* All bytes. */
+    WITHIN_LIMITS /* Others. */
+} quad_finish;
+
+/* Some output channels of some pixels. The order is that in which the kernels load the fields. */
 typedef struct
 {
     const uint32_t *columns;
@@ -31,19 +39,18 @@ typedef struct
     uint32_t min; /* Four times the same byte. */
     uint32_t max;
     const int32_t *pairs; /* Or wide channels. */
+    int32_t finish;       /* A quad_finish. */
 } quad;
-
-typedef void (*quad_kernel)(const quad *block);
 
 static int32_t byte_within(int32_t value, int32_t min, int32_t max)
 {
     return value < min ? min : value > max ? max : value;
 }
 
-static int8_t finish(const quad *block, int32_t sum, const int32_t *factor, int fixes_ties)
+static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, quad_finish finish)
 {
     int32_t scaled = mnv2_add_rounded_high_product(sum, factor[0], sum);
-    if (fixes_ties)
+    if (finish != ABOVE_ZERO)
     {
         scaled += scaled >> 31;
     }
@@ -59,7 +66,7 @@ static int8_t finish(const quad *block, int32_t sum, const int32_t *factor, int 
  *             r6, r8, r10, r12  sums of both channels, pixels 0 to 3
  *             r7, r9, r11, lr   sums of channel a
  * Frame:      0 columns, 4 their end, 8 where the loop is entered, 12 output offset, 16 output, 20, 24, 28 offsets,
- *             32 end of the pairs, 36, 40 limits
+ *             32 end of the pairs, 36, 40 limits, 44 where sums become outputs, 48 where outputs are limited or stored
  *
  * The first two taps add to the start values, which wait in r12 and lr until the fourth pixel takes them over. The loop
  * is 16 taps long; it is entered in the middle, so that the taps there are come out even.
@@ -106,54 +113,76 @@ static int8_t finish(const quad *block, int32_t sum, const int32_t *factor, int 
     "ssub8   r3, r5, " pair "\n" \
     "sel     " pair ", " pair ", r5\n"
 
-#define QUAD_NO_LIMITS ""
-#define QUAD_LIMITS "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r7") QUAD_CLAMP("r9") QUAD_CLAMP("r11") QUAD_CLAMP("lr")
+#define QUAD_FINISH_FOUR(ties) \
+    QUAD_FINISH("r6", "r7", ties) \
+    QUAD_FINISH("r8", "r9", ties) \
+    QUAD_FINISH("r10", "r11", ties) \
+    QUAD_FINISH("r12", "lr", ties) \
+    "bfi     r7, r6, #8, #24\n" \
+    "bfi     r9, r8, #8, #24\n" \
+    "bfi     r11, r10, #8, #24\n" \
+    "bfi     lr, r12, #8, #24\n"
 
-#define QUAD_KERNEL(name, ties, limits) \
-    __attribute__((naked, noinline)) static void name(MNV2_IN_REGISTER const quad *block) \
-    { \
-        __asm__("push    {r4-r11, lr}\n" \
-                "sub     sp, #44\n" \
-                "ldm     r0!, {r2-r12}\n" \
-                "stm     sp, {r2-r12}\n" \
-                "ldr     r1, [r0]\n" \
-                "adr.w   r3, 8f\n" \
-                "cmp     r4, #0\n" \
-                "it      ne\n" \
-                "addne   r3, r3, #192\n" /* Four times two taps, of 12 instructions of 4 bytes. */ \
-                "orr     r3, r3, #1\n" \
-                "str     r3, [sp, #8]\n" \
-                ".balign 4\n" \
-                "1:\n" \
-                "ldr.w   r0, [sp]\n" \
-                "ldrd    r12, lr, [r1], #8\n" /* Start values. */ \
-                QUAD_FIRST_TAPS "ldr.w   pc, [sp, #8]\n" \
-                "2:\n" QUAD_NEXT_TAPS "8:\n" QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS \
-                    QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS "ldr     r4, [sp, #4]\n" \
-                "cmp     r0, r4\n" \
-                "bne     2b\n" \
-                "ldm     r1!, {r2-r5}\n" \
-                "ldr     r0, [sp, #12]\n" QUAD_FINISH("r6", "r7", ties) QUAD_FINISH("r8", "r9", ties) \
-                    QUAD_FINISH("r10", "r11", ties) \
-                        QUAD_FINISH("r12", "lr", ties) "bfi     r7, r6, #8, #24\n" \
-                                                       "bfi     r9, r8, #8, #24\n" \
-                                                       "bfi     r11, r10, #8, #24\n" \
-                                                       "bfi     lr, r12, #8, #24\n" limits "add     r6, sp, #16\n" \
-                                                       "ldm     r6, {r2, r3, r4, r5, r8}\n" \
-                                                       "strh    r9, [r2, r3]\n" \
-                                                       "strh    r11, [r2, r4]\n" \
-                                                       "strh    lr, [r2, r5]\n" \
-                                                       "strh    r7, [r2], #2\n" \
-                                                       "str     r2, [r6]\n" \
-                                                       "cmp     r1, r8\n" \
-                                                       "bne     1b\n" \
-                                                       "add     sp, #44\n" \
-                                                       "pop     {r4-r11, pc}\n"); \
-    }
-
-QUAD_KERNEL(multiply_above_zero, QUAD_NO_TIES, QUAD_NO_LIMITS)
-QUAD_KERNEL(multiply_any, QUAD_TIES, QUAD_NO_LIMITS)
-QUAD_KERNEL(multiply_within_limits, QUAD_TIES, QUAD_LIMITS)
+__attribute__((naked, noinline)) static void multiply_four(MNV2_IN_REGISTER const quad *block)
+{
+    __asm__(
+        "push    {r4-r11, lr}\n"
+        "sub     sp, #52\n"
+        "ldm     r0!, {r2-r12}\n"
+        "stm     sp, {r2-r12}\n"
+        "ldrd    r1, r2, [r0]\n"
+        "adr.w   r3, 8f\n"
+        "cmp     r4, #0\n"
+        "it      ne\n"
+        "addne   r3, r3, #192\n" /* Four times two taps, of 12 instructions of 4 bytes. */
+        "orr     r3, r3, #1\n"
+        "str     r3, [sp, #8]\n"
+        "adr.w   r3, 4f\n"
+        "adr.w   r4, 3f\n"
+        "cmp     r2, #1\n" /* ANY_BYTE. */
+        "it      hs\n"
+        "movhs   r3, r4\n"
+        "orr     r3, r3, #1\n"
+        "adr.w   r4, 6f\n"
+        "adr.w   r5, 5f\n"
+        "it      hi\n"
+        "movhi   r4, r5\n"
+        "orr     r4, r4, #1\n"
+        "strd    r3, r4, [sp, #44]\n"
+        ".balign 4\n"
+        "1:\n"
+        "ldr.w   r0, [sp]\n"
+        "ldrd    r12, lr, [r1], #8\n" /* Start values. */
+        QUAD_FIRST_TAPS "ldr.w   pc, [sp, #8]\n"
+        "2:\n" QUAD_NEXT_TAPS
+        "8:\n" QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS
+        "ldr     r4, [sp, #4]\n"
+        "cmp     r0, r4\n"
+        "bne     2b\n"
+        "ldm     r1!, {r2-r5}\n"
+        "ldr     r0, [sp, #12]\n"
+        "ldr.w   pc, [sp, #44]\n"
+        ".balign 4\n"
+        "3:\n" QUAD_FINISH_FOUR(
+            QUAD_TIES) "ldr.w   pc, [sp, #48]\n"
+                       ".balign 4\n"
+                       "5:\n"
+                       "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r7") QUAD_CLAMP("r9") QUAD_CLAMP("r11")
+                           QUAD_CLAMP("lr") "b       6f\n"
+                                            ".balign 4\n"
+                                            "4:\n" QUAD_FINISH_FOUR(QUAD_NO_TIES) "6:\n"
+                                                                                  "add     r6, sp, #16\n"
+                                                                                  "ldm     r6, {r2, r3, r4, r5, r8}\n"
+                                                                                  "strh    r9, [r2, r3]\n"
+                                                                                  "strh    r11, [r2, r4]\n"
+                                                                                  "strh    lr, [r2, r5]\n"
+                                                                                  "strh    r7, [r2], #2\n"
+                                                                                  "str     r2, [r6]\n"
+                                                                                  "cmp     r1, r8\n"
+                                                                                  "bne     1b\n"
+                                                                                  "add     sp, #52\n"
+                                                                                  "pop     {r4-r11, pc}\n");
+}
 
 /* What comes before and behind the loops over taps of two pixels or one. The frame is the same; the end is in lr. */
 #define FEW_BEGIN \
@@ -401,7 +430,7 @@ static int32_t add_products(int32_t sum, uint32_t a, uint32_t b)
     return (int32_t)((uint32_t)sum + low + high);
 }
 
-static void multiply(const quad *block, int32_t count, int fixes_ties)
+static void multiply(const quad *block, int32_t count, quad_finish finish)
 {
     const int32_t *pairs = block->pairs;
     int8_t *output = block->output;
@@ -430,37 +459,27 @@ static void multiply(const quad *block, int32_t count, int fixes_ties)
         {
             int8_t *to = output + (pixel == 0 ? 0 : block->offsets[pixel - 1]);
             const int32_t of_b = (int32_t)((uint32_t)both[pixel] - (uint32_t)low[pixel]) >> 8;
-            to[0] = finish(block, low[pixel], pairs, fixes_ties);
-            to[1] = finish(block, of_b, pairs + 2, fixes_ties);
+            to[0] = output_of(block, low[pixel], pairs, finish);
+            to[1] = output_of(block, of_b, pairs + 2, finish);
         }
         pairs += 4;
         output += 2;
     }
 }
 
-static void multiply_above_zero(const quad *block)
+static void multiply_four(const quad *block)
 {
-    multiply(block, MOST_PIXELS, 0);
-}
-
-static void multiply_any(const quad *block)
-{
-    multiply(block, MOST_PIXELS, 1);
-}
-
-static void multiply_within_limits(const quad *block)
-{
-    multiply(block, MOST_PIXELS, 1);
+    multiply(block, MOST_PIXELS, (quad_finish)block->finish);
 }
 
 static void multiply_two(const quad *block)
 {
-    multiply(block, 2, 1);
+    multiply(block, 2, WITHIN_LIMITS);
 }
 
 static void multiply_one(const quad *block)
 {
-    multiply(block, 1, 1);
+    multiply(block, 1, WITHIN_LIMITS);
 }
 
 static void expand(const int8_t *const *pixels, int32_t count, uint32_t *columns, int32_t taps)
@@ -494,7 +513,7 @@ static void multiply_wide_few(const quad *block, int32_t count)
             {
                 sum = add_products(sum, block->columns[i], (uint32_t)*word++);
             }
-            output[pixel == 0 ? 0 : block->offsets[pixel - 1]] = finish(block, sum, word, 1);
+            output[pixel == 0 ? 0 : block->offsets[pixel - 1]] = output_of(block, sum, word, WITHIN_LIMITS);
         }
         word += 2;
     }

@@ -80,9 +80,25 @@ static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
     }
 }
 
+/* Likewise. */
 static inline void mnv2_fill_run(int8_t *to, int32_t value, int32_t count)
 {
-    memset(to, value, (size_t)count);
+    const uint32_t word = (uint32_t)(value & 0xFF) * 0x01010101U;
+    const int8_t *whole_end = to + (count & ~3);
+    while (to != whole_end)
+    {
+        memcpy(to, &word, sizeof word);
+        to += sizeof word;
+    }
+    if ((count & 2) != 0)
+    {
+        memcpy(to, &word, 2);
+        to += 2;
+    }
+    if ((count & 1) != 0)
+    {
+        *to = (int8_t)value;
+    }
 }
 
 #endif
@@ -101,20 +117,16 @@ mnv2_gather_window(const mnv2_conv_params *params, const int8_t *const *rows, in
     for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
         const int8_t *row = rows[ky];
-        if (is_inside && row != NULL)
-        {
-            mnv2_copy_run(to, row + column * channels, width * channels);
-            to += width * channels;
-            continue;
-        }
         for (int32_t x = column; x < end; x += width * step)
         {
-            int32_t before = row == NULL ? width : -x;
-            int32_t inside = params->input_width - x;
-            before = before < 0 ? 0 : before > width ? width : before;
-            inside = inside < before ? before : inside > width ? width : inside;
-            if (before > 0)
+            int32_t before = 0;
+            int32_t inside = width;
+            if (!is_inside || row == NULL)
             {
+                before = row == NULL ? width : -x;
+                before = before < 0 ? 0 : before > width ? width : before;
+                inside = params->input_width - x;
+                inside = inside < before ? before : inside > width ? width : inside;
                 mnv2_fill_run(to, zero_point, before * channels);
             }
             if (inside > before)
