@@ -36,9 +36,8 @@ void mnv2_line_window(const mnv2_line *line,
             rows[k] = NULL;
             continue;
         }
-        /* Column 0 may lie before the buffer, but only columns from x on are read: integers keep that defined. */
-        const uintptr_t column_x = (uintptr_t)base + (uintptr_t)(ring_index(line, y, x) * line->pixel_bytes);
-        rows[k] = (const int8_t *)(column_x - (uintptr_t)(x * line->pixel_bytes));
+        const int8_t *const pixels = (const int8_t *)base + ring_index(line, y, x) * line->pixel_bytes;
+        rows[k] = mnv2_row_from(pixels, x, line->pixel_bytes);
     }
 }
 

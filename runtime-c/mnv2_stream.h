@@ -133,6 +133,19 @@ void mnv2_line_window(const mnv2_line *line,
                       int32_t count,
                       const int8_t **rows);
 
+/* The first of the columns that are computed again for a window which begins at `first_x`: at most `last`. */
+static inline int32_t mnv2_window_column(int32_t first_x, int32_t last)
+{
+    return first_x < 0 ? 0 : first_x < last ? first_x : last;
+}
+
+/* Where column 0 of a row would be whose pixels from column `x` on are stored at `pixels`: see mnv2_line_window. */
+static inline const int8_t *mnv2_row_from(const int8_t *pixels, int32_t x, int32_t pixel_bytes)
+{
+    /* Column 0 may lie before the buffer, but only columns from x on are read: integers keep that defined. */
+    return (const int8_t *)((uintptr_t)pixels - (uintptr_t)(x * pixel_bytes));
+}
+
 /* To be called after the pixels of a tile were written at mnv2_line_pixel(y, x_begin): keeps the repeated pixels
  * true. */
 void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile);

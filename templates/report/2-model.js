@@ -109,7 +109,7 @@ function operatorFacts(model, operator) {
       ['number', `${operator.id} in the model file`],
       ['shape', `${shapeText(operator.shape)} ${operator.type.replace('_t', '')}`],
       ['step', operator.step === null ? 'none: it only renames bytes' : String(operator.step)],
-      ['MACs', operator.macs ? count(operator.macs) : ''],
+      ['MACs', operator.macs ? `${count(operator.macs)}${operator.recomputedMacs ? `, ${count(operator.recomputedMacs)} of them because it is computed again for each window` : ''}` : ''],
       ['weights', operator.weightsBytes ? bytes(operator.weightsBytes) : ''],
       ['cost', operator.estimatedInstructions ? `about ${count(operator.estimatedInstructions)} instructions` : ''],
       ['kernels', [...new Set(operator.functions)].map(f => el('div', {}, el('code', {}, f)))],

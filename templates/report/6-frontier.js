@@ -30,7 +30,8 @@ function frontierTable(model) {
     el('tbody', {}, alternatives.map((a, i) => el('tr', { 'data-alternative': i },
       el('td', { class: 'number' }, count(a.arenaBytes)),
       el('td', { class: 'number' }, short(a.estimatedInstructions)),
-      el('td', { class: 'number' }, a.estimatedInstructions === cheapest ? '' : `+${(100 * (a.estimatedInstructions / cheapest - 1)).toFixed(1)} %`),
+      el('td', { class: 'number' }, a.estimatedInstructions === cheapest ? '' : `+${(100 * (a.estimatedInstructions / cheapest - 1)).toFixed(1)} %`,
+        a.recomputedMacs && el('small', {}, `${(100 * a.recomputedMacs / (model.plan.macs - (model.plan.recomputedMacs ?? 0))).toFixed(1)} % more MACs`)),
       el('td', {}, a.streamSteps === 0 ? 'none' : `${a.streamedOperators} in ${a.streamSteps}`, named.filter(n => n.alternative === a).map(n => el('small', {}, n.text.replace(/,? ?layer by layer/, '')))),
       el('td', {}, a.streamSteps === 0 ? '' : a.tilePixels > 0 ? `${a.tilePixels} px` : 'rows'))))));
 }

@@ -19,6 +19,33 @@ internal static class ChainGraphs
         return graph.Build();
     }
 
+    /// <summary>Inverted residual blocks: a 1x1 expansion, a depthwise window of any kind, a 1x1 projection, a shortcut where shapes
+    /// allow one.</summary>
+    public static Graph Blocks(ulong seed)
+    {
+        var random = new TestRandom(seed);
+        var graph = new RandomGraphBuilder("blocks", random);
+        var operators = new RandomOperators(graph, random);
+        var pixel = new Size2D(1, 1);
+        var at = graph.Input(new Shape(1, random.Int(3, 12), random.Int(3, 14), random.Int(1, 9)));
+        for (var block = random.Int(1, 3); block > 0; block--)
+        {
+            var shape = graph.ShapeOf(at);
+            var expanded = Pixelwise(at, random.Int(2, 40));
+            var window = random.Chance(0.4) ? null : RandomWindow.For(graph.ShapeOf(expanded), random, isConvolution: false);
+            var filtered = operators.Depthwise(expanded, window, multiplier: 1);
+            var projected = Pixelwise(filtered, random.Chance(0.7) ? shape.Channels : random.Int(1, 12));
+            at = graph.ShapeOf(projected) == shape ? operators.Binary("ADD", at, projected, shape) : projected;
+        }
+
+        graph.Output(at);
+        return graph.Build();
+
+        TensorId Pixelwise(TensorId input, int channels) => operators.Convolution(
+            input, channels,
+            new RandomWindow(pixel, pixel, pixel, default, graph.ShapeOf(input).Height, graph.ShapeOf(input).Width));
+    }
+
     /// <summary>Channels of a pixel from three places, then a mean over all pixels, and one over the single pixel that is left.</summary>
     public static Graph Joined()
     {

@@ -13,7 +13,8 @@ internal static class LongestChains
 {
     /// <param name="tilePixels">Least pixels of a tile.</param>
     /// <param name="pushesRows">The caller pushes the first input, whose readers must be able to stream.</param>
-    public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false)
+    /// <param name="recomputes">Every expansion that can be is computed again for each window.</param>
+    public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false, bool recomputes = false)
     {
         var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
         var layers = LayerScheduler.Schedule(graph, costs);
@@ -36,6 +37,8 @@ internal static class LongestChains
             }
             else
             {
+                if (recomputes)
+                    stages = [.. Recomputing(graph, stages)];
                 var chain = StreamChain.Of(stages, id => lifetimes[id].Last >= end, pushesRows && first == 0 ? graph.Inputs[0] : null);
                 steps.Add(new StreamStep(chain, StreamSimulator.Simulate(graph, chain)));
             }
@@ -44,6 +47,16 @@ internal static class LongestChains
         }
 
         return new Schedule(graph, steps.ToImmutable());
+    }
+
+    private static IEnumerable<StreamStage> Recomputing(Graph graph, ImmutableArray<StreamStage> stages)
+    {
+        for (var i = 0; i < stages.Length; i++)
+        {
+            var pair = i + 1 < stages.Length ? StreamStages.Recomputing(graph, stages[i], stages[i + 1]) : null;
+            yield return pair ?? stages[i];
+            i += pair is null ? 0 : 1;
+        }
     }
 
     /// <summary>Kernels that read rows or add sums take int8 only.</summary>

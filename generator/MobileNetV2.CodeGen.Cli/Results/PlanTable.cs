@@ -49,21 +49,30 @@ internal static class PlanTable
         console.Out.WriteLine();
         console.Out.WriteLine("RAM against cost (--ram-budget takes any):");
         var stream = plan.Alternatives.LastOrDefault(a => a.IsCheap);
+        var moreMacs = plan.Alternatives.Any(a => a.RecomputedMacs > 0) ? TableColumn.Right("more MACs") with { LeftOut = 4 } : null;
         TablePrinter.Print(console, new TextTable(
             [
                 TableColumn.Right("arena bytes"), TableColumn.Right("est. instructions"),
+                .. moreMacs is null ? [] : new[] { moreMacs },
                 TableColumn.Right("streamed operators") with { LeftOut = 2 },
                 TableColumn.Right("in streams") with { LeftOut = 1 }, TableColumn.Right("narrowest tile") with { LeftOut = 3 },
                 TableColumn.Left(""),
             ],
-            [.. plan.Alternatives.Select(a => ImmutableArray.Create(
+            [.. plan.Alternatives.Select(a => (ImmutableArray<string>)
+            [
                 (a.IsModelled ? "about " : "") + TensorText.Count(a.ArenaBytes),
                 TensorText.Count(a.EstimatedInstructions),
+                .. moreMacs is null ? [] : new[] { MoreMacs(a.RecomputedMacs, plan) },
                 a.StreamedOperators.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps == 0 ? "" : a.TilePixels == 0 ? "row" : string.Create(CultureInfo.InvariantCulture, $"{a.TilePixels} px"),
-                a.IsChosen ? "this plan" : a == stream && a.StreamSteps > 0 ? "--schedule stream" : ""))]));
+                a.IsChosen ? "this plan" : a == stream && a.StreamSteps > 0 ? "--schedule stream" : "",
+            ])]));
     }
+
+    /// <summary><c>+3.2 %</c> of computing everything once; empty for nothing.</summary>
+    private static string MoreMacs(long recomputed, PlanReport plan) =>
+        recomputed == 0 ? "" : "+" + Share(recomputed, plan.Macs - plan.RecomputedMacs);
 
     /// <summary>The figures that decide whether a network fits.</summary>
     public static void PrintTotals(CliConsole console, PlanReport plan)
@@ -82,6 +91,15 @@ internal static class PlanTable
         console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
         console.Out.WriteLine(
             $"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
+        if (plan.RecomputedMacs > 0)
+        {
+            var again = plan.Operators.Count(o => o.RecomputedMacs > 0);
+            console.Out.WriteLine(
+                $"again    {TensorText.Count(plan.RecomputedMacs)} of them, {MoreMacs(plan.RecomputedMacs, plan)}: "
+                    + $"{(again == 1 ? "a 1x1 expansion is" : $"{again} 1x1 expansions are")} computed again for each window, "
+                    + "instead of kept");
+        }
+
         if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)
             console.Out.WriteLine($"time     {time}");
         if (DroppedChannelsText.Of(plan.DroppedChannels) is { Length: > 0 } dropped)

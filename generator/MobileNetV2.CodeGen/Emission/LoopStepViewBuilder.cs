@@ -14,7 +14,8 @@ internal static class LoopStepViewBuilder
 
     /// <summary>All of its tensors are in the arena as a whole: there are no line buffers, and no order but the natural one.</summary>
     public static bool Serves(StreamCode stream) =>
-        stream.Stages.Length == 1 && stream.Chain.PushedSource is null && stream.Stores.Values.All(s => s.IsWhole && s.SlackPixels == 0);
+        stream.Stages is [{ Expansion: null }] && stream.Chain.PushedSource is null
+        && stream.Stores.Values.All(s => s.IsWhole && s.SlackPixels == 0);
 
     public static LoopStepView Build(
         LoweredStep step, PlannedProgram planned, EmissionContext context, string sourceName, ImmutableArray<StepTensorView> tensors)

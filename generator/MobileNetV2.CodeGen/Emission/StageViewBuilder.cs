@@ -11,6 +11,9 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Describes one stage of a stream. Inside its function, <c>tile</c> says which pixels to compute.</summary>
 internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, EmissionContext context, Func<TensorId, string> lineOf)
 {
+    /// <summary>The local first column of what is computed again.</summary>
+    private const string Column = "column";
+
     public StageView Build(int index)
     {
         var code = step.Stream!.Stages[index];
@@ -24,6 +27,7 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             code.Stage.Columns.OutputLength,
             code.Stage.TileWidth,
             code.Window is { } input ? Window(code, input, lineOf(input), tile, CLayout.Indent) : null,
+            code.Expansion is { } expansion ? Expansion(code, expansion, index) : null,
             [.. Width(code), .. tile.Pointers.Select(p => Declaration(p.Pixel, p.Name))],
             writer.Structs(step, code.Calls),
             [.. code.Calls.Select(writer.Call)],
@@ -41,13 +45,36 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             "&" + line,
             Base(input, "const void"),
             Origin(tile.Row, rows),
-            Origin(tile.Begin, columns),
+            code.Expansion is null ? Origin(tile.Begin, columns) : Column,
             CText.Integer(rows.Dilation),
             CText.Integer(rows.Size),
             TileText.RowPointers,
         ];
         var table = code.RowPointers is { } buffer ? context.Address("const int8_t *", program.Buffers[buffer.Value], 0) : null;
         return new WindowView(rows.Size, table, CLayout.Call("mnv2_line_window", arguments, ");", indent));
+    }
+
+    private ExpansionView Expansion(StageCode code, ExpansionCode expansion, int index)
+    {
+        var op = expansion.Stage.Operator;
+        var (input, output) = (program.Graph[op.Input], program.Graph[op.Output]);
+        var writer = new CallViewBuilder(program, context, TileText.OfExpansion(expansion), CLayout.Indent);
+        var (width, computed) = (expansion.Stage.Columns.OutputLength, expansion.Stage.TileWidth);
+        return new ExpansionView(
+            context.Names.ExpansionFunction(step.Index, index, op.Kind),
+            $"{op.Kind} to {output.Shape} {CText.TypeName(output.Type)}: {CText.InComment(output.Name)}",
+            $"{CText.Integer(computed)} pixels of a row, again for every tile that reads them ({CText.Grouped(expansion.RecomputedMacs)} "
+                + "MACs more) instead of rows of it kept",
+            writer.Structs(step, expansion.Calls),
+            [.. expansion.Calls.Select(writer.Call)],
+            CLayout.Assignment(
+                $"const int32_t {Column} =", "mnv2_window_column",
+                [Origin("tile->x_begin", code.Stage.Columns), CText.Integer(width - computed)], CLayout.Indent),
+            CLayout.Sum(
+                "int8_t *const row =", context.Address("int8_t", program.Buffers[expansion.Rows.Value], 0),
+                $"k * {CText.Integer(expansion.RowBytes)}", 3 * CLayout.Indent),
+            StageForms.PixelBytes(input),
+            StageForms.PixelBytes(output));
     }
 
     /// <summary>The address of the first byte of a tensor's line.</summary>

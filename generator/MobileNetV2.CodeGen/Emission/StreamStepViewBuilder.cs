@@ -23,7 +23,7 @@ internal static class StreamStepViewBuilder
         return new StreamStepView(
             step.Index,
             context.Names.StepFunction(step.Index, "stream"),
-            (stream.Stages.Length == 1 ? "1 operator" : $"{CText.Integer(stream.Stages.Length)} operators") + Tiles(stream),
+            Operators(step.Source.Operators.Length) + Tiles(stream),
             sourceName,
             tensors,
             CText.Grouped(step.Macs),
@@ -69,7 +69,9 @@ internal static class StreamStepViewBuilder
         program.Graph[id].SizeBytes / program.Graph[id].Shape.Height,
         IsChecked(stream));
 
-    private static bool IsChecked(StreamCode stream) => stream.Stages.SelectMany(s => s.Calls).Any(c => c.CanFail);
+    private static bool IsChecked(StreamCode stream) => stream.Stages.SelectMany(s => s.AllCalls).Any(c => c.CanFail);
+
+    private static string Operators(int count) => count == 1 ? "1 operator" : $"{CText.Integer(count)} operators";
 
     private static string Tiles(StreamCode stream) =>
         stream.Stages.All(s => s.Stage.TileWidth == s.Stage.Columns.OutputLength) ? ", row by row" : ", tile by tile";

@@ -23,6 +23,13 @@ internal sealed record TileText(
     public static TileText OfStage(StageCode code) => new(
         "tile->y", "tile->x_begin", "tile->x_end", "tile->x_end - tile->x_begin", "tile->y * width + tile->x_begin", PointersOf(code));
 
+    /// <summary>In the function that computes a part of a row again: it is given the places of its first pixel.</summary>
+    public static TileText OfExpansion(ExpansionCode code)
+    {
+        var pixels = CText.Integer(code.Stage.TileWidth);
+        return new("0", "0", pixels, pixels, "0", PointersOf(code.Calls));
+    }
+
     /// <summary>In a loop over the rows, and over the tiles of a row where it has several.</summary>
     public static TileText OfLoop(StageCode code)
     {
@@ -50,10 +57,12 @@ internal sealed record TileText(
         return argument.Channel == 0 ? name : $"{name} + {CText.Integer(argument.Channel)}";
     }
 
-    private static ImmutableArray<(TilePixelArgument Pixel, string Name)> PointersOf(StageCode code)
+    private static ImmutableArray<(TilePixelArgument Pixel, string Name)> PointersOf(StageCode code) => PointersOf(code.Calls);
+
+    private static ImmutableArray<(TilePixelArgument Pixel, string Name)> PointersOf(ImmutableArray<KernelCall> calls)
     {
         var pixels =
-            code.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
+            calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
         return [.. Named("input", pixels.Where(p => p.IsReadOnly)), .. Named("output", pixels.Where(p => !p.IsReadOnly))];
     }
 

@@ -44,12 +44,12 @@ internal static class KernelLowering
     }
 
     private static IEnumerable<Diagnostic> Refusals(Step step, KernelChoices choices) =>
-        from op in step.Operators
-        let answer = step is StreamStep stream
-            ? StageForms.Answer(choices, stream.Chain.Stages.First(s => s.Operator.Id == op.Id))
-            : choices.Layer(op)
-        where answer.Choice is null
-        select choices.Refusal(op, answer);
+        from asked in step is StreamStep stream
+            ? stream.Chain.Stages.SelectMany(s => s.Expansion is { } expansion ? [expansion, s] : new[] { s })
+                .Select(s => (s.Operator, Answer: StageForms.Answer(choices, s)))
+            : step.Operators.Select(o => (Operator: o, Answer: choices.Layer(o)))
+        where asked.Answer.Choice is null
+        select choices.Refusal(asked.Operator, asked.Answer);
 
     private static LoweredStep Lower(Step step, int index, ProgramBuilder program, KernelChoices choices, TensorViews views) => step switch
     {

@@ -21,6 +21,9 @@ internal sealed record LoweredStep(
     /// <summary>How a stream step runs; null for a layer step.</summary>
     public StreamCode? Stream { get; init; }
 
+    /// <summary>Of <see cref="Macs"/>, what is computed more than once.</summary>
+    public long RecomputedMacs => Stream?.Stages.Sum(s => s.Expansion?.RecomputedMacs ?? 0) ?? 0;
+
     /// <summary>Why a layer step runs on its kernels; stages of a stream have reasons of their own.</summary>
     public string Reason { get; init; } = "";
 }

@@ -19,6 +19,9 @@ internal sealed record ModelNames(string Prefix)
     public string StageFunction(int step, int stage, string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_{stage}_{kind.ToLowerInvariant()}");
 
+    /// <summary>Computes a part of a row that such a stage reads, again for every tile.</summary>
+    public string ExpansionFunction(int step, int stage, string kind) => StageFunction(step, stage, kind) + "_again";
+
     /// <summary>The caller's row, while the tiles that follow from it are computed.</summary>
     public string PushedRow => $"{Prefix}_pushed_row";
 

@@ -169,6 +169,14 @@ internal sealed class StreamReplay
             var end = (int)Math.Min(
                 stage.Columns.InputLength,
                 Origin(stage.Columns, e.EndColumn - 1) + ((stage.Columns.Size - 1L) * stage.Columns.Dilation) + 1);
+            if (code.Expansion is { Stage.TileWidth: var computed })
+            {
+                var taken = (int)Math.Clamp(Origin(stage.Columns, e.FirstColumn), 0, stage.Columns.InputLength - computed);
+                if (first < taken || end > taken + computed)
+                    return $"of columns {first} to {end - 1}, the expansion computes {taken} to {taken + computed - 1}";
+                (first, end) = (taken, taken + computed);
+            }
+
             var above = Math.Min(stage.Rows.Size, top < 0 ? (-top + stage.Rows.Dilation - 1) / stage.Rows.Dilation : 0);
             for (var k = above; k < stage.Rows.Size && top + (k * stage.Rows.Dilation) < stage.Rows.InputLength; k++)
             {
@@ -243,8 +251,8 @@ internal sealed class StreamReplay
 
     private void SpoilScratch()
     {
-        if (_stream.Scratch is { } scratch)
-            _owners.Clear(AddressOf(scratch), _program.Buffers[scratch.Value].SizeBytes);
+        foreach (var buffer in new[] { _stream.Scratch, _stream.Expanded }.OfType<BufferId>())
+            _owners.Clear(AddressOf(buffer), SizeOf(buffer));
     }
 
     private long NewTag(long bytes)
@@ -268,7 +276,8 @@ internal sealed class StreamReplay
         AddressOf(a.Id) < AddressOf(b.Id) + b.SizeBytes && AddressOf(b.Id) < AddressOf(a.Id) + a.SizeBytes;
 
     private bool IsOfStream(BufferId id) =>
-        id == _stream.Scratch || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);
+        id == _stream.Scratch || id == _stream.Expanded
+        || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);
 
     private string Describe(StreamEvent e) => e.Stage == StreamEvent.Push
         ? $"pushed row {e.Row}"

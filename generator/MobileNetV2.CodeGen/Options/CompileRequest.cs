@@ -64,11 +64,14 @@ public sealed record CompileRequest(Graph Graph, string Name, string ModelSha256
 
     /// <summary>
     /// What a test turns off to see that bits stay: names of passes, of rules of kernels (where another rule fits),
-    /// and <see cref="Overlaps"/>.</summary>
+    /// <see cref="Overlaps"/> and <see cref="Recomputation"/>.</summary>
     internal ImmutableHashSet<string> Without { get; init; } = [];
 
     /// <summary>In <see cref="Without"/>: no buffer lies over another that is still read.</summary>
     internal const string Overlaps = "overlaps";
+
+    /// <summary>In <see cref="Without"/>: streams compute nothing twice, however little RAM there is.</summary>
+    internal const string Recomputation = "recomputation";
 
     /// <summary>All kernels to ask before those of the set.</summary>
     internal ImmutableArray<KernelRule> KernelsFirst => PackInt4 ? [.. FirstKernels, .. KernelSets.Int4] : FirstKernels;

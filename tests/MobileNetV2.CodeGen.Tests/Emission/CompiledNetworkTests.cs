@@ -17,6 +17,11 @@ public class CompiledNetworkTests
     public void In_streams() => Match(
         "stream", Residual("cortex-m4") with { FixedSchedule = graph => LongestChains.Of(graph, tilePixels: 4) });
 
+    /// <summary>The line that keeps what is expanded is not there: the rows before it are.</summary>
+    [Fact]
+    public void In_a_stream_that_computes_expansions_again() => Match(
+        "recomputed", Residual("cortex-m4") with { FixedSchedule = graph => LongestChains.Of(graph, tilePixels: 4, recomputes: true) });
+
     [Fact]
     public void With_rows_pushed_by_the_caller() => Match(
         "rows", Residual("cortex-m4") with { Schedule = ScheduleMode.Stream, Input = InputMode.Rows, RamBudgetBytes = 1_600 });

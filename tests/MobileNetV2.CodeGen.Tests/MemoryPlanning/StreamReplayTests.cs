@@ -6,6 +6,7 @@ using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
 
@@ -115,6 +116,33 @@ public class StreamReplayTests
         Assert.Contains("is read when the caller gives row", problem, StringComparison.Ordinal);
     }
 
+    /// <summary>What is computed again must hold the window, and must not lie over what it is computed from.</summary>
+    [Fact]
+    public void An_expansion_that_is_too_narrow_or_overwrites_its_input_is_found()
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 40, Classes = 10 });
+        var target = TargetCatalog.Find("cortex-m4").Sound();
+        var program = KernelLowering.Lower(LongestChains.Of(graph, 2, recomputes: true), target, KernelSet.Portable).Sound();
+        var planned = new PlannedProgram(program, MemoryPlanner.Plan(program));
+        var step = Streams(program).First(s => s.RecomputedMacs > 0);
+        var stage = step.Stream!.Stages.First(s => s.Expansion is not null);
+        var input = planned.Plan[step.Stream.Stores[stage.Stage.Inputs[0]].Buffer];
+
+        Assert.Null(Replay(planned, step, s => s));
+        Assert.Contains("the expansion computes", Replay(planned, step, s => s with { Stages = s.Stages.Replace(stage, Narrower(stage)) }),
+            StringComparison.Ordinal);
+        Assert.NotNull(StreamReplay.FirstProblem(
+            program, planned.Plan with { Offsets = planned.Plan.Offsets.SetItem(step.Stream.Expanded!.Value.Value, input) }));
+
+        static StageCode Narrower(StageCode code) => code with
+        {
+            Expansion = code.Expansion! with
+            {
+                Stage = code.Expansion.Stage with { TileWidth = code.Expansion.Stage.TileWidth - 1 },
+            },
+        };
+    }
+
     /// <summary>A ring of one tile, every one of which begins at its first pixel in the smaller ring too, is no fault.</summary>
     private static bool IsTheSameIn(int pixels, LoweredStep step, LineStore ring) =>
         TileOf(step, ring) is var tile && tile >= ring.RingPixels && tile % pixels == 0 && ring.Width % pixels == 0;
@@ -153,5 +181,5 @@ public class StreamReplayTests
     }
 
     private static StreamCode Ordered(StreamCode stream, ImmutableArray<StreamEvent> events) =>
-        new(stream.Chain, stream.Program with { Events = events }, stream.Stages, stream.Stores, stream.Scratch);
+        new(stream.Chain, stream.Program with { Events = events }, stream.Stages, stream.Stores, stream.Scratch, stream.Expanded);
 }

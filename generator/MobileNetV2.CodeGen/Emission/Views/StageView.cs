@@ -7,6 +7,7 @@ namespace MobileNetV2.CodeGen.Emission.Views;
 /// <param name="Width">Pixels of an output row.</param>
 /// <param name="TileWidth">Pixels of a tile.</param>
 /// <param name="Window">Null when the kernel reads no rows through pointers.</param>
+/// <param name="Expansion">Null when a line keeps what the kernel reads.</param>
 /// <param name="Pointers">Declarations of pointers to the tile's pixels.</param>
 /// <param name="Written">Statements that keep repeated pixels true.</param>
 internal sealed record StageView(
@@ -15,6 +16,7 @@ internal sealed record StageView(
     int Width,
     int TileWidth,
     WindowView? Window,
+    ExpansionView? Expansion,
     ImmutableArray<string> Pointers,
     ImmutableArray<StructView> Structs,
     ImmutableArray<CallView> Calls,

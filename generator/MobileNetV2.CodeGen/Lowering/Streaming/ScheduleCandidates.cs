@@ -58,6 +58,7 @@ internal sealed class ScheduleCandidates
     private readonly Lazy<CutSelector> _cuts;
     private readonly Lazy<long> _cheapInstructions;
     private readonly Lazy<ImmutableArray<ScheduleCandidate>> _frontier;
+    private readonly Lazy<ImmutableArray<ScheduleCandidate>> _recomputing;
 
     public ScheduleCandidates(Graph graph, CompileRequest request)
     {
@@ -70,6 +71,7 @@ internal sealed class ScheduleCandidates
         _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, TileWidths));
         _cheapInstructions = new(CheapInstructions);
         _frontier = new(RefinedFrontier);
+        _recomputing = new(Recomputed);
     }
 
     /// <summary>Channels that the network had and need not be computed.</summary>
@@ -84,6 +86,10 @@ internal sealed class ScheduleCandidates
     /// <summary>The frontier of RAM against cost, cheapest first;
     /// empty when no schedule can take its input the way the request wants.</summary>
     public ImmutableArray<ScheduleCandidate> Frontier => _frontier.Value;
+
+    /// <summary>Less RAM than all that is cheap, for operators that are computed more than once: only taken where nothing cheap fits.
+    /// Cheapest first; empty when that saves nothing.</summary>
+    public ImmutableArray<ScheduleCandidate> Recomputing => _recomputing.Value;
 
     /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost,
     /// narrower tiles as long as they cost little.</summary>
@@ -144,8 +150,19 @@ internal sealed class ScheduleCandidates
             yield return new ScheduleRound(_pushedInput is null ? [.. CheapLayers, .. streams] : [.. streams], true);
         }
 
-        var all = _request.Schedule == ScheduleMode.Layers ? _cuts.Value.Layers : Frontier;
-        yield return new ScheduleRound(CheapestFirst(all, ramBytes), false);
+        if (_request.Schedule == ScheduleMode.Layers)
+        {
+            yield return new ScheduleRound(CheapestFirst(_cuts.Value.Layers, ramBytes), false);
+        }
+        else if (ramBytes is { } most)
+        {
+            yield return new ScheduleRound(Within(Frontier.Where(IsCheap), most).Select(c => c.Schedule), false);
+            yield return new ScheduleRound(CheapestFirst([.. Falling(Frontier.Concat(Recomputing))], most), false);
+        }
+        else
+        {
+            yield return new ScheduleRound(CheapestFirst(Frontier, null), false);
+        }
     }
 
     /// <summary>One operator after the other: the fastest, and what takes less RAM at nearly no cost.</summary>
@@ -177,6 +194,11 @@ internal sealed class ScheduleCandidates
         return _cuts.Value.Frontier;
     }
 
+    private ImmutableArray<ScheduleCandidate> Recomputed() =>
+        Frontier.IsEmpty || Kernels.IsOff(CompileRequest.Recomputation)
+            ? []
+            : _cuts.Value.Recomputing((Frontier.LastOrDefault(IsCheap) ?? Frontier[^1]).ModelledPeakBytes - 1);
+
     private long CheapInstructions()
     {
         var layers = _layers.Steps.Sum(s => _costs.Layer(s.Operators[0])[0].Instructions);
@@ -184,6 +206,22 @@ internal sealed class ScheduleCandidates
     }
 
     private static IEnumerable<Schedule> CheapestFirst(ImmutableArray<ScheduleCandidate> candidates, long? ramBytes) => candidates
-        .Where((c, i) => i == candidates.Length - 1 || ramBytes is null || c.ModelledPeakBytes <= ramBytes * ModelTolerance)
+        .Where((c, i) => i == candidates.Length - 1 || ramBytes is not { } most || Within([c], most).Any())
         .Select(c => c.Schedule);
+
+    private static IEnumerable<ScheduleCandidate> Within(IEnumerable<ScheduleCandidate> candidates, long ramBytes) =>
+        candidates.Where(c => c.ModelledPeakBytes <= ramBytes * ModelTolerance);
+
+    /// <summary>Cheapest first, each with less RAM than all before it.</summary>
+    private static IEnumerable<ScheduleCandidate> Falling(IEnumerable<ScheduleCandidate> candidates)
+    {
+        var least = long.MaxValue;
+        foreach (var candidate in candidates.OrderBy(c => c.Instructions).ThenBy(c => c.ModelledPeakBytes))
+        {
+            if (candidate.ModelledPeakBytes >= least)
+                continue;
+            least = candidate.ModelledPeakBytes;
+            yield return candidate;
+        }
+    }
 }

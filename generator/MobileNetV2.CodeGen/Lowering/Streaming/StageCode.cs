@@ -17,4 +17,11 @@ internal sealed record StageCode(
     BufferId? Accumulator,
     long Macs,
     long EstimatedInstructions,
-    string Reason);
+    string Reason)
+{
+    /// <summary>How the stage computes its input again; null when a line keeps that.</summary>
+    public ExpansionCode? Expansion { get; init; }
+
+    /// <summary>Of the expansion, then of the operator.</summary>
+    public ImmutableArray<KernelCall> AllCalls => Expansion is { } expansion ? [.. expansion.Calls, .. Calls] : Calls;
+}

@@ -23,6 +23,16 @@ internal static class StageForms
     /// <summary>The 32-bit sums of a stage that accumulates.</summary>
     public static int SumsBytes(Graph graph, StreamStage stage) => sizeof(int) * graph[stage.Operator.Output].Shape.Channels;
 
+    /// <summary>What a stage that computes its input again keeps of it while it computes a tile.</summary>
+    public static int ExpandedBytes(Graph graph, StreamStage stage) =>
+        stage.Expansion is null ? 0 : checked(stage.Rows.Size * ExpandedRowBytes(graph, stage));
+
+    /// <summary>One of its rows.</summary>
+    public static int ExpandedRowBytes(Graph graph, StreamStage stage) =>
+        stage.Expansion!.TileWidth * PixelBytes(graph[stage.Operator.Input]);
+
+    public static int PixelBytes(Tensor tensor) => tensor.SizeBytes / StreamState.Pixels(tensor);
+
     /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
     public static KernelAnswer Answer(KernelChoices choices, StreamStage stage, int mostWork = int.MaxValue) =>
         choices.Stage(stage.Operator, Of(stage), stage.TileWidth, mostWork);

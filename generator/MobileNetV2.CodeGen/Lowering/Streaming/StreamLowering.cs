@@ -14,39 +14,60 @@ internal static class StreamLowering
     {
         var chain = step.Chain;
         var stores = Stores(step, index, program);
-        var scratch = new StreamScratch(program, index);
-        ImmutableArray<StageCode> stages =
-        [
-            .. chain.Stages.Select(
-                (s, i) =>
-                    Lower(s, new StageBinder(program, s, index, i, stores, scratch), program.Graph,
-                        StageForms.Answer(choices, s, step.MostWorkBytes).Choice!)),
-        ];
+        var scratch = new StreamScratch(program, index, "scratch");
+        var expanded = new StreamScratch(program, index, "expanded");
+        ImmutableArray<StageCode> stages = [.. chain.Stages.Select(Stage)];
         // Two sources may be views of one buffer: what the one is done with, the other may still need.
         foreach (var pair in step.Program.Overlaps.GroupBy(o => (Lower: stores[o.Lower].Buffer, Upper: stores[o.Upper].Buffer)))
             program.PermitOverlap(
                 index, pair.Key.Lower, pair.Key.Upper,
                 pair.Max(o => o.DistanceBytes + stores[o.Lower].OffsetBytes - stores[o.Upper].OffsetBytes));
 
-        return new LoweredStep(index, step, [.. stages.SelectMany(s => s.Calls)], chain.Results, stages.Sum(s => s.Macs),
+        return new LoweredStep(index, step, [.. stages.SelectMany(s => s.AllCalls)], chain.Results, stages.Sum(s => s.Macs),
             stages.Sum(s => s.EstimatedInstructions))
         {
-            Stream = new StreamCode(chain, step.Program, stages, stores, scratch.Buffer),
+            Stream = new StreamCode(chain, step.Program, stages, stores, scratch.Buffer, expanded.Buffer),
         };
-    }
 
-    private static StageCode Lower(StreamStage stage, StageBinder binder, Graph graph, KernelChoice choice)
-    {
-        var calls = binder.Bind(choice);
-        return new StageCode(
-            stage,
-            calls,
-            StageForms.Of(stage) == KernelForm.Row ? stage.Operator.Input : null,
-            binder.RowPointers,
-            binder.Accumulator,
-            MacCount.Of(graph, stage.Operator),
-            StreamCosts.Instructions(stage, choice),
-            choice.Reason);
+        StageBinder Binder(StreamStage stage, int i) => new(program, stage, index, i, stores, scratch);
+
+        StageCode Stage(StreamStage stage, int i)
+        {
+            var expansion = stage.Expansion is { } e ? Expansion(stage, Binder(e, i), Choice(e)) : null;
+            var binder = Binder(stage, i);
+            var choice = Choice(stage);
+            return new StageCode(
+                stage,
+                binder.Bind(choice),
+                StageForms.Of(stage) == KernelForm.Row ? stage.Expansion is null ? stage.Operator.Input : stage.Inputs[0] : null,
+                binder.RowPointers,
+                binder.Accumulator,
+                MacCount.Of(program.Graph, stage.Operator) + (expansion?.Macs ?? 0),
+                StreamCosts.Instructions(stage, choice, stage.Expansion is { } again ? Choice(again) : null),
+                choice.Reason)
+            {
+                Expansion = expansion,
+            };
+        }
+
+        KernelChoice Choice(StreamStage stage) => StageForms.Answer(choices, stage, step.MostWorkBytes).Choice!;
+
+        ExpansionCode Expansion(StreamStage stage, StageBinder binder, KernelChoice choice)
+        {
+            var once = MacCount.Of(program.Graph, stage.Expansion!.Operator);
+            var macs = once / stage.Expansion.Pixels * stage.PixelsExpanded;
+            return new ExpansionCode(
+                stage.Expansion,
+                binder.Bind(choice),
+                expanded.AtLeast(StageForms.ExpandedBytes(program.Graph, stage)),
+                StageForms.ExpandedRowBytes(program.Graph, stage),
+                macs,
+                choice.Instructions * stage.RowsExpanded,
+                choice.Reason)
+            {
+                RecomputedMacs = macs - once,
+            };
+        }
     }
 
     private static ImmutableSortedDictionary<TensorId, LineStore> Stores(StreamStep step, int index, ProgramBuilder program)

@@ -66,7 +66,8 @@ public sealed record PlanAdvice(string Option, string Text)
             return null;
         return new(
             "--ram-budget BYTES",
-            $"Narrower tiles cost more calls: a budget is met down to about {Number(least.ArenaBytes)} bytes, there at about "
+            $"Narrower tiles cost more calls{(least.RecomputedMacs > 0 ? ", and what is computed again costs MACs" : "")}: "
+                + $"a budget is met down to about {Number(least.ArenaBytes)} bytes, there at about "
                 + $"{Number(least.EstimatedInstructions)} instructions.");
     }
 

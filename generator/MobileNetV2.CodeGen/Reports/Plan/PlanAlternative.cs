@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MobileNetV2.CodeGen.Reports.Plan;
 
 /// <summary>A schedule on the frontier of RAM against cost.</summary>
@@ -11,6 +13,10 @@ public sealed record PlanAlternative(
 {
     /// <summary>Within what <c>--schedule stream</c> pays for less RAM; the others take <c>--ram-budget</c>.</summary>
     public bool IsCheap { get; init; }
+
+    /// <summary>Multiply-accumulates over those of computing everything once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RecomputedMacs { get; init; }
 
     /// <summary>The plan of this report.</summary>
     public bool IsChosen { get; init; }

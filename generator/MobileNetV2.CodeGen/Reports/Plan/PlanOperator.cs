@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MobileNetV2.CodeGen.Reports.Plan;
 
@@ -28,4 +29,9 @@ public sealed record PlanOperator(
     long EstimatedInstructions,
     long WeightsBytes,
     ImmutableArray<string> Functions,
-    string Reason);
+    string Reason)
+{
+    /// <summary>Of <see cref="Macs"/>, what is computed more than once: only what a few windows read of it is ever kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RecomputedMacs { get; init; }
+}

@@ -16,8 +16,9 @@ internal static class PlanOperatorsBuilder
 
     private static PlanOperator Operator(Operator op, LoweredStep? step, KernelProgram program)
     {
-        var stage = step?.Stream?.Stages.FirstOrDefault(s => s.Stage.Operator.Id == op.Id);
-        ImmutableArray<KernelCall> calls = stage?.Calls ?? step?.Calls ?? [];
+        var stage = step?.Stream?.Stages.FirstOrDefault(s => s.Stage.Operators.Contains(op));
+        var again = stage?.Expansion?.Stage.Operator == op ? stage.Expansion : null;
+        ImmutableArray<KernelCall> calls = again?.Calls ?? stage?.Calls ?? step?.Calls ?? [];
         var output = program.Graph[op.Output];
         return new PlanOperator(
             op.Id.Value,
@@ -29,10 +30,14 @@ internal static class PlanOperatorsBuilder
             [.. op.Outputs.Select(o => o.Value)],
             output.Shape.Dimensions,
             output.Type.CName(),
-            stage?.Macs ?? step?.Macs ?? 0,
-            stage?.EstimatedInstructions ?? step?.EstimatedInstructions ?? 0,
+            again?.Macs ?? (stage?.Macs - (stage?.Expansion?.Macs ?? 0)) ?? step?.Macs ?? 0,
+            again?.EstimatedInstructions ?? (stage?.EstimatedInstructions - (stage?.Expansion?.EstimatedInstructions ?? 0))
+                ?? step?.EstimatedInstructions ?? 0,
             ConstantUse.Of(calls).Sum(c => (long)program.Constants[c.Value].SizeBytes),
             [.. calls.Select(c => c.Kernel.Function)],
-            stage?.Reason ?? step?.Reason ?? "");
+            again?.Reason ?? stage?.Reason ?? step?.Reason ?? "")
+        {
+            RecomputedMacs = again?.RecomputedMacs ?? 0,
+        };
     }
 }

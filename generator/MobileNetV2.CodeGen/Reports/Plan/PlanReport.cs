@@ -45,6 +45,11 @@ public sealed record PlanReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long BytesReadInPlace { get; init; }
 
+    /// <summary>Of <see cref="Macs"/>, what is computed more than once so that less RAM is enough; 0 unless a limit of RAM asks for
+    /// it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RecomputedMacs { get; init; }
+
     /// <summary>True when it is proved that no single arena can be smaller, even where the lower bound is below it.</summary>
     public bool ArenaIsOptimal { get; init; }
 

@@ -39,6 +39,7 @@ internal static class PlanReportBuilder
         {
             StateBytes = planned.Program.StateBytes,
             BytesReadInPlace = BytesReadInPlace(program),
+            RecomputedMacs = program.Steps.Sum(s => s.RecomputedMacs),
             ArenaIsOptimal = planned.Plan.IsOptimal,
             Arenas = [.. planned.Plan.ArenaBytes.Select((bytes, i) =>
                 new PlanArena(planned.Plan.RegionNames.ElementAtOrDefault(i) ?? "", bytes))],

@@ -9,5 +9,8 @@ internal readonly record struct CutCandidate(int First, int End, int TilePixels,
 {
     public bool IsStream => TilePixels > 0;
 
+    /// <summary>Which of its expansions are computed again: a number of <see cref="StreamCuts.Recomputed"/>; 0 for none.</summary>
+    public int Recomputed { get; init; }
+
     public bool IsOnFastestKernels => MostWorkBytes == int.MaxValue;
 }

@@ -28,13 +28,14 @@ internal sealed class CutFrontier
     }
 
     /// <summary>Cheapest first; the last has the least RAM of all.</summary>
-    public IEnumerable<ImmutableArray<CutCandidate>> All()
+    /// <param name="most">Above that, none is asked for.</param>
+    public IEnumerable<ImmutableArray<CutCandidate>> All(long most = long.MaxValue)
     {
         var least = LeastPeak();
         var points = (int)Math.Max(LeastPoints, Math.Min(MostCuts / _end, MostWork / Math.Max(1, _candidates.Length)));
         var isComplete = _candidates.Length * (long)_end <= MostWork && points * (long)_end <= MostCuts;
         var search = new Search(this);
-        for (var limit = long.MaxValue; limit >= least && search.Lower(limit);)
+        for (var limit = most; limit >= least && search.Lower(limit);)
         {
             var cuts = search.Cuts();
             yield return cuts;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 
@@ -11,6 +12,12 @@ internal sealed class CutSelector
 {
     /// <summary>Of more streams in one schedule, the estimates are as good.</summary>
     private const int MostRefined = 200;
+
+    /// <summary>Expansions that are computed again, one after the other.</summary>
+    private const int MostRecomputed = 6;
+
+    /// <summary>Each time the streams that come out are played, up to so many times.</summary>
+    private const int MostRefinedAgain = 3;
 
     /// <summary>Steps of all schedules layer by layer together.</summary>
     private const int MostLayers = 100_000;
@@ -95,6 +102,44 @@ internal sealed class CutSelector
         return (cuts.LeastWithin(mostInstructions()) is { } cheap && Refine(cheap)) || any;
     }
 
+    /// <summary>
+    /// Schedules that compute some operators more than once: where the peak is, a stream keeps the narrow rows before a 1x1 expansion
+    /// instead of the wide ones behind it, and computes those again for each window. The line that is longest for its work goes first,
+    /// then the next, as long as that lowers the peak. Cheapest first.
+    /// </summary>
+    /// <param name="most">Bytes of RAM from which on down they are wanted.</param>
+    public ImmutableArray<ScheduleCandidate> Recomputing(long most)
+    {
+        if (_order.IsEmpty || Cuts(_ => true).Least() is not { } least)
+            return [];
+        for (var more = 0; more < MostRecomputed && Again(least) is { } next; more++)
+            least = next;
+        // Estimates of lines are on the safe side: too far for what is compared with streams that are known exactly.
+        foreach (var cut in CutsAgain().All(most).SelectMany(cuts => cuts).Where(c => c.Recomputed > 0).Distinct().ToArray())
+            _streams.Refine(cut);
+        return [.. CutsAgain().All(most).Select(Candidate).Where(c => c.RecomputedMacs > 0)];
+    }
+
+    /// <summary>The least RAM when one more expansion is computed again where the peak is; null when none helps there.</summary>
+    private ImmutableArray<CutCandidate>? Again(ImmutableArray<CutCandidate> least)
+    {
+        var peak = least.MaxBy(c => c.PeakBytes);
+        if (!peak.IsStream || _streams.Recomputable(peak).ToImmutableArray() is not { IsEmpty: false } pairs)
+            return null;
+        _streams.Recompute(peak, pairs.MaxBy(p => p.LineBytes / (double)Macs(p.Stage)).Position);
+        var next = CutsAgain().Least();
+        for (var round = 0; round < MostRefinedAgain && next is { } cuts && Refine(cuts); round++)
+            next = CutsAgain().Least();
+        return next;
+    }
+
+    /// <summary>What computing again costs, over computing once.</summary>
+    private long Macs(StreamStage stage) => stage.Expansion is not { } expansion ? 0
+        : MacCount.Of(_graph, expansion.Operator) / expansion.Pixels * (stage.PixelsExpanded - expansion.Pixels);
+
+    private CutFrontier CutsAgain() =>
+        new(_order.Length, _layerCandidates.Value.Concat(_streams.All).Concat(_streams.Recomputing));
+
     private bool Refine(ImmutableArray<CutCandidate> cuts) =>
         cuts.Count(c => c.IsStream) <= MostRefined
             && cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
@@ -111,7 +156,7 @@ internal sealed class CutSelector
 
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {
-        var (streams, streamed, narrowest, tiles) = (0, 0, int.MaxValue, 0L);
+        var (streams, streamed, narrowest, tiles, macs) = (0, 0, int.MaxValue, 0L, 0L);
         foreach (var cut in cuts)
         {
             if (!cut.IsStream)
@@ -121,6 +166,7 @@ internal sealed class CutSelector
             foreach (var stage in _streams.StagesOf(cut))
             {
                 tiles += stage.Tiles;
+                macs += Macs(stage);
                 if (stage.TileWidth < stage.Columns.OutputLength)
                     narrowest = Math.Min(narrowest, stage.TileWidth);
             }
@@ -136,6 +182,7 @@ internal sealed class CutSelector
             narrowest == int.MaxValue ? 0 : narrowest)
         {
             Tiles = tiles,
+            RecomputedMacs = macs,
         };
     }
 

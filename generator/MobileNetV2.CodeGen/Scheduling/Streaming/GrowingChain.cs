@@ -45,6 +45,8 @@ internal sealed class GrowingChain(Graph graph, TensorLifetimes lifetimes, Resid
             AddLine(id, profile);
         }
 
+        if (stage.Expansion is { } expansion)
+            _inside += Aligned(expansion.Operator.Output);
         _results.AddRange(stage.Operator.Outputs);
     }
 

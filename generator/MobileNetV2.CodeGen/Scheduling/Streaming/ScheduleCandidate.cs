@@ -12,6 +12,13 @@ internal sealed record ScheduleCandidate(
 {
     public Schedule Schedule => Made.Value;
 
+    /// <summary>Whether another takes no more RAM and no more instructions.</summary>
+    public bool IsUndercutBy(ScheduleCandidate other) =>
+        other.ModelledPeakBytes <= ModelledPeakBytes && other.Instructions <= Instructions;
+
+    /// <summary>Multiply-accumulates over those of computing everything once.</summary>
+    public long RecomputedMacs { get; init; }
+
     /// <summary>Of all streams: what playing the schedule takes time for.</summary>
     public long Tiles { get; init; }
 }

@@ -32,8 +32,9 @@ internal sealed class StageProgress
         _columnNeeded = new int[tiles];
         for (var tile = 0; tile < tiles; tile++)
         {
-            _columnsRequired[tile] = columns.RequiredLength(((tile + 1) * _tileWidth) - 1);
-            _columnNeeded[tile] = Math.Min(columns.FirstNeeded(tile * _tileWidth), _inputWidth - 1);
+            var (first, end) = stage.ColumnsRead(tile * _tileWidth, (tile + 1) * _tileWidth);
+            _columnsRequired[tile] = end;
+            _columnNeeded[tile] = Math.Min(first, _inputWidth - 1);
         }
 
         Look();

@@ -26,6 +26,9 @@ internal readonly record struct StreamAxis(
             yield return (int)(origin + (k * Dilation));
     }
 
+    /// <summary>Neighbouring inputs that hold the windows of <paramref name="outputs"/> neighbours, wherever those are.</summary>
+    public int Span(int outputs) => (int)Math.Min(InputLength, ((outputs - 1L) * Stride) + ((Size - 1L) * Dilation) + 1);
+
     /// <summary>Inputs [0, result) must exist before output <paramref name="position"/> can be computed.</summary>
     public int RequiredLength(int position) =>
         (int)Math.Clamp(First(position) + ((Size - 1L) * Dilation) + 1, 0, InputLength);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -18,6 +19,11 @@ internal sealed class StreamCuts
 
     private const long MostCandidates = 150_000;
 
+    /// <summary>Tiles of streams that compute something again: wider ones keep more of it than they save, narrower ones compute their
+    /// borders too often.</summary>
+    private const int WidestAgain = 16;
+    private const int NarrowestAgain = 2;
+
     /// <summary>Limits on working memory that are tried for a chain.</summary>
     private const int MostLimits = 16;
 
@@ -29,12 +35,13 @@ internal sealed class StreamCuts
     private readonly TensorId? _pushed;
     private readonly ImmutableArray<int> _tileWidths;
     private readonly StreamStage?[] _stages;
-    private readonly Dictionary<int, StreamStage?[]> _inTiles = [];
+    private readonly Dictionary<(int TilePixels, int Recomputed), StreamStage?[]> _inTiles = [];
     private readonly Dictionary<int, CutCandidate[]> _candidates = [];
-    private readonly Dictionary<int, ImmutableArray<StageCost>[]> _stageCosts = [];
-    private readonly Dictionary<(int First, int End, int TilePixels), StreamStep> _steps = [];
-
-    private readonly HashSet<(int First, int End, int TilePixels)> _refined = [];
+    private readonly Dictionary<(int TilePixels, int Recomputed), ImmutableArray<StageCost>[]> _stageCosts = [];
+    private readonly Dictionary<(int First, int End, int TilePixels, int Recomputed), StreamStep> _steps = [];
+    private readonly HashSet<(int First, int End, int TilePixels, int Recomputed)> _refined = [];
+    private readonly List<ImmutableSortedSet<int>> _recomputed = [[]];
+    private readonly List<CutCandidate> _recomputing = [];
     private readonly int _longest;
     private readonly int _limits;
     private long _alone;
@@ -69,12 +76,18 @@ internal sealed class StreamCuts
     /// <summary>All streams in tiles of all widths.</summary>
     public IEnumerable<CutCandidate> All => Enumerable.Range(0, _tileWidths.Length).SelectMany(t => Of(t));
 
-    public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels);
+    /// <summary>The streams that <see cref="Recompute"/> has added.</summary>
+    public IReadOnlyList<CutCandidate> Recomputing => _recomputing;
+
+    /// <summary>Positions of the expansions that a stream computes again, by number.</summary>
+    public ImmutableSortedSet<int> Recomputed(CutCandidate cut) => _recomputed[cut.Recomputed];
+
+    public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels, cut.Recomputed);
 
     /// <summary>The stream, played as it would run.</summary>
     public StreamStep StepOf(CutCandidate cut)
     {
-        var key = (cut.First, cut.End, cut.TilePixels);
+        var key = (cut.First, cut.End, cut.TilePixels, cut.Recomputed);
         if (!_steps.TryGetValue(key, out var step))
         {
             var chain = StreamChain.Of(StagesOf(cut), id => _lifetimes[id].Last >= cut.End, cut.First == 0 ? _pushed : null);
@@ -88,23 +101,65 @@ internal sealed class StreamCuts
     /// <returns>False when that was known.</returns>
     public bool Refine(CutCandidate cut)
     {
-        if (!_refined.Add((cut.First, cut.End, cut.TilePixels)))
+        if (!_refined.Add((cut.First, cut.End, cut.TilePixels, cut.Recomputed)))
             return false;
         var bytes = Bytes(cut, StepOf(cut));
-        foreach (ref var c in Of(_tileWidths.IndexOf(cut.TilePixels)).AsSpan())
+        var alike = cut.Recomputed > 0 ? CollectionsMarshal.AsSpan(_recomputing) : Of(_tileWidths.IndexOf(cut.TilePixels)).AsSpan();
+        foreach (ref var c in alike)
         {
-            if (c.First == cut.First && c.End == cut.End)
+            if ((c.First, c.End, c.TilePixels, c.Recomputed) == (cut.First, cut.End, cut.TilePixels, cut.Recomputed))
                 c = c with { PeakBytes = bytes + WorkBytes(c) };
         }
 
         return true;
     }
 
+    /// <summary>The expansions that a stream could compute again for less RAM, and does not, each with the bytes of the line that keeps
+    /// it.</summary>
+    public IEnumerable<(int Position, StreamStage Stage, long LineBytes)> Recomputable(CutCandidate cut)
+    {
+        var lines = StepOf(cut).Program.Lines;
+        var stages = InTiles(cut.TilePixels, cut.Recomputed);
+        for (var i = cut.First; i + 1 < cut.End; i++)
+        {
+            if (stages[i] is { } expansion && stages[i + 1] is { } next && StreamStages.Recomputing(_graph, expansion, next) is { } joined
+                && lines.TryGetValue(expansion.Operator.Output, out var ring))
+                yield return (i, joined, Bytes(expansion.Operator.Output, ring));
+        }
+    }
+
+    /// <summary>Adds all streams that begin where <paramref name="cut"/> does and compute again what it does, and one expansion
+    /// more.</summary>
+    public void Recompute(CutCandidate cut, int position)
+    {
+        _recomputed.Add(_recomputed[cut.Recomputed].Add(position));
+        var number = _recomputed.Count - 1;
+        foreach (var tilePixels in _tileWidths.Where(w => w is <= WidestAgain and >= NarrowestAgain))
+        {
+            var inTiles = InTiles(tilePixels, number);
+            var (end, rows) = (cut.First, 0L);
+            for (; end < inTiles.Length && end - cut.First < _longest; end++)
+            {
+                if (inTiles[end] is null && !_recomputed[number].Contains(end))
+                    break;
+                if ((rows += inTiles[end]?.RowsLookedAt ?? 0) > MostOfOneChain)
+                    break;
+            }
+
+            if (end < position + 2 || Work + rows > MostInAll)
+                continue;
+            Work += rows;
+            var profile = RunProfile.Of(_graph, StagesOf(cut.First, end, tilePixels, number), cut.First == 0 ? _pushed : null);
+            _recomputing.AddRange(From(cut.First, end, position + 1 - cut.First, inTiles.AsMemory(cut.First), profile, tilePixels, number));
+        }
+    }
+
+    private long Bytes(TensorId id, LineRing ring) =>
+        _resident.Aligned((long)ring.TotalPixels * (_graph[id].SizeBytes / StreamState.Pixels(_graph[id])));
+
     private long Bytes(CutCandidate cut, StreamStep step)
     {
-        var lines = step.Program.Lines.ToDictionary(
-            l => l.Key,
-            l => _resident.Aligned((long)l.Value.TotalPixels * (_graph[l.Key].SizeBytes / StreamState.Pixels(_graph[l.Key]))));
+        var lines = step.Program.Lines.ToDictionary(l => l.Key, l => Bytes(l.Key, l.Value));
         var results = step.Chain.Results.ToHashSet();
         long BytesOf(TensorId id) => lines.TryGetValue(id, out var bytes) ? bytes : _resident.Aligned(_graph[id].SizeBytes);
         var shared = step.Program.Overlaps
@@ -113,29 +168,40 @@ internal sealed class StreamCuts
                 o =>
                     new SharedBytes.Pair(o.Lower.Value, BytesOf(o.Lower), o.Upper.Value, BytesOf(o.Upper),
                         _resident.Aligned(Math.Max(o.DistanceBytes, 0))));
-        return _resident.During(cut.First, cut.End) - step.Chain.Lines.Sum(id => _resident.Aligned(_graph[id].SizeBytes))
+        var again = step.Chain.Stages.Select(s => s.Expansion?.Operator.Output).OfType<TensorId>();
+        return _resident.During(cut.First, cut.End) - step.Chain.Lines.Concat(again).Sum(id => _resident.Aligned(_graph[id].SizeBytes))
             + lines.Values.Sum()
             - SharedBytes.Most([.. shared]);
     }
 
     private long WorkBytes(CutCandidate cut) =>
-        _resident.Aligned(CostsOf(cut.TilePixels)[cut.First..cut.End].Max(c => GrowingWork.Within(c, cut.MostWorkBytes).Bytes));
+        _resident.Aligned(CostsOf(cut.TilePixels, cut.Recomputed)[cut.First..cut.End]
+            .Max(c => c.IsDefault ? 0 : GrowingWork.Within(c, cut.MostWorkBytes).Bytes));
 
-    private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels) =>
-        [.. InTiles(tilePixels)[first..end].Select(s => s!)];
+    private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels, int recomputed = 0) =>
+        [.. InTiles(tilePixels, recomputed)[first..end].OfType<StreamStage>()];
 
-    private StreamStage?[] InTiles(int tilePixels)
+    /// <summary>By position; an expansion that is computed again is none of its own.</summary>
+    private StreamStage?[] InTiles(int tilePixels, int recomputed = 0)
     {
-        if (!_inTiles.TryGetValue(tilePixels, out var stages))
-            _inTiles.Add(tilePixels, stages = [.. _stages.Select(s => s?.InTilesOf(tilePixels))]);
+        if (_inTiles.TryGetValue((tilePixels, recomputed), out var stages))
+            return stages;
+        stages = recomputed == 0 ? [.. _stages.Select(s => s?.InTilesOf(tilePixels))] : [.. InTiles(tilePixels)];
+        foreach (var i in _recomputed[recomputed])
+            (stages[i], stages[i + 1]) = (null, stages[i + 1]!.Recomputing(stages[i]!));
+        _inTiles.Add((tilePixels, recomputed), stages);
         return stages;
     }
 
     /// <summary>Of the stages in such tiles; of what is none, not to be asked.</summary>
-    private ImmutableArray<StageCost>[] CostsOf(int tilePixels)
+    private ImmutableArray<StageCost>[] CostsOf(int tilePixels, int recomputed = 0)
     {
-        if (!_stageCosts.TryGetValue(tilePixels, out var costs))
-            _stageCosts.Add(tilePixels, costs = [.. InTiles(tilePixels).Select(s => s is null ? default : _costs.Stage(s))]);
+        if (!_stageCosts.TryGetValue((tilePixels, recomputed), out var costs))
+        {
+            costs = [.. InTiles(tilePixels, recomputed).Select(s => s is null ? default : _costs.Stage(s))];
+            _stageCosts.Add((tilePixels, recomputed), costs);
+        }
+
         return costs;
     }
 
@@ -201,7 +267,7 @@ internal sealed class StreamCuts
                 _alone += chain.Sum(s => s.RowsLookedAt);
             }
 
-            foreach (var candidate in From(first, end, alike, stages[(first - window.First)..], profile, _tileWidths[tile]))
+            foreach (var candidate in From(first, end, alike, InTiles(_tileWidths[tile]).AsMemory(first), profile, _tileWidths[tile], 0))
                 yield return candidate;
         }
     }
@@ -220,21 +286,28 @@ internal sealed class StreamCuts
     /// <summary>Every chain from <paramref name="first"/> on, the shortest first.</summary>
     /// <param name="alike">So many stages have been looked at in the same tiles.</param>
     private IEnumerable<CutCandidate> From(
-        int first, int end, int alike, ImmutableArray<StreamStage> stages, RunProfile profile, int tilePixels)
+        int first, int end, int alike, ReadOnlyMemory<StreamStage?> stages, RunProfile profile, int tilePixels, int recomputed)
     {
         var pushed = first == 0 ? _pushed : null;
         var chain = new GrowingChain(_graph, _lifetimes, _resident, first, _pushed);
-        var costs = CostsOf(tilePixels);
-        var work = new GrowingWork(costs[first..end], _limits);
+        var costs = CostsOf(tilePixels, recomputed);
+        var work = new GrowingWork(costs[first..end].Where(c => !c.IsDefault), _limits);
         for (var last = first; last < end; last++)
         {
+            if (stages.Span[last - first] is not { } stage)
+                continue;
             work.Add(costs[last]);
-            chain.Add(stages[last - first], last, profile);
+            chain.Add(stage, last, profile);
             if (last < first + alike || (pushed is { } input && _lifetimes[input].Last > last))
                 continue;
             var bytes = chain.Bytes(profile);
             foreach (var (mostWork, workBytes, instructions) in work.Ways())
-                yield return new(first, last + 1, tilePixels, bytes + _resident.Aligned(workBytes), instructions, mostWork);
+            {
+                yield return new(first, last + 1, tilePixels, bytes + _resident.Aligned(workBytes), instructions, mostWork)
+                {
+                    Recomputed = recomputed,
+                };
+            }
         }
     }
 }

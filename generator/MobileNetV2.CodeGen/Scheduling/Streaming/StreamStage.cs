@@ -26,6 +26,15 @@ internal sealed record StreamStage(
     /// <summary>Pixels that one event produces (or an accumulating stage consumes); divides the row.</summary>
     public int TileWidth { get; init; } = Columns.OutputLength;
 
+    /// <summary>
+    /// The 1x1 convolution that makes what the operator reads, when it is computed again for every tile instead of kept in a line:
+    /// then <see cref="Inputs"/> are its own. Its tile is what the window of a tile spans in a row.
+    /// </summary>
+    public StreamStage? Expansion { get; init; }
+
+    /// <summary>What it computes, in graph order.</summary>
+    public ImmutableArray<Operator> Operators => Expansion is { } expansion ? [expansion.Operator, Operator] : [Operator];
+
     /// <summary>Events of the stage in one run of the chain.</summary>
     public int Tiles => Pixels / TileWidth;
 
@@ -43,8 +52,25 @@ internal sealed record StreamStage(
     public StreamStage InTilesOf(int pixels)
     {
         var width = Columns.OutputLength;
-        return this with { TileWidth = pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels) };
+        return WithTiles(pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels));
     }
+
+    /// <summary>The stage that reads what <paramref name="expansion"/> reads, and computes that again.</summary>
+    public StreamStage Recomputing(StreamStage expansion) =>
+        (this with { Inputs = expansion.Inputs, Expansion = expansion }).WithTiles(TileWidth);
+
+    /// <summary>Pixels of its input that it computes in one run of the chain.</summary>
+    public long PixelsExpanded => RowsExpanded * Expansion!.TileWidth;
+
+    /// <summary>Rows of windows that exist: so often the expansion's kernel is called.</summary>
+    public long RowsExpanded =>
+        Enumerable.Range(0, Rows.OutputLength).Sum(row => (long)Rows.Reads(row).Count()) * (Columns.OutputLength / TileWidth);
+
+    private StreamStage WithTiles(int width) => this with
+    {
+        TileWidth = width,
+        Expansion = Expansion is { } expansion ? expansion with { TileWidth = Columns.Span(width) } : null,
+    };
 
     /// <summary>The least divisor of <paramref name="number"/> that is not below <paramref name="least"/>.</summary>
     private static int LeastDivisor(int number, int least)
@@ -65,7 +91,13 @@ internal sealed record StreamStage(
 
     /// <summary>Columns [First, End) of the input that output columns [<paramref name="column"/>,
     /// <paramref name="endColumn"/>) read in every row of their window.</summary>
-    public (int First, int End) ColumnsRead(int column, int endColumn) => (
-        (int)Math.Max(0, Columns.First(column)),
-        Columns.RequiredLength(endColumn - 1));
+    public (int First, int End) ColumnsRead(int column, int endColumn)
+    {
+        var first = Columns.First(column);
+        if (Expansion is not { } expansion)
+            return ((int)Math.Max(0, first), Columns.RequiredLength(endColumn - 1));
+        // Its calls are static: at the borders it takes as many pixels as anywhere.
+        var from = (int)Math.Clamp(first, 0, Columns.InputLength - expansion.TileWidth);
+        return (from, from + expansion.TileWidth);
+    }
 }

@@ -29,6 +29,19 @@ internal static class StreamStages
         };
     }
 
+    /// <summary>A depthwise convolution that computes the 1x1 convolution before it again for each of its windows, so that only what that
+    /// reads is kept in a line; null when the two are not such a pair, or others read what is between them.</summary>
+    public static StreamStage? Recomputing(Graph graph, StreamStage expansion, StreamStage depthwise) =>
+        expansion is { Operator: Conv2D, IsPixelwise: true, Inputs.Length: 1, Expansion: null }
+            && depthwise is { Operator: DepthwiseConv2D, IsPixelwise: false, Inputs.Length: 1, Expansion: null }
+            && depthwise.Inputs[0] == expansion.Operator.Output
+            && !graph.IsOutput(expansion.Operator.Output)
+            && graph.ConsumersOf(expansion.Operator.Output).Count() == 1
+            && new[] { expansion.Inputs[0], expansion.Operator.Output, depthwise.Operator.Output }
+                .All(id => graph[id].Type == ElementType.Int8)
+            ? depthwise.Recomputing(expansion)
+            : null;
+
     private static StreamStage Elementwise(Operator op, ImmutableArray<TensorId> inputs, Shape shape) =>
         new(op, inputs, StreamAxis.Elementwise(shape.Height), StreamAxis.Elementwise(shape.Width), false);
 

@@ -26,17 +26,32 @@ public class StreamedMemoryTests
         Assert.InRange(plan.TotalArenaBytes, 1, goalBytes);
     }
 
-    /// <summary>A budget takes narrow tiles: about what a model of one-pixel tiles gives.</summary>
+    /// <summary>Without computing anything again, a budget takes narrow tiles: about what a model of one-pixel tiles gives.</summary>
     [Theory]
     [InlineData(1.0, 224, true, 91392)]
     [InlineData(0.35, 128, false, 51427)]
     [InlineData(0.35, 96, true, 11947)]
     public void Narrow_tiles_fit_a_budget(double width, int resolution, bool pushesRows, int budgetBytes)
     {
-        var (program, plan) = StreamedMobileNet.Plan(width, resolution, pushesRows, budgetBytes);
+        var (program, plan) = StreamedMobileNet.Plan(width, resolution, pushesRows, budgetBytes, recomputes: false);
 
         Assert.InRange(plan.TotalArenaBytes, 1, budgetBytes);
         Assert.Equal(program.Graph.Operators.Sum(o => MacCount.Of(program.Graph, o)), program.Steps.Sum(s => s.Macs));
+    }
+
+    /// <summary>What a model of one-pixel tiles gives when the expansions of some blocks are computed again.</summary>
+    [Theory]
+    [InlineData(1.0, 76032, 1.07)]
+    [InlineData(0.35, 27321, 1.15)]
+    public void A_tighter_budget_has_expansions_computed_again(double width, int budgetBytes, double mostMacs)
+    {
+        var (program, plan) = StreamedMobileNet.Plan(width, 224, pushesRows: true, budgetBytes);
+
+        var once = program.Graph.Operators.Sum(o => MacCount.Of(program.Graph, o));
+        Assert.InRange(plan.TotalArenaBytes, 1, budgetBytes);
+        Assert.Equal(once, program.Steps.Sum(s => s.Macs - s.RecomputedMacs));
+        Assert.InRange(program.Steps.Sum(s => s.Macs), once + 1, (long)(once * mostMacs));
+        Assert.NotNull(Record.Exception(() => StreamedMobileNet.Plan(width, 224, pushesRows: true, budgetBytes, recomputes: false)));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 internal static class StreamedMobileNet
 {
     /// <param name="ramBudgetBytes">Null for what <c>--schedule stream</c> gives.</param>
-    public static PlannedProgram Plan(double width, int resolution, bool pushesRows, int? ramBudgetBytes = null)
+    /// <param name="recomputes">Expansions may be computed again where the budget asks for it.</param>
+    public static PlannedProgram Plan(double width, int resolution, bool pushesRows, int? ramBudgetBytes = null, bool recomputes = true)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = width, Resolution = resolution });
         var request = new CompileRequest(graph, "net", "00", TargetCatalog.All.First(t => t.Core == Core.CortexM7))
@@ -19,6 +20,7 @@ internal static class StreamedMobileNet
             Kernels = KernelSet.CmsisNn,
             Input = pushesRows ? InputMode.Rows : InputMode.Frame,
             RamBudgetBytes = ramBudgetBytes,
+            Without = recomputes ? [] : [CompileRequest.Recomputation],
         };
         return Compiler.Compile(request).Sound().Program;
     }
