@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_convolution.h"
+#include "mnv2_cmsis_nn_private.h"
 
 /* Pointwise convolutions need no scratch memory, all others copy windows to it. */
 static int is_pointwise(const cmsis_nn_conv_params *params, const cmsis_nn_dims *input, const cmsis_nn_dims *filter)
@@ -45,31 +45,7 @@ arm_cmsis_nn_status arm_convolve_wrapper_s8(const cmsis_nn_context *ctx,
     {
         return ARM_CMSIS_NN_ARG_ERROR;
     }
-    const mnv2_conv_params params = {
-        .batches = input_dims->n,
-        .input_height = input_dims->h,
-        .input_width = input_dims->w,
-        .input_channels = input_dims->c,
-        .output_height = output_dims->h,
-        .output_width = output_dims->w,
-        .output_channels = output_dims->c,
-        .kernel_height = filter_dims->h,
-        .kernel_width = filter_dims->w,
-        .stride_height = conv_params->stride.h,
-        .stride_width = conv_params->stride.w,
-        .dilation_height = conv_params->dilation.h,
-        .dilation_width = conv_params->dilation.w,
-        .pad_top = conv_params->padding.h,
-        .pad_left = conv_params->padding.w,
-        .groups = groups,
-        .bias_is_folded = 0,
-        .scales_down = 0,
-        .input_zero_point = -conv_params->input_offset,
-        .filter_offset = 0,
-        .output_offset = conv_params->output_offset,
-        .activation_min = conv_params->activation.min,
-        .activation_max = conv_params->activation.max,
-    };
+    const mnv2_conv_params params = mnv2_conv_params_of(conv_params, input_dims, filter_dims, output_dims, groups);
     mnv2_convolve_s8(
         &params, quant_params->multiplier, quant_params->shift, input_data, filter_data, bias_data, NULL, output_data);
     return ARM_CMSIS_NN_SUCCESS;

@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_convolution.h"
+#include "mnv2_cmsis_nn_private.h"
 
 #pragma weak arm_depthwise_conv_wrapper_s8
 arm_cmsis_nn_status arm_depthwise_conv_wrapper_s8(const cmsis_nn_context *ctx,
@@ -23,31 +23,7 @@ arm_cmsis_nn_status arm_depthwise_conv_wrapper_s8(const cmsis_nn_context *ctx,
 {
     (void)ctx;
     (void)bias_dims;
-    const mnv2_conv_params params = {
-        .batches = input_dims->n,
-        .input_height = input_dims->h,
-        .input_width = input_dims->w,
-        .input_channels = input_dims->c,
-        .output_height = output_dims->h,
-        .output_width = output_dims->w,
-        .output_channels = output_dims->c,
-        .kernel_height = filter_dims->h,
-        .kernel_width = filter_dims->w,
-        .stride_height = dw_conv_params->stride.h,
-        .stride_width = dw_conv_params->stride.w,
-        .dilation_height = dw_conv_params->dilation.h,
-        .dilation_width = dw_conv_params->dilation.w,
-        .pad_top = dw_conv_params->padding.h,
-        .pad_left = dw_conv_params->padding.w,
-        .groups = input_dims->c,
-        .bias_is_folded = 0,
-        .scales_down = 0,
-        .input_zero_point = -dw_conv_params->input_offset,
-        .filter_offset = 0,
-        .output_offset = dw_conv_params->output_offset,
-        .activation_min = dw_conv_params->activation.min,
-        .activation_max = dw_conv_params->activation.max,
-    };
+    const mnv2_conv_params params = mnv2_depthwise_params_of(dw_conv_params, input_dims, filter_dims, output_dims);
     mnv2_depthwise_convolve_s8(
         &params, quant_params->multiplier, quant_params->shift, input_data, filter_data, bias_data, output_data);
     return ARM_CMSIS_NN_SUCCESS;

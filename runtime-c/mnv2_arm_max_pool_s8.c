@@ -6,7 +6,7 @@
 
 #if !MNV2_USE_CMSIS_NN
 
-#include "mnv2_pooling.h"
+#include "mnv2_cmsis_nn_private.h"
 
 #pragma weak arm_max_pool_s8
 arm_cmsis_nn_status arm_max_pool_s8(const cmsis_nn_context *ctx,
@@ -22,22 +22,7 @@ arm_cmsis_nn_status arm_max_pool_s8(const cmsis_nn_context *ctx,
     {
         return ARM_CMSIS_NN_ARG_ERROR;
     }
-    const mnv2_pool_params params = {
-        .batches = input_dims->n,
-        .input_height = input_dims->h,
-        .input_width = input_dims->w,
-        .channels = input_dims->c,
-        .output_height = output_dims->h,
-        .output_width = output_dims->w,
-        .window_height = filter_dims->h,
-        .window_width = filter_dims->w,
-        .stride_height = pool_params->stride.h,
-        .stride_width = pool_params->stride.w,
-        .pad_top = pool_params->padding.h,
-        .pad_left = pool_params->padding.w,
-        .activation_min = pool_params->activation.min,
-        .activation_max = pool_params->activation.max,
-    };
+    const mnv2_pool_params params = mnv2_pool_params_of(pool_params, input_dims, filter_dims, output_dims);
     mnv2_max_pool_s8(&params, input_data, output_data);
     return ARM_CMSIS_NN_SUCCESS;
 }

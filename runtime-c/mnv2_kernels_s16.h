@@ -113,6 +113,22 @@ void mnv2_maximum_s16(const mnv2_broadcast *shapes, const int16_t *input_1, cons
 
 void mnv2_minimum_s16(const mnv2_broadcast *shapes, const int16_t *input_1, const int16_t *input_2, int16_t *output);
 
+/* input * factor, with one factor for values that are not negative, and one with a sign for the others. The output may
+ * be the input. */
+typedef struct
+{
+    int32_t multiplier_above;
+    int32_t shift_above;
+    int32_t multiplier_below;
+    int32_t shift_below;
+    int32_t sign_below; /* 1 or -1 */
+} mnv2_leaky_relu_s16_params;
+
+void mnv2_leaky_relu_s16(const mnv2_leaky_relu_s16_params *params,
+                         const int16_t *input,
+                         int16_t *output,
+                         int32_t count);
+
 /* Pooling; middle is not read. */
 void mnv2_average_pool_row_s16(
     const mnv2_pool_params *params, const int8_t *const *input_rows, int16_t *output, int32_t x_begin, int32_t x_end);

@@ -26,7 +26,7 @@ internal static class NetworkQuestions
             (int)query,
             .. Dims("input_dims"), .. Dims("filter_dims"), .. Dims("output_dims"),
             .. Tile("stride"), .. Tile("dilation"), .. Tile("padding"),
-            query == ScratchQuery.Depthwise ? Number(parameters, "ch_mult") : 1,
+            query is ScratchQuery.Depthwise or ScratchQuery.WideDepthwise ? Number(parameters, "ch_mult") : 1,
         ];
         return new(call.Kernel.Function, numbers, $"step {step.Index}", Number(structs.Single(s => s.Name == "ctx").Fields, "size"));
 

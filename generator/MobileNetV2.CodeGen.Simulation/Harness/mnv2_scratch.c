@@ -12,7 +12,8 @@
 
 typedef struct
 {
-    int32_t function; /* 0 convolution, 1 depthwise convolution, 2 average pooling, 3 fully connected */
+    int32_t function; /* 0 convolution, 1 depthwise convolution, 2 average pooling, 3 fully connected; 4, 5, 6 as 0, 1,
+                         2 of 16 bits */
     int32_t input[4]; /* n, h, w, c */
     int32_t filter[4];
     int32_t output[4];
@@ -38,16 +39,18 @@ static int32_t ask(const mnv2_question *question)
     const cmsis_nn_dims filter = dims(question->filter);
     const cmsis_nn_dims output = dims(question->output);
     const cmsis_nn_activation activation = {.min = -128, .max = 127};
-    if (question->function == 0)
+    const int is_wide = question->function >= 4;
+    if (question->function == 0 || question->function == 4)
     {
         const cmsis_nn_conv_params params = {.input_offset = 1,
                                              .stride = tile(question->stride),
                                              .padding = tile(question->padding),
                                              .dilation = tile(question->dilation),
                                              .activation = activation};
-        return arm_convolve_wrapper_s8_get_buffer_size(&params, &input, &filter, &output);
+        return is_wide ? arm_convolve_wrapper_s16_get_buffer_size(&params, &input, &filter, &output)
+                       : arm_convolve_wrapper_s8_get_buffer_size(&params, &input, &filter, &output);
     }
-    if (question->function == 1)
+    if (question->function == 1 || question->function == 5)
     {
         const cmsis_nn_dw_conv_params params = {.input_offset = 1,
                                                 .ch_mult = question->channel_multiplier,
@@ -55,13 +58,15 @@ static int32_t ask(const mnv2_question *question)
                                                 .padding = tile(question->padding),
                                                 .dilation = tile(question->dilation),
                                                 .activation = activation};
-        return arm_depthwise_conv_wrapper_s8_get_buffer_size(&params, &input, &filter, &output);
+        return is_wide ? arm_depthwise_conv_wrapper_s16_get_buffer_size(&params, &input, &filter, &output)
+                       : arm_depthwise_conv_wrapper_s8_get_buffer_size(&params, &input, &filter, &output);
     }
     if (question->function == 3)
     {
         return arm_fully_connected_s8_get_buffer_size(&filter);
     }
-    return arm_avgpool_s8_get_buffer_size(output.w, input.c);
+    return is_wide ? arm_avgpool_s16_get_buffer_size(output.w, input.c)
+                   : arm_avgpool_s8_get_buffer_size(output.w, input.c);
 }
 
 int mnv2_ask_scratch(uint32_t count)

@@ -11,10 +11,13 @@ namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
 /// <summary>Questions about shapes that no network at hand has.</summary>
 internal sealed class RandomQuestions(Target target, ulong seed)
 {
+    private const int Queries = (int)ScratchQuery.WideAveragePool + 1;
+
     private readonly SplitMix64 _random = new(seed);
 
     public ImmutableArray<ScratchQuestion> Make(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => i % 4 == 3 ? FullyConnected() : Question(i % 4))];
+        [.. Enumerable.Range(0, count).Select(i => (ScratchQuery)(i % Queries)).Select(q =>
+            q == ScratchQuery.FullyConnected ? FullyConnected() : Question(q))];
 
     private ScratchQuestion FullyConnected()
     {
@@ -26,25 +29,31 @@ internal sealed class RandomQuestions(Target target, ulong seed)
             ArmFullyConnected.Scratch(outputs).For(target));
     }
 
-    private ScratchQuestion Question(int function)
+    private ScratchQuestion Question(ScratchQuery query)
     {
-        var window = Window(function);
-        if (function == 0)
+        var isConvolution = query is ScratchQuery.Convolution or ScratchQuery.WideConvolution;
+        var isDepthwise = query is ScratchQuery.Depthwise or ScratchQuery.WideDepthwise;
+        var window = Window(query, isConvolution, isDepthwise);
+        if (query == ScratchQuery.Convolution)
             window = ConvolutionForm.Of(window);
-        var (name, scratch) = function switch
+        var (name, scratch) = query switch
         {
-            0 => ("arm_convolve_wrapper_s8", ArmConvolve.Scratch(window)),
-            1 => ("arm_depthwise_conv_wrapper_s8", ArmDepthwise.Scratch(window)),
-            _ => ("arm_avgpool_s8", ArmAveragePool.Scratch(window)),
+            ScratchQuery.Convolution => ("arm_convolve_wrapper_s8", ArmConvolve.Scratch(window)),
+            ScratchQuery.Depthwise => ("arm_depthwise_conv_wrapper_s8", ArmDepthwise.Scratch(window)),
+            ScratchQuery.AveragePool => ("arm_avgpool_s8", ArmAveragePool.Scratch(window)),
+            ScratchQuery.WideConvolution => ("arm_convolve_wrapper_s16", ArmWideConvolve.Scratch(window)),
+            ScratchQuery.WideDepthwise => ("arm_depthwise_conv_wrapper_s16", ArmWideDepthwise.Scratch(window)),
+            ScratchQuery.WideAveragePool => ("arm_avgpool_s16", ArmAveragePool.Scratch(window)),
+            _ => throw new ArgumentOutOfRangeException(nameof(query), query, null),
         };
         var (input, output) = (window.Input, window.Output);
-        ImmutableArray<int> filter = function == 0
+        ImmutableArray<int> filter = isConvolution
             ? [output.Channels, window.Window.Height, window.Window.Width, window.FilterChannels]
             : [1, window.Window.Height, window.Window.Width, output.Channels];
-        var multiplier = function == 1 ? output.Channels / input.Channels : 1;
+        var multiplier = isDepthwise ? output.Channels / input.Channels : 1;
         ImmutableArray<int> numbers =
         [
-            function, .. input.Dimensions, .. filter, .. output.Dimensions,
+            (int)query, .. input.Dimensions, .. filter, .. output.Dimensions,
             window.Stride.Height, window.Stride.Width, window.Dilation.Height, window.Dilation.Width, window.Padding.Top,
             window.Padding.Left, multiplier,
         ];
@@ -53,28 +62,26 @@ internal sealed class RandomQuestions(Target target, ulong seed)
             scratch.For(target));
     }
 
-    private WindowGeometry Window(int function)
+    private WindowGeometry Window(ScratchQuery query, bool isConvolution, bool isDepthwise)
     {
         var (height, width, top, left) = (_random.Next(1, 8), _random.Next(1, 8), _random.Next(0, 3), _random.Next(0, 3));
         // Common windows as often as odd ones: they select the library's fast paths.
         (height, width) = _random.Next(0, 3) switch { 0 => (1, 1), 1 => (3, 3), _ => (height, width) };
         (top, left) = _random.Next(0, 2) == 0 ? (0, 0) : (Math.Min(top, height - 1), Math.Min(left, width - 1));
-        var dilation = function == 2 || _random.Next(0, 4) != 0 ? Size2D.One : new Size2D(_random.Next(1, 3), _random.Next(1, 3));
+        var isPool = !isConvolution && !isDepthwise;
+        var dilation = isPool || _random.Next(0, 4) != 0 ? Size2D.One : new Size2D(_random.Next(1, 3), _random.Next(1, 3));
         var stride = new Size2D(_random.Next(1, 4), _random.Next(1, 4));
         var reachHeight = (height - 1) * dilation.Height + 1;
         var reachWidth = (width - 1) * dilation.Width + 1;
         var inputHeight = reachHeight + _random.Next(0, 12);
         var inputWidth = reachWidth + _random.Next(0, 12);
         var channels = _random.Next(1, 200);
-        var groups = function == 0 && _random.Next(0, 4) == 0 ? _random.Next(1, 5) : 1;
+        var groups = query == ScratchQuery.Convolution && _random.Next(0, 4) == 0 ? _random.Next(1, 5) : 1;
         channels *= groups;
-        var outputChannels = function switch
-        {
-            0 => groups * _random.Next(1, 40),
-            // With MVE a depthwise convolution of one channel into several is lowered to a convolution.
-            1 => channels * ((channels > 1 || !target.HasMve) && _random.Next(0, 3) == 0 ? _random.Next(1, 5) : 1),
-            _ => channels,
-        };
+        // With MVE a depthwise convolution of one channel into several is lowered to a convolution.
+        var outputChannels = isConvolution ? groups * _random.Next(1, 40)
+            : isDepthwise ? channels * ((channels > 1 || !target.HasMve) && _random.Next(0, 3) == 0 ? _random.Next(1, 5) : 1)
+            : channels;
         var batch = _random.Next(0, 4) == 0 ? 2 : 1;
         var output = new Shape(
             batch,

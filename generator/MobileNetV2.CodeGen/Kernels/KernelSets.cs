@@ -43,7 +43,7 @@ internal static class KernelSets
         new Extremum<Minimum>(Kernel.Wide("mnv2_minimum_s16", WideExtremumFile), ElementType.Int16),
         new WideAveragePool(), new WideMaxPool(), new WideAveragePoolTile(), new WideMean(), new WideSoftmaxRows(),
         new WideCurve<Logistic>("logistic", CurveConstants.For), new WideCurve<Tanh>("tanh", CurveConstants.For),
-        new RememberSequence(), new WideRelu(), new WidePad(),
+        new RememberSequence(), new WideRelu(), new WideLeakyRelu(), new WidePad(),
         new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
     ];
 
@@ -53,8 +53,10 @@ internal static class KernelSets
     /// <summary>The official library wherever every build of it gives the reference's bits, ours elsewhere.</summary>
     public static ImmutableArray<KernelRule> CmsisNn { get; } =
     [
-        new ArmConvolve(), new ArmDepthwise(), new ArmFullyConnected(), new ArmAdd(), new ArmMultiply(),
-        new ArmAveragePool(), new ArmMaxPool(), new ArmSoftmax(), new ArmPad(),
+        new ArmConvolve(), new ArmDepthwise(), new ArmFullyConnected(), new ArmAdd(ElementType.Int8), new ArmMultiply(ElementType.Int8),
+        new ArmAveragePool(ElementType.Int8), new ArmMaxPool(ElementType.Int8), new ArmSoftmax(), new ArmPad(),
+        new ArmWideConvolve(), new ArmWideDepthwise(), new ArmWideFullyConnected(), new ArmAdd(ElementType.Int16),
+        new ArmMultiply(ElementType.Int16), new ArmAveragePool(ElementType.Int16), new ArmMaxPool(ElementType.Int16), new ArmWideSoftmax(),
         .. Portable,
     ];
 

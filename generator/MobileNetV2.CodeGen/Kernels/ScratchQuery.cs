@@ -8,4 +8,7 @@ internal enum ScratchQuery
     Depthwise = 1,
     AveragePool = 2,
     FullyConnected = 3,
+    WideConvolution = 4,
+    WideDepthwise = 5,
+    WideAveragePool = 6,
 }

@@ -171,6 +171,62 @@ public class KernelSelectionTests
         Assert.Equal(function, OnlyFunction(graph, KernelSet.CmsisNn));
     }
 
+    /// <summary>The library has one factor for a fully connected layer, and no way but ours to add to a bias of 32 bits.</summary>
+    [Theory]
+    [InlineData("CONV_2D", "arm_convolve_wrapper_s16")]
+    [InlineData("DEPTHWISE_CONV_2D", "arm_depthwise_conv_wrapper_s16")]
+    [InlineData("FULLY_CONNECTED", "arm_fully_connected_s16")]
+    [InlineData("ADD", "arm_elementwise_add_s16")]
+    [InlineData("MUL", "arm_elementwise_mul_s16")]
+    [InlineData("AVERAGE_POOL_2D", "arm_avgpool_s16")]
+    [InlineData("MAX_POOL_2D", "arm_max_pool_s16")]
+    [InlineData("SOFTMAX", "arm_softmax_s16")]
+    public void Operators_on_16_bits_call_the_library_where_it_has_their_bits(string kind, string function)
+    {
+        var functions = Enumerable.Range(0, 40)
+            .Select(seed => Lower(WideGraphs.Single(kind, (ulong)seed), KernelSet.CmsisNn))
+            .SelectMany(p => p.Steps).SelectMany(s => s.Calls).Select(c => c.Kernel.Function).ToHashSet();
+
+        Assert.Contains(function, functions);
+    }
+
+    /// <summary>In longer rows a sum of exponentials can round up to where the library's table of reciprocals ends; the only
+    /// element of a row can leave 16 bits.</summary>
+    [Theory]
+    [InlineData(1, "mnv2_softmax_s16")]
+    [InlineData(2, "arm_softmax_s16")]
+    [InlineData(8, "arm_softmax_s16")]
+    [InlineData(9, "mnv2_softmax_s16")]
+    public void Softmax_of_16_bits_over_long_rows_is_portable(int classes, string function)
+    {
+        var graph = new GraphBuilder("g");
+        var scale = QuantizationParameters.PerTensor(1 / 32768f, 0);
+        var input = graph.Input("x", new Shape(1, classes), ElementType.Int16, scale);
+        var output = graph.Tensor("p", new Shape(1, classes), ElementType.Int16, scale);
+        graph.Output(graph.Add(id => new Softmax(id, [input], [output], 1)));
+
+        Assert.Equal(function, OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
+    /// <summary>Sums of 512 products of the lowest weight can need 33 bits.</summary>
+    [Theory]
+    [InlineData(512, -127, "arm_fully_connected_s16")]
+    [InlineData(512, -128, "mnv2_fully_connected_s16")]
+    [InlineData(511, -128, "arm_fully_connected_s16")]
+    [InlineData(513, 1, "mnv2_fully_connected_s16")]
+    public void Sums_that_the_library_keeps_in_32_bits_fit_them(int inputs, sbyte weight, string function)
+    {
+        var graph = new GraphBuilder("g");
+        var input = graph.Input("x", new Shape(1, inputs), ElementType.Int16, QuantizationParameters.PerTensor(1 / 32768f, 0));
+        var filter = graph.Constant(
+            "w", new Shape(4, inputs), ElementType.Int8, QuantizationParameters.PerTensor(1 / 128f, 0),
+            Enumerable.Repeat(unchecked((byte)weight), 4 * inputs).ToArray());
+        var output = graph.Tensor("y", new Shape(1, 4), ElementType.Int16, QuantizationParameters.PerTensor(1 / 64f, 0));
+        graph.Output(graph.Add(id => new FullyConnected(id, [input, filter], [output], false, Activation.None)));
+
+        Assert.Equal(function, OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
     [Fact]
     public void A_transposition_of_more_dimensions_than_the_kernels_handle_is_refused()
     {

@@ -1,19 +1,17 @@
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
 /// <summary>ADD of equal shapes.</summary>
-internal sealed class ArmAdd : ArmElementwise<Add>
+internal sealed class ArmAdd(ElementType type) : ArmElementwise<Add>("add", type)
 {
-    private static readonly Kernel Function = Kernel.OfLibrary(
-        "arm_elementwise_add_s8", StatusConvention.CmsisNn, new LibraryPart("BASICMATH"), "mnv2_arm_elementwise_add_s8.c", "mnv2_add_s8.c");
-
-    protected override void Call(Add op, KernelQuestion question, ChoiceBuilder choice)
+    protected override void Call(Kernel function, Add op, KernelQuestion question, ChoiceBuilder choice)
     {
         var c = AddConstants.For(question.Tensors, op);
         var count = question.Output.Shape.ElementCount;
         choice.Call(
-            Function,
+            function,
             choice.Read(op.Left),
             choice.Read(op.Right),
             new IntegerArgument(c.LeftOffset, "input_1_offset"),
@@ -22,7 +20,7 @@ internal sealed class ArmAdd : ArmElementwise<Add>
             new IntegerArgument(c.RightOffset, "input_2_offset"),
             new IntegerArgument(c.RightFactor.MultiplierQ31, "input_2_mult"),
             new IntegerArgument(c.RightFactor.Shift, "input_2_shift"),
-            new IntegerArgument(AddConstants.LeftShift, "left_shift"),
+            new IntegerArgument(c.Shift, "left_shift"),
             ChoiceBuilder.Write(op.Output),
             new IntegerArgument(c.OutputOffset, "out_offset"),
             new IntegerArgument(c.OutputFactor.MultiplierQ31, "out_mult"),

@@ -74,7 +74,8 @@ internal sealed class ArmConvolve : KernelRule
         return choice.Build();
     }
 
-    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) =>
+    /// <summary>As the library wants them.</summary>
+    public static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) =>
         new("cmsis_nn_conv_params", "conv_params",
     [
         .. StructFields.Of(("input_offset", constants.InputOffset), ("output_offset", constants.OutputOffset)),

@@ -74,7 +74,8 @@ internal sealed class ArmDepthwise : KernelRule<DepthwiseConv2D>
         return choice.Build();
     }
 
-    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) =>
+    /// <summary>As the library wants them.</summary>
+    public static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants) =>
         new("cmsis_nn_dw_conv_params", "dw_conv_params",
     [
         .. StructFields.Of(

@@ -62,7 +62,8 @@ internal sealed class ArmFullyConnected : KernelRule<FullyConnected>
         ]);
     }
 
-    private static StructArgument Parameters(ConvolutionConstants constants) => new("cmsis_nn_fc_params", "fc_params",
+    /// <summary>As the library wants them.</summary>
+    public static StructArgument Parameters(ConvolutionConstants constants) => new("cmsis_nn_fc_params", "fc_params",
     [
         .. StructFields.Of(
             ("input_offset", constants.InputOffset),

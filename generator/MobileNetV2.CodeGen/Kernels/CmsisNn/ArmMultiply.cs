@@ -1,19 +1,17 @@
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
 /// <summary>MUL of equal shapes.</summary>
-internal sealed class ArmMultiply : ArmElementwise<Mul>
+internal sealed class ArmMultiply(ElementType type) : ArmElementwise<Mul>("mul", type)
 {
-    private static readonly Kernel Function = Kernel.OfLibrary(
-        "arm_elementwise_mul_s8", StatusConvention.CmsisNn, new LibraryPart("BASICMATH"), "mnv2_arm_elementwise_mul_s8.c", "mnv2_mul_s8.c");
-
-    protected override void Call(Mul op, KernelQuestion question, ChoiceBuilder choice)
+    protected override void Call(Kernel function, Mul op, KernelQuestion question, ChoiceBuilder choice)
     {
         var c = MulConstants.For(question.Tensors, op);
         var count = question.Output.Shape.ElementCount;
         choice.Call(
-            Function,
+            function,
             choice.Read(op.Left),
             choice.Read(op.Right),
             new IntegerArgument(c.LeftOffset, "input_1_offset"),

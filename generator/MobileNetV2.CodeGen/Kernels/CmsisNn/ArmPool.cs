@@ -4,10 +4,12 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
 /// <summary>Pools.</summary>
-internal abstract class ArmPool<TOperator>(Kernel function) : KernelRule<TOperator>
+internal abstract class ArmPool<TOperator>(Kernel function, ElementType type) : KernelRule<TOperator>
     where TOperator : Operator
 {
     public override bool IsOfLibrary => true;
+
+    protected override bool Takes(ElementType taken) => taken == type;
 
     protected KernelAnswer Answer(WindowGeometry window, ScratchVariants scratch, PoolConstants constants, KernelQuestion question)
     {

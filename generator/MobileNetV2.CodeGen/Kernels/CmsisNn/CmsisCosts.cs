@@ -13,6 +13,9 @@ internal static class CmsisCosts
         return Sum(macs, perMac, window.Output.ElementCount, Pick(target, 45, 41, 6)) + Call(target, macs, window);
     }
 
+    public static long WideConvolution(Target target, long macs, long outputs) =>
+        Sum(macs, Pick(target, 4, 2.6, 1.2), outputs, Pick(target, 60, 50, 30));
+
     /// <summary>
     /// What one call costs however few pixels it computes: without MVE the weights are summed again, and with it pixels are computed four
     /// at a time, the last ones at twice the price.

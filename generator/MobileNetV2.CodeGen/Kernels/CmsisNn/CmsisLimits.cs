@@ -14,11 +14,19 @@ internal static class CmsisLimits
     /// at 512 the library shifts by 32 bits.</summary>
     private const int LongestSoftmaxRow = 511;
 
+    /// <summary>Of 16 bits. In longer rows the rounded sum can leave the table of reciprocals, in those of one element the result
+    /// can leave 16 bits; the reference limits both.</summary>
+    private const int LongestWideSoftmaxRow = 8;
+
+    public static bool WideSoftmax(int rowSize) => rowSize is > 1 and <= LongestWideSoftmaxRow;
+
     public static bool Softmax(int rowSize) => rowSize <= LongestSoftmaxRow;
 
+    /// <summary>All that convolutions on 16 bits ask for: they have one way for all windows.</summary>
+    public static bool Sizes(WindowGeometry window) => SizesFit(window) && RowsFit(window);
+
     public static bool Convolution(WindowGeometry window) =>
-        SizesFit(window)
-        && RowsFit(window)
+        Sizes(window)
         && (long)window.Window.Height * window.Window.Width * window.FilterChannels <= ushort.MaxValue
         && !IsUnpreparedRow(window);
 

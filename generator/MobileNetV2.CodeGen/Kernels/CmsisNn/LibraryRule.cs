@@ -9,6 +9,15 @@ internal static class LibraryRule
     public const string OtherBits = "CMSIS-NN does not give the reference's bits for this shape";
     public const string ZeroPoint = "CMSIS-NN knows no zero point of weights";
 
+    /// <summary>A function that there is for activations of 8 and of 16 bits.</summary>
+    /// <param name="function">Without the type, as <paramref name="ours"/>, the kernel that stands in for it.</param>
+    public static Kernel OfType(string function, ElementType type, LibraryPart part, string ours)
+    {
+        var suffix = type == ElementType.Int8 ? "s8" : "s16";
+        return Kernel.OfLibrary(
+            $"{function}_{suffix}", StatusConvention.CmsisNn, part, $"mnv2_{function}_{suffix}.c", $"{ours}_{suffix}.c");
+    }
+
     /// <summary>The library's convolutions know no zero point of weights.</summary>
     public static bool HasSymmetricWeights(Tensor filter) => filter.RequiredQuantization.ZeroPoints.All(z => z == 0);
 

@@ -19,10 +19,8 @@ internal sealed class WideSoftmaxRows : WideRule<Softmax>
                 ("row_size", shape.Channels),
                 ("input_multiplier", factor.MultiplierQ31),
                 ("input_shift", factor.Shift))),
-            choice.Constant(ConstantRecipe.CommonTable(
-                "softmax_exponential", "exp(x) of -10 to 0 in units of 1/32768", WideSoftmaxConstants.Exponential)),
-            choice.Constant(ConstantRecipe.CommonTable(
-                "softmax_reciprocal", "1 / (1 + x) of 0 to 1 in units of 1/32768", WideSoftmaxConstants.Reciprocal)),
+            WideSoftmaxTables.Exponential(choice),
+            WideSoftmaxTables.Reciprocal(choice),
             choice.Read(op.Input),
             ChoiceBuilder.Write(op.Output));
         choice.PermitOverlap(op.Input, 0);

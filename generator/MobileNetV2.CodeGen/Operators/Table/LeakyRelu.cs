@@ -32,24 +32,13 @@ internal sealed class LeakyReluDefinition : TableDefinition<LeakyRelu>
     protected override bool Arithmetic(OperatorScope scope, LeakyRelu op)
     {
         var (input, output) = (scope.Input().RequiredQuantization, scope.Output.RequiredQuantization);
-        return ArithmeticRules.IsFactor(scope, Factor(input, output))
-            && ArithmeticRules.IsFactor(scope, Math.Abs(Factor(op, input, output)));
+        return ArithmeticRules.IsFactor(scope, LeakyReluConstants.Factor(input, output))
+            && ArithmeticRules.IsFactor(scope, Math.Abs(LeakyReluConstants.Factor(op, input, output)));
     }
 
     protected override Func<int, int> Rule(LeakyRelu op, QuantizationParameters input, QuantizationParameters output)
     {
-        var above = QuantizedMultiplier.FromReal(Factor(input, output));
-        var below = QuantizedMultiplier.FromReal(Math.Abs(Factor(op, input, output)));
-        var sign = op.Alpha < 0 ? -1 : 1;
-        return x =>
-        {
-            var distance = x - input.ZeroPoint;
-            return unchecked(output.ZeroPoint + (distance >= 0 ? above.Apply(distance) : sign * below.Apply(distance)));
-        };
+        var constants = LeakyReluConstants.For(op, input, output);
+        return x => unchecked(output.ZeroPoint + constants.Apply(x - input.ZeroPoint));
     }
-
-    private static float Factor(QuantizationParameters input, QuantizationParameters output) => input.Scale / output.Scale;
-
-    private static float Factor(LeakyRelu op, QuantizationParameters input, QuantizationParameters output) =>
-        input.Scale * op.Alpha / output.Scale;
 }

@@ -25,6 +25,16 @@ internal static class WideElementwise
         }
     }
 
+    public static void Run(LeakyRelu op, TensorValues values)
+    {
+        var constants = LeakyReluConstants.For(
+            op, values.Graph[op.Input].RequiredQuantization, values.Graph[op.Output].RequiredQuantization);
+        var input = values.Shorts(op.Input);
+        var result = values.WriteShorts(op.Output);
+        for (var i = 0; i < result.Length; i++)
+            result[i] = (short)Math.Clamp(constants.Apply(input[i]), short.MinValue, short.MaxValue);
+    }
+
     public static void Run(BinaryOperator op, TensorValues values, Func<int, int, int> function)
     {
         var graph = values.Graph;

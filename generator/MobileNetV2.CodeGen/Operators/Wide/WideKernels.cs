@@ -24,6 +24,7 @@ internal static class WideKernels
             [typeof(Sum)] = (op, values) => WidePooling.Run((Sum)op, values),
             [typeof(Softmax)] = (op, values) => WideSoftmax.Run((Softmax)op, values),
             [typeof(Relu)] = (op, values) => WideElementwise.Run((Relu)op, values),
+            [typeof(LeakyRelu)] = (op, values) => WideElementwise.Run((LeakyRelu)op, values),
             [typeof(Logistic)] = (op, values) => WideCurves.Run((Logistic)op, values),
             [typeof(Tanh)] = (op, values) => WideCurves.Run((Tanh)op, values),
 
