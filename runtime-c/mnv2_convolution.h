@@ -166,16 +166,33 @@ void mnv2_depthwise_convolve_3x3_s8(const mnv2_conv_params *params,
                                     const int8_t *input,
                                     int8_t *output);
 
+/* What a 3x3 depthwise convolution without dilation is told, in few bytes: the names say what they say above. */
+typedef struct
+{
+    int16_t batches;
+    int16_t input_height;
+    int16_t input_width;
+    int16_t channels;
+    int16_t output_height;
+    int16_t output_width;
+    int16_t kernel_height;
+    int16_t stride_height;
+    int16_t stride_width;
+    int16_t pad_top;
+    int16_t pad_left;
+    int16_t input_zero_point;
+    int16_t filter_offset;
+} mnv2_depthwise_3x3_params;
+
 /*
  * The same for cores with the DSP extension, four output pixels times two channels at a time: stride 1 or 2, no
  * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a half. Weights
  * may have a zero point. A channel scaled by a quarter or more is minus itself, weights and bias, because its second
  * factor is -2^31. records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights
  * of four channels, then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift).
- * scratch: 992 bytes, aligned to 4; NULL is slower at the borders. Activation limits, output offset, groups and
- * bias_is_folded are not read.
+ * scratch: 992 bytes, aligned to 4; NULL is slower at the borders.
  */
-void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
+void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
                                      const int32_t *records,
                                      const int8_t *const *input_rows,
                                      void *scratch,
@@ -185,7 +202,7 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
 
 /* Output pixels are complete in order, four at a time; at stride 2 an image begins with one and then two. */
 void mnv2_depthwise_quads_3x3_s8(
-    const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output);
+    const mnv2_depthwise_3x3_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output);
 
 /*
  * The same two operators with constants in blocks of channels, so that vectors of channels load in one piece. They take

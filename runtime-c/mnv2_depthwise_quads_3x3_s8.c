@@ -218,14 +218,14 @@ static void multiply_stride_2(const quad *block)
 #endif
 
 /* The row of a window that begins at `values`. */
-static window_row row_at(const mnv2_conv_params *params, const int8_t *values)
+static window_row row_at(const mnv2_depthwise_3x3_params *params, const int8_t *values)
 {
     const uint32_t offset = (uint32_t)params->filter_offset & 0xFFFFU;
     const window_row row = {values, offset | offset << 16};
     return row;
 }
 
-static void multiply_quad(const mnv2_conv_params *params, const quad *block)
+static void multiply_quad(const mnv2_depthwise_3x3_params *params, const quad *block)
 {
     if (params->stride_width == 1)
     {
@@ -274,7 +274,7 @@ static int32_t within(int32_t value, int32_t min, int32_t max)
 
 /* Channels from `first` on by way of scratch: input pixels and outputs lie `copied_channels` bytes apart there. */
 static void multiply_copied(
-    const mnv2_conv_params *params, const int32_t *records, const place *at, int32_t first, int32_t channels)
+    const mnv2_depthwise_3x3_params *params, const int32_t *records, const place *at, int32_t first, int32_t channels)
 {
     const int32_t columns = (PIXELS - 1) * params->stride_width + 3;
     const int32_t step = at->copied_channels;
@@ -294,8 +294,8 @@ static void multiply_copied(
         mnv2_fill_run(copy + inside_end * step, params->input_zero_point, (columns - inside_end) * step);
         if (inside < inside_end)
         {
-            from += (at->column + inside) * params->input_channels + first;
-            copy_pixels(copy + inside * step, step, from, params->input_channels, inside_end - inside, channels);
+            from += (at->column + inside) * params->channels + first;
+            copy_pixels(copy + inside * step, step, from, params->channels, inside_end - inside, channels);
         }
         copy += columns * step;
     }
@@ -304,19 +304,19 @@ static void multiply_copied(
     block.records_end = block.records + blocks * RECORD_WORDS;
     block.output = copy;
     multiply_quad(params, &block);
-    copy_pixels(at->output + first, params->input_channels, copy, step, at->count, channels);
+    copy_pixels(at->output + first, params->channels, copy, step, at->count, channels);
 }
 
-static void multiply_place(const mnv2_conv_params *params, const int32_t *records, const place *at)
+static void multiply_place(const mnv2_depthwise_3x3_params *params, const int32_t *records, const place *at)
 {
     const int32_t columns = (PIXELS - 1) * params->stride_width + 3;
     const int8_t *const *rows = at->rows;
     const int is_inside = rows[0] != NULL && rows[1] != NULL && rows[2] != NULL && at->count == PIXELS &&
                           at->column >= 0 && at->column + columns <= params->input_width;
     int32_t channel = 0;
-    if (is_inside && params->input_channels >= CHANNELS)
+    if (is_inside && params->channels >= CHANNELS)
     {
-        const int32_t step = params->input_channels;
+        const int32_t step = params->channels;
         const int32_t offset = at->column * step;
         const quad block = {
             .rows = {row_at(params, rows[0] + offset),
@@ -331,9 +331,9 @@ static void multiply_place(const mnv2_conv_params *params, const int32_t *record
         multiply_quad(params, &block);
         channel = step / CHANNELS * CHANNELS;
     }
-    while (channel < params->input_channels)
+    while (channel < params->channels)
     {
-        const int32_t rest = params->input_channels - channel;
+        const int32_t rest = params->channels - channel;
         const int32_t count = rest < at->copied_channels ? rest : at->copied_channels;
         multiply_copied(params, records, at, channel, count);
         channel += count;
@@ -341,7 +341,7 @@ static void multiply_place(const mnv2_conv_params *params, const int32_t *record
 }
 
 #pragma weak mnv2_depthwise_quads_3x3_row_s8
-void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
+void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
                                      const int32_t *records,
                                      const int8_t *const *input_rows,
                                      void *scratch,
@@ -361,12 +361,12 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_conv_params *params,
             .copied_channels = scratch != NULL ? COPIED_CHANNELS : CHANNELS,
         };
         multiply_place(params, records, &at);
-        output += PIXELS * params->input_channels;
+        output += PIXELS * params->channels;
     }
 }
 
 /* Row y of the output; returns where the next one goes. */
-static int8_t *whole_row(const mnv2_conv_params *params,
+static int8_t *whole_row(const mnv2_depthwise_3x3_params *params,
                          const int32_t *records,
                          const int8_t *const *rows,
                          void *scratch,
@@ -379,17 +379,17 @@ static int8_t *whole_row(const mnv2_conv_params *params,
          few *= 2)
     {
         mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, x + few);
-        output += few * params->input_channels;
+        output += few * params->channels;
         x += few;
     }
     mnv2_depthwise_quads_3x3_row_s8(params, records, rows, scratch, output, x, params->output_width);
-    return output + (params->output_width - x) * params->input_channels;
+    return output + (params->output_width - x) * params->channels;
 }
 
 #pragma weak mnv2_depthwise_quads_3x3_s8
 void mnv2_depthwise_quads_3x3_s8(
-    const mnv2_conv_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output)
+    const mnv2_depthwise_3x3_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output)
 {
     const int8_t *rows[3];
-    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(output = whole_row(params, records, rows, scratch, y, output))
+    MNV2_FOR_EACH_ROW(channels, kernel_height, 1, output = whole_row(params, records, rows, scratch, y, output))
 }

@@ -20,10 +20,10 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     private const int LeastPixels = 3;
 
     private const string File = "mnv2_depthwise_quads_3x3_s8.c";
-    private static readonly ImmutableArray<string> Unread =
-    [
-        "kernel_width", "dilation_width", "groups", "bias_is_folded", "scales_down", "output_offset", "activation_min", "activation_max",
-    ];
+
+    /// <summary>The kernel for rows does not read these.</summary>
+    private static readonly ImmutableArray<string> OfWholeTensors =
+        ["batches", "input_height", "output_height", "output_width", "kernel_height", "stride_height", "pad_top"];
 
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_quads_3x3_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_quads_3x3_row_s8", File);
@@ -48,6 +48,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             : window.Window != new Size2D(3, 3) ? "its window is not 3x3"
             : window.Stride.Width > 2 || !window.Dilation.IsOne ? "its stride is not 1 or 2, or it is dilated"
             : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
+            : !FitsParameters(window) ? $"a size of it is more than {short.MaxValue}"
             : TilePixels(window, question) < LeastPixels
                 ? $"its tiles have {TilePixels(window, question)} pixels, of which it computes {PixelsAtOnce} at once"
             : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8)
@@ -59,9 +60,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         choice.Call(
         question.Form == KernelForm.Row ? Row : Whole,
         [
-            ConvolutionParameters.Of(
-                window, weights.Constants with { FilterOffset = FilterOffset(weights.Constants) }, groups: window.Input.Channels,
-                scalesDown: true, unread: Unread),
+            Parameters(window, weights.Constants, question.Form),
             choice.Constant(new ConstantRecipe(
                 "channels",
                 $"{weights.Filter.Shape}, {weights.Filter.Name}; for four channels each: folded biases, weights tap by tap, factors",
@@ -73,6 +72,30 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             ChoiceBuilder.Write(question.Operator.Output),
             .. choice.RowRange,
         ]);
+
+    private static StructArgument Parameters(WindowGeometry window, ConvolutionConstants constants, KernelForm form)
+    {
+        var fields = StructFields.Of(
+            ("batches", window.Input.Batch),
+            ("input_height", window.Input.Height),
+            ("input_width", window.Input.Width),
+            ("channels", window.Input.Channels),
+            ("output_height", window.Output.Height),
+            ("output_width", window.Output.Width),
+            ("kernel_height", window.Window.Height),
+            ("stride_height", window.Stride.Height),
+            ("stride_width", window.Stride.Width),
+            ("pad_top", window.Padding.Top),
+            ("pad_left", window.Padding.Left),
+            ("input_zero_point", -constants.InputOffset),
+            ("filter_offset", FilterOffset(constants)));
+        return new(
+            "mnv2_depthwise_3x3_params", "params", [.. fields.Where(f => form != KernelForm.Row || !OfWholeTensors.Contains(f.Name))]);
+    }
+
+    private static bool FitsParameters(WindowGeometry window) =>
+        Math.Max(window.Input.Dimensions.Max(), window.Output.Dimensions.Max()) <= short.MaxValue
+        && Math.Max(window.Stride.Height, Math.Max(window.Padding.Top, window.Padding.Left)) <= short.MaxValue;
 
     /// <summary>Counted in the assembly: 180 instructions for eight outputs, 10 more at stride 2;
     /// some 5 for each output that goes by way of scratch, more by way of the stack.</summary>

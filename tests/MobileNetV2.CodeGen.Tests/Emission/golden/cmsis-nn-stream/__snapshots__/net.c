@@ -147,10 +147,9 @@ static int32_t net_step_0_1_conv_2d(const mnv2_tile *tile)
 /* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
 static int32_t net_step_0_2_depthwise_conv_2d(const mnv2_tile *tile)
 {
-    static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
-        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
-        .dilation_height = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128, .filter_offset = 0,
+    static const mnv2_depthwise_3x3_params params = {
+        .input_width = 16, .channels = 7, .stride_width = 1, .pad_left = 1, .input_zero_point = -128,
+        .filter_offset = 0,
     };
     const int8_t *rows[3];
     mnv2_line_window(

@@ -123,10 +123,10 @@ static void net_step_1_conv_2d(void)
  */
 static void net_step_2_depthwise_conv_2d(void)
 {
-    static const mnv2_conv_params params = {
-        .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
-        .output_width = 16, .output_channels = 7, .kernel_height = 3, .stride_height = 1, .stride_width = 1,
-        .dilation_height = 1, .pad_top = 1, .pad_left = 1, .input_zero_point = -128, .filter_offset = 0,
+    static const mnv2_depthwise_3x3_params params = {
+        .batches = 1, .input_height = 16, .input_width = 16, .channels = 7, .output_height = 16, .output_width = 16,
+        .kernel_height = 3, .stride_height = 1, .stride_width = 1, .pad_top = 1, .pad_left = 1,
+        .input_zero_point = -128, .filter_offset = 0,
     };
     mnv2_depthwise_quads_3x3_s8(&params,
                                 net_weights.depthwise_conv_2d_2_channels,
