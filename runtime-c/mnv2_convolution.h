@@ -284,6 +284,54 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  int8_t *output);
 
 /*
+ * The same for cores without products of pairs (Cortex-M0+, M3): pixels_at_once output pixels (4 or 2) of a row at a
+ * time, two in a word. One group; sums are below 2^30, shifts are -31 to -1. channels, `words` words of all together:
+ * folded bias * 65537 - 0x8000 * taps / 4, folded bias, weights as bytes [taps] of weight + 128, filled up to a
+ * multiple of four by 128 - filter_offset, multiplier, -shift + 65536 * corrections, then as many words of weight +
+ * filter_offset in the lower half and 4 * (tap / 4 * 5 + 1 + tap % 4) in the upper: of those taps the byte is 128 -
+ * filter_offset. Four products of a pixel fit 16 bits. scratch, of words: 5 bytes for each tap, filled
+ * up likewise, of two pixels; then, unless every window is a run of bytes of the input, as bytes, 1 for each tap of
+ * each pixel, or input_channels bytes when these are a multiple of four. scales_down, groups and bias_is_folded are not
+ * read.
+ */
+void mnv2_convolve_halfwords_row_s8(const mnv2_conv_params *params,
+                                    const int32_t *channels,
+                                    int32_t words,
+                                    const int8_t *const *input_rows,
+                                    void *scratch,
+                                    int32_t pixels_at_once,
+                                    int8_t *output,
+                                    int32_t x_begin,
+                                    int32_t x_end);
+
+/* Output pixels are complete in order, so many of a row at a time. */
+void mnv2_convolve_halfwords_s8(const mnv2_conv_params *params,
+                                const int32_t *channels,
+                                int32_t words,
+                                const int8_t *input,
+                                void *scratch,
+                                int32_t pixels_at_once,
+                                int8_t *output);
+
+/* The same. */
+void mnv2_convolve_halfwords_pixels_s8(const mnv2_conv_pixels_params *params,
+                                       const int32_t *channels,
+                                       int32_t words,
+                                       const int8_t *input,
+                                       void *scratch,
+                                       int32_t pixels_at_once,
+                                       int8_t *output);
+
+void mnv2_convolve_halfwords_tall_s8(const mnv2_conv_params *params,
+                                     const int32_t *channels,
+                                     int32_t words,
+                                     const int8_t *input,
+                                     void *scratch,
+                                     int32_t pixels_at_once,
+                                     void *row_table,
+                                     int8_t *output);
+
+/*
  * blocks [channels / 16, rounded up]: folded bias [16], multiplier [16], shift [16], each in the channel order 0, 4, 8,
  * 12, 2, 6, 10, 14, 1, 5, 9, 13, 3, 7, 11, 15; then the weights as bytes [kernel_height][kernel_width][16], none of
  * them -128. At most MNV2_MAX_BLOCK_TAPS taps.

@@ -38,6 +38,17 @@ void mnv2_fully_connected_s8(const mnv2_fully_connected_params *params,
                              const int32_t *bias,
                              int8_t *output);
 
+/*
+ * The same for cores without products of pairs (Cortex-M0+, M3). fours [output_features / 4, rounded up]: four folded
+ * biases, then weights as bytes [input_features][4] of weight + 128. bias_is_folded and input_zero_point are not read.
+ */
+void mnv2_fully_connected_fours_s8(const mnv2_fully_connected_params *params,
+                                   const int32_t *multiplier,
+                                   const int32_t *shift,
+                                   const int8_t *input,
+                                   const int32_t *fours,
+                                   int8_t *output);
+
 /* Matrices [rows][inner] times [inner][columns]: steps in elements say how they lie. */
 typedef struct
 {

@@ -49,6 +49,30 @@ static inline void mnv2_fill_run(int8_t *to, int32_t value, int32_t count)
 
 #else
 
+#if defined(__arm__) && !defined(__ARM_FEATURE_UNALIGNED)
+
+/* Words at any address would be calls of memcpy. */
+static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
+{
+    const int8_t *const end = from + count;
+    const int8_t *const end_of_fours = from + (count & ~3);
+    while (from != end_of_fours)
+    {
+        to[0] = from[0];
+        to[1] = from[1];
+        to[2] = from[2];
+        to[3] = from[3];
+        to += 4;
+        from += 4;
+    }
+    while (from != end)
+    {
+        *to++ = *from++;
+    }
+}
+
+#else
+
 /* Short runs, where calling memcpy costs more than copying. */
 static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
 {
@@ -79,6 +103,8 @@ static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
         *to++ = *from++;
     }
 }
+
+#endif
 
 /* Likewise. */
 static inline void mnv2_fill_run(int8_t *to, int32_t value, int32_t count)

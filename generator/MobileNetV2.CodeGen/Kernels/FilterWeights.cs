@@ -14,6 +14,7 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
     private readonly Lazy<bool> _hasLowest = new(() => LittleEndian.Int8(filter.Data!.Value).Contains(sbyte.MinValue));
     private ImmutableArray<int> _folded;
     private ChannelPairs? _pairs;
+    private HalfwordChannels? _halfwords;
 
     public Tensor Filter => filter;
 
@@ -35,6 +36,9 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
 
     /// <summary>Two channels in a halfword each; only for weights that are [channels][taps].</summary>
     public ChannelPairs Pairs => _pairs ??= new(filter, constants, Folded);
+
+    /// <summary>Bytes for pixels that share words; only for weights that are [channels][taps].</summary>
+    public HalfwordChannels Halfwords => _halfwords ??= new(this);
 
     /// <summary>The bias of each channel with the input's zero point folded in.</summary>
     public ImmutableArray<int> Folded =>

@@ -19,6 +19,7 @@ internal static class KernelSets
     public static ImmutableArray<KernelRule> Portable { get; } =
     [
         new ConvolveSquares(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
+        new ConvolveHalfwords(4), new ConvolveHalfwords(2), new FullyConnectFours(),
         new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
         new DepthwiseColumns(64), new DepthwiseColumns(16), new DepthwiseBlocks(),
         new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),

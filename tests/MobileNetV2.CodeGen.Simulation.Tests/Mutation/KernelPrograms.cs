@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels.Portable;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Simulation.Tests.Heads;
@@ -10,12 +11,14 @@ using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Mutation;
 
-/// <summary>Small networks that together run every kernel of the runtime, in the forms of three kinds of cores.</summary>
+/// <summary>Small networks that together run every kernel of the runtime, in the forms of four kinds of cores.</summary>
 internal static class KernelPrograms
 {
     /// <summary>Forms of kernels, and the compiler's flags that choose each on this machine.</summary>
     public static ImmutableArray<(string Form, ImmutableArray<string> Flags)> Forms { get; } =
-        [("plain", []), ("dsp", InstructionsInC.Dsp), ("helium", InstructionsInC.Helium)];
+        [("plain", []), ("dsp", InstructionsInC.Dsp), ("helium", InstructionsInC.Helium), (Halfwords, InstructionsInC.Armv6M)];
+
+    private const string Halfwords = "halfwords";
 
     public static IEnumerable<(string Name, string Form, CompileRequest Request)> All()
     {
@@ -27,7 +30,9 @@ internal static class KernelPrograms
             yield return Program($"everything_{seed}", "helium", RandomGraphs.Everything(seed), KernelSet.Portable);
             yield return Program($"numbers_{seed}", "plain", RandomGraphs.Numbers(seed));
             yield return Program($"floats_{seed}", "plain", RandomGraphs.Floats(seed));
-            foreach (var (form, _) in Forms)
+            yield return Program($"windows_{seed}", Halfwords, RandomGraphs.Windows(seed));
+            yield return Program($"network_{seed}", Halfwords, RandomGraphs.Network(seed));
+            foreach (var (form, _) in Forms.Where(f => f.Form != Halfwords))
             {
                 yield return Program($"windows_{seed}", form, RandomGraphs.Windows(seed), kernels);
                 yield return Program($"network_{seed}", form, RandomGraphs.Network(seed), kernels);
@@ -87,7 +92,13 @@ internal static class KernelPrograms
         string name, string form, Graph graph, KernelSet kernels = KernelSet.Portable, Func<CompileRequest, CompileRequest>? change = null)
     {
         var request = Networks.Request(graph, "host", kernels).Compile;
-        request = request with { Target = request.Target with { HasDsp = form != "plain", HasMve = form == "helium" } };
+        request = request with
+        {
+            Target = request.Target with { HasDsp = form is "dsp" or "helium", HasMve = form == "helium" },
+            FirstKernels = form == Halfwords
+                ? [new ConvolveHalfwords(4, isForAll: true), new ConvolveHalfwords(2, isForAll: true), new FullyConnectFours(isForAll: true)]
+                : [],
+        };
         return ($"{form}_{name}".ToLowerInvariant(), form, change is null ? request : change(request));
     }
 }

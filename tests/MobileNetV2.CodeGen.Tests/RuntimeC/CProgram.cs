@@ -59,6 +59,11 @@ internal sealed class CProgram : IDisposable
     public static CProgram OnCortexM4(string source, params string[] runtimeFiles) => new(
         source, runtimeFiles, ["qemu-system-arm", "-M", "mps2-an386"], ["-mcpu=cortex-m4", "-mfloat-abi=soft"]);
 
+    /// <summary>The program built for <paramref name="core"/>, which is one whose instructions a Cortex-M3 has.</summary>
+    /// <inheritdoc cref="OnCortexM55"/>
+    public static CProgram OnCortexM3(string source, string core, params string[] runtimeFiles) => new(
+        source, runtimeFiles, ["qemu-system-arm", "-M", "mps2-an385"], [$"-mcpu={core}", "-mfloat-abi=soft"]);
+
     public string Run(params string[] arguments) => Tool.Run(_folder.FullPath, _runner[0], [.. _runner[1..], .. arguments]);
 
     public string Write(string name, string text)

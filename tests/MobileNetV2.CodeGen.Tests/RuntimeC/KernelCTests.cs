@@ -6,9 +6,12 @@ public class KernelCTests
 {
     private static readonly string[] Convolutions =
     [
-        "mnv2_convolve_s8.c", "mnv2_convolve_squares_s8.c", "mnv2_depthwise_convolve_s8.c", "mnv2_depthwise_convolve_3x3_s8.c",
+        "mnv2_convolve_s8.c", "mnv2_convolve_squares_s8.c", "mnv2_convolve_halfwords_s8.c", "mnv2_depthwise_convolve_s8.c",
+        "mnv2_depthwise_convolve_3x3_s8.c",
         "mnv2_depthwise_convolve_blocks_s8.c", "mnv2_depthwise_columns_3x3_s8.c",
     ];
+
+    private static readonly string[] FullyConnected = ["mnv2_fully_connected_s8.c", "mnv2_fully_connected_fours_s8.c"];
 
     [SkippableFact]
     public void Convolutions_equal_their_definition_whole_and_by_rows() => RunToEnd("convolution_test.c", Convolutions);
@@ -35,7 +38,7 @@ public class KernelCTests
         RunToEnd(CProgram.With(InstructionsInC.Helium, "vector_scaling_test.c", "mnv2_fixed_point_private.h", "mnv2_mve_private.h"));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "convolution_test.c", Convolutions));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "short_scaling_test.c", "mnv2_fixed_point_private.h"));
-        RunToEnd(CProgram.With(InstructionsInC.Dsp, "fully_connected_test.c", "mnv2_fully_connected_s8.c"));
+        RunToEnd(CProgram.With(InstructionsInC.Dsp, "fully_connected_test.c", FullyConnected));
         RunToEnd(CProgram.With(InstructionsInC.Armv6M, "short_scaling_test.c", "mnv2_fixed_point_private.h"));
     }
 
@@ -51,14 +54,24 @@ public class KernelCTests
     {
         RunToEnd(CProgram.OnCortexM4("short_scaling_test.c", "mnv2_fixed_point_private.h"));
         RunToEnd(CProgram.OnCortexM4("convolution_test.c", Convolutions));
-        RunToEnd(CProgram.OnCortexM4("fully_connected_test.c", "mnv2_fully_connected_s8.c"));
+        RunToEnd(CProgram.OnCortexM4("fully_connected_test.c", FullyConnected));
+    }
+
+    [SkippableTheory]
+    [InlineData("cortex-m0plus")]
+    [InlineData("cortex-m3")]
+    public void Pixels_in_halfwords_give_the_same_bits(string core)
+    {
+        RunToEnd(CProgram.OnCortexM3("short_scaling_test.c", core, "mnv2_fixed_point_private.h"));
+        RunToEnd(CProgram.OnCortexM3("convolution_test.c", core, Convolutions));
+        RunToEnd(CProgram.OnCortexM3("fully_connected_test.c", core, FullyConnected));
     }
 
     [SkippableFact]
     public void Short_forms_of_the_scaling_equal_the_general_one() => RunToEnd("short_scaling_test.c", "mnv2_fixed_point_private.h");
 
     [SkippableFact]
-    public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", "mnv2_fully_connected_s8.c");
+    public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", FullyConnected);
 
     [SkippableFact]
     public void Pools_equal_their_definition_whole_and_by_rows() =>

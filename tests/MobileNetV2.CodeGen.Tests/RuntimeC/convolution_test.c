@@ -59,6 +59,7 @@ static int8_t expected_at(const mnv2_conv_params *p,
 static int cases_3x3 = 0;
 static int cases_in_blocks = 0;
 static int cases_in_columns = 0;
+static int cases_in_halfwords = 0;
 
 /* The constants of the kernels that want them in another form; NULL where a kernel does not take the case. */
 typedef struct
@@ -66,6 +67,8 @@ typedef struct
     int32_t *records; /* Of the 3x3 depthwise kernel. */
     int32_t *blocks;
     int32_t *columns; /* Of the 3x3 depthwise kernel for vectors. */
+    int32_t *halfwords;
+    int32_t halfword_count; /* Words of them. */
 } packed_constants;
 
 /* Which of the packed forms a run uses. */
@@ -74,7 +77,8 @@ typedef enum
     PLAIN,
     RECORDS,
     BLOCKS,
-    COLUMNS
+    COLUMNS,
+    HALFWORDS
 } form;
 
 /* None as often as not, up to more than the window has. */
@@ -154,6 +158,15 @@ static void *window_scratch(const mnv2_conv_params *p)
     return block((size_t)((windows < 4 ? windows : 4) * filled));
 }
 
+/* The same for pixels in halfwords. */
+static void *halfword_scratch(const mnv2_conv_params *p, int32_t pixels_at_once)
+{
+    const int32_t taps = p->kernel_height * p->kernel_width * p->input_channels;
+    const int32_t filled = (taps + 3) / 4 * 4;
+    const int32_t windows = p->input_channels % 4 == 0 ? p->input_channels : pixels_at_once * taps;
+    return block((size_t)(pixels_at_once / 2 * 5 * filled + windows));
+}
+
 /* For so many outputs at once, counted in eights. */
 static void *column_scratch(const mnv2_conv_params *p, int32_t outputs)
 {
@@ -205,6 +218,17 @@ static void run_rows(const mnv2_conv_params *p,
                 mnv2_depthwise_columns_3x3_row_s8(
                     p, packed->columns, rows, columns, most, second, middle, p->output_width);
                 free(columns);
+            }
+            else if (used == HALFWORDS)
+            {
+                const int32_t at_once = 2 * noise_between(1, 2);
+                void *work = halfword_scratch(p, at_once);
+                const int32_t *channels = packed->halfwords;
+                const int32_t words = packed->halfword_count;
+                mnv2_convolve_halfwords_row_s8(p, channels, words, rows, work, at_once, to, 0, middle);
+                mnv2_convolve_halfwords_row_s8(
+                    p, channels, words, rows, work, at_once, second, middle, p->output_width);
+                free(work);
             }
             else if (used == BLOCKS && depthwise)
             {
@@ -350,6 +374,61 @@ static int32_t *pack_columns(const mnv2_conv_params *p,
     return records;
 }
 
+/* Whether four products of one pixel fit 16 bits, whatever its values are. */
+static int fits_halfword(const int32_t *weights)
+{
+    int32_t min = 0;
+    int32_t max = 0;
+    for (int32_t t = 0; t < 4; t++)
+    {
+        min += weights[t] > 0 ? weights[t] * -128 : weights[t] * 127;
+        max += weights[t] > 0 ? weights[t] * 127 : weights[t] * -128;
+    }
+    return min >= INT16_MIN && max <= INT16_MAX;
+}
+
+/* Weights that do not fit are taken out one by one from the first on, which is not how the generator chooses them. */
+static void pack_halfwords(const mnv2_conv_params *p,
+                           const int32_t *folded,
+                           const int32_t *multiplier,
+                           const int32_t *shift,
+                           const int8_t *filter,
+                           packed_constants *packed)
+{
+    const int32_t taps = p->kernel_height * p->kernel_width * p->input_channels;
+    const int32_t fours = (taps + 3) / 4;
+    int32_t *word = block((size_t)(p->output_channels * (4 + 5 * fours)) * sizeof(int32_t));
+    packed->halfwords = word;
+    for (int32_t o = 0; o < p->output_channels; o++)
+    {
+        int32_t *corrections = word + 4 + fours;
+        *word++ = (int32_t)((uint32_t)folded[o] * 65537U - (uint32_t)fours * 0x8000U);
+        *word++ = folded[o];
+        for (int32_t four = 0; four < fours; four++)
+        {
+            int32_t weights[4] = {0};
+            for (int32_t t = 0; t < 4 && 4 * four + t < taps; t++)
+            {
+                weights[t] = filter[o * taps + 4 * four + t] + p->filter_offset;
+            }
+            for (int32_t t = 0; !fits_halfword(weights); t++)
+            {
+                *corrections++ = (int32_t)(((uint32_t)weights[t] & 0xFFFFU) | (uint32_t)(4 * (5 * four + 1 + t)) << 16);
+                weights[t] = 0;
+            }
+            for (int32_t t = 0; t < 4; t++)
+            {
+                ((uint8_t *)word)[t] = (uint8_t)(weights[t] + 128 - p->filter_offset);
+            }
+            word++;
+        }
+        word[0] = multiplier[o];
+        word[1] = -shift[o] | (int32_t)(corrections - word - 2) << 16;
+        word = corrections;
+    }
+    packed->halfword_count = (int32_t)(word - packed->halfwords);
+}
+
 static int32_t *pack_depthwise(const mnv2_conv_params *p,
                                const int32_t *folded,
                                const int32_t *multiplier,
@@ -421,9 +500,17 @@ static void run_case(int depthwise)
     {
         all_shift_right = all_shift_right && shift[o] < 0;
     }
-    const int fits_blocks = p.groups == 1 && (!depthwise || (p.filter_offset == 0 && has_no_smallest &&
-                                                             p.output_channels == p.input_channels));
-    packed_constants packed = {NULL, NULL, NULL};
+    const int fits_blocks =
+        p.groups == 1 &&
+        (!depthwise || (p.filter_offset == 0 && has_no_smallest && p.output_channels == p.input_channels));
+    packed_constants packed = {0};
+    const int fits_halfwords =
+        !depthwise && p.groups == 1 && all_shift_right && p.filter_offset >= -127 && p.filter_offset <= 128;
+    if (fits_halfwords)
+    {
+        pack_halfwords(&p, folded, multiplier, shift, filter, &packed);
+        cases_in_halfwords++;
+    }
     if (is_3x3)
     {
         packed.records = pack_records(&p, folded, bias, multiplier, shift, filter);
@@ -435,17 +522,18 @@ static void run_case(int depthwise)
         cases_in_blocks++;
     }
     const int fits_columns = depthwise && p.kernel_height == 3 && p.kernel_width == 3 && p.stride_width <= 2 &&
-                             p.output_channels == p.input_channels && p.dilation_width == 1 &&
-                             p.dilation_height == 1 && p.output_channels >= 8;
+                             p.output_channels == p.input_channels && p.dilation_width == 1 && p.dilation_height == 1 &&
+                             p.output_channels >= 8;
     if (fits_columns)
     {
         cases_in_columns++;
     }
-    for (int variant = 0; variant < 10; variant++)
+    for (int variant = 0; variant < 12; variant++)
     {
-        const form used_form = variant < 4 ? PLAIN : variant < 6 ? RECORDS : variant < 8 ? BLOCKS : COLUMNS;
+        static const form forms[6] = {PLAIN, PLAIN, RECORDS, BLOCKS, COLUMNS, HALFWORDS};
+        const form used_form = forms[variant / 2];
         if ((used_form == RECORDS && !is_3x3) || (used_form == BLOCKS && !fits_blocks) ||
-            (used_form == COLUMNS && !fits_columns))
+            (used_form == COLUMNS && !fits_columns) || (used_form == HALFWORDS && !fits_halfwords))
         {
             continue;
         }
@@ -468,6 +556,13 @@ static void run_case(int depthwise)
             void *columns = column_scratch(&p, 16);
             mnv2_depthwise_columns_3x3_s8(&p, packed.columns, input, columns, 16, output);
             free(columns);
+        }
+        else if (variant == 11)
+        {
+            const int32_t at_once = 2 * noise_between(1, 2);
+            void *work = halfword_scratch(&p, at_once);
+            mnv2_convolve_halfwords_s8(&p, packed.halfwords, packed.halfword_count, input, work, at_once, output);
+            free(work);
         }
         else if (variant == 7 && depthwise)
         {
@@ -509,6 +604,7 @@ static void run_case(int depthwise)
             }
         }
     }
+    free(packed.halfwords);
     free(packed.blocks);
     free(packed.records);
     free(shift);
@@ -529,5 +625,6 @@ int main(void)
     CHECK(cases_3x3 > 100);
     CHECK(cases_in_blocks > 100);
     CHECK(cases_in_columns > 20);
+    CHECK(cases_in_halfwords > 30);
     return 0;
 }

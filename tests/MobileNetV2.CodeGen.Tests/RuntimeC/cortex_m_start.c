@@ -27,5 +27,7 @@ void cortex_m_reset(void)
 /* Ends the emulator with status 1: semihosting SYS_EXIT with any reason but ADP_Stopped_ApplicationExit. */
 void cortex_m_fault(void)
 {
-    __asm volatile("movs r0, #0x18\n\tmovw r1, #0x0023\n\tmovt r1, #0x0002\n\tbkpt 0xab");
+    register uint32_t operation __asm("r0") = 0x18;
+    register uint32_t reason __asm("r1") = 0x20023;
+    __asm volatile("bkpt 0xab" : : "r"(operation), "r"(reason));
 }

@@ -3,6 +3,25 @@
 #include "mnv2_matrix.h"
 #include "test_support.h"
 
+/* What the kernel for four outputs at a time wants. */
+static int32_t *pack_fours(const mnv2_fully_connected_params *p, const int32_t *folded, const int8_t *filter)
+{
+    const int32_t words = 4 + p->input_features;
+    const int32_t fours = (p->output_features + 3) / 4;
+    int32_t *packed = block((size_t)(fours * words) * sizeof(int32_t));
+    memset(packed, 0, (size_t)(fours * words) * sizeof(int32_t));
+    for (int32_t o = 0; o < p->output_features; o++)
+    {
+        int32_t *four = packed + o / 4 * words;
+        four[o % 4] = folded[o];
+        for (int32_t i = 0; i < p->input_features; i++)
+        {
+            ((uint8_t *)(four + 4))[4 * i + o % 4] = (uint8_t)(filter[o * p->input_features + i] + 128);
+        }
+    }
+    return packed;
+}
+
 static void run_case(void)
 {
     mnv2_fully_connected_params p = {0};
@@ -20,6 +39,7 @@ static void run_case(void)
     int8_t *input = block(inputs);
     int8_t *filter = block(outputs * (size_t)p.input_features);
     int8_t *output = block((size_t)p.batches * outputs);
+    int8_t *in_fours = block((size_t)p.batches * outputs);
     int32_t bias[2][9];
     /* No more than the kernel may read. */
     int32_t *multiplier = block((p.is_per_channel ? outputs : 1) * sizeof(int32_t));
@@ -61,6 +81,11 @@ static void run_case(void)
             }
         }
     }
+    int32_t *fours = pack_fours(&p, bias[1], filter);
+    mnv2_fully_connected_fours_s8(&p, multiplier, shift, input, fours, in_fours);
+    CHECK(memcmp(in_fours, output, (size_t)p.batches * outputs) == 0);
+    free(fours);
+    free(in_fours);
     free(shift);
     free(multiplier);
     free(output);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
@@ -37,6 +38,40 @@ internal sealed class Depthwise3x3 : DepthwiseRule
             ChoiceBuilder.Write(question.Operator.Output),
             .. choice.RowRange,
         ]);
+
+    protected override long Cost(WindowGeometry window, KernelQuestion question) => question.Target switch
+    {
+        { HasMve: false, HasDsp: false, Core: Core.CortexM0Plus } => Cost(window, question, ofPair: 150, ofOne: 124, ofBorder: 135),
+        { HasMve: false, HasDsp: false, Core: Core.CortexM3 } => Cost(window, question, ofPair: 68, ofOne: 57, ofBorder: 62),
+        _ => base.Cost(window, question),
+    };
+
+    /// <summary>Instructions of a channel: of two neighbouring pixels in the assembly, of one,
+    /// and of one with taps in the padding.</summary>
+    private static long Cost(WindowGeometry window, KernelQuestion question, int ofPair, int ofOne, int ofBorder)
+    {
+        const int Call = 90;
+        var (output, tile) = (window.Output, question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width);
+        var rows = Inside(output.Height, window.Input.Height, window.Stride.Height, window.Dilation.Height, window.Padding.Top);
+        var columns = Inside(output.Width, window.Input.Width, window.Stride.Width, window.Dilation.Width, window.Padding.Left);
+        // A tile between others has no border, one at an end of the row begins or ends with it.
+        var pairs = window.Stride.Width == 1 && window.Dilation.Width == 1
+            ? tile == output.Width ? columns / 2 : columns / tile * (tile / 2)
+            : 0;
+        var ones = columns - (2 * pairs);
+        var borders = (output.Height * output.Width) - (rows * columns);
+        var calls = (rows * (pairs + ones)) + borders;
+        return output.Batch * ((calls * Call)
+            + (output.Channels * ((rows * (((long)pairs * ofPair) + (ones * ofOne))) + ((long)borders * ofBorder))));
+    }
+
+    /// <summary>So many windows reach no padding.</summary>
+    private static int Inside(int outputs, int inputs, int stride, int dilation, int padding)
+    {
+        var first = (padding + stride - 1) / stride;
+        var end = (inputs - (2 * dilation) - 1 + padding) / stride;
+        return Math.Clamp(Math.Min(end, outputs - 1) - first + 1, 0, outputs);
+    }
 
     private static ReadOnlyMemory<byte> Pack(FilterWeights weights)
     {

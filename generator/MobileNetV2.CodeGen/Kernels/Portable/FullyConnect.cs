@@ -37,7 +37,7 @@ internal sealed class FullyConnect : ConvolutionRule
         return choice.Build();
     }
 
-    private static StructArgument Parameters(WindowGeometry rows, ConvolutionConstants constants) =>
+    internal static StructArgument Parameters(WindowGeometry rows, ConvolutionConstants constants) =>
         new("mnv2_fully_connected_params", "params", StructFields.Of(
             ("batches", rows.Input.Width),
             ("input_features", rows.Input.Channels),
