@@ -72,14 +72,18 @@ typedef void (*halfword_kernel)(const halfword_block *block);
     "adds    r2, r2, r4\n" \
     "adds    r3, r3, r5\n"
 
+#define FOUR_PIXELS_NEXT_TAP(place) "ldm     r0!, {r4, r5}\n" FOUR_PIXELS_TAP(place)
+
+/* The sum of four taps: the upper pixel's by itself, and the whole word. */
+#define TAKE_OUT(sum, words, upper) \
+    "asrs    r7, " sum ", #16\n" \
+    "add     " upper ", " upper ", r7\n" \
+    "add     " words ", " words ", " sum "\n"
+
 #define FOUR_PIXELS_TAPS(place0, place1, place2, place3) \
-    "ldm     r0!, {r2, r3, r4, r5}\n" FOUR_PIXELS_TAP(place0) "ldm     r0!, {r4, r5}\n" FOUR_PIXELS_TAP( \
-        place1) "ldm     r0!, {r4, r5}\n" FOUR_PIXELS_TAP(place2) "ldm     r0!, {r4, r5}\n" FOUR_PIXELS_TAP(place3) "asrs    r7, r2, #16\n" \
-                                                                                                                    "add     r9, r9, r7\n" \
-                                                                                                                    "add     r8, r8, r2\n" \
-                                                                                                                    "asrs    r7, r3, #16\n" \
-                                                                                                                    "add     r11, r11, r7\n" \
-                                                                                                                    "add     r10, r10, r3\n"
+    "ldm     r0!, {r2, r3, r4, r5}\n" FOUR_PIXELS_TAP(place0) FOUR_PIXELS_NEXT_TAP(place1) \
+        FOUR_PIXELS_NEXT_TAP(place2) FOUR_PIXELS_NEXT_TAP(place3) TAKE_OUT("r2", "r8", "r9") \
+            TAKE_OUT("r3", "r10", "r11")
 
 /* Two pixels have registers left for several taps: r3, r4, r5. */
 #define TWO_PIXELS_TAP(place, tap) \
@@ -87,11 +91,11 @@ typedef void (*halfword_kernel)(const halfword_block *block);
     "muls    " tap ", r6, " tap "\n" \
     "adds    r2, r2, " tap "\n"
 
+#define TWO_PIXELS_LAST_TAP(place) "ldm     r0!, {r3}\n" TWO_PIXELS_TAP(place, "r3")
+
 #define TWO_PIXELS_TAPS(place0, place1, place2, place3) \
     "ldm     r0!, {r2, r3, r4, r5}\n" TWO_PIXELS_TAP(place0, "r3") TWO_PIXELS_TAP(place1, "r4") \
-        TWO_PIXELS_TAP(place2, "r5") "ldm     r0!, {r3}\n" TWO_PIXELS_TAP(place3, "r3") "asrs    r7, r2, #16\n" \
-                                                                                        "add     r9, r9, r7\n" \
-                                                                                        "add     r8, r8, r2\n"
+        TWO_PIXELS_TAP(place2, "r5") TWO_PIXELS_LAST_TAP(place3) TAKE_OUT("r2", "r8", "r9")
 
 /* A correction of weight r3 to one pair, whose word is at `place` of r0. An arithmetic shift leaves in the carry what
  * the upper half has too little where the lower is negative. */

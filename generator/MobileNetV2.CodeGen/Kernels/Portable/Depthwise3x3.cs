@@ -41,8 +41,8 @@ internal sealed class Depthwise3x3 : DepthwiseRule
 
     protected override long Cost(WindowGeometry window, KernelQuestion question) => question.Target switch
     {
-        { HasMve: false, HasDsp: false, Core: Core.CortexM0Plus } => Cost(window, question, ofPair: 150, ofOne: 124, ofBorder: 135),
-        { HasMve: false, HasDsp: false, Core: Core.CortexM3 } => Cost(window, question, ofPair: 68, ofOne: 57, ofBorder: 62),
+        { HasMve: false, HasDsp: false, Core: Core.CortexM0Plus } => Cost(window, question, ofPair: 150, ofOne: 115, ofBorder: 135),
+        { HasMve: false, HasDsp: false, Core: Core.CortexM3 } => Cost(window, question, ofPair: 68, ofOne: 51, ofBorder: 72),
         _ => base.Cost(window, question),
     };
 
