@@ -67,7 +67,8 @@ internal static class OnnxTransposedConvolution
             return filter;
         if (filter.Stored is not null)
             throw new RefusedException(
-                "the filter of a quantized transposed convolution is dilated or its output padded", "use a dilation of 1 and no output_padding");
+                "the filter of a quantized transposed convolution is dilated or its output padded",
+                "use a dilation of 1 and no output_padding");
         var planes = (long)filter.Dimensions[0] * filter.Dimensions[1];
         if (Math.Max(rows, columns) > MostElements || planes * rows > MostElements || planes * rows * columns > MostElements)
             throw new RefusedException(
