@@ -72,6 +72,15 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
+    /// <summary>Such windows as MobileNetV2 has, on images that are large enough for every shortcut; every result is an output.</summary>
+    public static Graph UsualWindows(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x555355414C);
+        var graph = new RandomGraphBuilder($"usual_{seed}", random);
+        new RandomWindows(graph, random).MakeUsual(images: 5, windows: 7);
+        return graph.Build();
+    }
+
     /// <summary>Every operator kind and a few windows side by side, every result an output: a program with every kernel.</summary>
     public static Graph Everything(ulong seed)
     {

@@ -61,6 +61,31 @@ internal static class ChainGraphs
         return graph.Build();
     }
 
+    /// <summary>Windows one behind the other, some with taps apart, between operators on single pixels.</summary>
+    public static Graph Windows(ulong seed, Func<TestRandom, int> dilation)
+    {
+        var random = new TestRandom(seed ^ 0x57494E);
+        var graph = new RandomGraphBuilder("windows", random);
+        var operators = new RandomOperators(graph, random);
+        var x = graph.Input(new Shape(1, random.Int(7, 12), random.Int(7, 14), random.Pick(2, 3, 4)));
+        for (var i = 0; i < 3; i++)
+        {
+            var shape = graph.ShapeOf(x);
+            var (apart, padding, stride) = (dilation(random), random.Int(0, 2), random.Pick(1, 1, 2));
+            var (extent, size) = ((2 * apart) + 1, random.Chance(0.3) ? 1 : 3);
+            var window = size == 1 || shape.Height + (2 * padding) < extent || shape.Width + (2 * padding) < extent
+                ? new RandomWindow(Size2D.One, Size2D.One, Size2D.One, default, shape.Height, shape.Width)
+                : new RandomWindow(
+                    new Size2D(3, 3), new Size2D(stride, stride), new Size2D(apart, apart),
+                    new Padding2D(padding, padding, padding, padding),
+                    ((shape.Height + (2 * padding) - extent) / stride) + 1, ((shape.Width + (2 * padding) - extent) / stride) + 1);
+            x = random.Chance(0.5) ? operators.Depthwise(x, window, multiplier: 1) : operators.Convolution(x, random.Int(1, 5), window);
+        }
+
+        graph.Output(x);
+        return graph.Build();
+    }
+
     /// <summary>A branch that cannot run by rows stands between the readers of the input in graph order; only with
     /// <paramref name="isNeeded"/> does one of them wait for it.</summary>
     public static Graph Branches(bool isNeeded)

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 
 #define LIMIT (INT64_C(1) << 30) /* What the generator proves of accumulators before it takes a short form. */
+#define BLOCK \
+    (INT64_C(1) << 12) /* Accumulators that are compared before anything branches: compilers make vectors of that. */
 
 typedef struct
 {
@@ -24,50 +26,150 @@ typedef struct
 } factor;
 
 static const factor factors[] = {
-    {1 << 30, -31, 0},       {1 << 30, -2, -128},      {1 << 30, -1, 127},     {1 << 30, 0, 0},
-    {INT32_MAX, -31, 5},     {INT32_MAX, -9, -128},    {INT32_MAX, -2, 3},     {INT32_MAX, -1, -1},
-    {INT32_MAX, 0, 0},       {(1 << 30) + 1, -8, -7},  {1518500250, -7, -128}, {1518500250, -12, 17},
-    {1717986918, -5, -128},  {1288490189, -10, 64},    {2147418111, -6, -128}, {1073807359, -13, -3},
-    {1431655765, -11, -128}, {1908874353, -4, 0},      {1610612736, -3, 1},    {1234567891, -16, -128},
-    {1987654321, -20, 0},    {1 << 30, 1, -128},       {1717986918, 4, 0},     {INT32_MAX, 30, 0},
+    {1 << 30, -31, 0},
+    {1 << 30, -2, -128},
+    {1 << 30, -1, 127},
+    {1 << 30, 0, 0},
+    {INT32_MAX, -31, 5},
+    {INT32_MAX, -9, -128},
+    {INT32_MAX, -2, 3},
+    {INT32_MAX, -1, -1},
+    {INT32_MAX, 0, 0},
+    {(1 << 30) + 1, -8, -7},
+    {1518500250, -7, -128},
+    {1518500250, -12, 17},
+    {1717986918, -5, -128},
+    {1288490189, -10, 64},
+    {2147418111, -6, -128},
+    {1073807359, -13, -3},
+    {1431655765, -11, -128},
+    {1908874353, -4, 0},
+    {1610612736, -3, 1},
+    {1234567891, -16, -128},
+    {1987654321, -20, 0},
+    {1 << 30, 1, -128},
+    {1717986918, 4, 0},
+    {INT32_MAX, 30, 0},
     {0, 0, 12},
 };
 
-static int64_t halved_away(int64_t x, int32_t exponent)
+static inline int32_t halved_away(int32_t x, int32_t exponent)
 {
-    if (exponent == 0)
-    {
-        return x;
-    }
-    const int64_t half = INT64_C(1) << (exponent - 1);
-    const int64_t size = x < 0 ? -x : x;
-    const int64_t quotient = (size + half) >> exponent;
-    return x < 0 ? -quotient : quotient;
+    const uint32_t half = exponent == 0 ? 0 : UINT32_C(1) << (exponent - 1);
+    const uint32_t size = x < 0 ? 0 - (uint32_t)x : (uint32_t)x;
+    const uint32_t quotient = (size + half) >> exponent;
+    return (int32_t)(x < 0 ? 0 - quotient : quotient);
 }
 
-static int32_t rule(int32_t accumulator, factor f)
+/* The reference adds 2^30, or 1 - 2^30 to a negative product, and divides by 2^31 towards zero: sizes are all it takes.
+ */
+static inline int32_t rule(int32_t accumulator, factor f)
 {
     const int32_t x = f.shift > 0 ? (int32_t)((uint32_t)accumulator << f.shift) : accumulator;
-    const int64_t product = (int64_t)x * f.multiplier;
-    const int64_t nudge = product >= 0 ? INT64_C(1) << 30 : 1 - (INT64_C(1) << 30);
-    return (int32_t)halved_away((product + nudge) / (INT64_C(1) << 31), f.shift > 0 ? 0 : -f.shift);
+    const uint32_t is_negative = (uint32_t)x >> 31;
+    const uint64_t size = (uint64_t)(is_negative ? 0 - (uint32_t)x : (uint32_t)x) * (uint32_t)f.multiplier;
+    const uint32_t quotient = (uint32_t)((size + (UINT64_C(1) << 30) - (size == 0 ? 0 : is_negative)) >> 31);
+    return halved_away((int32_t)(is_negative ? 0 - quotient : quotient), f.shift > 0 ? 0 : -f.shift);
 }
 
-static int32_t within_int8(int64_t value)
+/* With the zero point added, without an overflow. */
+static inline int32_t within_int8(int32_t scaled, int32_t zero_point)
 {
-    return (int32_t)(value < INT8_MIN ? INT8_MIN : value > INT8_MAX ? INT8_MAX : value);
+    const int32_t least = INT8_MIN - zero_point;
+    const int32_t most = INT8_MAX - zero_point;
+    return (scaled < least ? least : scaled > most ? most : scaled) + zero_point;
 }
 
-static void demand(int equal, const char *form, int32_t accumulator, factor f)
+/* A factor in each form's own terms. */
+typedef struct
 {
-    if (!equal)
+    factor whole;
+    mnv2_scaling scaling;
+    quad block;
+    int32_t of_quads[2];
+    int scales_down; /* Shifts that the form is for. */
+    int is_short;
+    int fits_quads;
+    int needs_no_ties;
+} forms;
+
+static forms forms_of(factor f)
+{
+    forms all = {0};
+    all.whole = f;
+    all.scaling = mnv2_scaling_of(f.multiplier, f.shift > 0 ? 0 : f.shift);
+    all.is_short = f.shift <= 0;
+    all.scales_down = f.shift < 0 && f.multiplier != 0;
+    all.fits_quads = f.shift <= -2 && f.multiplier != 0;
+    all.needs_no_ties = all.fits_quads && f.zero_point == INT8_MIN;
+    all.of_quads[0] = (int32_t)((uint32_t)f.multiplier << 1);
+    all.of_quads[1] = all.fits_quads ? (int32_t)(UINT32_C(1) << (32 + f.shift)) : 0;
+    all.block.output_offset = f.zero_point;
+    all.block.min = 0x80808080U;
+    all.block.max = 0x7F7F7F7FU;
+    return all;
+}
+
+/* The forms that differ from the rule, a bit for each. */
+static inline unsigned differing(int32_t x, const forms *all)
+{
+    const factor f = all->whole;
+    const int32_t expected = rule(x, f);
+    const int32_t output = within_int8(expected, f.zero_point);
+    unsigned bits = mnv2_multiply_by_quantized_multiplier(x, f.multiplier, f.shift) != expected;
+    if (all->is_short)
     {
-        printf("%s differs: accumulator %" PRId32 ", multiplier %" PRId32 ", shift %" PRId32 "\n",
-               form,
-               accumulator,
-               f.multiplier,
-               f.shift);
-        exit(1);
+        const unsigned is_small = (x > -LIMIT) & (x < LIMIT);
+        /* The same bits, without an overflow where the form is not for the number. */
+        const int32_t small = is_small ? x : 0;
+        bits |= (is_small & (mnv2_scale(small, all->scaling) != expected)) << 1;
+        if (all->scales_down)
+        {
+            const int32_t down = mnv2_scale_down(small, f.multiplier, -f.shift - 1, 1 + 2 * f.zero_point);
+            bits |= (is_small & (down - f.zero_point != expected)) << 2;
+        }
+    }
+    if (all->fits_quads)
+    {
+        bits |= (unsigned)(finish(&all->block, x, all->of_quads, 1) != output) << 3;
+        if (all->needs_no_ties)
+        {
+            bits |= (unsigned)(finish(&all->block, x, all->of_quads, 0) != output) << 4;
+        }
+    }
+    return bits;
+}
+
+static unsigned any_differing(int64_t first, const forms *all)
+{
+    const forms local = *all;
+    unsigned bits = 0;
+    for (int32_t i = 0; i < BLOCK; i++)
+    {
+        bits |= differing((int32_t)(first + i), &local);
+    }
+    return bits;
+}
+
+static void tell(int64_t first, const forms *all)
+{
+    static const char *const names[] = {
+        "the general form", "mnv2_scale", "mnv2_scale_down", "two SMMLARs with ties", "two SMMLARs without ties"};
+    for (int64_t x = first; x < first + BLOCK; x++)
+    {
+        const unsigned bits = differing((int32_t)x, all);
+        for (int form = 0; form < 5; form++)
+        {
+            if (bits >> form & 1U)
+            {
+                printf("%s differs: accumulator %" PRId64 ", multiplier %" PRId32 ", shift %" PRId32 "\n",
+                       names[form],
+                       x,
+                       all->whole.multiplier,
+                       all->whole.shift);
+                exit(1);
+            }
+        }
     }
 }
 
@@ -77,45 +179,18 @@ int main(int argc, char **argv)
     const size_t step = argc > 2 ? (size_t)atoi(argv[2]) : 1;
     for (size_t i = argc > 1 ? (size_t)atoi(argv[1]) : 0; i < count; i += step)
     {
-        const factor f = factors[i];
-        const int scales_down = f.shift < 0 && f.multiplier != 0;
-        const int fits_quads = f.shift <= -2 && f.multiplier != 0;
-        const mnv2_scaling scaling = mnv2_scaling_of(f.multiplier, f.shift > 0 ? 0 : f.shift);
-        const int32_t quad_factor[2] = {
-            (int32_t)((uint32_t)f.multiplier << 1), fits_quads ? (int32_t)(UINT32_C(1) << (32 + f.shift)) : 0};
-        quad block = {0};
-        block.output_offset = f.zero_point;
-        block.min = 0x80808080U;
-        block.max = 0x7F7F7F7FU;
-        for (int64_t wide = INT32_MIN; wide <= INT32_MAX; wide++)
+        const forms all = forms_of(factors[i]);
+        for (int64_t first = INT32_MIN; first <= INT32_MAX; first += BLOCK)
         {
-            const int32_t x = (int32_t)wide;
-            const int32_t expected = rule(x, f);
-            const int32_t output = within_int8((int64_t)expected + f.zero_point);
-            const int32_t general = mnv2_multiply_by_quantized_multiplier(x, f.multiplier, f.shift);
-            demand(general == expected, "the general form", x, f);
-            if (wide > -LIMIT && wide < LIMIT && f.shift <= 0)
+            if (any_differing(first, &all) != 0)
             {
-                demand(mnv2_scale(x, scaling) == expected, "mnv2_scale", x, f);
-                if (scales_down)
-                {
-                    const int32_t down = mnv2_scale_down(x, f.multiplier, -f.shift - 1, 1 + 2 * f.zero_point);
-                    demand(down == expected + f.zero_point, "mnv2_scale_down", x, f);
-                }
-            }
-            if (fits_quads)
-            {
-                demand(finish(&block, x, quad_factor, 1) == output, "two SMMLARs with ties", x, f);
-                if (f.zero_point == INT8_MIN)
-                {
-                    demand(finish(&block, x, quad_factor, 0) == output, "two SMMLARs without ties", x, f);
-                }
+                tell(first, &all);
             }
         }
         printf("multiplier %" PRId32 ", shift %" PRId32 ", zero point %" PRId32 ": equal for 2^32 accumulators\n",
-               f.multiplier,
-               f.shift,
-               f.zero_point);
+               factors[i].multiplier,
+               factors[i].shift,
+               factors[i].zero_point);
         fflush(stdout);
     }
     return 0;

@@ -9,6 +9,7 @@ internal static class FileReading
 {
     // No network for a microcontroller comes near; a device or a pipe may never end.
     private const int LimitBytes = 512 * 1024 * 1024;
+    private const int BlockBytes = 1024 * 1024;
 
     /// <summary>The bytes, or MNV7001 with the closest name in the same folder.</summary>
     public static Outcome<byte[]> ReadAll(string path)
@@ -35,17 +36,32 @@ internal static class FileReading
         using var stream = File.OpenRead(path);
         if (stream.CanSeek && stream.Length > 0)
             return stream.Length <= LimitBytes ? File.ReadAllBytes(path) : null;
-        // A pipe or a device says nothing about its length.
-        using var bytes = new MemoryStream();
-        var block = new byte[64 * 1024];
-        for (int count; (count = stream.Read(block)) > 0;)
+        // A pipe or a device says nothing about its length: blocks, since a buffer that grows is there three times over.
+        var blocks = new List<byte[]>();
+        for (var size = 0; size <= LimitBytes;)
         {
-            bytes.Write(block, 0, count);
-            if (bytes.Length > LimitBytes)
-                return null;
+            var block = new byte[BlockBytes];
+            var count = stream.ReadAtLeast(block, BlockBytes, throwOnEndOfStream: false);
+            size += count;
+            blocks.Add(count == BlockBytes ? block : block[..count]);
+            if (count < BlockBytes)
+                return size <= LimitBytes ? Joined(blocks, size) : null;
         }
 
-        return bytes.ToArray();
+        return null;
+    }
+
+    private static byte[] Joined(List<byte[]> blocks, int size)
+    {
+        var bytes = new byte[size];
+        var at = 0;
+        foreach (var block in blocks)
+        {
+            block.CopyTo(bytes, at);
+            at += block.Length;
+        }
+
+        return bytes;
     }
 
     private static string? ClosestName(string path)

@@ -12,6 +12,9 @@ namespace MobileNetV2.CodeGen.MemoryPlanning;
 /// </summary>
 internal sealed class StreamReplay
 {
+    /// <summary>More than any tensor has bytes.</summary>
+    private const long TagsOfOne = 0x100_0000_0000L;
+
     private readonly KernelProgram _program;
     private readonly LoweredStep _step;
     private readonly StreamCode _stream;
@@ -23,7 +26,7 @@ internal sealed class StreamReplay
     private readonly List<(long Address, long Bytes)> _reads = [];
     private readonly int[] _pixelsComputed;
     private int _rowsPushed;
-    private long _nextTag = 1;
+    private long _lastTag;
 
     private StreamReplay(KernelProgram program, LoweredStep step, MemoryPlan plan)
     {
@@ -61,8 +64,7 @@ internal sealed class StreamReplay
         // Sources that are views of one buffer are the same bytes under two names.
         foreach (var stores in _stream.Stores.Values.GroupBy(s => s.Buffer))
         {
-            var tag = _bufferTag[stores.Key] =
-                NewTag(Math.Max(stores.Max(s => s.OffsetBytes + ((long)s.Height * s.Width * s.PixelBytes)), SizeOf(stores.Key)));
+            var tag = _bufferTag[stores.Key] = NewTag();
             foreach (var store in stores)
             {
                 _places[store.Tensor] = new Place(
@@ -75,7 +77,7 @@ internal sealed class StreamReplay
         var own = live.Where(b => IsOfStream(b.Id)).ToArray();
         var bystanders = live.Where(b => !IsOfStream(b.Id) && own.Any(o => ShareBytes(b, o))).ToArray();
         foreach (var buffer in bystanders)
-            _owners.Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag(buffer.SizeBytes));
+            _owners.Fill(AddressOf(buffer.Id), buffer.SizeBytes, _bufferTag[buffer.Id] = NewTag());
         // Of a buffer that is read in parts, others may need the rest.
         foreach (var buffer in _stream.Chain.Sources.Where(s => s != _stream.Chain.PushedSource).Select(s => _stream.Stores[s].Buffer))
             _owners.Fill(AddressOf(buffer), SizeOf(buffer), _bufferTag[buffer]);
@@ -157,7 +159,7 @@ internal sealed class StreamReplay
         {
             var size = _program.Buffers[sums.Value].SizeBytes;
             if (e is { Row: 0, FirstColumn: 0 })
-                _owners.Fill(AddressOf(sums), size, _bufferTag[sums] = NewTag(size));
+                _owners.Fill(AddressOf(sums), size, _bufferTag[sums] = NewTag());
             else if (!_owners.Holds(AddressOf(sums), size, _bufferTag[sums]))
                 return "the sums were overwritten";
         }
@@ -255,12 +257,8 @@ internal sealed class StreamReplay
             _owners.Clear(AddressOf(buffer), SizeOf(buffer));
     }
 
-    private long NewTag(long bytes)
-    {
-        var tag = _nextTag;
-        _nextTag += bytes;
-        return tag;
-    }
+    /// <summary>Of the first byte of something; those of its other bytes follow.</summary>
+    private long NewTag() => _lastTag += TagsOfOne;
 
     private Shape PushedShape => _program.Graph[_stream.Chain.PushedSource!.Value].Shape;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Cases;
@@ -10,45 +11,57 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Mutation;
 
 /// <summary>
 /// The programs of <see cref="KernelPrograms"/>, built once and linked with the runtime as a library, so that one file of it can be
-/// exchanged without building anything else.
+/// exchanged without building anything else. Sanitizers watch, and every byte of the arenas is compared after every step: what is
+/// written beside a tensor is seen as well as what is wrong in it.
 /// </summary>
 internal sealed class KernelBench
 {
     private const int CasesOfProgram = 4;
     private const int MostUsers = 12;
-    private const string Patience = "4000"; // Milliseconds of processor time of a step.
+    private const string Patience = "1000"; // Milliseconds of processor time of a step.
 
     /// <summary>Has a number that generated code compares with its own: a part of each program.</summary>
     private const string Identity = "mnv2_runtime.c";
 
     private static readonly string[] Plain = ["-std=c11", "-O1", "-w", "-fPIC"];
 
+    private static readonly string[] Sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+    private static readonly string[] Coverage = ["--coverage"];
+
     private readonly string _folder;
-    private readonly ImmutableArray<string> _more;
+    private readonly string[] _more;
     private readonly ImmutableArray<BenchProgram> _programs;
     private readonly Dictionary<string, ImmutableArray<string>> _flags;
     private readonly Dictionary<string, HashSet<string>> _includes = [];
 
-    /// <param name="folder">Of its own.</param>
-    /// <param name="more">Flags for the runtime's files alone.</param>
+    /// <param name="folder">Of its own; what an earlier bench left there is used when nothing has changed since.</param>
+    /// <param name="countsBranches">For gcov, in place of sanitizers.</param>
     /// <param name="only">Programs that are wanted; null for all.</param>
-    public KernelBench(string folder, ImmutableArray<string> more, Func<string, bool>? only = null)
+    public KernelBench(string folder, bool countsBranches, Func<string, bool>? only = null)
     {
-        (_folder, _more) = (folder, more);
+        (_folder, _more) = (folder, countsBranches ? Coverage : Sanitizers);
         _flags = KernelPrograms.Forms.ToDictionary(f => f.Form, f => f.Flags);
+        var (stamp, list) = (Stamp(), Path.Combine(folder, "programs.txt"));
+        if (File.Exists(list) && File.ReadLines(list).First() == stamp)
+        {
+            _programs =
+                [.. File.ReadLines(list).Skip(1).Select(l => BenchProgram.Parse(l, folder)).Where(p => only?.Invoke(p.Name) != false)];
+            return;
+        }
+
         WriteHarness();
-        _programs =
-        [
-            .. KernelPrograms.All().Where(p => only is null || only(p.Name)).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(p =>
+        var builds = KernelPrograms.All().Where(p => only is null || only(p.Name)).AsParallel().AsOrdered().WithDegreeOfParallelism(2)
+            .Select(p =>
             {
                 var compiled = Compiler.Compile(p.Request).Sound();
                 var model = SimulatedModel.Of(compiled, p.Request);
-                var program = new BenchProgram(
-                    p.Name, p.Form, Path.Combine(folder, "programs", p.Name), Runtime(model), model, compiled, p.Request);
-                WriteSources(program);
-                return program;
-            }),
-        ];
+                var program = new BenchProgram(p.Name, p.Form, Path.Combine(folder, "programs", p.Name), Runtime(model));
+                WriteSources(program, model);
+                return new ProgramBuild(program, model, compiled, p.Request);
+            }).ToImmutableArray();
+        var drivers = Drivers().Where(d => only?.Invoke(d.Name) != false).ToImmutableArray();
+        _programs = [.. builds.Select(b => b.Program), .. drivers];
         InParallel(_programs.SelectMany(p => p.RuntimeFiles.Select(f => (p.Form, File: f))).Distinct(), f => Build(f.Form, f.File));
         foreach (var (form, _) in KernelPrograms.Forms)
         {
@@ -57,8 +70,12 @@ internal sealed class KernelBench
                 Gcc(folder, [.. _more, "-shared", "-o", $"lib{form}.so", .. files.Select(f => $"{form}/{f}.o")]);
         }
 
-        InParallel(_programs, Build);
-        InParallel(_programs, p => p.RunFirst(Environment()));
+        InParallel(builds, Build);
+        InParallel(builds, b => b.RunFirst(Environment()));
+        InParallel(drivers, BuildDriver);
+        // Quick programs first: most mutants are noticed by many.
+        _programs = [.. _programs.OrderBy(p => p.Bytes)];
+        File.WriteAllLines(list, _programs.Select(p => p.Line).Prepend(stamp));
     }
 
     public IReadOnlyList<BenchProgram> Programs => _programs;
@@ -88,16 +105,16 @@ internal sealed class KernelBench
                 {
                     if (file != mutant.File)
                         File.Copy(Path.Combine(Sources, file), Path.Combine(place, file), overwrite: true);
-                    if (!TryGcc(place, [.. Plain, .. _flags[form], "-I", Sources, "-c", file, "-o", "mutant.o"]))
+                    if (!TryGcc(place, [.. Plain, "-O2", .. _flags[form], "-I", Sources, "-c", file, "-o", "mutant.o"]))
                     {
                         isSame = false;
                         return "the compiler";
                     }
 
-                    if (SameBytes(Path.Combine(place, "mutant.o"), Path.Combine(_folder, form, file + ".o")))
+                    if (SameBytes(Path.Combine(place, "mutant.o"), Path.Combine(_folder, form, file + ".plain.o")))
                         continue;
                     isSame = false;
-                    Gcc(place, ["-shared", "-o", "mutant.so", "mutant.o"]);
+                    Gcc(place, [.. Plain, .. _more, .. _flags[form], "-I", Sources, "-shared", file, "-o", "mutant.so"]);
                     foreach (var program in _programs.Where(p => p.Form == form && p.RuntimeFiles.Contains(file)))
                     {
                         if (!program.GivesTheSame(place, Environment(Path.Combine(place, "mutant.so"))))
@@ -157,6 +174,8 @@ internal sealed class KernelBench
         var environment = new Dictionary<string, string>
         {
             ["LD_LIBRARY_PATH"] = _folder,
+            // A mutant stands before the sanitizer's own library, and has the good file's tables once more.
+            ["ASAN_OPTIONS"] = "detect_leaks=0:verify_asan_link_order=0:detect_odr_violation=0",
         };
         if (preload is not null)
             environment["LD_PRELOAD"] = preload;
@@ -167,10 +186,10 @@ internal sealed class KernelBench
         [.. model.Files.Select(f => Path.GetFileName(f.RelativePath))
             .Where(f => f.StartsWith("mnv2_", StringComparison.Ordinal) && f.EndsWith(".c", StringComparison.Ordinal) && f != Identity)];
 
-    private static void WriteSources(BenchProgram program)
+    private static void WriteSources(BenchProgram program, SimulatedModel model)
     {
         Directory.CreateDirectory(Path.Combine(program.Folder, "model"));
-        foreach (var file in program.Model.Files)
+        foreach (var file in model.Files)
         {
             using var stream = File.Create(Path.Combine(program.Folder, "model", Path.GetFileName(file.RelativePath)));
             file.Write(stream);
@@ -178,7 +197,7 @@ internal sealed class KernelBench
 
         File.WriteAllText(
             Path.Combine(program.Folder, "mnv2_model.c"),
-            ModelSource.For(program.Model, HarnessBuilder.BringsArenas(program.Model, isBench: false)));
+            ModelSource.For(model, HarnessBuilder.BringsArenas(model, isBench: false)));
     }
 
     /// <summary>What all programs share.</summary>
@@ -188,12 +207,27 @@ internal sealed class KernelBench
         embedded.WriteEmbedded("harness/");
         var to = Directory.CreateDirectory(Path.Combine(_folder, "harness")).FullName;
         foreach (var file in Directory.GetFiles(embedded["harness"]))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        foreach (var file in Directory.GetFiles(Checkout.PathOf("tests", "mutation"), "mnv2_*"))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
         foreach (var file in Directory.GetFiles(to, "*.c").Select(f => Path.GetFileName(f)!))
             Gcc(to, [.. Plain, "-I", Sources, .. HarnessFlags, "-c", file, "-o", file + ".o"]);
     }
 
-    private static string[] HarnessFlags => ["-DMNV2_HARNESS_BENCH=0", "-DMNV2_HARNESS_SANITIZED=0"];
+    private string[] HarnessFlags => ["-DMNV2_HARNESS_BENCH=0", $"-DMNV2_HARNESS_SANITIZED={(_more == Sanitizers ? 1 : 0)}"];
+
+    /// <summary>Of everything that programs are made of.</summary>
+    private string Stamp()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var sources = new[] { Sources, Checkout.PathOf("tests", "mutation"), Checkout.PathOf("tests", "instructions") }
+            .SelectMany(Directory.GetFiles).Where(f => Path.GetExtension(f) is ".c" or ".h");
+        foreach (var file in sources.Order(StringComparer.Ordinal))
+            hash.AppendData(File.ReadAllBytes(file));
+        foreach (var type in new[] { typeof(KernelBench), typeof(SimulatedModel), typeof(Compiler) })
+            hash.AppendData(type.Module.ModuleVersionId.ToByteArray());
+        return $"{Convert.ToHexString(hash.GetHashAndReset())} {string.Concat(_more)}";
+    }
 
     private void Build(string form, string file)
     {
@@ -201,22 +235,53 @@ internal sealed class KernelBench
         Gcc(
             Path.Combine(_folder, form),
             [.. Plain, .. _flags[form], .. _more, "-I", Sources, "-c", Path.Combine(Sources, file), "-o", file + ".o"]);
+        // Compiled like a mutant, where it lies beside its headers.
+        File.Copy(Path.Combine(Sources, file), Path.Combine(_folder, form, file), overwrite: true);
+        Gcc(
+            Path.Combine(_folder, form),
+            [.. Plain, "-O2", .. _flags[form], "-I", Sources, "-c", file, "-o", file + ".plain.o"]);
     }
 
-    private void Build(BenchProgram program)
+    private void Build(ProgramBuild build)
     {
+        var (program, model) = (build.Program, build.Model);
         var harness = Path.Combine(_folder, "harness");
-        var own = program.Model.Files.Select(f => "model/" + Path.GetFileName(f.RelativePath))
+        var own = model.Files.Select(f => "model/" + Path.GetFileName(f.RelativePath))
             .Where(f =>
                 f.EndsWith(".c", StringComparison.Ordinal)
                 && (!f.StartsWith("model/mnv2_", StringComparison.Ordinal) || f == "model/" + Identity));
         Gcc(program.Folder,
         [
-            "-std=c11", "-O0", "-w", "-I", "model", "-I", harness, "-include", "mnv2_on_step.h", .. HarnessFlags, .. _flags[program.Form],
-            .. HarnessBuilder.ArenaFlags(program.Model, false), .. own, "mnv2_model.c",
+            "-std=c11", "-O0", "-w", .. _more == Sanitizers ? Sanitizers : [], "-I", "model", "-I", harness, "-include", "mnv2_on_memory.h",
+            .. HarnessFlags, .. _flags[program.Form], .. HarnessBuilder.ArenaFlags(model, false), .. own, "mnv2_model.c",
             .. Directory.GetFiles(harness, "*.o"), "-L", _folder, $"-l:lib{program.Form}.so", "-o", "program",
         ]);
-        File.WriteAllBytes(Path.Combine(program.Folder, "cases.bin"), program.Cases(CasesOfProgram));
+        File.WriteAllBytes(Path.Combine(program.Folder, "cases.bin"), build.Cases(CasesOfProgram));
+    }
+
+    /// <summary>Programs of C that call kernels directly, in every form.</summary>
+    private IEnumerable<BenchProgram> Drivers() =>
+        from file in Directory.GetFiles(DriverSources, "driver_*.c").Order(StringComparer.Ordinal)
+        from form in KernelPrograms.Forms
+        let name = $"{form.Form}_{Path.GetFileNameWithoutExtension(file)}"
+        let comment = File.ReadAllText(file).Split("*/")[0]
+        select new BenchProgram(name, form.Form, Path.Combine(_folder, "programs", name),
+            [.. comment[comment.IndexOf("uses:", StringComparison.Ordinal)..].Split([' ', '*', '\n'])
+                .Where(w => w.StartsWith("mnv2_", StringComparison.Ordinal))]);
+
+    private static string DriverSources => Checkout.PathOf("tests", "mutation");
+
+    private void BuildDriver(BenchProgram driver)
+    {
+        Directory.CreateDirectory(driver.Folder);
+        var source = Path.Combine(DriverSources, driver.Name[(driver.Form.Length + 1)..] + ".c");
+        Gcc(driver.Folder,
+        [
+            "-std=c11", "-O1", "-w", .. _more == Sanitizers ? Sanitizers : [], .. _flags[driver.Form], "-I", Sources, source,
+            "-L", _folder, $"-l:lib{driver.Form}.so", "-o", "program",
+        ]);
+        File.WriteAllBytes(Path.Combine(driver.Folder, "cases.bin"), []);
+        Assert.Equal((driver.Name, ""), (driver.Name, driver.Run(driver.Folder, Environment())));
     }
 
     private static bool SameBytes(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
@@ -241,45 +306,34 @@ internal sealed class KernelBench
         return process.ExitCode == 0;
     }
 
-    /// <summary>A program, and what it computed before anything was changed.</summary>
-    internal sealed record BenchProgram(
-        string Name, string Form, string Folder, ImmutableArray<string> RuntimeFiles, SimulatedModel Model, CompileResult Compiled,
-        CompileRequest Request)
+    /// <summary>A program, in whose folder is what it computed before anything was changed.</summary>
+    internal sealed record BenchProgram(string Name, string Form, string Folder, ImmutableArray<string> RuntimeFiles)
     {
-        private byte[] _outputs = [];
-        private byte[] _trace = [];
+        private static readonly string[] Results = ["outputs.bin", "trace.bin", "memory.bin"];
 
-        private ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> CasesMade { get; set; }
+        /// <summary>In a list of programs.</summary>
+        public string Line => string.Join(' ', RuntimeFiles.Prepend(Form).Prepend(Name));
 
-        public byte[] Cases(int count)
+        /// <summary>That a run compares: a measure of its work.</summary>
+        public long Bytes => Made.Sum(r => new FileInfo(Path.Combine(Folder, r)).Length);
+
+        private IEnumerable<string> Made => Results.Where(r => File.Exists(Path.Combine(Folder, r)));
+
+        public static BenchProgram Parse(string line, string folder)
         {
-            CasesMade = new CaseMaker(Compiled.Graph, 1).Make(count);
-            return [.. CasesMade.SelectMany(blocks => Model.InputMemory.Pack(blocks))];
-        }
-
-        /// <summary>Fails the test when the bits are not the interpreter's.</summary>
-        public void RunFirst(Dictionary<string, string> environment)
-        {
-            Assert.Equal((Name, ""), (Name, Run(Folder, environment)));
-            _outputs = File.ReadAllBytes(Path.Combine(Folder, "outputs.bin"));
-            _trace = File.ReadAllBytes(Path.Combine(Folder, "trace.bin"));
-            var comparer = new ResultComparer(Compiled.Graph, null, Model, Request.Head);
-            using var outputs = new MemoryStream(_outputs);
-            using var trace = new MemoryStream(_trace);
-            for (var i = 0; i < CasesMade.Length; i++)
-                Assert.Null(comparer.Compare(i, CasesMade[i], outputs, trace));
+            var words = line.Split(' ');
+            return new(words[0], words[1], Path.Combine(folder, "programs", words[0]), [.. words[2..]]);
         }
 
         public bool GivesTheSame(string place, Dictionary<string, string> environment)
         {
             File.Copy(Path.Combine(Folder, "cases.bin"), Path.Combine(place, "cases.bin"), overwrite: true);
-            return Run(place, environment).Length == 0 && Same("outputs.bin", _outputs) && Same("trace.bin", _trace);
-
-            bool Same(string file, byte[] expected) => File.ReadAllBytes(Path.Combine(place, file)).AsSpan().SequenceEqual(expected);
+            return Run(place, environment).Length == 0
+                && Made.All(file => SameBytes(Path.Combine(place, file), Path.Combine(Folder, file)));
         }
 
         /// <summary>What is wrong; nothing when it ran to its end.</summary>
-        private string Run(string place, Dictionary<string, string> environment)
+        public string Run(string place, Dictionary<string, string> environment)
         {
             var start = new ProcessStartInfo(Path.Combine(Folder, "program"), ["verify", $"{CasesOfProgram}", "1", Patience])
             {
@@ -294,6 +348,29 @@ internal sealed class KernelBench
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? "" : $"exit {process.ExitCode}: {said}{errors.Result}";
+        }
+    }
+
+    /// <summary>What a program was made of.</summary>
+    private sealed record ProgramBuild(BenchProgram Program, SimulatedModel Model, CompileResult Compiled, CompileRequest Request)
+    {
+        private ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> CasesMade { get; set; }
+
+        public byte[] Cases(int count)
+        {
+            CasesMade = new CaseMaker(Compiled.Graph, 1).Make(count);
+            return [.. CasesMade.SelectMany(blocks => Model.InputMemory.Pack(blocks))];
+        }
+
+        /// <summary>Fails the test when the bits are not the interpreter's.</summary>
+        public void RunFirst(Dictionary<string, string> environment)
+        {
+            Assert.Equal((Program.Name, ""), (Program.Name, Program.Run(Program.Folder, environment)));
+            var comparer = new ResultComparer(Compiled.Graph, null, Model, Request.Head);
+            using var outputs = File.OpenRead(Path.Combine(Program.Folder, "outputs.bin"));
+            using var trace = File.OpenRead(Path.Combine(Program.Folder, "trace.bin"));
+            for (var i = 0; i < CasesMade.Length; i++)
+                Assert.Null(comparer.Compare(i, CasesMade[i], outputs, trace));
         }
     }
 }

@@ -35,6 +35,8 @@ internal static class KernelPrograms
             foreach (var (form, _) in Forms.Where(f => f.Form != Halfwords))
             {
                 yield return Program($"windows_{seed}", form, RandomGraphs.Windows(seed), kernels);
+                yield return Program($"usual_{seed}", form, RandomGraphs.UsualWindows(seed));
+                yield return Program($"zero_points_{seed}", form, RandomGraphs.ZeroPoints(seed));
                 yield return Program($"network_{seed}", form, RandomGraphs.Network(seed), kernels);
                 yield return Program(
                     $"int4_{seed}", form, Int4Graphs.Of(RandomGraphs.Network(seed + 4)), change: r => r with { PackInt4 = true });

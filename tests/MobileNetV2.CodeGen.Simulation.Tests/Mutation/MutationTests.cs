@@ -50,7 +50,8 @@ public sealed class MutationTests : IDisposable
         var first = int.Parse(Environment.GetEnvironmentVariable("MNV2_MUTANTS_FIRST") ?? "0", CultureInfo.InvariantCulture);
         var isSmall = Environment.GetEnvironmentVariable("MNV2_MUTANTS") is null;
         var file = Environment.GetEnvironmentVariable("MNV2_MUTANTS_FILE") ?? (isSmall ? "mnv2_max_pool_s8.c" : "");
-        var bench = new KernelBench(_folder.FullPath, [], isSmall ? name => name == "plain_windows_1" : IsWanted);
+        var folder = Environment.GetEnvironmentVariable("MNV2_MUTANTS_BENCH") ?? _folder.FullPath;
+        var bench = new KernelBench(folder, countsBranches: false, isSmall ? name => name == "plain_windows_1" : IsWanted);
         var report = new Report();
         var mutants = bench.Files.Where(f => f.Contains(file, StringComparison.Ordinal))
             .SelectMany(f => CMutants.Of(f, File.ReadAllText(Path.Combine(KernelBench.Sources, f)))).ToImmutableArray();
@@ -82,7 +83,7 @@ public sealed class MutationTests : IDisposable
         var folder = Environment.GetEnvironmentVariable("MNV2_COVERAGE");
         Skip.If(folder is null, "eng/coverage-c.sh says where to");
 
-        Assert.NotEmpty(new KernelBench(folder!, ["--coverage"], IsWanted).Programs);
+        Assert.NotEmpty(new KernelBench(folder!, countsBranches: true, IsWanted).Programs);
     }
 
     /// <summary>All programs, or those with a text in their name.</summary>
