@@ -138,6 +138,6 @@ internal static class StreamFaults
             _ => events.SetItem(at, events[other]).SetItem(other, events[at]),
         };
         // A copy would keep the order that was made of the events before.
-        return new(stream.Chain, stream.Program with { Events = changed }, stream.Stages, stream.Stores, stream.Scratch);
+        return new(stream.Chain, stream.Program with { Events = changed }, stream.Stages, stream.Stores, stream.Scratch, stream.Expanded);
     }
 }
