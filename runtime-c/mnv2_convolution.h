@@ -201,8 +201,11 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
                                      int32_t x_end);
 
 /* Output pixels are complete in order, four at a time; at stride 2 an image begins with one and then two. */
-void mnv2_depthwise_quads_3x3_s8(
-    const mnv2_depthwise_3x3_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output);
+void mnv2_depthwise_quads_3x3_s8(const mnv2_depthwise_3x3_params *params,
+                                 const int32_t *records,
+                                 const int8_t *input,
+                                 void *scratch,
+                                 int8_t *output);
 
 /*
  * The same two operators with constants in blocks of channels, so that vectors of channels load in one piece. They take
