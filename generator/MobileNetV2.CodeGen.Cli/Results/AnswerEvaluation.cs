@@ -106,7 +106,7 @@ internal sealed class AnswerEvaluation(CommandRun run, CliConsole console, Model
     /// <summary>Each picture by itself: nothing is tracked from one to the next.</summary>
     private HeadAnswer[] Answers(int[] chosen) => Progress.Run(console, "evaluating", show =>
     {
-        var interpreter = new ReferenceInterpreter(model.Graph);
+        var interpreter = new PreparedNetwork(model.Graph);
         var answers = new HeadAnswer[chosen.Length];
         var done = 0;
         Parallel.For(0, chosen.Length, i =>

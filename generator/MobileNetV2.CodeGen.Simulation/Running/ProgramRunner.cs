@@ -43,8 +43,9 @@ internal sealed record ProgramRunner(Toolchain Toolchain, TimeSpan StepLimit, Ti
         HarnessLine? last = null;
         var limit = ((int)Math.Ceiling(StepLimit.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
         ImmutableArray<string> words = ["harness", .. command, limit];
+        ImmutableArray<string> counting = Plugin is { } plugin ? ["-plugin", plugin] : [];
         var (program, arguments) = Toolchain.Machine is { Emulator: { } emulator }
-            ? (EmulatorName, [.. EmulatorArguments(emulator.Machine, words), .. Plugin is { } plugin ? ["-plugin", plugin] : Array.Empty<string>()])
+            ? (EmulatorName, [.. EmulatorArguments(emulator.Machine, words), .. counting])
             : (folder[HarnessBuilder.ProgramName], words[1..]);
         var run = await Tool.RunAsync(program, arguments, folder.Path, RunLimit, cancellation, Observe);
         if (run.Value is null)

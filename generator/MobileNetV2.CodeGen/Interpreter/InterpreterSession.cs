@@ -7,19 +7,24 @@ namespace MobileNetV2.CodeGen.Interpreter;
 /// <summary>Inferences in a row: what a network with state leaves behind is what its next inference finds.</summary>
 public sealed class InterpreterSession
 {
-    private readonly PreparedNetwork _network;
     private readonly Graph _graph;
+    private readonly Action<TensorValues> _run;
     private ImmutableArray<byte[]> _states;
 
     /// <param name="graph">A graph that passed validation.</param>
     public InterpreterSession(Graph graph)
-        : this(new PreparedNetwork(graph ?? throw new ArgumentNullException(nameof(graph))))
+        : this(graph ?? throw new ArgumentNullException(nameof(graph)), values => RunReference(graph, values))
     {
     }
 
     internal InterpreterSession(PreparedNetwork network)
+        : this(network.Graph, network.Run)
     {
-        (_network, _graph) = (network, network.Graph);
+    }
+
+    private InterpreterSession(Graph graph, Action<TensorValues> run)
+    {
+        (_graph, _run) = (graph, run);
         Reset();
     }
 
@@ -39,8 +44,13 @@ public sealed class InterpreterSession
     private TensorValues Execute(IReadOnlyList<ReadOnlyMemory<byte>> inputs)
     {
         var values = new TensorValues(_graph, inputs, _states);
-        _network.Run(values);
+        _run(values);
         _states = [.. _graph.States.Select(s => values.Read(s.Next).ToArray())];
         return values;
+    }
+    private static void RunReference(Graph graph, TensorValues values)
+    {
+        foreach (var op in graph.Operators)
+            OperatorReference.Run(op, values);
     }
 }

@@ -10,18 +10,18 @@ namespace MobileNetV2.CodeGen.Interpreter;
 /// </remarks>
 public sealed class ReferenceInterpreter
 {
-    private readonly PreparedNetwork _network;
+    private readonly Graph _graph;
 
     /// <param name="graph">A graph that passed validation.</param>
-    public ReferenceInterpreter(Graph graph) => _network = new(graph ?? throw new ArgumentNullException(nameof(graph)));
+    public ReferenceInterpreter(Graph graph) => _graph = graph ?? throw new ArgumentNullException(nameof(graph));
 
     /// <summary>Runs the network once.</summary>
     /// <param name="inputs">One block for each graph input, in order: little-endian elements in the tensor's type, row-major.</param>
     /// <returns>One block for each graph output, in order.</returns>
     /// <exception cref="ArgumentException">The number of inputs or the size of one is wrong.</exception>
-    public ImmutableArray<byte[]> Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new InterpreterSession(_network).Run(inputs);
+    public ImmutableArray<byte[]> Run(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new InterpreterSession(_graph).Run(inputs);
 
     /// <summary>Runs the network once and keeps every tensor.</summary>
     /// <inheritdoc cref="Run"/>
-    public InterpreterTrace Trace(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new InterpreterSession(_network).Trace(inputs);
+    public InterpreterTrace Trace(IReadOnlyList<ReadOnlyMemory<byte>> inputs) => new InterpreterSession(_graph).Trace(inputs);
 }

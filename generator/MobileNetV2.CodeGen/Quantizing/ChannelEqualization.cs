@@ -62,7 +62,7 @@ internal static class ChannelEqualization
         Graph graph, ImmutableArray<TensorId> tensors, ImmutableArray<ImmutableArray<ReadOnlyMemory<byte>>> samples)
     {
         var total = tensors.ToDictionary(id => id, id => new float[graph[id].Shape.Channels]);
-        var interpreter = new ReferenceInterpreter(graph);
+        var interpreter = new PreparedNetwork(graph);
         Parallel.ForEach(samples, sample =>
         {
             var trace = interpreter.Trace(sample);

@@ -75,7 +75,7 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
         Action<RangeObservation, RangeObservation> join)
     {
         var total = roots.ToDictionary(root => root, make);
-        var interpreter = new ReferenceInterpreter(_graph);
+        var interpreter = new PreparedNetwork(_graph);
         Parallel.ForEach(
             request.Samples,
             () => roots.ToDictionary(root => root, make),

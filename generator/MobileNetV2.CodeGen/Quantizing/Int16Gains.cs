@@ -29,7 +29,7 @@ public static class Int16Gains
             return [];
         var macs = quantized.Operators.Sum(o => (double)MacCount.Of(quantized, o));
         var count = (int)Math.Clamp(MostWork / Math.Max(1, macs * roundings.Length / 2), 1, Math.Min(MostSamples, samples.Count));
-        var interpreter = new ReferenceInterpreter(reference);
+        var interpreter = new PreparedNetwork(reference);
         var noise = new double[count][];
         var signal = new double[count];
         Parallel.For(0, count, s =>

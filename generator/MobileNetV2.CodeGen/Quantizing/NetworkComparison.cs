@@ -20,7 +20,7 @@ public static class NetworkComparison
         ArgumentNullException.ThrowIfNull(samples);
         reference = FloatFolding.Run(reference);
         var pairs = Pairs(quantized, reference);
-        var (runQuantized, runReference) = (new ReferenceInterpreter(quantized), new ReferenceInterpreter(reference));
+        var (runQuantized, runReference) = (new PreparedNetwork(quantized), new PreparedNetwork(reference));
         var sums = new (double Signal, double Noise)[samples.Count][];
         var outputs = new (double Signal, double Noise, bool Agrees)[samples.Count];
         Parallel.For(0, samples.Count, s =>

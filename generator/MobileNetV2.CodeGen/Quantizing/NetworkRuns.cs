@@ -17,7 +17,7 @@ public static class NetworkRuns
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(samples);
-        var interpreter = new ReferenceInterpreter(graph);
+        var interpreter = new PreparedNetwork(graph);
         var results = new ImmutableArray<float[]>[samples.Count];
         var done = 0;
         Parallel.For(0, samples.Count, s =>

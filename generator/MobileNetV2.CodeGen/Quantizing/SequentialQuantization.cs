@@ -97,7 +97,7 @@ internal sealed class SequentialQuantization(
         }
 
         var quantized = new QuantizedGraphBuilder(graph, plan).BuildSingle(op);
-        var interpreter = new ReferenceInterpreter(quantized);
+        var interpreter = new PreparedNetwork(quantized);
         var outputs = Map(samples, s => RunAll(interpreter, [.. quantized.Inputs.Select(id => _integers[id][s])]));
         for (var o = 0; o < op.Outputs.Length; o++)
             _integers[op.Outputs[o]] = Map(outputs, (blocks, _) => blocks[o]);
@@ -107,7 +107,7 @@ internal sealed class SequentialQuantization(
     /// <summary>An operator between floats, which sees what comes before it as finely as it is.</summary>
     private void RunFine(Operator op, Graph single, int samples)
     {
-        var interpreter = new ReferenceInterpreter(single);
+        var interpreter = new PreparedNetwork(single);
         var results = Map(samples, s => RunAll(interpreter, [.. single.Inputs.Select(id =>
             _fine.TryGetValue(id, out var reals) ? reals[s] : Reals(_integers[id][s], plan.Activations[id]))]));
         for (var o = 0; o < op.Outputs.Length; o++)
@@ -121,7 +121,7 @@ internal sealed class SequentialQuantization(
     private void RunFloat(Operator op, int samples)
     {
         var single = Single(op, op);
-        var interpreter = new ReferenceInterpreter(single);
+        var interpreter = new PreparedNetwork(single);
         var outputs = Map(samples, s => RunAll(interpreter, [.. single.Inputs.Select(id => _floats[id][s])]));
         for (var o = 0; o < op.Outputs.Length; o++)
             _floats[op.Outputs[o]] = Map(outputs, (blocks, _) => blocks[o]);
@@ -133,7 +133,7 @@ internal sealed class SequentialQuantization(
         [.. op.Inputs.Where(id => !graph[id].IsConstant).Distinct()],
         op.Outputs);
 
-    private static ImmutableArray<byte[]> RunAll(ReferenceInterpreter interpreter, ImmutableArray<byte[]> inputs) =>
+    private static ImmutableArray<byte[]> RunAll(PreparedNetwork interpreter, ImmutableArray<byte[]> inputs) =>
         interpreter.Run([.. inputs.Select(bytes => (ReadOnlyMemory<byte>)bytes)]);
 
     private double SqnrDb(TensorId id)

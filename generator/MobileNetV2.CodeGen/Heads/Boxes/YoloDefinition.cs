@@ -48,7 +48,11 @@ internal sealed class YoloDefinition : HeadDefinition
         }
 
         if (anchors is null)
-            return scope.Refuse($"version={version} needs anchors=w/h/w/h/..., the widths and heights of its training{Pairs(scope.Outputs)}");
+        {
+            return scope.Refuse(
+                $"version={version} needs anchors=w/h/w/h/..., the widths and heights of its training{Pairs(scope.Outputs)}");
+        }
+
         return Anchored(scope, rule, track, version, anchors.Value, kind);
     }
 
