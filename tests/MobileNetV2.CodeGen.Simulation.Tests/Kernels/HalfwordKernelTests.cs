@@ -9,7 +9,8 @@ using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Kernels;
 
-/// <summary>Kernels for Cortex-M0+ and M3, two pixels in a word: the assembly on emulated cores, the form in C here under sanitizers.</summary>
+/// <summary>Kernels for Cortex-M0+ and M3, two pixels in a word: the assembly on emulated cores,
+/// the form in C here under sanitizers.</summary>
 public class HalfwordKernelTests
 {
     [Theory]

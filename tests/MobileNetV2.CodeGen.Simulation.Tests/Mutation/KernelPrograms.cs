@@ -98,7 +98,12 @@ internal static class KernelPrograms
         {
             Target = request.Target with { HasDsp = form is "dsp" or "helium", HasMve = form == "helium" },
             FirstKernels = form == Halfwords
-                ? [new ConvolveHalfwords(4, isForAll: true), new ConvolveHalfwords(2, isForAll: true), new FullyConnectFours(isForAll: true)]
+                ?
+                    [
+                        new ConvolveHalfwords(4, isForAll: true),
+                        new ConvolveHalfwords(2, isForAll: true),
+                        new FullyConnectFours(isForAll: true),
+                    ]
                 : [],
         };
         return ($"{form}_{name}".ToLowerInvariant(), form, change is null ? request : change(request));
