@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MobileNetV2.CodeGen.Simulation.Cycles;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;

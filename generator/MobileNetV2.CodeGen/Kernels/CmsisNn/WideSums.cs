@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
 
