@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using MobileNetV2.CodeGen.Operators;
-using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
