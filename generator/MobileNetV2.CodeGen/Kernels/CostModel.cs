@@ -12,19 +12,27 @@ internal static class CostModel
     {
         var paired = macs + (macs / pixels * (pixels % 2));
         return target.HasMve ? Sum(paired, 0.135, outputs, 8.5)
-            : target.HasDsp ? Sum(paired, 1.15, outputs, 18)
+            : target.HasDsp ? Sum(paired, 1.5, outputs, 36 + (9 * (macs / outputs % 4)))
             : Sum(paired, PerMac(target), outputs, 30);
     }
 
     public static long FullyConnected(Target target, long macs, long outputs, long batches) =>
         target.HasMve ? Convolution(target, macs, outputs, batches) : Sum(macs, target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
 
+    /// <summary>Channel by channel; on vectors other kernels are many times as fast.</summary>
     public static long Depthwise(Target target, long macs, long outputs) =>
-        target.HasMve ? Sum(macs, 1.25, outputs, 4) : Sum(macs, PerMac(target) + 0.5, outputs, 35);
+        target.HasMve ? Sum(macs, 17, outputs, 40) : Sum(macs, PerMac(target) + 0.5, outputs, 35);
 
-    public static long Pool(long taps, long outputs) => Sum(taps, 4, outputs, 20);
+    public static long Pool(Target target, long taps, long outputs) =>
+        target.HasMve ? Sum(taps, 6.5, outputs, 35)
+        : target.Core == Core.CortexM0Plus ? Sum(taps, 9, outputs, 110)
+        : Sum(taps, 7.4, outputs, 33);
 
-    public static long Add(Target target, long elements) => target.HasMve ? Sum(elements, 7.5, 0, 0) : elements * 60;
+    public static long Mean(Target target, long inputs, long outputs) =>
+        target.HasMve ? Sum(inputs, 6.5, outputs, 43) : Sum(inputs, 7.4, outputs, 53);
+
+    public static long Add(Target target, long elements) =>
+        target.HasMve ? Sum(elements, 7.5, 0, 0) : elements * (target.Core == Core.CortexM0Plus ? 125 : target.HasDsp ? 49 : 60);
 
     public static long Rescale(long elements) => elements * 25;
 
@@ -39,9 +47,11 @@ internal static class CostModel
 
     public static long Divide(long elements) => elements * 200;
 
+    public static long FlipSign(long elements) => elements * 5;
+
     public static long Lookup(long elements) => elements * 6;
 
-    public static long Softmax(long elements) => elements * 400;
+    public static long Softmax(long elements) => elements * 330;
 
     public static long Move(long elements) => elements;
 

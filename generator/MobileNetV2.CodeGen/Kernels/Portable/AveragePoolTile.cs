@@ -21,7 +21,7 @@ internal abstract class PoolTile(Kernel tile) : KernelRule<AveragePool2D>
                 .. ChoiceBuilder.PixelRange,
                 ChoiceBuilder.Write(op.Output),
             ]);
-        choice.Instructions = PoolParameters.Cost(window);
+        choice.Instructions = PoolParameters.Cost(window, question.Target);
         return choice.Build();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
@@ -58,7 +59,7 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
                 .. choice.RowRange,
             ]);
         choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce, acrossRows: true));
-        choice.Instructions = Cost(window, weights.Pairs, taps, pixels);
+        choice.Instructions = Cost(window, weights, taps, pixels, ofPixels);
         return choice.Build();
     }
 
@@ -76,27 +77,52 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolutionRule
         + (IsRun(window) ? 0 : IsReadInPlace(window) ? window.Input.Channels : pixelsAtOnce * ChannelPairs.Filled(taps));
 
     /// <param name="pixels">Of a tile.</param>
-    private long Cost(WindowGeometry window, ChannelPairs pairs, int taps, int pixels)
+    /// <param name="ofPixels">By the form that knows no rows.</param>
+    private long Cost(WindowGeometry window, FilterWeights weights, int taps, int pixels, bool ofPixels)
     {
+        var pairs = weights.Pairs;
+        var isLimited = weights.Constants.Activation != ActivationRange.Of(ElementType.Int8);
         var tiles = window.Output.ElementCount / window.Output.Channels / pixels;
-        var cost = pixels / pixelsAtOnce * CostOfGroup(window, pairs, taps, pixelsAtOnce);
-        return tiles * (pixels % pixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(window, pairs, taps, rest) : cost);
+        var cost = pixels / pixelsAtOnce * CostOfGroup(pixelsAtOnce);
+        return tiles * (pixels % pixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(rest) : cost);
+
+        // Counted in the assembly; what is around it, fitted to counts of emulated cores.
+        long CostOfGroup(int group)
+        {
+            var filled = ChannelPairs.Filled(taps);
+            var (ofPair, expand) = group switch
+            {
+                1 => ((2 * filled) + 27, 5L * filled / 4),
+                2 => ((13 * filled / 4) + 44, 2 * filled),
+                _ => ((25 * filled / 4) + 50, 13 * filled / 4),
+            };
+            var ofWide = group > 2 ? (13 * filled / 4) + 55 : group * ((11 * filled / 4) + 40);
+            return 250 + (25 * group) + CostOfGathering(window, taps, group, ofPixels) + expand
+                + ((long)pairs.PairCount * (ofPair + (isLimited ? 7 * group : 0))) + ((long)pairs.WideCount * ofWide);
+        }
     }
 
-    /// <summary>Counted in the assembly; gathering and expanding windows besides.</summary>
-    private static long CostOfGroup(WindowGeometry window, ChannelPairs pairs, int taps, int pixels)
+    private long CostOfGathering(WindowGeometry window, int taps, int group, bool ofPixels)
     {
-        var filled = ChannelPairs.Filled(taps);
-        var gather = IsRun(window) ? 0
-            : IsReadInPlace(window) ? 70 * window.Window.Height
-            : pixels * ((3 * taps / 2) + (25 * window.Window.Height));
-        var (ofPair, expand) = pixels switch
+        var (height, width) = (window.Window.Height, window.Window.Width);
+        if (IsReadInPlace(window))
         {
-            1 => ((2 * filled) + 27, 5L * filled / 4),
-            2 => ((13 * filled / 4) + 44, 2 * filled),
-            _ => ((25 * filled / 4) + 50, 13 * filled / 4),
-        };
-        var ofWide = pixels > 2 ? (13 * filled / 4) + 55 : pixels * ((11 * filled / 4) + 40);
-        return 150 + gather + expand + ((long)pairs.PairCount * ofPair) + ((long)pairs.WideCount * ofWide);
+            if (IsRun(window))
+                return ofPixels ? 0 : 130;
+            // Where a window reaches into the padding, its pixels are expanded one by one.
+            var atBorder = height * width * 18L * group;
+            return (70L * height) + (long)(atBorder * ShareAtBorder(window));
+        }
+
+        return IsRun(window) ? 75L * group : group * (10 + (55L * height));
+    }
+
+    /// <summary>Groups of pixels whose windows reach into the padding.</summary>
+    private double ShareAtBorder(WindowGeometry window)
+    {
+        var groups = (double)((window.Output.Width + pixelsAtOnce - 1) / pixelsAtOnce);
+        var columns = Math.Min(groups, (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 ? 1 : 0)) / groups;
+        var rows = Math.Min(1, (double)(window.Padding.Top + window.Padding.Bottom) / window.Output.Height);
+        return 1 - ((1 - columns) * (1 - rows));
     }
 }

@@ -97,10 +97,11 @@ internal sealed class ConvolveSquares : ConvolutionRule
         var tile = question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width;
         var (groups, rest) = Math.DivRem(tile, PixelsAtOnce);
         var cost = (groups + (rest > 1 ? 1 : 0)) * CostOfPixels(window, constants, PixelsAtOnce);
-        return rows * (window.Output.Width / tile) * (rest == 1 ? cost + CostOfPixels(window, constants, 1) : cost);
+        var ofRow = rest == 1 ? cost + CostOfPixels(window, constants, 1) : cost;
+        return rows * (window.Output.Width / tile) * ofRow + (question.Form == KernelForm.Row ? 0 : 320);
     }
 
-    /// <summary>Counted in the assembly; gathering windows besides.</summary>
+    /// <summary>Counted in the assembly; what is around it, fitted to counts of emulated cores.</summary>
     private static long CostOfPixels(WindowGeometry window, ConvolutionConstants constants, int pixels)
     {
         var (taps, blocks) = (Taps(window), (window.Output.Channels + Order.Length - 1) / Order.Length);
@@ -109,10 +110,23 @@ internal sealed class ConvolveSquares : ConvolutionRule
             : constants.OutputOffset == sbyte.MinValue && constants.Activation == ActivationRange.Of(ElementType.Int8)
                 && constants.FilterOffset == 0 ? 0
             : 18;
-        var ofBlock = pixels == 1 ? 32 + (10 * more) : 67 + (24 * more) + (more / 2 * 4) + finish;
-        var vectors = ((window.Window.Width * window.Input.Channels) + TapsAtOnce - 1) / TapsAtOnce;
-        var gather = IsRun(window) ? 0 : 10 + (window.Window.Height * (3 + (7 * vectors)));
+        // Words that are not aligned go by way of the stack.
+        var byBytes = window.Output.Channels % Order.Length == 0 ? 0 : 152;
+        var ofBlock = pixels == 1 ? 32 + (10 * more) : 77 + (28 * more) + (more / 2 * 4) + finish + byBytes;
         var sum = constants.FilterOffset == 0 ? 0 : 15 + (4 * more);
-        return 90 + (pixels * (15 + gather + sum)) + ((long)blocks * ofBlock);
+        return 64 + (pixels * (CostOfGathering(window) + sum)) + ((long)blocks * ofBlock);
+    }
+
+    private static long CostOfGathering(WindowGeometry window)
+    {
+        if (IsRun(window))
+            return 0;
+        var (height, output) = (window.Window.Height, window.Output);
+        var vectors = ((window.Window.Width * window.Input.Channels) + TapsAtOnce - 1) / TapsAtOnce;
+        // Where a window reaches into the padding, its pixels are gathered one by one.
+        var groups = (double)((output.Width + PixelsAtOnce - 1) / PixelsAtOnce);
+        var columns = Math.Min(groups, (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 ? 1 : 0)) / groups;
+        var rows = Math.Min(1, (double)(window.Padding.Top + window.Padding.Bottom) / output.Height);
+        return 10 + (height * (10 + (7 * vectors))) + (long)(30 * height * (1 - ((1 - columns) * (1 - rows))));
     }
 }

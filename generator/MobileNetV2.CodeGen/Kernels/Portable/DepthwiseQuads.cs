@@ -16,6 +16,9 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     private const int RecordBytes = 84;
     private const int ScratchBytes = 992;
 
+    /// <summary>So many fit into scratch.</summary>
+    private const int CopiedChannels = 32;
+
     /// <summary>The others are computed again and again.</summary>
     private const int LeastPixels = 3;
 
@@ -97,22 +100,41 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         Math.Max(window.Input.Dimensions.Max(), window.Output.Dimensions.Max()) <= short.MaxValue
         && Math.Max(window.Stride.Height, Math.Max(window.Padding.Top, window.Padding.Left)) <= short.MaxValue;
 
-    /// <summary>Counted in the assembly: 180 instructions for eight outputs, 10 more at stride 2;
-    /// some 5 for each output that goes by way of scratch, more by way of the stack.</summary>
+    /// <summary>Counted in the assembly, 180 instructions for eight outputs and 18 more at stride 2; what is around it, and copies of
+    /// pixels at borders, fitted to counts of emulated cores.</summary>
     protected override long Cost(WindowGeometry window, KernelQuestion question)
     {
-        var (output, records) = (window.Output, Records(window.Output.Channels));
+        var output = window.Output;
+        var isRow = question.Form == KernelForm.Row;
         var tile = TilePixels(window, question);
         var tiles = output.Width / tile;
         var quads = tiles * ((tile + PixelsAtOnce - 1) / PixelsAtOnce);
         var copiedQuads = Math.Min(quads, tile % PixelsAtOnce != 0
             ? tiles + (window.Padding.Left > 0 && tile > PixelsAtOnce ? 1 : 0)
-            : (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 ? 1 : 0));
-        var copiedRows = Math.Min(output.Height, window.Padding.Top + window.Padding.Bottom);
-        var copied = ((long)copiedRows * quads) + ((output.Height - copiedRows) * copiedQuads);
-        var perRecord = window.Stride.Width == 1 ? 365L : 385L;
-        var perCopy = hasScratch ? 95L : 250L;
-        return output.Batch * (((long)output.Height * quads * (50 + (records * perRecord))) + (copied * records * perCopy));
+            : (window.Padding.Left > 0 ? 1 : 0) + (Reaches(output.Width, window.Padding.Left, window.Input.Width) ? 1 : 0));
+        var copiedRows = Math.Min(output.Height,
+            (window.Padding.Top > 0 ? 1 : 0) + (Reaches(output.Height, window.Padding.Top, window.Input.Height) ? 1 : 0));
+        // The first pixels of a tensor at stride 2 are computed by themselves.
+        var first = isRow || window.Stride.Width == 1 ? 0 : 2;
+        var copied = ((long)copiedRows * quads) + ((output.Height - copiedRows) * copiedQuads) + first;
+        var all = ((long)output.Height * quads) + first;
+        var rest = output.Channels % ChannelsAtOnce;
+        var perRecord = window.Stride.Width == 1 ? 356L : 392L;
+        return output.Batch * ((all * (78 + (Records(output.Channels) * perRecord)))
+            + (copied * CostOfCopies(window, output.Channels)) + ((all - copied) * CostOfCopies(window, rest)));
+
+        // Into the padding behind the last row or column.
+        bool Reaches(int outputs, int before, int inputs) => ((outputs - 1) * window.Stride.Width) + 3 - before > inputs;
+    }
+
+    /// <summary>Pixels of one quad, by way of scratch or of the stack.</summary>
+    private long CostOfCopies(WindowGeometry window, int channels)
+    {
+        var pixels = (3 * (((PixelsAtOnce - 1) * window.Stride.Width) + 3)) + PixelsAtOnce;
+        // Four channels are a word; fewer are copied byte by byte.
+        return pixels * (channels < ChannelsAtOnce ? channels == 0 ? 0 : 24 + (6L * channels)
+            : hasScratch ? (43L * ((channels + CopiedChannels - 1) / CopiedChannels)) + (3L * channels / 10)
+            : 21L * Records(channels));
     }
 
     private static int TilePixels(WindowGeometry window, KernelQuestion question) =>

@@ -36,7 +36,7 @@ internal sealed class FindExtreme : KernelRule<ArgExtreme>
         // A row is read completely before its result is written, and results may be wider than rows.
         if (inner == 1 && !isFloat)
             choice.PermitOverlap(op.Input, along >= bytes ? 0 : (outputs - 1) * (bytes - along));
-        choice.Instructions = CostModel.Pool(shape.ElementCount, outputs);
+        choice.Instructions = CostModel.Pool(question.Target, shape.ElementCount, outputs);
         return choice.Build();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class FindLargest : KernelRule<TopK>
             new IntegerArgument(rows, "rows"),
             new IntegerArgument(shape.Channels, "length"),
             new IntegerArgument(count, "k"));
-        choice.Instructions = CostModel.Pool(shape.ElementCount, (long)rows * count * count);
+        choice.Instructions = CostModel.Pool(question.Target, shape.ElementCount, (long)rows * count * count);
         return choice.Build();
     }
 }

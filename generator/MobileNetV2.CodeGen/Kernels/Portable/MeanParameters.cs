@@ -28,5 +28,5 @@ internal static class MeanParameters
     ];
 
     public static long Cost(KernelQuestion question) =>
-        CostModel.Pool(question.Input.Shape.ElementCount, question.Output.Shape.ElementCount);
+        CostModel.Mean(question.Target, question.Input.Shape.ElementCount, question.Output.Shape.ElementCount);
 }

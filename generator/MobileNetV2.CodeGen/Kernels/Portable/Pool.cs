@@ -33,7 +33,7 @@ internal abstract class Pool<TOperator>(Kernel whole, Kernel tall, Kernel row, i
                 .. choice.RowRange,
             ]);
         choice.PermitOverlap(op.Input, checked(elementBytes * PixelOrder.DistanceBytes(window, pixelsAtOnce: 1)));
-        choice.Instructions = PoolParameters.Cost(window);
+        choice.Instructions = PoolParameters.Cost(window, question.Target);
         return choice.Build();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
@@ -14,10 +15,10 @@ internal static class PoolParameters
         new("mnv2_pool_params", "params",
             [.. Fields(window, constants).Where(f => form != KernelForm.Row || !OfWholeTensors.Contains(f.Name))]);
 
-    public static long Cost(WindowGeometry window)
+    public static long Cost(WindowGeometry window, Target target)
     {
         var outputs = window.Output.ElementCount;
-        return CostModel.Pool((long)outputs * window.Window.Height * window.Window.Width, outputs);
+        return CostModel.Pool(target, (long)outputs * window.Window.Height * window.Window.Width, outputs);
     }
 
     private static ImmutableArray<StructField> Fields(WindowGeometry window, PoolConstants constants) =>

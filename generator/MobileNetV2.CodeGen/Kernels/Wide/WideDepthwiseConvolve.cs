@@ -16,5 +16,5 @@ internal sealed class WideDepthwiseConvolve() : WideWindowRule<DepthwiseConv2D>(
     protected override int Groups(WindowGeometry window) => window.Input.Channels;
 
     protected override long Cost(DepthwiseConv2D op, WindowGeometry window, KernelQuestion question) =>
-        2 * CostModel.Depthwise(question.Target, MacCount.Of(question.Tensors, op), window.Output.ElementCount);
+        2 * CostModel.Depthwise(question.Target with { HasMve = false }, MacCount.Of(question.Tensors, op), window.Output.ElementCount);
 }

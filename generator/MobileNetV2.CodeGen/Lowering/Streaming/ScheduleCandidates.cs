@@ -156,7 +156,10 @@ internal sealed class ScheduleCandidates
         }
         else if (ramBytes is { } most)
         {
-            yield return new ScheduleRound(Within(Frontier.Where(IsCheap), most).Select(c => c.Schedule), false);
+            // Placed, layers on kernels that work in less may be smaller than a stream that the model puts below them.
+            var cheap = Frontier.Concat(LayersComeFirst ? _cuts.Value.Layers.Skip(1) : []).Where(IsCheap)
+                .OrderBy(c => c.Instructions).ThenBy(c => c.ModelledPeakBytes);
+            yield return new ScheduleRound(Within(cheap, most).Select(c => c.Schedule), false);
             yield return new ScheduleRound(CheapestFirst([.. Falling(Frontier.Concat(Recomputing))], most), false);
         }
         else
