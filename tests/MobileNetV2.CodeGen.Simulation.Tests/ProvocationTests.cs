@@ -80,14 +80,22 @@ public class ProvocationTests
                 const cmsis_nn_conv_params *p, const cmsis_nn_dims *i, const cmsis_nn_dims *f, const cmsis_nn_dims *o);
             int32_t arm_depthwise_conv_wrapper_s8_get_buffer_size(
                 const cmsis_nn_dw_conv_params *p, const cmsis_nn_dims *i, const cmsis_nn_dims *f, const cmsis_nn_dims *o);
+            int32_t arm_convolve_wrapper_s16_get_buffer_size(
+                const cmsis_nn_conv_params *p, const cmsis_nn_dims *i, const cmsis_nn_dims *f, const cmsis_nn_dims *o);
+            int32_t arm_depthwise_conv_wrapper_s16_get_buffer_size(
+                const cmsis_nn_dw_conv_params *p, const cmsis_nn_dims *i, const cmsis_nn_dims *f, const cmsis_nn_dims *o);
             int32_t arm_fully_connected_s8_get_buffer_size(const cmsis_nn_dims *f);
             int32_t arm_avgpool_s8_get_buffer_size(const int32_t width, const int32_t channels);
+            int32_t arm_avgpool_s16_get_buffer_size(const int32_t width, const int32_t channels);
             """);
         File.WriteAllText(folder.File("sizes.c"), """
             int arm_convolve_wrapper_s8_get_buffer_size(void) { return 12345; }
             int arm_depthwise_conv_wrapper_s8_get_buffer_size(void) { return 12345; }
+            int arm_convolve_wrapper_s16_get_buffer_size(void) { return 12345; }
+            int arm_depthwise_conv_wrapper_s16_get_buffer_size(void) { return 12345; }
             int arm_fully_connected_s8_get_buffer_size(void) { return 12345; }
             int arm_avgpool_s8_get_buffer_size(void) { return 12345; }
+            int arm_avgpool_s16_get_buffer_size(void) { return 12345; }
             """);
         var request = Request("cortex-m4") with { CmsisNnFolder = folder.FullPath };
         Tool.Run(folder.FullPath, "arm-none-eabi-gcc", [.. request.Compile.Target.CompilerFlags, "-c", "sizes.c"]);

@@ -35,7 +35,10 @@ public class CameraLensTests
 
         Assert.True(expected.Distinct().Count() > 50);
         for (var i = 0; i < reals.Length; i++)
-            Assert.InRange((reals[i] / 0.0187) - 14 - (sbyte)expected[i], -0.501, sbyte.MaxValue == (sbyte)expected[i] ? 200 : 0.501);
+        {
+            var value = unchecked((sbyte)expected[i]);
+            Assert.InRange((reals[i] / 0.0187) - 14 - value, -0.501, value == sbyte.MaxValue ? 200 : 0.501);
+        }
     }
 
     [Fact]

@@ -138,8 +138,8 @@ internal sealed class ScheduleCandidates
             yield return new ScheduleRound(Knee(ram, share).Select(c => c.Schedule), false);
         }
 
-        if (LayersComeFirst)
-            yield return _request.RamBudgetBytes is null ? new ScheduleRound(CheapLayers, true) : new ScheduleRound([_layers], false);
+        if (LayersComeFirst && _request.RamBudgetBytes is null)
+            yield return new ScheduleRound(CheapLayers, true);
         if (_request.Schedule == ScheduleMode.Stream)
         {
             ScheduleCandidate[] cheap = [.. Frontier.Where(IsCheap)];
@@ -156,8 +156,8 @@ internal sealed class ScheduleCandidates
         }
         else if (ramBytes is { } most)
         {
-            // Placed, layers on kernels that work in less may be smaller than a stream that the model puts below them.
-            var cheap = Frontier.Concat(LayersComeFirst ? _cuts.Value.Layers.Skip(1) : []).Where(IsCheap)
+            // Layers on kernels that work in less may be as good as a stream that the model puts before them.
+            var cheap = Frontier.Concat(LayersComeFirst ? _cuts.Value.Layers : []).Where(IsCheap)
                 .OrderBy(c => c.Instructions).ThenBy(c => c.ModelledPeakBytes);
             yield return new ScheduleRound(Within(cheap, most).Select(c => c.Schedule), false);
             yield return new ScheduleRound(CheapestFirst([.. Falling(Frontier.Concat(Recomputing))], most), false);

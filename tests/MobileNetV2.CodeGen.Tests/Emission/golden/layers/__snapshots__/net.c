@@ -6,7 +6,7 @@
  *   SHA-256    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
  *   target     cortex-m4
  *   options    --schedule layers --kernels portable --io native --weights c
- *   arena      3,956 bytes of RAM
+ *   arena      3,472 bytes of RAM
  *   constants  664 bytes of flash
  *   work       58,124 multiply-accumulates
  */
@@ -27,20 +27,19 @@ _Static_assert(MNV2_RUNTIME_VERSION == 1, "the mnv2_* files come from another ve
 /* The buffers by address: first byte and size. They share bytes when they are not needed at the same time. */
 /* clang-format off */
 #define NET_ARENA_BUFFERS(BUFFER) \
-    BUFFER(CONV_2D_0_OUTPUT, 0, 1024)              /* activation, steps 0 to 4 */ \
+    BUFFER(CONV_2D_0_SCRATCH, 0, 384)              /* scratch, step 0 */ \
+    BUFFER(CONV_2D_1_SCRATCH, 0, 64)               /* scratch, step 1 */ \
+    BUFFER(CONV_2D_3_SCRATCH, 0, 64)               /* scratch, step 3 */ \
     BUFFER(ADD_4_OUTPUT, 0, 1024)                  /* activation, steps 4 to 5 */ \
     BUFFER(FULLY_CONNECTED_6_SCRATCH, 0, 16)       /* scratch, step 6 */ \
     BUFFER(OUTPUT, 0, 3)                           /* output, step 7 */ \
-    BUFFER(INPUT, 16, 3072)                        /* input, step 0 */ \
     BUFFER(FULLY_CONNECTED_6_OUTPUT, 16, 3)        /* activation, steps 6 to 7 */ \
-    BUFFER(CONV_2D_1_SCRATCH, 1024, 64)            /* scratch, step 1 */ \
-    BUFFER(DEPTHWISE_CONV_2D_2_SCRATCH, 1024, 992) /* scratch, step 2 */ \
-    BUFFER(CONV_2D_3_OUTPUT, 1024, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(CONV_2D_0_OUTPUT, 384, 1024)            /* activation, steps 0 to 4 */ \
+    BUFFER(INPUT, 400, 3072)                       /* input, step 0 */ \
     BUFFER(MEAN_5_OUTPUT, 1024, 4)                 /* activation, steps 5 to 6 */ \
-    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 2016, 1792) /* activation, steps 2 to 3 */ \
-    BUFFER(CONV_2D_1_OUTPUT, 2164, 1792)           /* activation, steps 1 to 2 */ \
-    BUFFER(CONV_2D_0_SCRATCH, 3088, 384)           /* scratch, step 0 */ \
-    BUFFER(CONV_2D_3_SCRATCH, 3808, 64)            /* scratch, step 3 */
+    BUFFER(CONV_2D_3_OUTPUT, 1408, 1024)           /* activation, steps 3 to 4 */ \
+    BUFFER(DEPTHWISE_CONV_2D_2_OUTPUT, 1424, 1792) /* activation, steps 2 to 3 */ \
+    BUFFER(CONV_2D_1_OUTPUT, 1572, 1792)           /* activation, steps 1 to 2 */
 
 #define NET_OFFSET(buffer, offset, size) NET_##buffer##_OFFSET = (offset),
 enum
@@ -73,8 +72,8 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 /*
  * Step 0: CONV_2D
  *   stem
- *   in  1x32x32x3 int8, 3,072 bytes at 16
- *   out 1x16x16x4 int8, 1,024 bytes at 0
+ *   in  1x32x32x3 int8, 3,072 bytes at 400
+ *   out 1x16x16x4 int8, 1,024 bytes at 384
  *   27,648 multiply-accumulates
  */
 static void net_step_0_conv_2d(void)
@@ -96,8 +95,8 @@ static void net_step_0_conv_2d(void)
 /*
  * Step 1: CONV_2D
  *   expanded
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   out 1x16x16x7 int8, 1,792 bytes at 2,164
+ *   in  1x16x16x4 int8, 1,024 bytes at 384
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,572
  *   7,168 multiply-accumulates
  */
 static void net_step_1_conv_2d(void)
@@ -117,8 +116,8 @@ static void net_step_1_conv_2d(void)
 /*
  * Step 2: DEPTHWISE_CONV_2D
  *   filtered
- *   in  1x16x16x7 int8, 1,792 bytes at 2,164
- *   out 1x16x16x7 int8, 1,792 bytes at 2,016
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,572
+ *   out 1x16x16x7 int8, 1,792 bytes at 1,424
  *   16,128 multiply-accumulates
  */
 static void net_step_2_depthwise_conv_2d(void)
@@ -131,15 +130,15 @@ static void net_step_2_depthwise_conv_2d(void)
     mnv2_depthwise_quads_3x3_s8(&params,
                                 net_weights.depthwise_conv_2d_2_channels,
                                 NET_AT(const int8_t, CONV_2D_1_OUTPUT),
-                                NET_AT(int8_t, DEPTHWISE_CONV_2D_2_SCRATCH),
+                                NULL,
                                 NET_AT(int8_t, DEPTHWISE_CONV_2D_2_OUTPUT));
 }
 
 /*
  * Step 3: CONV_2D
  *   projected
- *   in  1x16x16x7 int8, 1,792 bytes at 2,016
- *   out 1x16x16x4 int8, 1,024 bytes at 1,024
+ *   in  1x16x16x7 int8, 1,792 bytes at 1,424
+ *   out 1x16x16x4 int8, 1,024 bytes at 1,408
  *   7,168 multiply-accumulates
  */
 static void net_step_3_conv_2d(void)
@@ -159,8 +158,8 @@ static void net_step_3_conv_2d(void)
 /*
  * Step 4: ADD
  *   sum
- *   in  1x16x16x4 int8, 1,024 bytes at 0
- *   in  1x16x16x4 int8, 1,024 bytes at 1,024
+ *   in  1x16x16x4 int8, 1,024 bytes at 384
+ *   in  1x16x16x4 int8, 1,024 bytes at 1,408
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */
 static void net_step_4_add(void)
