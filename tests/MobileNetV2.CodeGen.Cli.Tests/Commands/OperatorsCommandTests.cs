@@ -13,7 +13,7 @@ public class OperatorsCommandTests
 
         Assert.Equal(ExitCode.Success, result.ExitCode);
         Assert.All(OperatorMatrix.All, o => Assert.Contains(o.Kind, result.Out, StringComparison.Ordinal));
-        Assert.Matches(@"CONV_2D +int8 float32 int16 +int8 +yes", result.Out);
+        Assert.Matches(@"CONV_2D +int8 float32 int16 +int8 int16 +yes", result.Out);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Simulation.Tests.Benchmarking;
 
-/// <summary>Schedules are chosen by estimates: they must be near what is counted. <c>eng/estimates.sh</c> compares whole networks.</summary>
+/// <summary>Schedules are chosen by estimates: they must be near what is counted.
+/// <c>eng/estimates.sh</c> compares whole networks.</summary>
 public class EstimateTests
 {
     [Theory]
