@@ -126,12 +126,12 @@ void mnv2_fully_connected_fours_s8(const mnv2_fully_connected_params *params,
     const int32_t features = params->input_features;
     for (int32_t batch = 0; batch < params->batches; batch++)
     {
-        uint32_t sum = 0;
+        int32_t sum = 0;
         for (int32_t i = 0; i < features; i++)
         {
-            sum += (uint32_t)(int32_t)input[i];
+            sum += input[i];
         }
-        const uint32_t offset = (uint32_t)(params->filter_offset - 128) * sum;
+        const uint32_t offset = (uint32_t)(params->filter_offset - 128) * (uint32_t)sum;
         const int32_t *four = fours;
         for (int32_t c = 0; c < params->output_features; c += OUTPUTS_AT_ONCE)
         {
