@@ -10,6 +10,12 @@ internal sealed record WindowGeometry(Shape Input, Shape Output, Size2D Window, 
     /// <summary>Input channels under one filter: fewer than the input has in a grouped convolution, 1 in a depthwise one.</summary>
     public int FilterChannels { get; init; } = 1;
 
+    /// <summary>Products of one output value where a filter sees all channels.</summary>
+    public int Taps => Window.Height * Window.Width * Input.Channels;
+
+    /// <summary>Each window is a run of bytes of the input.</summary>
+    public bool IsRun => Window.Height == 1 && Padding.IsZero && (Dilation.Width == 1 || Window.Width == 1);
+
     public static WindowGeometry Of(Conv2D op, ITensorTable graph)
     {
         var filter = graph[op.Filter].Shape;
@@ -29,6 +35,15 @@ internal sealed record WindowGeometry(Shape Input, Shape Output, Size2D Window, 
 
     public static WindowGeometry Of(PoolOperator op, ITensorTable graph) =>
         new(graph[op.Input].Shape, graph[op.Output].Shape, op.Window, op.Stride, Size2D.One, op.Padding);
+
+    /// <summary>Of the groups of so many pixels of a row, those whose windows reach into the padding.</summary>
+    public double ShareAtBorder(int pixelsAtOnce)
+    {
+        var groups = (double)((Output.Width + pixelsAtOnce - 1) / pixelsAtOnce);
+        var columns = Math.Min(groups, (Padding.Left > 0 ? 1 : 0) + (Padding.Right > 0 ? 1 : 0)) / groups;
+        var rows = Math.Min(1, (double)(Padding.Top + Padding.Bottom) / Output.Height);
+        return 1 - ((1 - columns) * (1 - rows));
+    }
 
     /// <summary>The same operation with fewer dimensions: pixel-wise work becomes one long row,
     /// a window over the whole input one long kernel row.</summary>

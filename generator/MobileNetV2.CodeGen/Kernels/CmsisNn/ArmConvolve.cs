@@ -24,7 +24,7 @@ internal sealed class ArmConvolve : KernelRule
         if (window.Window.IsOne && window.Padding.IsZero && window.Dilation.IsOne && window.FilterChannels == window.Input.Channels)
             return ScratchVariants.None;
         // All channels of the input count, in grouped convolutions too.
-        var column = window.Window.Height * window.Window.Width * window.Input.Channels;
+        var column = window.Taps;
         var words = RoundUp(column, 4) * 2 * sizeof(short);
         return new ScratchVariants(words, words, RoundUp(column, 16) * 4);
     }

@@ -19,7 +19,7 @@ internal sealed class ArmWideConvolve : WideFilterRule<Conv2D>
     /// with MVE four of whole vectors.</summary>
     public static ScratchVariants Scratch(WindowGeometry window)
     {
-        var column = window.Window.Height * window.Window.Width * window.Input.Channels;
+        var column = window.Taps;
         var words = 2 * column * sizeof(short);
         return new ScratchVariants(words, words, (column + 7) / 8 * 8 * 4 * sizeof(short));
     }

@@ -23,7 +23,7 @@ internal sealed class ArmWideDepthwise : WideFilterRule<DepthwiseConv2D>
     {
         if (!IsFast(window))
             return ScratchVariants.None;
-        var column = window.Window.Height * window.Window.Width * window.Input.Channels * sizeof(short);
+        var column = window.Taps * sizeof(short);
         return new ScratchVariants(0, column, (4 * column) + 8);
     }
 

@@ -57,7 +57,7 @@ internal sealed class Convolve : ConvolutionRule
         if (!question.Target.HasDsp || question.Target.HasMve || constants.FilterOffset != 0
             || window.FilterChannels != window.Input.Channels)
             return 0;
-        var taps = window.Window.Height * window.Window.Width * window.Input.Channels;
+        var taps = window.Taps;
         return (16 * (taps / 4)) + (8 * (taps % 4)) + taps;
     }
 }

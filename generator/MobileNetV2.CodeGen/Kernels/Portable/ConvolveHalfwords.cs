@@ -9,70 +9,43 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// at a time.</summary>
 /// <param name="pixelsAtOnce">Four are the fastest; two work in less memory, and serve where there are not more.</param>
 /// <param name="isForAll">For the host too, where the plain kernel is faster: that is how the form in C is tested.</param>
-internal sealed class ConvolveHalfwords(int pixelsAtOnce, bool isForAll = false) : ConvolutionRule
+internal sealed class ConvolveHalfwords(int pixelsAtOnce, bool isForAll = false) : ConvolveColumns(
+    "mnv2_convolve_halfwords", pixelsAtOnce, fewestAtOnce: 2, MostTaps, ["scales_down", "groups", "bias_is_folded"])
 {
-    /// <summary>Windows of more taps would take too much working memory, and corrections have 15 bits for a place.</summary>
+    /// <summary>Corrections have 15 bits for the place of a tap, too.</summary>
     private const int MostTaps = 4096;
 
-    private const string File = "mnv2_convolve_halfwords_s8.c";
-    private static readonly Kernel Whole = Kernel.Own("mnv2_convolve_halfwords_s8", File);
-    private static readonly Kernel Pixels = Kernel.Own("mnv2_convolve_halfwords_pixels_s8", "mnv2_convolve_halfwords_pixels_s8.c", File);
-    private static readonly Kernel Tall = Kernel.Own("mnv2_convolve_halfwords_tall_s8", File);
-    private static readonly Kernel Row = Kernel.Own("mnv2_convolve_halfwords_row_s8", File);
+    protected override bool CrossesRows => false;
 
-    private static readonly ImmutableArray<string> Unread = ["scales_down", "groups", "bias_is_folded"];
+    protected override string? WhyNot(Target target) =>
+        isForAll || target is { HasDsp: false, HasMve: false, Core: not Core.Host } ? null : "it is for cores without the DSP extension";
 
-    protected override bool TakesFullyConnected => true;
+    protected override string? WhyNot(FilterWeights weights, KernelQuestion question, int pixels) =>
+        pixels == 1 && question.Operator is FullyConnected ? "it has one row, for which there is a kernel without working memory"
+        : weights.Halfwords.WhyNot;
 
-    protected override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)
+    protected override ImmutableArray<KernelArgument> Channels(FilterWeights weights, ChoiceBuilder choice)
     {
-        if (!isForAll && question.Target is not { HasDsp: false, HasMve: false, Core: not Core.Host })
-            return KernelAnswer.No("it is for cores without the DSP extension");
-        if (window.FilterChannels != window.Input.Channels)
-            return KernelAnswer.No("it has groups");
-        var row = question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width;
-        if (row <= pixelsAtOnce / 2 && pixelsAtOnce > 2)
-            return KernelAnswer.No($"it has {row} pixels at a time, of which it computes {pixelsAtOnce} at once");
-        if (row == 1 && question.Operator is FullyConnected)
-            return KernelAnswer.No("it has one row, for which there is a kernel without working memory");
-        var taps = window.Window.Height * window.Window.Width * window.Input.Channels;
-        if (taps > MostTaps)
-            return KernelAnswer.No($"its window has {taps} taps, more than {MostTaps}");
-        if (weights.Halfwords.WhyNot is { } whyNot)
-            return KernelAnswer.No(whyNot);
-        var choice = new ChoiceBuilder(question);
-        var table = choice.RowTable(window.Window.Height);
-        var ofPixels = PixelParameters.Suit(window, question.Form);
         var words = weights.Halfwords.Words;
-        choice.Call(
-            ofPixels ? Pixels : question.Form == KernelForm.Row ? Row : table.IsEmpty ? Whole : Tall,
-            [
-                ofPixels
-                    ? PixelParameters.Of(window, weights.Constants, scalesDown: true, Unread)
-                    : ConvolutionParameters.Of(window, weights.Constants, groups: 1, scalesDown: true, question.Form, Unread),
-                choice.Constant(new ConstantRecipe(
-                    "channels",
-                    $"{weights.Filter.Shape}, {weights.Filter.Name}; for each channel: start values, weights as bytes from 0 on, factor, "
-                        + "corrections",
-                    ElementType.Int32,
-                    words * sizeof(int),
-                    weights.Halfwords.Pack)),
-                new IntegerArgument(words),
-                choice.Read(question.Operator.Input),
-                choice.Scratch(ScratchBytes(window, taps)),
-                new IntegerArgument(pixelsAtOnce),
-                .. table,
-                ChoiceBuilder.Write(question.Operator.Output),
-                .. choice.RowRange,
-            ]);
-        choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce));
-        choice.Instructions = new HalfwordCosts(window, weights, question.Target.Core).Of(row, pixelsAtOnce);
-        return choice.Build();
+        return
+        [
+            choice.Constant(new ConstantRecipe(
+                "channels",
+                $"{weights.Filter.Shape}, {weights.Filter.Name}; for each channel: start values, weights as bytes from 0 on, factor, "
+                    + "corrections",
+                ElementType.Int32,
+                words * sizeof(int),
+                weights.Halfwords.Pack)),
+            new IntegerArgument(words),
+        ];
     }
 
     /// <summary>Columns of the pixels at once: five words for four taps of two pixels. Then their bytes, unless each window is a run
     /// of the input; where channels come in fours, those of one pixel in the padding.</summary>
-    private int ScratchBytes(WindowGeometry window, int taps) =>
-        (pixelsAtOnce / 2 * 5 * HalfwordChannels.Filled(taps))
-        + (HalfwordCosts.IsRun(window) ? 0 : HalfwordCosts.IsReadInPlace(window) ? window.Input.Channels : pixelsAtOnce * taps);
+    protected override int ScratchBytes(WindowGeometry window) =>
+        (PixelsAtOnce / 2 * 5 * HalfwordChannels.Filled(window.Taps))
+        + (window.IsRun ? 0 : HalfwordCosts.IsReadInPlace(window) ? window.Input.Channels : PixelsAtOnce * window.Taps);
+
+    protected override long Cost(WindowGeometry window, FilterWeights weights, Target target, int pixels, bool ofPixels) =>
+        new HalfwordCosts(window, weights, target.Core).Of(pixels, PixelsAtOnce);
 }

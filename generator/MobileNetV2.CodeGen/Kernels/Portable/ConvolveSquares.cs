@@ -75,19 +75,14 @@ internal sealed class ConvolveSquares : ConvolutionRule
         return blocks.Data;
     }
 
-    private static int Taps(WindowGeometry window) => window.Window.Height * window.Window.Width * window.Input.Channels;
-
     private static int Filled(int taps) => (taps + TapsAtOnce - 1) / TapsAtOnce * TapsAtOnce;
-
-    private static bool IsRun(WindowGeometry window) =>
-        window.Window.Height == 1 && window.Padding.IsZero && (window.Dilation.Width == 1 || window.Window.Width == 1);
 
     /// <summary>Four windows, or what is too near to the end of a row to be read in whole vectors.</summary>
     private static int ScratchBytes(WindowGeometry window)
     {
-        var filled = Filled(Taps(window));
+        var filled = Filled(window.Taps);
         var step = window.Stride.Width * window.Input.Channels;
-        var windows = IsRun(window) ? (filled - Taps(window) + step - 1) / step : PixelsAtOnce;
+        var windows = window.IsRun ? (filled - window.Taps + step - 1) / step : PixelsAtOnce;
         return Math.Min(windows, PixelsAtOnce) * filled;
     }
 
@@ -104,7 +99,7 @@ internal sealed class ConvolveSquares : ConvolutionRule
     /// <summary>Counted in the assembly; what is around it, fitted to counts of emulated cores.</summary>
     private static long CostOfPixels(WindowGeometry window, ConvolutionConstants constants, int pixels)
     {
-        var (taps, blocks) = (Taps(window), (window.Output.Channels + Order.Length - 1) / Order.Length);
+        var (taps, blocks) = (window.Taps, (window.Output.Channels + Order.Length - 1) / Order.Length);
         var more = (Filled(taps) / TapsAtOnce) - 1;
         var finish = !ChannelBlocks.ScalesDown(constants) ? 34
             : constants.OutputOffset == sbyte.MinValue && constants.Activation == ActivationRange.Of(ElementType.Int8)
@@ -119,14 +114,11 @@ internal sealed class ConvolveSquares : ConvolutionRule
 
     private static long CostOfGathering(WindowGeometry window)
     {
-        if (IsRun(window))
+        if (window.IsRun)
             return 0;
-        var (height, output) = (window.Window.Height, window.Output);
+        var height = window.Window.Height;
         var vectors = ((window.Window.Width * window.Input.Channels) + TapsAtOnce - 1) / TapsAtOnce;
         // Where a window reaches into the padding, its pixels are gathered one by one.
-        var groups = (double)((output.Width + PixelsAtOnce - 1) / PixelsAtOnce);
-        var columns = Math.Min(groups, (window.Padding.Left > 0 ? 1 : 0) + (window.Padding.Right > 0 ? 1 : 0)) / groups;
-        var rows = Math.Min(1, (double)(window.Padding.Top + window.Padding.Bottom) / output.Height);
-        return 10 + (height * (10 + (7 * vectors))) + (long)(30 * height * (1 - ((1 - columns) * (1 - rows))));
+        return 10 + (height * (10 + (7 * vectors))) + (long)(30 * height * window.ShareAtBorder(PixelsAtOnce));
     }
 }

@@ -9,14 +9,11 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class HalfwordCosts(WindowGeometry window, FilterWeights weights, Core core)
 {
     private readonly bool _isArmv6M = core == Core.CortexM0Plus;
-    private readonly int _taps = window.Window.Height * window.Window.Width * window.Input.Channels;
+    private readonly int _taps = window.Taps;
 
     /// <summary>No output is less than the zero point of -128, so that half of them need no product on Armv6-M.</summary>
     private readonly bool _isAboveZero =
         weights.Constants.OutputOffset == sbyte.MinValue && weights.Constants.Activation == ActivationRange.Of(ElementType.Int8);
-
-    public static bool IsRun(WindowGeometry window) =>
-        window.Window.Height == 1 && window.Padding.IsZero && (window.Dilation.Width == 1 || window.Window.Width == 1);
 
     /// <summary>Where channels come in fours, a window is expanded from the rows themselves; only what lies in the padding
     /// must be somewhere.</summary>
@@ -57,7 +54,7 @@ internal sealed class HalfwordCosts(WindowGeometry window, FilterWeights weights
     private long OfWindows(int pixels)
     {
         var expand = (_isArmv6M ? 11 : 7) * pixels * (long)HalfwordChannels.Filled(_taps) / 2;
-        var gather = IsRun(window) ? 0
+        var gather = window.IsRun ? 0
             : IsReadInPlace(window) ? 120 * window.Window.Height
             : pixels * (((_isArmv6M ? 7 : 3) * _taps / 2) + (50 * window.Window.Height));
         return expand + gather;
