@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every form in which runtime-c scales an accumulator, for all 2^32 accumulators of 25 factors. About a quarter of an hour on two cores.
-#   usage: eng/exhaustive-fixed-point.sh [FIRST] [STEP]     every STEP-th factor from FIRST on
+#   usage: eng/exhaustive-fixed-point.sh [FIRST STEP [SAMPLE]]     every STEP-th factor from FIRST on; one in SAMPLE of the accumulators
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 program=$(mktemp -d)/fixed_point

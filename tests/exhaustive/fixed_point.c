@@ -3,12 +3,13 @@
  * more: a doubling high product that rounds to nearest, ties upwards; then a division by a power of two that rounds to
  * nearest, ties away from zero.
  *
- *   fixed_point FIRST STEP    takes every STEP-th factor from FIRST on, prints one line for each
+ *   fixed_point FIRST STEP [SAMPLE]    takes every STEP-th factor from FIRST on, prints one line for each; with SAMPLE
+ *                                      every so many of the 2^20 blocks of accumulators alone
  */
 #include "mnv2_fixed_point_private.h"
 
 /* The plain C twins of the kernels in assembly: same data, same order. */
-#include "mnv2_convolve_quads_s8.c"
+#include "mnv2_quad_block_private.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -131,10 +132,10 @@ static inline unsigned differing(int32_t x, const forms *all)
     }
     if (all->fits_quads)
     {
-        bits |= (unsigned)(finish(&all->block, x, all->of_quads, 1) != output) << 3;
+        bits |= (unsigned)(output_of(&all->block, x, all->of_quads, ANY_BYTE) != output) << 3;
         if (all->needs_no_ties)
         {
-            bits |= (unsigned)(finish(&all->block, x, all->of_quads, 0) != output) << 4;
+            bits |= (unsigned)(output_of(&all->block, x, all->of_quads, ABOVE_ZERO) != output) << 4;
         }
     }
     return bits;
@@ -177,20 +178,25 @@ int main(int argc, char **argv)
 {
     const size_t count = sizeof factors / sizeof factors[0];
     const size_t step = argc > 2 ? (size_t)atoi(argv[2]) : 1;
+    const int64_t sample = argc > 3 ? atoi(argv[3]) : 1;
     for (size_t i = argc > 1 ? (size_t)atoi(argv[1]) : 0; i < count; i += step)
     {
         const forms all = forms_of(factors[i]);
-        for (int64_t first = INT32_MIN; first <= INT32_MAX; first += BLOCK)
+        int64_t seen = 0;
+        for (int64_t first = INT32_MIN; first <= INT32_MAX; first += sample * BLOCK)
         {
             if (any_differing(first, &all) != 0)
             {
                 tell(first, &all);
             }
+            seen += BLOCK;
         }
-        printf("multiplier %" PRId32 ", shift %" PRId32 ", zero point %" PRId32 ": equal for 2^32 accumulators\n",
+        printf("multiplier %" PRId32 ", shift %" PRId32 ", zero point %" PRId32 ": equal for %" PRId64
+               " accumulators\n",
                factors[i].multiplier,
                factors[i].shift,
-               factors[i].zero_point);
+               factors[i].zero_point,
+               seen);
         fflush(stdout);
     }
     return 0;

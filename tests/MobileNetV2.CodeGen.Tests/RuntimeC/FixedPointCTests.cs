@@ -14,6 +14,19 @@ public class FixedPointCTests
     [SkippableFact]
     public void Products_of_16_bits_compute_the_same_bits() => CompareWith(InstructionsInC.Armv6M);
 
+    /// <summary>The program that takes hours for all accumulators, with some of them.</summary>
+    [SkippableFact]
+    public void Every_form_of_every_factor_is_the_rule_for_a_sample_of_all_accumulators()
+    {
+        Tool.Require("gcc");
+
+        var lines = Tool.Run(Checkout.Root, "bash", "eng/exhaustive-fixed-point.sh", "0", "1", "997")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(25, lines.Length);
+        Assert.All(lines, l => Assert.EndsWith("equal for 4308992 accumulators", l, StringComparison.Ordinal));
+    }
+
     private static void CompareWith(ImmutableArray<string> flags)
     {
         using var program = CProgram.With(flags, "fixed_point_test.c", "mnv2_fixed_point_private.h");
