@@ -13,8 +13,10 @@ static int32_t value_at(const void *input, mnv2_element type, int32_t i)
         return ((const int8_t *)input)[i];
     case MNV2_UINT8:
         return ((const uint8_t *)input)[i];
-    default:
+    case MNV2_INT16:
         return ((const int16_t *)input)[i];
+    default:
+        return ((const int32_t *)input)[i];
     }
 }
 
@@ -28,8 +30,9 @@ void mnv2_requantize_wide(const mnv2_requantize_params *params,
 {
     for (int32_t i = 0; i < count; i++)
     {
-        const int32_t scaled = mnv2_multiply_by_quantized_multiplier(
-            value_at(input, from, i) + params->input_offset, params->output_multiplier, params->output_shift);
+        const int32_t distance = (int32_t)((uint32_t)value_at(input, from, i) + (uint32_t)params->input_offset);
+        const int32_t scaled =
+            mnv2_multiply_by_quantized_multiplier(distance, params->output_multiplier, params->output_shift);
         const int32_t value = mnv2_clamp((int32_t)((uint32_t)scaled + (uint32_t)params->output_offset),
                                          params->activation_min,
                                          params->activation_max);

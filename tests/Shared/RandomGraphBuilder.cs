@@ -25,7 +25,7 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
     {
         var id = new TensorId(_tensors.Count);
         quantization = type is ElementType.Int8 or ElementType.UInt8
-            ? quantization ?? AnyQuantization(type) : type == ElementType.Int16 ? quantization : null;
+            ? quantization ?? AnyQuantization(type) : type is ElementType.Int16 or ElementType.Int32 ? quantization : null;
         var tensor = new Tensor(id, $"input_{id.Value}", shape, type, quantization);
         _tensors.Add(tensor);
         _inputs.Add(id);

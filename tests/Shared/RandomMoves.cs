@@ -64,8 +64,7 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
 
     private TensorId Split(string kind)
     {
-        var shape = AnyShape(4);
-        var axis = random.Int(0, shape.Rank - 1);
+        var (shape, axis) = OfChannels() ?? Along(AnyShape(4));
         int[] parts = kind == "SPLIT"
             ? [.. Enumerable.Repeat(random.Int(1, 3), random.Int(1, 4))]
             : [.. Enumerable.Range(0, random.Int(1, 5)).Select(_ => kind == "UNPACK" ? 1 : random.Int(1, 4))];
@@ -169,15 +168,21 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
 
     private TensorId ArgExtreme(string kind)
     {
-        var shape = AnyShape(4);
-        var axis = random.Int(0, shape.Rank - 1);
+        var (shape, axis) = OfChannels() ?? Along(AnyShape(4));
         var input = graph.Input(shape);
         return graph.Add(
-            new Shape(shape.Dimensions.RemoveAt(axis)),
+            new Shape(random.Chance(0.2) ? shape.Dimensions.SetItem(axis, 1) : shape.Dimensions.RemoveAt(axis)),
             null,
             (id, result) => new ArgExtreme(id, [input], result, axis, kind),
             random.Pick(ElementType.Int32, ElementType.Int64));
     }
+
+    /// <summary>A picture and its channels, as streams take them: half of the time.</summary>
+    private (Shape Shape, int Axis)? OfChannels() => random.Chance(0.5)
+        ? (new Shape(1, random.Int(1, 7), random.Int(1, 7), random.Int(1, 12)), 3)
+        : null;
+
+    private (Shape Shape, int Axis) Along(Shape shape) => (shape, random.Int(0, shape.Rank - 1));
 
     private TensorId ShapeOf()
     {

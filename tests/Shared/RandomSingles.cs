@@ -155,11 +155,16 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
             (ElementType.UInt8, ElementType.Int8),
             (ElementType.Int16, ElementType.Int8),
             (ElementType.Int16, ElementType.Int32),
+            (ElementType.Int32, ElementType.Int8),
+            (ElementType.Int32, ElementType.Int16),
             (ElementType.Int8, ElementType.Int16));
-        var isWide = from == ElementType.Int16 || to == ElementType.Int16;
-        var input = graph.Input(AnyShape(1, 4), from, from == ElementType.Int16
-            ? QuantizationParameters.PerTensor(0.002f, random.Int(-9, 9))
-            : null);
+        var isWide = from is ElementType.Int16 or ElementType.Int32 || to == ElementType.Int16;
+        var input = graph.Input(AnyShape(1, 4), from, from switch
+        {
+            ElementType.Int16 => QuantizationParameters.PerTensor(0.002f, random.Int(-9, 9)),
+            ElementType.Int32 => QuantizationParameters.PerTensor((float)random.Double(1e-10, 1e-8), random.Int(-9, 9)),
+            _ => null,
+        });
         if (from != ElementType.Float32 && from != to && !isWide && random.Chance(0.5))
         {
             var q = graph.QuantizationOf(input);

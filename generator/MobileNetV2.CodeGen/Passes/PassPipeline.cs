@@ -16,6 +16,7 @@ internal static class PassPipeline
         new FoldPadIntoConvolution(), // after dilation, which leaves convolutions with a padding of their own
         new MoveTransposes(), // before identities, which a TRANSPOSE that met its inverse is
         new RemoveIdentities(), // after PAD folding, which has no use for a PAD that became trivial
+        new PixelByPixel(), // after identities and transposes, which move axes
         new OpenInput(), // after identities, which make a RESHAPE of all that only change the shape
         new FuseActivation(), // after identities are gone, which may stand between producer and activation
         new DropChannels(), // late: the fewer operators, the more is known of their channels

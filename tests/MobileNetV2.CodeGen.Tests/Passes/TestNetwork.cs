@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Operators;
@@ -61,6 +62,19 @@ internal sealed class TestNetwork
 
     public TensorId Mean(TensorId input, int[] axes, params int[] shape) => Add(shape, (id, o) => new Mean(id, [input], [o], [.. axes]));
 
+    public ImmutableArray<TensorId> Split(TensorId input, int axis, params int[] parts) =>
+        Split("SPLIT_V", input, axis, parts.Select(p => _graph[input].Shape.Dimensions.SetItem(axis, p)));
+
+    public ImmutableArray<TensorId> Unpack(TensorId input, int axis) =>
+        Split("UNPACK", input, axis, Enumerable.Repeat(_graph[input].Shape.Dimensions.RemoveAt(axis), _graph[input].Shape[axis]));
+
+    public TensorId ArgMax(TensorId input, int axis)
+    {
+        var output = _graph.Tensor("place", new Shape(_graph[input].Shape.Dimensions.RemoveAt(axis)), ElementType.Int32, null);
+        _graph.Add(id => new ArgExtreme(id, [input], [output], axis, "ARG_MAX"));
+        return output;
+    }
+
     public Graph Build(params TensorId[] outputs)
     {
         foreach (var id in outputs)
@@ -90,6 +104,13 @@ internal sealed class TestNetwork
 
     private static ReadOnlyMemory<byte> Bytes(DeterministicRandom random, int count) =>
         Enumerable.Range(0, count).Select(_ => (byte)(random.NextUInt64() >> 56)).ToArray();
+
+    private ImmutableArray<TensorId> Split(string kind, TensorId input, int axis, IEnumerable<ImmutableArray<int>> shapes)
+    {
+        ImmutableArray<TensorId> outputs = [.. shapes.Select(s => _graph.Tensor("part", new Shape(s), ElementType.Int8, Q))];
+        _graph.Add(id => new Split(id, [input], outputs, axis, kind));
+        return outputs;
+    }
 
     private TensorId Add(int[] shape, Func<OperatorId, TensorId, Operator> make, ElementType type = ElementType.Int8,
         QuantizationParameters? q = null)

@@ -54,7 +54,10 @@ internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
 
     protected override long Macs(ITensorTable graph, Softmax op) => 0;
 
-    protected override RowAccess Rows(Graph graph, Softmax op) => new RowAccess.WholeTensor();
+    /// <remarks>The channels of a pixel are a row of their own.</remarks>
+    public override string? StreamsWhen => "";
+
+    protected override RowAccess Rows(Graph graph, Softmax op) => new RowAccess.Elementwise();
 
     protected override void Run(Softmax op, TensorValues values) => SoftmaxKernel.Run(op, values);
 }

@@ -4,13 +4,13 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>QUANTIZE from float32 or between 8-bit types.</summary>
+/// <summary>QUANTIZE from float32 or between integers.</summary>
 internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
 {
     public override ImmutableArray<string> Kinds => ["QUANTIZE"];
 
     public override ImmutableArray<Operand> Inputs { get; } =
-        [Operand.Activation("input", ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16)];
+        [Operand.Activation("input", ElementType.Float32, ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32)];
 
     public override ImmutableArray<Operand> Outputs { get; } =
         [Operand.Activation("output", ElementType.Int8, ElementType.UInt8, ElementType.Int16, ElementType.Int32)];
@@ -30,7 +30,7 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
     protected override bool Arithmetic(OperatorScope scope, Quantize op) =>
         scope.Input().Type == ElementType.Float32 || ArithmeticRules.AreFactors(scope);
 
-    /// <summary>Floats become 8 or 16 bits; what is wider has a scale too.</summary>
+    /// <summary>Floats become 8 or 16 bits, as 32 bits do; what is wider has a scale too.</summary>
     private static bool IsWideQuantized(OperatorScope scope)
     {
         var (input, output) = (scope.Input(), scope.Output);
@@ -39,6 +39,8 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
         if (input.Type == ElementType.Float32)
             return TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.UInt8, ElementType.Int16)
                 && WideRules.HasScale(scope, output);
+        if (input.Type == ElementType.Int32 && !TypeRules.Is(scope, "output", output, ElementType.Int8, ElementType.Int16))
+            return false;
         return WideRules.HasScale(scope, input) && WideRules.HasScale(scope, output);
     }
 

@@ -11,7 +11,8 @@ internal static class QuantizeKernel
         var graph = values.Graph;
         var type = graph[op.Input].Type;
         var input = values.Read(op.Input);
-        if (type != ElementType.Float32 && (type == ElementType.Int16 || graph[op.Output].Type is ElementType.Int16 or ElementType.Int32))
+        if (type is ElementType.Int16 or ElementType.Int32
+            || (type != ElementType.Float32 && graph[op.Output].Type is ElementType.Int16 or ElementType.Int32))
         {
             var constants = RequantizeConstants.For(graph, op);
             PlainNumbers.Write(values, graph[op.Output], [.. PlainNumbers.Integers(values, graph[op.Input])

@@ -50,6 +50,9 @@ internal sealed class SplitDefinition : MovingDefinition<Split>
                 scope.Place, $"the outputs have {along} elements along axis {op.Axis}, the input {input} has {input[op.Axis]}"));
     }
 
+    /// <remarks>A pass makes slices of it, which streams take one by one.</remarks>
+    public override string? StreamsWhen => "of channels";
+
     protected override RowAccess Rows(Graph graph, Split op) => new RowAccess.WholeTensor();
 
     protected override void Run(Split op, TensorValues values)

@@ -24,8 +24,11 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
     protected override ArgExtreme Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes), origin.Kind);
 
+    /// <remarks>The axis goes, or stays with a length of 1.</remarks>
     protected override bool Shapes(OperatorScope scope, ArgExtreme op) =>
-        ShapeRules.HasAxis(scope, op.Axis) && ShapeRules.Gives(scope, scope.Input().Shape.Dimensions.RemoveAt(op.Axis));
+        ShapeRules.HasAxis(scope, op.Axis)
+        && (scope.Output.Shape.Dimensions.SequenceEqual(scope.Input().Shape.Dimensions.SetItem(op.Axis, 1))
+            || ShapeRules.Gives(scope, scope.Input().Shape.Dimensions.RemoveAt(op.Axis)));
 
     protected override bool Scales(OperatorScope scope, ArgExtreme op) => true;
 
@@ -33,7 +36,11 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
 
     protected override long Macs(ITensorTable graph, ArgExtreme op) => 0;
 
-    protected override RowAccess Rows(Graph graph, ArgExtreme op) => new RowAccess.WholeTensor();
+    /// <remarks>The channels of a pixel are a row of their own.</remarks>
+    public override string? StreamsWhen => "over channels";
+
+    protected override RowAccess Rows(Graph graph, ArgExtreme op) =>
+        op.Axis == 3 && graph[op.Output].Shape.Rank == 4 ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
 
     protected override void Run(ArgExtreme op, TensorValues values)
     {

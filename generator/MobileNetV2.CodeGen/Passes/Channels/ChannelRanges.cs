@@ -58,7 +58,7 @@ internal sealed class ChannelRanges
                 [.. Enumerable.Range(0, channels).Select(c => this[o.Input][c % this[o.Input].Length])],
             Transpose o when o.Permutation[^1] == o.Permutation.Length - 1 => this[o.Input],
             Concatenation o => Joined(o),
-            Relu or Quantize or TableOperator => Mapped(op, op.Input, this[op.Input]),
+            Relu or Quantize or TableOperator when _graph[op.Input].Type == ElementType.Int8 => Mapped(op, op.Input, this[op.Input]),
             _ => Any(channels),
         };
     }

@@ -69,6 +69,34 @@ public sealed class ShapeArithmeticTests
         model.Import().Refused("MNV2008");
     }
 
+    [Fact]
+    public void A_picture_is_enlarged_to_a_size_that_is_computed()
+    {
+        var model = new TestModel();
+        var input = model.Input(TestTensor.Int8("input", 1, 2, 3, 4) with { ShapeSignature = [-1, 2, 3, 4] });
+        var shape = Step(model, BuiltinOperator.Shape, [input], Ints(4));
+        var doubled = model.Tensor(TestTensor.Int32s("double", 1, 2, 2, 1));
+        var twice = Step(model, BuiltinOperator.Mul, [shape, doubled], Ints(4));
+        var filter = model.Tensor(TestTensor.Filter("filter", 4, 2, 2, 4));
+        var enlarged = Step(
+            model, BuiltinOperator.TransposeConv, [twice, filter, input],
+            TestTensor.Int8("enlarged", 1, 1, 1, 4) with { ShapeSignature = [-1, -1, -1, 4] },
+            new TestOptions(OptionsKind.TransposeConv, (byte)0, 2, 2));
+        var (one, two) = (model.Tensor(TestTensor.Int32s("one", 1)), model.Tensor(TestTensor.Int32s("two", 2)));
+        var size = Step(model, BuiltinOperator.Slice, [twice, one, two], Ints(2));
+        var again = Step(model, BuiltinOperator.Add, [size, size], Ints(2));
+        model.Operator(
+            BuiltinOperator.ResizeNearestNeighbor, [enlarged, again],
+            [model.Output(TestTensor.Int8("output", 1, 1, 1, 4) with { ShapeSignature = [-1, -1, -1, 4] })],
+            new TestOptions(OptionsKind.ResizeNearestNeighbor, false, false));
+
+        var graph = model.Import().Sound();
+
+        Assert.Equal(["TRANSPOSE_CONV", "RESIZE_NEAREST_NEIGHBOR"], graph.Operators.Select(o => o.Kind));
+        Assert.Equal(new Shape(1, 4, 6, 4), graph[graph.Operators[0].Output].Shape);
+        Assert.Equal(new Shape(1, 8, 12, 4), graph[graph.Outputs[0]].Shape);
+    }
+
     /// <summary>RESHAPE to [batch, -1, 4], the batch taken from the input's shape, then RELU; all shapes after the input open.</summary>
     private static TestModel Reshaped(out int input, out int output)
     {

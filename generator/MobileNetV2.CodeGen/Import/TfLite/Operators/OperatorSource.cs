@@ -140,6 +140,9 @@ internal sealed class OperatorSource
         || _tensors.TrySetShape(Output.Id, dimensions)
         || Report(GraphDiagnostics.ShapeMismatch(Place, Output, dimensions.IsEmpty ? "scalar" : string.Join('x', dimensions)));
 
+    /// <summary>The file leaves the shape of the output open.</summary>
+    public bool HasOpenOutput => _tensors.HasOpenShape(Output.Id);
+
     public bool HasRank(Tensor tensor, int rank) =>
         tensor.Shape.Rank == rank || Report(GraphDiagnostics.Rank(Place, $"tensor {tensor}", tensor.Shape.Rank, $"{rank}"));
 

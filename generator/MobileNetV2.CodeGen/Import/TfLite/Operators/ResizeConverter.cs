@@ -28,10 +28,10 @@ internal static class ResizeConverter
 
     private static bool HasSize(OperatorSource source) =>
         source.ConstantIntegers(1, "new size") is { } size
-        && source.HasRank(source.Output, 4)
-        && (size.AsSpan().SequenceEqual([source.Output.Shape.Height, source.Output.Shape.Width])
-            || source.BadOption(
-                $"the new size is [{string.Join(", ", size)}], the output has shape {source.Output.Shape}", "export the model again"));
+        && source.HasRank(source.Input(0), 4)
+        && (size.Length == 2
+            || source.BadOption($"the new size has {size.Length} numbers, it must have two", "export the model again"))
+        && source.HasOutput([source.Input(0).Shape.Batch, .. size, source.Input(0).Shape.Channels]);
 
     /// <summary>The oracle knows no meaning of both together.</summary>
     private static bool IsOneOf(OperatorSource source, bool corners, bool centers) =>

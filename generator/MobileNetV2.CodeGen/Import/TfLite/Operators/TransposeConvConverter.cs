@@ -10,20 +10,15 @@ internal static class TransposeConvConverter
     public static Operator? Convert(OperatorSource source)
     {
         var options = new TransposeConvOptions(source.Options!.Value);
-        var (filter, output) = (source.Input(1), source.Output);
+        var filter = source.Input(1);
         if (!source.HasRank(source.Input(2), 4)
             || !source.HasRank(filter, 4)
-            || !source.HasRank(output, 4)
-            || source.ConstantIntegers(0, "output shape") is not { } shape
+            || !HasShape(source)
+            || !source.HasRank(source.Output, 4)
             || source.Activation(options.Activation) is not { } activation
-            || WindowPadding.Resolve(source, options.Padding, output.Shape, filter.Shape.Extent, options.Stride,
+            || WindowPadding.Resolve(source, options.Padding, source.Output.Shape, filter.Shape.Extent, options.Stride,
                 Size2D.One) is not { } crop)
             return null;
-        if (!shape.AsSpan().SequenceEqual(output.Shape.Dimensions.AsSpan()))
-        {
-            source.BadOption($"the output shape is [{string.Join(", ", shape)}], the output has {output.Shape}", "export the model again");
-            return null;
-        }
 
         var ids = source.InputIds(4);
         return new TransposeConv(source.Id, [ids[2], ids[1], .. ids.Skip(3)], source.OutputIds, options.Stride, crop, activation)
@@ -31,4 +26,9 @@ internal static class TransposeConvConverter
             ScaleProduct = source.ScaleProduct,
         };
     }
+
+    /// <remarks>Where the file gives the output a shape for good, one that comes with an inference can be no other.</remarks>
+    private static bool HasShape(OperatorSource source) =>
+        (!source.Input(0).IsConstant && !source.HasOpenOutput)
+        || (source.ConstantIntegers(0, "output shape") is { } shape && source.HasOutput(shape));
 }
