@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "mnv2_fixed_point_private.h"
+#include "mnv2_mve_private.h"
 #include "mnv2_pool_private.h"
 
 /* One pixel whose window, cut at the input's left and right, covers the columns [begin, end). */
@@ -25,6 +26,13 @@ static void average_pixel(
                 continue;
             }
             const int8_t *values = input_rows[ky] + begin * params->channels + first;
+#if MNV2_HAS_MVE
+            if (count == MNV2_POOL_BLOCK)
+            {
+                mnv2_mve_add_runs(sums, values, end - begin, params->channels);
+                continue;
+            }
+#endif
             for (int32_t x = begin; x < end; x++)
             {
                 for (int32_t i = 0; i < count; i++)

@@ -58,47 +58,70 @@ static void add_sums(const convolution *all, square *pixels)
     }
 }
 
-/* The values of `count` pixels, and of the last of them again where there are no more: all four are computed. */
-static MNV2_NOINLINE void
-find_values(const convolution *all, const int8_t *const *rows, int32_t column, int32_t count, square *pixels)
+#if MNV2_HAS_MVE
+
+/* A row of a window is short: it fits a vector. */
+static int is_short(const mnv2_conv_params *params)
 {
-    const mnv2_conv_params *params = all->params;
-    const int32_t row_bytes = params->input_width * params->input_channels;
-    const int8_t *values = NULL;
-    int8_t *free_scratch = all->scratch;
-    for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+    return params->dilation_width == 1 && params->kernel_width * params->input_channels <= TAPS_AT_ONCE;
+}
+
+/* The window whose first tap is at `column`, of which any part may lie in the padding. Its rows are short. */
+static void gather_short(const mnv2_conv_params *params, const int8_t *const *rows, int32_t column, int8_t *to)
+{
+    const int32_t channels = params->input_channels;
+    const int32_t run = params->kernel_width * channels;
+    const int32_t end = params->input_width - column;
+    const int32_t before = column < 0 ? (column < -params->kernel_width ? run : -column * channels) : 0;
+    const int32_t inside = end < params->kernel_width ? end * channels : run;
+    const int8x16_t zero_points = vdupq_n_s8((int8_t)params->input_zero_point);
+    const mve_pred16_t all = vctp8q((uint32_t)run);
+    const mve_pred16_t some = vctp8q(inside > before ? (uint32_t)(inside - before) : 0);
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
-        if (pixel < count)
+        vstrbq_p_s8(to, zero_points, all);
+        if (rows[ky] != NULL)
         {
-            /* Behind the taps there must be as many bytes as make whole steps: weights of zero meet those. */
-            const int32_t first = column * params->input_channels;
-            if (all->is_run && rows[0] != NULL && column >= 0 && first + all->filled <= row_bytes)
-            {
-                values = rows[0] + first;
-            }
-            else
-            {
-                mnv2_gather_window(params, rows, column, free_scratch);
-                values = free_scratch;
-                free_scratch += all->filled;
-            }
-            column += params->stride_width;
+            vstrbq_p_s8(to + before, vldrbq_z_s8(rows[ky] + column * channels + before, some), some);
         }
-        pixels->values[places[pixel]] = values;
-        pixels->offsets[pixel] = (pixel < count ? pixel : count - 1) * params->output_channels;
+        to += run;
     }
 }
 
-static void set_values(square *pixels, const int8_t *first, int32_t step)
+/* The windows of four neighbouring pixels, of which no column lies in the padding. Their rows are short. */
+static MNV2_NOINLINE void gather_four_short(const convolution *all, const int8_t *const *rows, int32_t column)
 {
-    pixels->values[places[0]] = first;
-    pixels->values[places[1]] = first + step;
-    pixels->values[places[2]] = first + 2 * step;
-    pixels->values[places[3]] = first + 3 * step;
+    const mnv2_conv_params *params = all->params;
+    const int32_t run = params->kernel_width * params->input_channels;
+    const int32_t step = params->stride_width * params->input_channels;
+    const int32_t filled = all->filled;
+    const int32_t first = column * params->input_channels;
+    const int8x16_t zero_points = vdupq_n_s8((int8_t)params->input_zero_point);
+    const mve_pred16_t lanes = vctp8q((uint32_t)run);
+    int8_t *to = all->scratch;
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
+    {
+        int8x16_t values[PIXELS] = {zero_points, zero_points, zero_points, zero_points};
+        if (rows[ky] != NULL)
+        {
+            const int8_t *from = rows[ky] + first;
+            values[0] = vldrbq_z_s8(from, lanes);
+            values[1] = vldrbq_z_s8(from + step, lanes);
+            values[2] = vldrbq_z_s8(from + 2 * step, lanes);
+            values[3] = vldrbq_z_s8(from + 3 * step, lanes);
+        }
+        vstrbq_p_s8(to, values[0], lanes);
+        vstrbq_p_s8(to + filled, values[1], lanes);
+        vstrbq_p_s8(to + 2 * filled, values[2], lanes);
+        vstrbq_p_s8(to + 3 * filled, values[3], lanes);
+        to += run;
+    }
 }
 
+#endif
+
 /* The windows of four neighbouring pixels, of which no column lies in the padding and no taps are left out. */
-static MNV2_NOINLINE void gather_four(const convolution *all, const int8_t *const *rows, int32_t column)
+static MNV2_NOINLINE void gather_four_long(const convolution *all, const int8_t *const *rows, int32_t column)
 {
     const mnv2_conv_params *params = all->params;
     const int32_t run = params->kernel_width * params->input_channels;
@@ -124,32 +147,75 @@ static MNV2_NOINLINE void gather_four(const convolution *all, const int8_t *cons
     }
 }
 
-/* Blocks whose outputs are not aligned to words, or of less than four channels, go by way of the stack. */
-static MNV2_NOINLINE void multiply_blocks(const convolution *all, square *pixels, int32_t count)
+static void gather(const mnv2_conv_params *params, const int8_t *const *rows, int32_t column, int8_t *to)
 {
-    const int32_t channels = all->params->output_channels;
-    int32_t outputs[PIXELS];
-    int8_t *output = pixels->output;
-    square some = *pixels;
-    some.output = (int8_t *)outputs;
-    some.end = some.output + CHANNELS;
-    some.channels = CHANNELS;
+#if MNV2_HAS_MVE
+    if (is_short(params))
+    {
+        gather_short(params, rows, column, to);
+        return;
+    }
+#endif
+    mnv2_gather_window(params, rows, column, to);
+}
+
+static void gather_four(const convolution *all, const int8_t *const *rows, int32_t column)
+{
+#if MNV2_HAS_MVE
+    if (is_short(all->params))
+    {
+        gather_four_short(all, rows, column);
+        return;
+    }
+#endif
+    gather_four_long(all, rows, column);
+}
+
+/* The values of `count` pixels, and of the last of them again where there are no more: all four are computed. */
+static MNV2_NOINLINE void
+find_values(const convolution *all, const int8_t *const *rows, int32_t column, int32_t count, square *pixels)
+{
+    const mnv2_conv_params *params = all->params;
+    const int32_t row_bytes = params->input_width * params->input_channels;
+    const int8_t *values = NULL;
+    int8_t *free_scratch = all->scratch;
     for (int32_t pixel = 0; pixel < PIXELS; pixel++)
     {
-        some.offsets[pixel] = CHANNELS * pixel;
-    }
-    for (int32_t c = 0; c < channels; c += CHANNELS)
-    {
-        const int32_t stored = channels - c < CHANNELS ? channels - c : CHANNELS;
-        all->multiply_four(&some);
-        for (int32_t pixel = 0; pixel < count; pixel++)
+        if (pixel < count)
         {
-            for (int32_t channel = 0; channel < stored; channel++)
+            /* Behind the taps there must be as many bytes as make whole steps: weights of zero meet those. */
+            const int32_t first = column * params->input_channels;
+            if (all->is_run && rows[0] != NULL && column >= 0 && first + all->filled <= row_bytes)
             {
-                output[pixel * channels + c + channel] = some.output[CHANNELS * pixel + channel];
+                values = rows[0] + first;
             }
+            else
+            {
+                gather(params, rows, column, free_scratch);
+                values = free_scratch;
+                free_scratch += all->filled;
+            }
+            column += params->stride_width;
         }
-        some.blocks += BLOCK_WORDS + all->filled;
+        pixels->values[places[pixel]] = values;
+    }
+}
+
+static void set_values(square *pixels, const int8_t *first, int32_t step)
+{
+    pixels->values[places[0]] = first;
+    pixels->values[places[1]] = first + step;
+    pixels->values[places[2]] = first + 2 * step;
+    pixels->values[places[3]] = first + 3 * step;
+}
+
+/* Where the outputs of `count` pixels are, and of the last of them again. */
+static void set_offsets(square *pixels, int32_t count)
+{
+    for (int32_t pixel = 0; pixel < PIXELS; pixel++)
+    {
+        const uint32_t offset = (uint32_t)((pixel < count ? pixel : count - 1) * pixels->channels);
+        pixels->offsets[pixel] = pixels->by_bytes ? offset | (offset + 2) << 16 : offset;
     }
 }
 
@@ -168,12 +234,14 @@ convolve_row(const convolution *all, const int8_t *const *rows, int8_t *output, 
     square pixels = {
         .more_steps = all->filled / TAPS_AT_ONCE - 1,
         .output_offset = params->output_offset,
+        .by_bytes = ((uintptr_t)output | (uintptr_t)channels) % CHANNELS != 0,
         .channels = channels,
         .min = params->activation_min,
         .max = params->activation_max,
         .blocks = all->blocks,
     };
     int32_t column = x_begin * params->stride_width - params->pad_left;
+    int32_t placed = 0;
     for (int32_t x = x_begin; x < x_end; x += PIXELS)
     {
         const int32_t count = x_end - x < PIXELS ? x_end - x : PIXELS;
@@ -188,9 +256,6 @@ convolve_row(const convolution *all, const int8_t *const *rows, int8_t *output, 
                 gather_four(all, rows, column);
                 set_values(&pixels, all->scratch, all->filled);
             }
-            pixels.offsets[1] = channels;
-            pixels.offsets[2] = 2 * channels;
-            pixels.offsets[3] = 3 * channels;
         }
         else
         {
@@ -206,13 +271,14 @@ convolve_row(const convolution *all, const int8_t *const *rows, int8_t *output, 
         {
             multiply_one(&pixels);
         }
-        else if (((uintptr_t)output | (uintptr_t)channels) % CHANNELS == 0)
-        {
-            all->multiply_four(&pixels);
-        }
         else
         {
-            multiply_blocks(all, &pixels, count);
+            if (count != placed)
+            {
+                set_offsets(&pixels, count);
+                placed = count;
+            }
+            all->multiply_four(&pixels);
         }
         column += PIXELS * params->stride_width;
         output += count * channels;

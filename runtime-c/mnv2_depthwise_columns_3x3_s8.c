@@ -2,9 +2,10 @@
  * Depthwise convolution with 3x3 windows for cores with Helium (MVE), as dot products.
  * SPDX-License-Identifier: Apache-2.0
  *
- * Eight channels of a run of columns are written to scratch so that the three values of a column lie in one word, of
- * which the fourth byte meets a weight of zero. Then sixteen bytes are four columns: the windows of two neighbouring
- * outputs at stride 1, of one at stride 2. One instruction multiplies a window with its weights and adds up.
+ * Eight channels of a run of columns are written to scratch so that the values of a column lie in one word: three, of
+ * which the fourth byte meets a weight of zero, or four for two output rows at once, whose weights are a byte apart.
+ * Then sixteen bytes are four columns: the windows of two neighbouring outputs at stride 1, of one at stride 2. One
+ * instruction multiplies a window with its weights and adds up.
  *
  * Channels come in eights; where their number is none of these, the last eight begin earlier and some are computed
  * twice.
@@ -13,25 +14,27 @@
 #include "mnv2_fixed_point_private.h"
 #include "mnv2_mve_private.h"
 #include "mnv2_runtime.h"
-#include "mnv2_window_rows_private.h"
+
+#include <string.h>
 
 enum
 {
     CHANNELS = 8,
-    OUTPUTS = 8, /* At once. */
+    OUTPUTS = 8, /* At once: of a row, or four of each of two rows in turn. */
+    WINDOW_ROWS = 3,
+    MOST_ROWS = 4, /* Under the windows of two rows of outputs. */
     /* Words of a record: three of weights, twice where a kernel takes any weights, then bias, multiplier and shift. */
-    WEIGHT_WORDS = 3,
     RECORD_WORDS = 6,
     ANY_RECORD_WORDS = 9
 };
 
-/* Eight channels of some neighbouring outputs. The order is that in which the kernels load the fields. */
+/* Eight channels of some outputs. The order is that in which the kernels load the fields. */
 typedef struct
 {
-    int32_t count;
-    int32_t step;     /* Bytes from an output to the eighth behind it. */
-    int32_t plane;    /* Bytes of scratch for a channel. */
-    int32_t channels; /* Bytes from an output to the next. */
+    int32_t count;           /* Outputs. */
+    int32_t step;            /* Bytes from an output to the eighth behind it. */
+    int32_t plane;           /* Bytes of scratch for a channel. */
+    const uint16_t *offsets; /* Bytes to each of eight outputs. */
     int32_t output_offset;
     int32_t min;
     int32_t max;
@@ -46,31 +49,34 @@ typedef void (*run_kernel)(const run *outputs);
 
 /*
  * Registers:  r1 columns       r3 bias, r5 multiplier, r7 shift of the channel       r9 output       r11 output offset
- *             r0, r2, r4, r6, r8, r10, r12, lr  sums of eight neighbouring outputs
+ *             r0, r2, r4, r6, r8, r10, r12, lr  sums of eight outputs, in the order of their offsets
  *             q0, q1 columns   q2 weights of a window, q3 the same a column later
  *             q4 sums of outputs 0, 2, 4 and 6, q5 of those between
- *             q6 distances of eight outputs      q7 mask of three columns
- * Frame:      0 count, 4 step, 8 plane, 12 channels, 16 output offset, 20, 24 limits, 28 record, 32 output, 36 scratch,
+ *             q6 offsets of eight outputs
+ *             of two rows: q0, q5 columns, q7 weights of the second row, q1 the same a column later
+ * Frame:      0 count, 4 step, 8 plane, 12 offsets, 16 output offset, 20, 24 limits, 28 record, 32 output, 36 scratch,
  *             40 channels left, 44 columns of the channel, 48 outputs left, 52 step, 56, 72 second weights
  */
+/* A line for each instruction. */
+/* clang-format off */
+
 #define COLUMNS_NOTHING ""
 
-/* What begins a channel: its weights, and the same a column later; bias, multiplier and shift. */
-#define COLUMNS_CHANNEL \
-    "ldr     r3, [r2, #12]\n" \
-    "ldrd    r5, r7, [r2, #16]\n" \
-    "adds    r2, r2, #24\n"
+/* What begins a channel: its weights are in q2, in q3 a column later, and r0 is zero. */
+#define COLUMNS_CHANNEL ""
+
+/* For two rows, the weights of the second a byte later. */
+#define COLUMNS_CHANNEL_PAIR \
+    "vshl.i32 q7, q2, #8\n" \
+    "vshl.i32 q1, q3, #8\n"
 
 /* Weights with a zero point need nine bits: they are sums of two bytes, of which the second wait on the stack. */
 #define COLUMNS_CHANNEL_ANY \
-    "vldrb.8 q4, [r2, #12]\n" \
-    "vand    q4, q4, q7\n" \
+    "vldrb.8 q4, [r2], #12\n" \
+    "vmov.32 q4[3], r0\n" \
     "vstrw.32 q4, [sp, #56]\n" \
     "vshlc   q4, r0, #32\n" \
-    "vstrw.32 q4, [sp, #72]\n" \
-    "ldr     r3, [r2, #24]\n" \
-    "ldrd    r5, r7, [r2, #28]\n" \
-    "adds    r2, r2, #36\n"
+    "vstrw.32 q4, [sp, #72]\n"
 
 #define COLUMNS_WEIGHTS_ANY \
     "vldrw.32 q4, [sp, #56]\n" \
@@ -87,15 +93,48 @@ typedef void (*run_kernel)(const run *outputs);
 /* Windows of two outputs in each vector. */
 #define COLUMNS_STRIDE_1(first, second) \
     COLUMNS_LOAD("q0") \
-    first("r0", "q0") COLUMNS_LOAD("q1") second("r2", "q0") first("r4", "q1") COLUMNS_LOAD("q0") second("r6", "q1") \
-        first("r8", "q0") COLUMNS_LOAD("q1") second("r10", "q0") first("r12", "q1") second("lr", "q1")
+    COLUMNS_LOAD("q1") \
+    first("r0", "q0") \
+    second("r2", "q0") \
+    COLUMNS_LOAD("q0") \
+    first("r4", "q1") \
+    second("r6", "q1") \
+    COLUMNS_LOAD("q1") \
+    first("r8", "q0") \
+    second("r10", "q0") \
+    first("r12", "q1") \
+    second("lr", "q1")
 
 #define COLUMNS_STRIDE_2(first, second) \
     COLUMNS_LOAD("q0") \
     COLUMNS_LOAD("q1") \
-    first("r0", "q0") COLUMNS_LOAD("q0") first("r2", "q1") COLUMNS_LOAD("q1") first("r4", "q0") COLUMNS_LOAD("q0") \
-        first("r6", "q1") COLUMNS_LOAD("q1") first("r8", "q0") COLUMNS_LOAD("q0") first("r10", "q1") \
-            COLUMNS_LOAD("q1") first("r12", "q0") first("lr", "q1")
+    first("r0", "q0") \
+    COLUMNS_LOAD("q0") \
+    first("r2", "q1") \
+    COLUMNS_LOAD("q1") \
+    first("r4", "q0") \
+    COLUMNS_LOAD("q0") \
+    first("r6", "q1") \
+    COLUMNS_LOAD("q1") \
+    first("r8", "q0") \
+    COLUMNS_LOAD("q0") \
+    first("r10", "q1") \
+    COLUMNS_LOAD("q1") \
+    first("r12", "q0") \
+    first("lr", "q1")
+
+/* Windows of two outputs in each of two rows. */
+#define COLUMNS_PRODUCTS_PAIR \
+    COLUMNS_LOAD("q0") \
+    COLUMNS_LOAD("q5") \
+    COLUMNS_DOT("r0", "q0", "q2") \
+    COLUMNS_DOT("r2", "q0", "q7") \
+    COLUMNS_DOT("r4", "q0", "q3") \
+    COLUMNS_DOT("r6", "q0", "q1") \
+    COLUMNS_DOT("r8", "q5", "q2") \
+    COLUMNS_DOT("r10", "q5", "q7") \
+    COLUMNS_DOT("r12", "q5", "q3") \
+    COLUMNS_DOT("lr", "q5", "q1")
 
 #define COLUMNS_PRODUCTS(windows) windows(COLUMNS_DOT_FIRST, COLUMNS_DOT_SECOND)
 #define COLUMNS_PRODUCTS_ANY(windows) COLUMNS_WEIGHTS_ANY windows(COLUMNS_DOT_FIRST_ANY, COLUMNS_DOT_SECOND_ANY)
@@ -138,40 +177,42 @@ typedef void (*run_kernel)(const run *outputs);
                 "str     r2, [sp, #52]\n" \
                 "mov     r11, r5\n" \
                 "mov     r1, r10\n" \
-                "movs    r0, #0\n" \
-                "vidup.u16 q6, r0, #1\n" \
-                "vmul.i16 q6, q6, r4\n" \
-                "mvn     r0, #0\n" \
-                "vdup.32 q7, r0\n" \
-                "movs    r0, #0\n" \
-                "vmov.32 q7[3], r0\n" \
+                "vldrh.u16 q6, [r4]\n" \
                 "movs    r0, #8\n" \
                 "1:\n" \
                 "strd    r0, r1, [sp, #40]\n" \
-                "ldr     r2, [sp, #28]\n" \
-                "vldrb.8 q2, [r2]\n" \
-                "vand    q2, q2, q7\n" \
-                "vmov    q3, q2\n" \
+                "ldrd    r2, r9, [sp, #28]\n" \
                 "movs    r0, #0\n" \
+                "vldrb.8 q2, [r2], #12\n" \
+                "vmov.32 q2[3], r0\n" \
+                "vmov    q3, q2\n" \
                 "vshlc   q3, r0, #32\n" /* Leaves in r0 what it shifts out: a zero. */ \
-                channel "str     r2, [sp, #28]\n" \
-                "ldr     r9, [sp, #32]\n" \
-                "add     r2, r9, #1\n" \
-                "str     r2, [sp, #32]\n" \
+                channel \
+                "ldm     r2!, {r3, r5, r7}\n" \
+                "add     r4, r9, #1\n" \
+                "strd    r2, r4, [sp, #28]\n" \
                 "ldr     r0, [sp]\n" \
                 "str     r0, [sp, #48]\n" \
-                "2:\n" products "vmov    q4[2], q4[0], r0, r8\n" \
+                "2:\n" \
+                products \
+                "vmov    q4[2], q4[0], r0, r8\n" \
                 "vmov    q4[3], q4[1], r4, r12\n" \
                 "vmov    q5[2], q5[0], r2, r10\n" \
                 "vmov    q5[3], q5[1], r6, lr\n" \
                 "ldrd    r0, r2, [sp, #48]\n" \
                 "vadd.i32 q4, q4, r3\n" \
-                "vadd.i32 q5, q5, r3\n" left "vqrdmulh.s32 q4, q4, r5\n" \
-                "vqrdmulh.s32 q5, q5, r5\n" ties "vrshl.s32 q4, r7\n" \
+                "vadd.i32 q5, q5, r3\n" \
+                left \
+                "vqrdmulh.s32 q4, q4, r5\n" \
+                "vqrdmulh.s32 q5, q5, r5\n" \
+                ties \
+                "vrshl.s32 q4, r7\n" \
                 "vrshl.s32 q5, r7\n" \
                 "vqmovnb.s32 q4, q4\n" \
                 "vqmovnt.s32 q4, q5\n" \
-                "vqadd.s16 q4, q4, r11\n" limits "vqmovnb.s16 q4, q4\n" \
+                "vqadd.s16 q4, q4, r11\n" \
+                limits \
+                "vqmovnb.s16 q4, q4\n" \
                 "subs    r0, r0, #8\n" \
                 "blt     3f\n" \
                 "vstrb.16 q4, [r9, q6]\n" \
@@ -203,61 +244,137 @@ typedef void (*run_kernel)(const run *outputs);
 /* Under a ReLU whose least output is the zero point of -128, neither ties of negative values nor limits matter. */
 COLUMNS_ABOVE_ZERO(multiply_above_zero, COLUMNS_STRIDE_1)
 COLUMNS_ABOVE_ZERO(multiply_above_zero_2, COLUMNS_STRIDE_2)
+COLUMNS_KERNEL(
+    multiply_pair, COLUMNS_CHANNEL_PAIR, COLUMNS_PRODUCTS_PAIR, COLUMNS_NOTHING, COLUMNS_NOTHING, COLUMNS_NOTHING)
 COLUMNS_ANY(multiply_any, COLUMNS_STRIDE_1)
 COLUMNS_ANY(multiply_any_2, COLUMNS_STRIDE_2)
 
-/* The next column of eight channels: a vector for each row of the window, to the same word of each channel. */
-static inline void store_column(int8_t *to, uint16x8_t offsets, int16x8_t top, int16x8_t middle, int16x8_t bottom)
+/* clang-format on */
+
+static void set_offsets(uint16_t *offsets, int32_t channels, int32_t row_bytes)
 {
-    vstrbq_scatter_offset_s16(to, offsets, top);
-    vstrbq_scatter_offset_s16(to, vaddq_n_u16(offsets, 1), middle);
-    vstrbq_scatter_offset_s16(to, vaddq_n_u16(offsets, 2), bottom);
+    uint16x8_t place = vidupq_n_u16(0, 1);
+    uint16x8_t row = vdupq_n_u16(0);
+    if (row_bytes != 0)
+    {
+        row = vmulq_n_u16(vandq_u16(place, vdupq_n_u16(1)), (uint16_t)row_bytes);
+        place = vshrq_n_u16(place, 1);
+    }
+    vst1q_u16(offsets, vaddq_u16(row, vmulq_n_u16(place, (uint16_t)channels)));
 }
 
-/* Eight channels, from `channel` on, of the columns from `column` on. */
-static MNV2_NOINLINE void interleave(const mnv2_conv_params *params,
-                                     const int8_t *const *rows,
-                                     int32_t channel,
-                                     int32_t column,
-                                     int32_t count,
-                                     int8_t *to,
-                                     int32_t plane)
+/* Where columns of eight channels come from, and the words they go to. */
+typedef struct
 {
-    const int32_t channels = params->input_channels;
-    const uint16x8_t offsets = vmulq_n_u16(vidupq_n_u16(0, 1), (uint16_t)plane);
-    const int16x8_t padding = vdupq_n_s16((int16_t)params->input_zero_point);
-    const int32_t end = column + count;
-    const int32_t inside = end < params->input_width ? end : params->input_width;
-    int8_t zero_points[CHANNELS];
-    vstrbq_s16(zero_points, padding);
-    const int8_t *from[3];
-    int32_t step[3];
-    for (int32_t ky = 0; ky < 3; ky++)
+    int32_t row_count;
+    const uint8_t *from[MOST_ROWS];
+    int32_t step[MOST_ROWS]; /* Zero in the padding. */
+    int32_t before;          /* So many columns lie in the padding, then so many not, then again. */
+    int32_t inside;
+    int32_t behind;
+    uint32x4_t even; /* Distances of the words of channels 0, 2, 4 and 6. */
+    uint32x4_t odd;
+    uint8_t zero_points[CHANNELS];
+} columns_of_rows;
+
+static void find_columns(columns_of_rows *columns,
+                         const mnv2_conv_params *params,
+                         const int8_t *const *rows,
+                         int32_t row_count,
+                         int32_t column,
+                         int32_t count,
+                         int32_t plane)
+{
+    const int32_t before = column < 0 ? -column : 0;
+    const int32_t behind = column + count > params->input_width ? column + count - params->input_width : 0;
+    columns->before = before < count ? before : count;
+    columns->behind = behind < count - columns->before ? behind : count - columns->before;
+    columns->inside = count - columns->before - columns->behind;
+    columns->even = vmulq_n_u32(vidupq_n_u32(0, 2), (uint32_t)plane);
+    columns->odd = vaddq_n_u32(columns->even, (uint32_t)plane);
+    columns->row_count = row_count;
+    memset(columns->zero_points, params->input_zero_point, CHANNELS);
+    for (int32_t ky = 0; ky < row_count; ky++)
     {
         const int is_padding = rows[ky] == NULL;
-        step[ky] = is_padding ? 0 : channels;
-        from[ky] = is_padding ? zero_points : rows[ky] + (column < 0 ? 0 : column) * channels + channel;
+        columns->step[ky] = is_padding ? 0 : params->input_channels;
+        columns->from[ky] = is_padding
+                                ? columns->zero_points
+                                : (const uint8_t *)rows[ky] + (column + columns->before) * params->input_channels;
     }
-    for (; column < 0 && column < end; column++)
+}
+/* A word of each of eight channels, of halfwords with the bytes of two rows. */
+static MNV2_INLINE void
+store_words(int8_t *to, uint32x4_t even, uint32x4_t odd, uint16x8_t first_rows, uint16x8_t last_rows)
+{
+    const uint32x4_t first = vreinterpretq_u32_u16(first_rows);
+    const uint32x4_t last = vreinterpretq_u32_u16(last_rows);
+    vstrwq_scatter_offset_u32((uint32_t *)to, even, vsliq_n_u32(first, last, 16));
+    vstrwq_scatter_offset_u32((uint32_t *)to, odd, vsriq_n_u32(last, first, 16));
+}
+
+static MNV2_INLINE void interleave_rows(const columns_of_rows *columns, int32_t row_count, int32_t channel, int8_t *to)
+{
+    /* Copies, which stores cannot change. */
+    const uint32x4_t even = columns->even;
+    const uint32x4_t odd = columns->odd;
+    const int32_t step0 = columns->step[0];
+    const int32_t step1 = columns->step[1];
+    const int32_t step2 = columns->step[2];
+    const int32_t step3 = row_count == MOST_ROWS ? columns->step[3] : 0;
+    const uint8_t *from0 = columns->from[0] + (step0 == 0 ? 0 : channel);
+    const uint8_t *from1 = columns->from[1] + (step1 == 0 ? 0 : channel);
+    const uint8_t *from2 = columns->from[2] + (step2 == 0 ? 0 : channel);
+    const uint8_t *from3 = row_count == MOST_ROWS ? columns->from[3] + (step3 == 0 ? 0 : channel) : NULL;
+    const uint16x8_t zero_points = vldrbq_u16(columns->zero_points);
+    const uint16x8_t padding = vsliq_n_u16(zero_points, zero_points, 8);
+    for (int32_t i = columns->before; i > 0; i--)
     {
-        store_column(to, offsets, padding, padding, padding);
+        store_words(to, even, odd, padding, padding);
         to += 4;
     }
-    const int8_t *top = from[0];
-    const int8_t *middle = from[1];
-    const int8_t *bottom = from[2];
-    for (; column < inside; column++)
+    for (int32_t i = columns->inside; i > 0; i--)
     {
-        store_column(to, offsets, vldrbq_s16(top), vldrbq_s16(middle), vldrbq_s16(bottom));
-        top += step[0];
-        middle += step[1];
-        bottom += step[2];
+        const uint16x8_t first = vsliq_n_u16(vldrbq_u16(from0), vldrbq_u16(from1), 8);
+        uint16x8_t last = vldrbq_u16(from2);
+        from0 += step0;
+        from1 += step1;
+        from2 += step2;
+        if (row_count == MOST_ROWS)
+        {
+            last = vsliq_n_u16(last, vldrbq_u16(from3), 8);
+            from3 += step3;
+        }
+        store_words(to, even, odd, first, last);
         to += 4;
     }
-    for (; column < end; column++)
+    for (int32_t i = columns->behind; i > 0; i--)
     {
-        store_column(to, offsets, padding, padding, padding);
+        store_words(to, even, odd, padding, padding);
         to += 4;
+    }
+}
+
+static MNV2_NOINLINE void interleave_four(const columns_of_rows *columns, int32_t channel, int8_t *to)
+{
+    interleave_rows(columns, MOST_ROWS, channel, to);
+}
+
+static MNV2_NOINLINE void interleave_three(const columns_of_rows *columns, int32_t channel, int8_t *to)
+{
+    interleave_rows(columns, WINDOW_ROWS, channel, to);
+}
+
+/* Eight channels of the columns, from `channel` on. */
+static inline void interleave(const columns_of_rows *columns, int32_t channel, int8_t *to)
+{
+    if (columns->row_count == MOST_ROWS)
+    {
+        interleave_four(columns, channel, to);
+    }
+    else
+    {
+        interleave_three(columns, channel, to);
     }
 }
 
@@ -271,26 +388,26 @@ static int32_t shift_of(int32_t packed)
     return left > 0 ? left : (int8_t)(uint8_t)(packed & 0xFF);
 }
 
-static void multiply(const run *outputs, int32_t stride, int32_t record_words)
+/* Output `i` is of the window at column `i / rows`, a byte further in the second of two rows. */
+static void multiply(const run *outputs, int32_t stride, int32_t rows, int32_t record_words)
 {
     for (int32_t channel = 0; channel < CHANNELS; channel++)
     {
         const int32_t *record = outputs->records + channel * record_words;
         const int32_t *factors = record + record_words - 3;
         const int8_t *weights = (const int8_t *)record;
-        const int8_t *columns = outputs->scratch + channel * outputs->plane;
-        for (int32_t x = 0; x < outputs->count; x++)
+        for (int32_t i = 0; i < outputs->count; i++)
         {
+            const int8_t *columns = outputs->scratch + channel * outputs->plane + 4 * (i / rows * stride) + i % rows;
             uint32_t sum = (uint32_t)factors[0];
             for (int32_t tap = 0; tap < 4 * (record_words - 3); tap++)
             {
-                const int32_t column = tap / 4 % 3;
-                if (tap % 4 < 3)
+                if (tap % 4 < WINDOW_ROWS)
                 {
-                    sum = mnv2_mac(sum, weights[tap], columns[4 * (x * stride + column) + tap % 4]);
+                    sum = mnv2_mac(sum, weights[tap], columns[tap / 4 % 3 * 4 + tap % 4]);
                 }
             }
-            outputs->output[x * outputs->channels + channel] = mnv2_requantize(
+            outputs->output[i / OUTPUTS * outputs->step + outputs->offsets[i % OUTPUTS] + channel] = mnv2_requantize(
                 (int32_t)sum, factors[1], shift_of(factors[2]), outputs->output_offset, outputs->min, outputs->max);
         }
     }
@@ -298,41 +415,72 @@ static void multiply(const run *outputs, int32_t stride, int32_t record_words)
 
 static void multiply_above_zero(const run *outputs)
 {
-    multiply(outputs, 1, RECORD_WORDS);
+    multiply(outputs, 1, 1, RECORD_WORDS);
 }
 
 static void multiply_above_zero_2(const run *outputs)
 {
-    multiply(outputs, 2, RECORD_WORDS);
+    multiply(outputs, 2, 1, RECORD_WORDS);
+}
+
+static void multiply_pair(const run *outputs)
+{
+    multiply(outputs, 1, 2, RECORD_WORDS);
 }
 
 static void multiply_any(const run *outputs)
 {
-    multiply(outputs, 1, ANY_RECORD_WORDS);
+    multiply(outputs, 1, 1, ANY_RECORD_WORDS);
 }
 
 static void multiply_any_2(const run *outputs)
 {
-    multiply(outputs, 2, ANY_RECORD_WORDS);
+    multiply(outputs, 2, 1, ANY_RECORD_WORDS);
 }
 
-static void interleave(const mnv2_conv_params *params,
-                       const int8_t *const *rows,
-                       int32_t channel,
-                       int32_t column,
-                       int32_t count,
-                       int8_t *to,
-                       int32_t plane)
+static void set_offsets(uint16_t *offsets, int32_t channels, int32_t row_bytes)
 {
-    for (int32_t x = column; x < column + count; x++)
+    for (int32_t i = 0; i < OUTPUTS; i++)
     {
-        for (int32_t ky = 0; ky < 3; ky++)
+        offsets[i] = (uint16_t)(row_bytes == 0 ? i * channels : i / 2 * channels + i % 2 * row_bytes);
+    }
+}
+
+typedef struct
+{
+    const mnv2_conv_params *params;
+    const int8_t *const *rows;
+    int32_t row_count;
+    int32_t column;
+    int32_t count;
+    int32_t plane;
+} columns_of_rows;
+
+static void find_columns(columns_of_rows *columns,
+                         const mnv2_conv_params *params,
+                         const int8_t *const *rows,
+                         int32_t row_count,
+                         int32_t column,
+                         int32_t count,
+                         int32_t plane)
+{
+    const columns_of_rows found = {params, rows, row_count, column, count, plane};
+    *columns = found;
+}
+
+static void interleave(const columns_of_rows *columns, int32_t channel, int8_t *to)
+{
+    const mnv2_conv_params *params = columns->params;
+    for (int32_t x = columns->column; x < columns->column + columns->count; x++)
+    {
+        for (int32_t ky = 0; ky < columns->row_count; ky++)
         {
-            const int is_padding = rows[ky] == NULL || x < 0 || x >= params->input_width;
+            const int8_t *row = columns->rows[ky];
+            const int is_padding = row == NULL || x < 0 || x >= params->input_width;
             for (int32_t c = 0; c < CHANNELS; c++)
             {
-                to[c * plane + ky] =
-                    is_padding ? (int8_t)params->input_zero_point : rows[ky][x * params->input_channels + channel + c];
+                to[c * columns->plane + ky] =
+                    is_padding ? (int8_t)params->input_zero_point : row[x * params->input_channels + channel + c];
             }
         }
         to += 4;
@@ -348,6 +496,57 @@ static int is_above_zero(const mnv2_conv_params *params)
            params->activation_min == INT8_MIN && params->activation_max == INT8_MAX;
 }
 
+/* Columns of one row of outputs, or of two where `rows` are four. */
+static MNV2_NOINLINE void compute_rows(const mnv2_conv_params *params,
+                                       const int32_t *records,
+                                       const int8_t *const *rows,
+                                       int32_t row_count,
+                                       void *scratch,
+                                       int32_t outputs_at_once,
+                                       int8_t *output,
+                                       int32_t x_begin,
+                                       int32_t x_end)
+{
+    const int32_t channels = params->output_channels;
+    const int32_t stride = params->stride_width;
+    const int32_t output_rows = row_count == MOST_ROWS ? 2 : 1;
+    const int is_any = !is_above_zero(params);
+    const int32_t record_words = is_any ? ANY_RECORD_WORDS : RECORD_WORDS;
+    const run_kernel multiply_run = output_rows == 2 ? multiply_pair
+                                    : stride == 1    ? (is_any ? multiply_any : multiply_above_zero)
+                                                     : (is_any ? multiply_any_2 : multiply_above_zero_2);
+    uint16_t offsets[OUTPUTS];
+    set_offsets(offsets, channels, output_rows == 2 ? params->output_width * channels : 0);
+    run outputs = {
+        .step = OUTPUTS / output_rows * channels,
+        .offsets = offsets,
+        .output_offset = params->output_offset,
+        .min = params->activation_min,
+        .max = params->activation_max,
+        .scratch = scratch,
+    };
+    for (int32_t x = x_begin; x < x_end; x += outputs_at_once)
+    {
+        const int32_t count = x_end - x < outputs_at_once ? x_end - x : outputs_at_once;
+        /* Windows are read for eights of outputs, also where there are not so many. */
+        const int32_t computed = (count + OUTPUTS - 1) / OUTPUTS * OUTPUTS;
+        columns_of_rows columns;
+        outputs.count = count * output_rows;
+        outputs.plane = 4 * (computed * stride + 2);
+        find_columns(
+            &columns, params, rows, row_count, x * stride - params->pad_left, (count - 1) * stride + 3, outputs.plane);
+        for (int32_t c = 0; c < channels; c += CHANNELS)
+        {
+            const int32_t first = c + CHANNELS <= channels ? c : channels - CHANNELS;
+            interleave(&columns, first, scratch);
+            outputs.records = records + first * record_words;
+            outputs.output = output + first;
+            multiply_run(&outputs);
+        }
+        output += count * channels;
+    }
+}
+
 #pragma weak mnv2_depthwise_columns_3x3_row_s8
 void mnv2_depthwise_columns_3x3_row_s8(const mnv2_conv_params *params,
                                        const int32_t *records,
@@ -358,42 +557,7 @@ void mnv2_depthwise_columns_3x3_row_s8(const mnv2_conv_params *params,
                                        int32_t x_begin,
                                        int32_t x_end)
 {
-    const int32_t channels = params->output_channels;
-    const int32_t stride = params->stride_width;
-    const int is_any = !is_above_zero(params);
-    const int32_t record_words = is_any ? ANY_RECORD_WORDS : RECORD_WORDS;
-    const run_kernel multiply_run =
-        stride == 1 ? (is_any ? multiply_any : multiply_above_zero) : (is_any ? multiply_any_2 : multiply_above_zero_2);
-    run outputs = {
-        .step = OUTPUTS * channels,
-        .channels = channels,
-        .output_offset = params->output_offset,
-        .min = params->activation_min,
-        .max = params->activation_max,
-        .scratch = scratch,
-    };
-    for (int32_t x = x_begin; x < x_end; x += outputs_at_once)
-    {
-        outputs.count = x_end - x < outputs_at_once ? x_end - x : outputs_at_once;
-        /* Windows are read for eights of outputs, also where there are not so many. */
-        const int32_t computed = (outputs.count + OUTPUTS - 1) / OUTPUTS * OUTPUTS;
-        outputs.plane = 4 * (computed * stride + 2);
-        for (int32_t c = 0; c < channels; c += CHANNELS)
-        {
-            const int32_t first = c + CHANNELS <= channels ? c : channels - CHANNELS;
-            interleave(params,
-                       input_rows,
-                       first,
-                       x * stride - params->pad_left,
-                       (outputs.count - 1) * stride + 3,
-                       scratch,
-                       outputs.plane);
-            outputs.records = records + first * record_words;
-            outputs.output = output + first;
-            multiply_run(&outputs);
-        }
-        output += outputs.count * channels;
-    }
+    compute_rows(params, records, input_rows, WINDOW_ROWS, scratch, outputs_at_once, output, x_begin, x_end);
 }
 
 #pragma weak mnv2_depthwise_columns_3x3_s8
@@ -402,11 +566,26 @@ void mnv2_depthwise_columns_3x3_s8(const mnv2_conv_params *params,
                                    const int8_t *input,
                                    void *scratch,
                                    int32_t outputs_at_once,
+                                   int32_t rows_at_once,
                                    int8_t *output)
 {
-    const int8_t *rows[3];
-    MNV2_FOR_EACH_ROW_OF_CONVOLUTION(
-        mnv2_depthwise_columns_3x3_row_s8(
-            params, records, rows, scratch, outputs_at_once, output, 0, params->output_width);
-        output += params->output_width * params->output_channels)
+    const int32_t row_size = params->input_width * params->input_channels;
+    for (int32_t batch = 0; batch < params->batches; batch++)
+    {
+        for (int32_t y = 0; y < params->output_height;)
+        {
+            const int32_t computed = params->output_height - y < rows_at_once ? 1 : rows_at_once;
+            const int32_t row_count = computed == 2 ? MOST_ROWS : WINDOW_ROWS;
+            const int8_t *rows[MOST_ROWS];
+            for (int32_t ky = 0; ky < row_count; ky++)
+            {
+                const int32_t row = y * params->stride_height - params->pad_top + ky;
+                rows[ky] = row < 0 || row >= params->input_height ? NULL : input + row * row_size;
+            }
+            compute_rows(params, records, rows, row_count, scratch, outputs_at_once, output, 0, params->output_width);
+            output += computed * params->output_width * params->output_channels;
+            y += computed;
+        }
+        input += params->input_height * row_size;
+    }
 }

@@ -60,6 +60,30 @@ static inline int32x4_t mnv2_mve_scale(int32x4_t x, int32_t multiplier, int32_t 
     return vrshlq_n_s32(vaddq_s32(high, vandq_s32(vshrq_n_s32(high, 31), ties)), shift);
 }
 
+/* Adds `runs` runs of eight bytes, `step` apart, to eight sums; so many at a time as 16 bits hold. */
+static inline void mnv2_mve_add_runs(int32_t *sums, const int8_t *values, int32_t runs, int32_t step)
+{
+    int32x4_t first = vld1q_s32(sums);
+    int32x4_t second = vld1q_s32(sums + 4);
+    while (runs > 0)
+    {
+        const int32_t now = runs < 256 ? runs : 256;
+        int16x8_t sum = vdupq_n_s16(0);
+        for (int32_t i = 0; i < now; i++)
+        {
+            sum = vaddq_s16(sum, vldrbq_s16(values));
+            values += step;
+        }
+        int16_t halves[8];
+        vst1q_s16(halves, sum);
+        first = vaddq_s32(first, vldrhq_s32(halves));
+        second = vaddq_s32(second, vldrhq_s32(halves + 4));
+        runs -= now;
+    }
+    vst1q_s32(sums, first);
+    vst1q_s32(sums + 4, second);
+}
+
 #endif
 
 #endif

@@ -91,12 +91,15 @@ MVE_S8(vminq_s8, (int8x16_t a, int8x16_t b), mve_min(a.lane[i], b.lane[i]))
 MVE_S8(vldrbq_s8, (const int8_t *from), from[i])
 MVE_S8(vldrbq_z_s8, (const int8_t *from, mve_pred16_t lanes), (lanes >> i & 1) != 0 ? from[i] : 0)
 
+MVE_S16(vdupq_n_s16, (int16_t a), a)
+MVE_S16(vldrbq_s16, (const int8_t *from), from[i])
 MVE_S16(vaddq_s16, (int16x8_t a, int16x8_t b), (uint16_t)(a.lane[i] + b.lane[i]))
 MVE_S16(vqaddq_n_s16, (int16x8_t a, int16_t b), mve_clamp(a.lane[i] + b, INT16_MIN, INT16_MAX))
 MVE_S16(vmullbq_int_s8, (int8x16_t a, int8x16_t b), a.lane[2 * i] * b.lane[2 * i])
 MVE_S16(vmulltq_int_s8, (int8x16_t a, int8x16_t b), a.lane[2 * i + 1] * b.lane[2 * i + 1])
 
 MVE_S32(vdupq_n_s32, (int32_t a), a)
+MVE_S32(vldrhq_s32, (const int16_t *from), from[i])
 MVE_S32(vmaxq_s32, (int32x4_t a, int32x4_t b), mve_max(a.lane[i], b.lane[i]))
 MVE_S32(vminq_s32, (int32x4_t a, int32x4_t b), mve_min(a.lane[i], b.lane[i]))
 MVE_S32(vandq_s32, (int32x4_t a, int32x4_t b), a.lane[i] & b.lane[i])
@@ -196,6 +199,14 @@ static inline void vstrbq_p_s32(int8_t *to, int32x4_t a, mve_pred16_t lanes)
 static inline void vstrbq_s32(int8_t *to, int32x4_t a)
 {
     vstrbq_p_s32(to, a, 0xFFFFU);
+}
+
+static inline void vst1q_s16(int16_t *to, int16x8_t a)
+{
+    for (int i = 0; i < 8; i++)
+    {
+        to[i] = a.lane[i];
+    }
 }
 
 static inline void vst1q_s32(int32_t *to, int32x4_t a)

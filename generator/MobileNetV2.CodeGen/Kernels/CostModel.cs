@@ -16,8 +16,9 @@ internal static class CostModel
             : Sum(paired, PerMac(target), outputs, 30);
     }
 
-    public static long FullyConnected(Target target, long macs, long outputs, long batches) =>
-        target.HasMve ? Convolution(target, macs, outputs, batches) : Sum(macs, target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
+    /// <summary>One by one also where there are vectors: other kernels use those.</summary>
+    public static long FullyConnected(Target target, long macs, long outputs) =>
+        target.HasMve ? Sum(macs, 3.5, outputs, 50) : Sum(macs, target.HasDsp ? 1.6 : PerMac(target), outputs, 30);
 
     /// <summary>Channel by channel; on vectors other kernels are many times as fast.</summary>
     public static long Depthwise(Target target, long macs, long outputs) =>
@@ -29,7 +30,7 @@ internal static class CostModel
         : Sum(taps, 7.4, outputs, 33);
 
     public static long Mean(Target target, long inputs, long outputs) =>
-        target.HasMve ? Sum(inputs, 6.5, outputs, 43) : Sum(inputs, 7.4, outputs, 53);
+        target.HasMve ? Sum(inputs, 0.5, outputs, 35) : Sum(inputs, 7.4, outputs, 53);
 
     public static long Add(Target target, long elements) =>
         target.HasMve ? Sum(elements, 7.5, 0, 0) : elements * (target.Core == Core.CortexM0Plus ? 125 : target.HasDsp ? 49 : 60);
@@ -47,7 +48,9 @@ internal static class CostModel
 
     public static long Divide(long elements) => elements * 200;
 
-    public static long FlipSign(long elements) => elements * 5;
+    /// <summary>Four at a time where words may lie at any address.</summary>
+    public static long FlipSign(Target target, long elements) =>
+        target.Core == Core.CortexM0Plus ? elements * 5 : elements;
 
     public static long Lookup(long elements) => elements * 6;
 

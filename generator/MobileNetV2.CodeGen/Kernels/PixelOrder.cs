@@ -14,13 +14,16 @@ internal static class PixelOrder
     /// Groups begin with the first pixel of each row and follow each other; of the first row of an image they have this many pixels
     /// at first and then twice as many, until there are all. Null when a group may begin at any pixel.
     /// </param>
-    public static int DistanceBytes(WindowGeometry window, int pixelsAtOnce, bool acrossRows = false, int? groups = null)
+    /// <param name="rowsAtOnce">A group has its pixels in each of so many rows.</param>
+    public static int DistanceBytes(
+        WindowGeometry window, int pixelsAtOnce, bool acrossRows = false, int? groups = null, int rowsAtOnce = 1)
     {
         var (input, output) = (window.Input, window.Output);
         var distance = long.MinValue;
         foreach (var n in Around(input.Batch, 0))
         {
-            foreach (var y in Around(output.Height, output.Height - 2, window.Padding.Top / window.Stride.Height))
+            var rows = Around(output.Height, output.Height - rowsAtOnce, output.Height - 2, window.Padding.Top / window.Stride.Height);
+            foreach (var y in rows)
             {
                 var needsNothingBelow = Row(y + 1) - Row(y);
                 var places = Around(
@@ -65,7 +68,7 @@ internal static class PixelOrder
 
         long At(long n, long y, long x, int pixels)
         {
-            var row = ((n * output.Height) + y) * output.Width;
+            var row = ((n * output.Height) + Math.Min(y + rowsAtOnce, output.Height) - 1) * output.Width;
             var end = acrossRows ? (long)output.Batch * output.Height * output.Width : row + output.Width;
             return (Math.Min(row + x + pixels, end) * output.Channels) - Needed(n, y, x);
         }

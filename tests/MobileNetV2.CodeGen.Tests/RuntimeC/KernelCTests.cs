@@ -11,6 +11,8 @@ public class KernelCTests
         "mnv2_depthwise_convolve_blocks_s8.c", "mnv2_depthwise_columns_3x3_s8.c",
     ];
 
+    private static readonly string[] Pools = ["mnv2_average_pool_s8.c", "mnv2_max_pool_s8.c"];
+
     private static readonly string[] FullyConnected = ["mnv2_fully_connected_s8.c", "mnv2_fully_connected_fours_s8.c"];
 
     [SkippableFact]
@@ -28,13 +30,14 @@ public class KernelCTests
         var (expected, expectedOfDsp) = (helium.Run(), dsp.Run());
         Assert.Equal(expected, heliumInC.Run());
         Assert.Equal(expectedOfDsp, dspInC.Run());
-        Assert.Equal((31, 6), (expected.Count(c => c == '\n'), expectedOfDsp.Count(c => c == '\n')));
+        Assert.Equal((34, 6), (expected.Count(c => c == '\n'), expectedOfDsp.Count(c => c == '\n')));
     }
 
     [SkippableFact]
     public void Forms_of_other_cores_touch_no_byte_that_is_not_theirs()
     {
         RunToEnd(CProgram.With(InstructionsInC.Helium, "convolution_test.c", Convolutions));
+        RunToEnd(CProgram.With(InstructionsInC.Helium, "pool_test.c", Pools));
         RunToEnd(CProgram.With(InstructionsInC.Helium, "vector_scaling_test.c", "mnv2_fixed_point_private.h", "mnv2_mve_private.h"));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "convolution_test.c", Convolutions));
         RunToEnd(CProgram.With(InstructionsInC.Dsp, "short_scaling_test.c", "mnv2_fixed_point_private.h"));
@@ -47,6 +50,7 @@ public class KernelCTests
     {
         RunToEnd(CProgram.OnCortexM55("vector_scaling_test.c", "mnv2_fixed_point_private.h", "mnv2_mve_private.h"));
         RunToEnd(CProgram.OnCortexM55("convolution_test.c", Convolutions));
+        RunToEnd(CProgram.OnCortexM55("pool_test.c", Pools));
     }
 
     [SkippableFact]
@@ -74,8 +78,7 @@ public class KernelCTests
     public void Fully_connected_layers_equal_their_definition() => RunToEnd("fully_connected_test.c", FullyConnected);
 
     [SkippableFact]
-    public void Pools_equal_their_definition_whole_and_by_rows() =>
-        RunToEnd("pool_test.c", "mnv2_average_pool_s8.c", "mnv2_max_pool_s8.c");
+    public void Pools_equal_their_definition_whole_and_by_rows() => RunToEnd("pool_test.c", Pools);
 
     private static void RunToEnd(string source, params string[] files) => RunToEnd(new CProgram(source, files));
 

@@ -539,10 +539,10 @@ static void run_case(int depthwise)
         }
         p.bias_is_folded = variant % 2;
         p.scales_down = all_shift_right && noise() % 2 == 0;
+        const int is_above_zero = p.scales_down && p.filter_offset == 0 && p.output_offset == -128 &&
+                                  p.activation_min == -128 && p.activation_max == 127;
         if (used_form == COLUMNS)
         {
-            const int is_above_zero = p.scales_down && p.filter_offset == 0 && p.output_offset == -128 &&
-                                      p.activation_min == -128 && p.activation_max == 127;
             packed.columns = pack_columns(&p, !is_above_zero, folded, multiplier, shift, filter);
         }
         const int32_t *used = p.bias_is_folded ? folded : bias;
@@ -553,8 +553,11 @@ static void run_case(int depthwise)
         }
         else if (variant == 9)
         {
-            void *columns = column_scratch(&p, 16);
-            mnv2_depthwise_columns_3x3_s8(&p, packed.columns, input, columns, 16, output);
+            const int32_t most = noise_between(1, 16);
+            const int32_t most_rows =
+                p.stride_width == 1 && p.stride_height == 1 && is_above_zero ? noise_between(1, 2) : 1;
+            void *columns = column_scratch(&p, most);
+            mnv2_depthwise_columns_3x3_s8(&p, packed.columns, input, columns, most, most_rows, output);
             free(columns);
         }
         else if (variant == 11)

@@ -134,6 +134,14 @@ static void narrow_lines(void)
 #define C vldrbq_s8(byte)
 #define D vldrbq_s8(byte + 16)
     LINE("vqmovnq_s32", add_halves(halves(A)));
+    LINE("vdupq_n_s16", add_halves(vdupq_n_s16((int16_t)(word[0] >> 16))));
+    LINE("vldrbq_s16", add_halves(vldrbq_s16(byte + count)));
+    LINE("vst1q_s16", {
+        int16_t stored[8];
+        vst1q_s16(stored, halves(A));
+        add_words(vldrhq_s32(stored));
+        add_words(vldrhq_s32(stored + 4));
+    });
     LINE("vaddq_s16", add_halves(vaddq_s16(halves(A), halves(B))));
     LINE("vqaddq_n_s16", add_halves(vqaddq_n_s16(halves(A), (int16_t)(word[4] >> 16))));
     LINE("vmullbq_int_s8", add_halves(vmullbq_int_s8(C, D)));

@@ -10,6 +10,10 @@ internal sealed class ConvolveSquares : ConvolutionRule
 {
     private const int PixelsAtOnce = 4;
     private const int TapsAtOnce = 16;
+
+    /// <summary>Distances of outputs, of four pixels and a half of a block, are counted in 16 bits.</summary>
+    private const int MostChannels = (ushort.MaxValue - 2) / (PixelsAtOnce - 1);
+
     private const string File = "mnv2_convolve_squares_s8.c";
     private static readonly ImmutableArray<int> Order = [0, 1, 2, 3];
     private static readonly ImmutableArray<string> Unread = ["groups", "bias_is_folded"];
@@ -25,6 +29,8 @@ internal sealed class ConvolveSquares : ConvolutionRule
             return KernelAnswer.No("it is for vectors of Helium");
         if (window.FilterChannels != window.Input.Channels)
             return KernelAnswer.No("it has groups");
+        if (window.Output.Channels > MostChannels)
+            return KernelAnswer.No($"it has {window.Output.Channels} output channels, more than {MostChannels}");
         var choice = new ChoiceBuilder(question);
         var table = choice.RowTable(window.Window.Height);
         choice.Call(
@@ -105,8 +111,8 @@ internal sealed class ConvolveSquares : ConvolutionRule
             : constants.OutputOffset == sbyte.MinValue && constants.Activation == ActivationRange.Of(ElementType.Int8)
                 && constants.FilterOffset == 0 ? 0
             : 18;
-        // Words that are not aligned go by way of the stack.
-        var byBytes = window.Output.Channels % Order.Length == 0 ? 0 : 152;
+        // Where the channels of a block are no word, they are stored in two parts.
+        var byBytes = window.Output.Channels % Order.Length == 0 ? 0 : 6;
         var ofBlock = pixels == 1 ? 32 + (10 * more) : 77 + (28 * more) + (more / 2 * 4) + finish + byBytes;
         var sum = constants.FilterOffset == 0 ? 0 : 15 + (4 * more);
         return 64 + (pixels * (CostOfGathering(window) + sum)) + ((long)blocks * ofBlock);
@@ -116,9 +122,12 @@ internal sealed class ConvolveSquares : ConvolutionRule
     {
         if (window.IsRun)
             return 0;
-        var height = window.Window.Height;
-        var vectors = ((window.Window.Width * window.Input.Channels) + TapsAtOnce - 1) / TapsAtOnce;
         // Where a window reaches into the padding, its pixels are gathered one by one.
-        return 10 + (height * (10 + (7 * vectors))) + (long)(30 * height * window.ShareAtBorder(PixelsAtOnce));
+        var (height, run) = (window.Window.Height, window.Window.Width * window.Input.Channels);
+        var atBorder = window.ShareAtBorder(PixelsAtOnce);
+        if (run <= TapsAtOnce && window.Dilation.Width == 1)
+            return 10 + (9 * height) + (long)((63 + (15 * height)) * atBorder);
+        var vectors = (run + TapsAtOnce - 1) / TapsAtOnce;
+        return 10 + (height * (10 + (7 * vectors))) + (long)(30 * height * atBorder);
     }
 }

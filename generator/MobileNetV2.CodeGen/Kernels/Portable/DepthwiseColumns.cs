@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Quantization;
@@ -8,7 +9,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>Depthwise convolutions with a 3x3 window on vectors: a window is one dot product, eight channels are brought into order
 /// for it at a time.</summary>
 /// <param name="columnsAtOnce">So many columns of a row are in working memory.</param>
-internal sealed class DepthwiseColumns(int columnsAtOnce) : DepthwiseRule
+/// <param name="rowsAtOnce">Of outputs: two share what is brought into order, but are complete later.</param>
+internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : DepthwiseRule
 {
     private const int ChannelsAtOnce = 8;
     private const int OutputsAtOnce = 8;
@@ -23,7 +25,8 @@ internal sealed class DepthwiseColumns(int columnsAtOnce) : DepthwiseRule
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_columns_3x3_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_columns_3x3_row_s8", File);
 
-    protected override int DistanceBytes(WindowGeometry window) => PixelOrder.DistanceBytes(window, Run(window, window.Output.Width));
+    protected override int DistanceBytes(WindowGeometry window) =>
+        PixelOrder.DistanceBytes(window, Run(window, window.Output.Width), rowsAtOnce: rowsAtOnce);
 
     protected override string? WhyNot(WindowGeometry window, FilterWeights weights, KernelQuestion question) =>
         !question.Target.HasMve ? "it is for vectors of Helium"
@@ -33,6 +36,14 @@ internal sealed class DepthwiseColumns(int columnsAtOnce) : DepthwiseRule
         : window.Input.Channels is < ChannelsAtOnce or > MostChannels
             ? $"it has {window.Input.Channels} channels, not {ChannelsAtOnce} to {MostChannels}"
         : HasLargest(weights) ? "a weight is 255 above its zero point"
+        : rowsAtOnce > 1 ? WhyNotRows(window, weights.Constants, question.Form)
+        : null;
+
+    private string? WhyNotRows(WindowGeometry window, ConvolutionConstants constants, KernelForm form) =>
+        form == KernelForm.Row || window.Output.Height < rowsAtOnce ? "it has one row at a time"
+        : window.Stride != Size2D.One ? "its stride is not 1: its rows share too little"
+        : !IsAboveZero(constants) ? "its outputs have more limits than those of a ReLU"
+        : ((long)window.Output.Width + 3) * window.Output.Channels > ushort.MaxValue ? "its rows are too long for 16 bits"
         : null;
 
     protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
@@ -50,6 +61,7 @@ internal sealed class DepthwiseColumns(int columnsAtOnce) : DepthwiseRule
             choice.Read(question.Operator.Input),
             choice.Scratch(PlaneBytes(Run(window, TilePixels(window, question)), window) * ChannelsAtOnce),
             new IntegerArgument(Run(window, TilePixels(window, question))),
+            .. question.Form == KernelForm.Row ? ImmutableArray<KernelArgument>.Empty : [new IntegerArgument(rowsAtOnce)],
             ChoiceBuilder.Write(question.Operator.Output),
             .. choice.RowRange,
         ]);
@@ -63,15 +75,17 @@ internal sealed class DepthwiseColumns(int columnsAtOnce) : DepthwiseRule
         var most = Run(window, tile);
         var (runs, rest) = Math.DivRem(tile, most);
         var ofRow = (runs * CostOfRun(most)) + (rest > 0 ? CostOfRun(rest) : 0);
-        return (long)window.Output.Batch * window.Output.Height * (window.Output.Width / tile) * (ofRow + 60);
+        var (groups, odd) = Math.DivRem(window.Output.Height, rowsAtOnce);
+        return (long)window.Output.Batch * (groups + odd) * (window.Output.Width / tile) * (ofRow + 100);
 
         long CostOfRun(int outputs)
         {
-            var eights = (outputs + OutputsAtOnce - 1) / OutputsAtOnce;
-            var eight = (window.Stride.Width == 1 ? 33 : 37) + (isAboveZero ? 0 : 25);
+            var eights = ((outputs * rowsAtOnce) + OutputsAtOnce - 1) / OutputsAtOnce;
+            var eight = rowsAtOnce > 1 ? 31 : (window.Stride.Width == 1 ? 33 : 37) + (isAboveZero ? 0 : 25);
             var columns = ((outputs - 1) * window.Stride.Width) + 3;
             var groups = (window.Output.Channels + ChannelsAtOnce - 1) / ChannelsAtOnce;
-            return 30L + (groups * (160L + (11 * columns) + (ChannelsAtOnce * (24L + (eights * eight)))));
+            var interleaved = (rowsAtOnce > 1 ? 19 : 15) * columns;
+            return 60L + (groups * (88L + interleaved + (ChannelsAtOnce * (20L + (eights * eight)))));
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class FlipSign : KernelRule<Quantize>
         var choice = new ChoiceBuilder(question);
         choice.Call(Whole, choice.Read(op.Input), ChoiceBuilder.Write(op.Output), new IntegerArgument(count));
         choice.PermitOverlap(op.Input, 0);
-        choice.Instructions = CostModel.FlipSign(count);
+        choice.Instructions = CostModel.FlipSign(question.Target, count);
         return choice.Build();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FullyConnect : ConvolutionRule
         // While the outputs of a batch are written, all of its inputs are still read.
         choice.PermitOverlap(op.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce: 1));
         choice.Instructions = CostModel.FullyConnected(
-            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount, window.Input.Width);
+            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount);
         return choice.Build();
     }
 

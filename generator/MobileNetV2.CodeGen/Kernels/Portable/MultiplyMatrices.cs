@@ -48,7 +48,7 @@ internal sealed class MultiplyMatrices : KernelRule<BatchMatMul>
             choice.Read(op.Right),
             ChoiceBuilder.Write(op.Output));
         choice.Instructions = CostModel.FullyConnected(
-            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount, 1);
+            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount);
         return choice.Build();
     }
 }

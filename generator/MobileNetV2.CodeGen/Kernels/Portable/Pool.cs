@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
@@ -33,9 +34,11 @@ internal abstract class Pool<TOperator>(Kernel whole, Kernel tall, Kernel row, i
                 .. choice.RowRange,
             ]);
         choice.PermitOverlap(op.Input, checked(elementBytes * PixelOrder.DistanceBytes(window, pixelsAtOnce: 1)));
-        choice.Instructions = PoolParameters.Cost(window, question.Target);
+        choice.Instructions = Cost(window, question.Target);
         return choice.Build();
     }
+
+    protected virtual long Cost(WindowGeometry window, Target target) => PoolParameters.Cost(window, target);
 
     protected abstract PoolConstants Constants(TOperator op, ITensorTable tensors);
 }

@@ -56,7 +56,7 @@ internal sealed class TransposeConvolve : KernelRule<TransposeConv>
                 .. choice.RowAndRange,
             ]);
         var macs = MacCount.Of(question.Tensors, op);
-        choice.Instructions = CostModel.FullyConnected(question.Target, macs, output.ElementCount, 1);
+        choice.Instructions = CostModel.FullyConnected(question.Target, macs, output.ElementCount);
         return choice.Build();
     }
 }

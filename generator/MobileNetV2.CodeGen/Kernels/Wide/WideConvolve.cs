@@ -13,5 +13,5 @@ internal sealed class WideConvolve() : WideWindowRule<Conv2D>("convolve")
     protected override ImmutableArray<KernelArgument> Others(Conv2D op, KernelQuestion question) => [SumBits(op, question)];
 
     protected override long Cost(Conv2D op, WindowGeometry window, KernelQuestion question) =>
-        CostModel.FullyConnected(question.Target, MacCount.Of(question.Tensors, op), window.Output.ElementCount, batches: 1);
+        CostModel.FullyConnected(question.Target, MacCount.Of(question.Tensors, op), window.Output.ElementCount);
 }

@@ -31,7 +31,7 @@ internal sealed class WideFullyConnect : WideFilterRule<FullyConnected>
             SumBits(op, question),
             ChoiceBuilder.Write(op.Output));
         choice.Instructions = CostModel.FullyConnected(
-            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount, batches);
+            question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount);
         return choice.Build();
     }
 }
