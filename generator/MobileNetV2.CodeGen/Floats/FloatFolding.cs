@@ -6,12 +6,12 @@ namespace MobileNetV2.CodeGen.Floats;
 
 /// <summary>
 /// What exporters write as several operators becomes one: batch normalization goes into the filter before it, an activation into its
-/// operator, a flattened image into the order of weights, HARD_SWISH out of its parts.
+/// operator, a flattened image into the order of weights, HARD_SWISH and L2_NORMALIZATION out of their parts.
 /// </summary>
 internal static class FloatFolding
 {
     private static readonly ImmutableArray<Func<FloatGraphEditor, Operator, bool>> Rules =
-        [FuseActivation, FoldFactor, FoldSummand, HardSwishOfParts, FoldFlattening];
+        [FuseActivation, FoldFactor, FoldSummand, HardSwishOfParts, NormalizationOfParts, FoldFlattening];
 
     /// <param name="fixedTensors">Tensors that must stay as they are.</param>
     public static Graph Run(Graph graph, params ReadOnlySpan<TensorId> fixedTensors)
@@ -140,6 +140,55 @@ internal static class FloatFolding
         bool Is(TensorId id) => edit.Reals(id) is [var real] && MathF.Abs(real - value) < 1e-5f;
         return Is(op.Right) ? op.Left : Is(op.Left) ? op.Right : null;
     }
+
+    /// <summary>x / |x| over the last dimension, as embeddings end.</summary>
+    private static bool NormalizationOfParts(FloatGraphEditor edit, Operator op)
+    {
+        var root = op switch
+        {
+            Div { Activation: Activation.None } div when edit.SourceOf(Guarded(edit, div.Right)) is Sqrt sqrt => (div.Left, sqrt.Input),
+            Mul { Activation: Activation.None } mul when RootedBy(edit, mul.Right) is { } squared => (mul.Left, squared),
+            Mul { Activation: Activation.None } mul when RootedBy(edit, mul.Left) is { } squared => (mul.Right, squared),
+            _ => default((TensorId X, TensorId Squares)?),
+        };
+        if (root is not var (x, squares) || edit.SourceOf(Guarded(edit, squares)) is not Sum sum || !IsSquareOf(edit, sum.Input, x))
+            return false;
+        var shape = edit[x].Shape;
+        var others = sum.Axes.Where(axis => axis != shape.Rank - 1);
+        if (!sum.Axes.Contains(shape.Rank - 1) || others.Any(axis => shape[axis] > 1) || edit[sum.Output].Shape.Rank != shape.Rank
+            || !edit[op.Output].Shape.Equals(shape))
+            return false;
+        edit.Replace(op, new L2Normalization(op.Id, [x], op.Outputs));
+        return true;
+    }
+
+    /// <summary>x of 1 / sqrt(x).</summary>
+    private static TensorId? RootedBy(FloatGraphEditor edit, TensorId id) => edit.SourceOf(Repeated(edit, id)) switch
+    {
+        Rsqrt rsqrt => rsqrt.Input,
+        Div { Activation: Activation.None } div when edit.Reals(div.Left) is [1] && edit.SourceOf(Guarded(edit, div.Right)) is Sqrt sqrt =>
+            sqrt.Input,
+        _ => default(TensorId?),
+    };
+
+    private static bool IsSquareOf(FloatGraphEditor edit, TensorId id, TensorId x) => edit.SourceOf(id) switch
+    {
+        Mul { Activation: Activation.None } mul => mul.Left == x && mul.Right == x,
+        Square square => square.Input == x,
+        _ => false,
+    };
+
+    /// <summary>Without what keeps a divisor from being 0.</summary>
+    private static TensorId Guarded(FloatGraphEditor edit, TensorId id)
+    {
+        id = Repeated(edit, id);
+        return edit.SourceOf(id) is (Maximum or Add { Activation: Activation.None }) and BinaryOperator guard
+            ? edit.Reals(guard.Right) is [>= 0 and <= 1e-4f] ? guard.Left
+                : edit.Reals(guard.Left) is [>= 0 and <= 1e-4f] ? guard.Right : id
+            : id;
+    }
+
+    private static TensorId Repeated(FloatGraphEditor edit, TensorId id) => edit.SourceOf(id) is Tile tile ? tile.Input : id;
 
     /// <summary>An image that is brought into another order to be flattened:
     /// the weights behind it are brought into its order instead.</summary>

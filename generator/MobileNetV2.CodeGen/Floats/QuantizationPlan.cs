@@ -14,4 +14,8 @@ internal sealed record QuantizationPlan(
 {
     /// <summary>Operators that compute with activations of 16 bits.</summary>
     public ImmutableHashSet<OperatorId> Wide { get; init; } = [];
+
+    /// <summary>What 16 bits stand for, of tensors of which that is given; that of others follows from their 8 bits.</summary>
+    public IReadOnlyDictionary<TensorId, QuantizationParameters> WideScales { get; init; } =
+        ImmutableDictionary<TensorId, QuantizationParameters>.Empty;
 }

@@ -94,7 +94,8 @@ internal sealed partial class QuantizedGraphBuilder
     private IEnumerable<TensorId> WideFilter(FilterOperator op)
     {
         var (weights, narrow) = Filter(op) is [var first, var second] ? (first, second) : throw new InvalidOperationException("no bias");
-        var (from, to) = ((double)plan.Activations[op.Input].Scale, (double)_tensors[WideOf(op.Input)].RequiredQuantization.Scale);
+        var given = plan.Filters[op.Id].InputScale ?? plan.Activations[op.Input].Scale;
+        var (from, to) = ((double)given, (double)_tensors[WideOf(op.Input)].RequiredQuantization.Scale);
         var biases = plan.Filters[op.Id].Bias.Select(b => (long)Math.Round(b * from / to, MidpointRounding.AwayFromZero)).ToArray();
         var bias = New(_tensors[narrow].Name, _tensors[narrow].Shape, ElementType.Int64, MemoryMarshal.AsBytes(biases.AsSpan()).ToArray());
         var scales = _tensors[narrow].RequiredQuantization;
@@ -112,6 +113,7 @@ internal sealed partial class QuantizedGraphBuilder
     {
         { } op when !plan.Wide.Contains(op.Id) => Symmetric(plan.Activations[id], 1),
         Softmax or Logistic or Tanh => QuantizationParameters.PerTensor(CurveScale, 0),
+        _ when plan.WideScales.TryGetValue(id, out var given) => given,
         { } op when SharedScales.KeepsScale(op) && !source[op.Input].IsConstant => WideQuantization(op.Input),
         _ => Symmetric(plan.Activations[id], Headroom),
     };

@@ -125,7 +125,7 @@ internal sealed partial class QuantizedGraphBuilder(Graph source, QuantizationPl
 
     private TensorId Input(TensorId id, QuantizedBorder border)
     {
-        if (!plan.Activations.ContainsKey(id))
+        if (!plan.Activations.ContainsKey(id) || (border == QuantizedBorder.Float && IsWideOnly(id)))
         {
             _tensors.Add(id, source[id]);
             _floats.Add(id, id);
@@ -139,6 +139,10 @@ internal sealed partial class QuantizedGraphBuilder(Graph source, QuantizationPl
         _operators.Add(new Quantize(new OperatorId(_nextOperator++), [outside], [id]));
         return outside;
     }
+
+    /// <summary>Whether 8 bits of a tensor are not asked for.</summary>
+    private bool IsWideOnly(TensorId id) => plan.WideScales.ContainsKey(id)
+        && source.Operators.All(op => !op.Inputs.Contains(id) || plan.Wide.Contains(op.Id));
 
     private TensorId Output(TensorId id, QuantizedBorder border)
     {

@@ -14,7 +14,7 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
     private readonly OnnxGraphBuilder _graph = new(Path.GetFileNameWithoutExtension(fileName));
 
     /// <inheritdoc cref="OnnxGraphBuilder.Quantizations"/>
-    public IReadOnlyDictionary<TensorId, QuantizationParameters> Quantizations => _graph.Quantizations;
+    public IReadOnlyDictionary<TensorId, OnnxIntegers> Quantizations => _graph.Quantizations;
 
     /// <inheritdoc cref="OnnxGraphBuilder.Stored"/>
     public IReadOnlyDictionary<TensorId, OnnxStored> Stored => _graph.Stored;

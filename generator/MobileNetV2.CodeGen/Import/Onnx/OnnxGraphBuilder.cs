@@ -2,21 +2,26 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Validation;
 
 namespace MobileNetV2.CodeGen.Import.Onnx;
 
 /// <summary>Collects the tensors and operators of the graph, and brings values into the order of axes that an operator wants.</summary>
 internal sealed class OnnxGraphBuilder(string name)
 {
+    private const long MostComputed = 1L << 26;
+
     private readonly List<Tensor> _tensors = [];
     private readonly List<Operator> _operators = [];
     private readonly Dictionary<(TensorId Tensor, string Order), TensorId> _reordered = [];
 
-    private readonly Dictionary<TensorId, QuantizationParameters> _quantizations = [];
+    private readonly Dictionary<TensorId, OnnxIntegers> _quantizations = [];
     private readonly Dictionary<TensorId, OnnxStored> _stored = [];
+    private readonly HashSet<TensorId> _folded = [];
+    private long _computed;
 
     /// <summary>What the file says of the integers behind tensors.</summary>
-    public IReadOnlyDictionary<TensorId, QuantizationParameters> Quantizations => _quantizations;
+    public IReadOnlyDictionary<TensorId, OnnxIntegers> Quantizations => _quantizations;
 
     /// <summary>The integers that constants were made of.</summary>
     public IReadOnlyDictionary<TensorId, OnnxStored> Stored => _stored;
@@ -40,7 +45,7 @@ internal sealed class OnnxGraphBuilder(string name)
     }
 
     /// <summary>Says which integers stand for a tensor.</summary>
-    public void Quantize(TensorId id, QuantizationParameters quantization)
+    public void Quantize(TensorId id, OnnxIntegers quantization)
     {
         if (_quantizations.TryGetValue(id, out var known) && !known.Equals(quantization))
             throw new RefusedException("a tensor is quantized twice, in different ways", "quantize each tensor once");
@@ -51,8 +56,38 @@ internal sealed class OnnxGraphBuilder(string name)
     public TensorId Add(string tensorName, ImmutableArray<int> dimensions, Func<OperatorId, ImmutableArray<TensorId>, Operator> make)
     {
         var output = Tensor(tensorName, dimensions);
-        _operators.Add(make(new OperatorId(_operators.Count), [output]));
+        var op = make(new OperatorId(_operators.Count), [output]);
+        _operators.Add(op);
+        if (op is not (FilterOperator or PoolOperator) && op.Inputs.All(id => this[id].IsConstant && !_stored.ContainsKey(id)))
+            Fold(op);
         return output;
+    }
+
+    /// <summary>The elements of a tensor that was computed from constants alone.</summary>
+    public float[]? Folded(TensorId id) =>
+        _folded.Contains(id) ? MemoryMarshal.Cast<byte, float>(_tensors[id.Value].Data!.Value.Span).ToArray() : null;
+
+    /// <summary>Room for elements that are computed here; a small file must not grow without bound.</summary>
+    public void Reserve(long elements)
+    {
+        _computed += elements;
+        if (elements > MostComputed || _computed > MostComputed)
+            throw new RefusedException(
+                $"constants of more than {MostComputed} elements are computed from others", "check that this is the right file");
+    }
+
+    /// <summary>Computes what does not depend on the input: shapes, anchors, masks.</summary>
+    private void Fold(Operator op)
+    {
+        var graph = new Graph(name, [.. op.Inputs.Concat(op.Outputs).Distinct().Order().Select(id => this[id])], [op], [], op.Outputs);
+        if (GraphValidator.Validate(graph).Any(d => d.IsError))
+            return;
+        Reserve(op.Inputs.Concat(op.Outputs).Sum(id => (long)this[id].Shape.ElementCount));
+        var values = new TensorValues(graph, []);
+        OperatorReference.Run(op, values);
+        _tensors[op.Output.Value] = this[op.Output] with { Data = values.Read(op.Output).ToArray() };
+        _folded.Add(op.Output);
+        _operators.RemoveAt(_operators.Count - 1);
     }
 
     /// <summary>The value with its axes in this order; a TRANSPOSE is added when they are in another.</summary>

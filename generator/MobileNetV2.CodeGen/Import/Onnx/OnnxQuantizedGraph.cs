@@ -9,26 +9,32 @@ namespace MobileNetV2.CodeGen.Import.Onnx;
 /// <summary>Makes an int8 graph of a float graph whose file says which integers stand for its tensors.</summary>
 internal static class OnnxQuantizedGraph
 {
-    private const int UnsignedOffset = 128;
+    /// <summary>Of a step of 16 bits in a step of 8, for operators of 8 bits behind one of 16.</summary>
+    private const float NarrowStep = 256;
 
     public static Graph Of(
         Graph graph,
-        IReadOnlyDictionary<TensorId, QuantizationParameters> given,
+        IReadOnlyDictionary<TensorId, OnnxIntegers> given,
         IReadOnlyDictionary<TensorId, OnnxStored> stored,
         IReadOnlyDictionary<TensorId, QuantizedBorder> borders)
     {
         graph = FloatFolding.Run(WithMeans(graph), [.. given.Keys, .. stored.Keys]);
-        var activations = Activations(graph, given);
+        var (activations, wides) = Activations(graph, given);
+        var wide = graph.Operators.Where(op => op.Outputs.All(wides.ContainsKey) && QuantizedGraphBuilder.CanBeWide(op))
+            .Select(op => op.Id).ToImmutableHashSet();
         var kept = graph.Operators.Where(op => !Is8Bit(graph, op, activations, stored)).Select(op => op.Id).ToImmutableHashSet();
         var filters = graph.Operators.OfType<FilterOperator>().Where(op => !kept.Contains(op.Id)).ToDictionary(
-            op => op.Id, op => Filter(graph, op, stored, activations[op.Input].Scale));
+            op => op.Id, op => Filter(graph, op, stored, wide.Contains(op.Id) && wides.TryGetValue(op.Input, out var exact)
+                ? exact.Scale
+                : activations[op.Input].Scale));
         foreach (var op in graph.Operators.Where(o => o is not FilterOperator && !kept.Contains(o.Id)))
         {
             foreach (var id in op.Inputs.Where(id => graph[id].IsConstant && !activations.ContainsKey(id)))
                 activations.Add(id, OfConstant(graph[id], op, activations));
         }
 
-        return new QuantizedGraphBuilder(graph, new QuantizationPlan(activations, filters, kept))
+        var plan = new QuantizationPlan(activations, filters, kept) { Wide = wide.Except(kept), WideScales = wides };
+        return new QuantizedGraphBuilder(graph, plan)
             .Build(id => activations.ContainsKey(id) ? borders.GetValueOrDefault(id, QuantizedBorder.Float) : QuantizedBorder.Float);
     }
 
@@ -43,21 +49,33 @@ internal static class OnnxQuantizedGraph
     /// What is given, and for tensors between operators that do not rescale what is given for one of them. The scale that an operator has
     /// built in goes before what is given: it spans the same range.
     /// </summary>
-    private static Dictionary<TensorId, QuantizationParameters> Activations(
-        Graph graph, IReadOnlyDictionary<TensorId, QuantizationParameters> given)
+    /// <returns>What 8 bits stand for, for every tensor, and what 16 do, for those that have so many.</returns>
+    private static (Dictionary<TensorId, QuantizationParameters> Narrow, Dictionary<TensorId, QuantizationParameters> Wide) Activations(
+        Graph graph, IReadOnlyDictionary<TensorId, OnnxIntegers> given)
     {
         var shared = SharedScales.Of(graph);
         var all = given.Where(pair => graph.Contains(pair.Key)).ToDictionary();
-        var byRoot = new Dictionary<TensorId, QuantizationParameters>();
-        foreach (var (id, quantization) in all.OrderBy(pair => pair.Key))
-            byRoot.TryAdd(shared.RootOf(id), quantization);
-        foreach (var id in graph.Tensors.Where(t => !t.IsConstant).Select(t => t.Id))
+        var byRoot = new Dictionary<TensorId, OnnxIntegers>();
+        foreach (var (id, integers) in all.OrderBy(pair => pair.Key))
+            byRoot.TryAdd(shared.RootOf(id), integers);
+        var (narrow, wide) = (new Dictionary<TensorId, QuantizationParameters>(), new Dictionary<TensorId, QuantizationParameters>());
+        foreach (var id in graph.Tensors.Where(t => !t.IsConstant || all.ContainsKey(t.Id)).Select(t => t.Id))
         {
-            if ((shared.BuiltIn(id) ?? all.GetValueOrDefault(id) ?? byRoot.GetValueOrDefault(shared.RootOf(id))) is { } quantization)
-                all[id] = quantization;
+            if ((all.GetValueOrDefault(id) ?? byRoot.GetValueOrDefault(shared.RootOf(id))) is { IsWide: true, Parameters: var exact })
+            {
+                wide[id] = exact;
+                narrow[id] = QuantizationParameters.PerTensor(exact.Scale * NarrowStep, 0);
+            }
+            else if ((BuiltIn(id) ?? all.GetValueOrDefault(id)?.Parameters ?? byRoot.GetValueOrDefault(shared.RootOf(id))?.Parameters)
+                is { } parameters)
+            {
+                narrow[id] = parameters;
+            }
         }
 
-        return all;
+        return (narrow, wide);
+
+        QuantizationParameters? BuiltIn(TensorId id) => graph[id].IsConstant ? null : shared.BuiltIn(id);
     }
 
     private static bool Is8Bit(
@@ -83,7 +101,12 @@ internal static class OnnxQuantizedGraph
         Graph graph, FilterOperator op, IReadOnlyDictionary<TensorId, OnnxStored> stored, float inputScale)
     {
         var filter = stored[op.Filter];
-        var offset = filter.Integers.Type == Schema.OnnxType.UInt8 ? UnsignedOffset : 0;
+        var offset = filter.Integers.Type switch
+        {
+            Schema.OnnxType.UInt8 => 128,
+            Schema.OnnxType.UInt4 => 8,
+            _ => 0,
+        };
         var channels = graph[op.Output].Shape.Channels;
         var zeroPoint = (int)filter.ZeroPoints[0] - offset;
         if (filter.Scales.Length > 1 && filter.ZeroPoints.Any(z => z != offset))
@@ -108,6 +131,6 @@ internal static class OnnxQuantizedGraph
             }
         }
 
-        return new QuantizedFilter(weights, filter.Scales, biases, zeroPoint);
+        return new QuantizedFilter(weights, filter.Scales, biases, zeroPoint) { InputScale = inputScale };
     }
 }

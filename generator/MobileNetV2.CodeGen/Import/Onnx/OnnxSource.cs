@@ -55,6 +55,57 @@ internal sealed class OnnxSource(
     public OnnxConstant? Tensor(string attribute) =>
         node.Attributes.TryGetValue(attribute, out var value) && value.Tensor is { } tensor ? decode(tensor) : null;
 
+    /// <summary>
+    /// An operand as a picture: a signal along one axis is one of height 1. What comes of it goes back with <see cref="GiveImage"/>.
+    /// </summary>
+    public OnnxValue Image(int index)
+    {
+        var input = Input(index);
+        if (!IsSignal)
+            return input;
+        if (input.Rank != 3)
+            throw new RefusedException($"the operand has {input.Rank} dimensions", "use operands of 3 dimensions (Conv1d) or 4 (Conv2d)");
+        var (batch, channels, length) = (input.Dimensions[0], input.Dimensions[1], input.Dimensions[2]);
+        var tensor = graph.InOrder(input, OnnxValue.ChannelsLast(3));
+        return OnnxValue.Of(
+            Name, [batch, channels, 1, length], graph.Reshape(Name, tensor, [batch, 1, length, channels]), OnnxValue.ChannelsLast(4));
+    }
+
+    /// <summary>A picture, or what it is for a node on signals.</summary>
+    public void GiveImage(OnnxValue image)
+    {
+        if (!IsSignal)
+        {
+            Give(image);
+            return;
+        }
+
+        var (batch, channels, length) = (image.Dimensions[0], image.Dimensions[1], image.Dimensions[3]);
+        Give(OnnxValue.Of(
+            Name, [batch, channels, length], graph.Reshape(Name, image.Tensor!.Value, [batch, length, channels]),
+            OnnxValue.ChannelsLast(3)));
+    }
+
+    /// <summary>Whether the node works along one axis: Conv1d and its kin.</summary>
+    public bool IsSignal => Input(0).Rank == 3;
+
+    /// <summary>A filter of one spatial axis as one of two.</summary>
+    public static OnnxConstant Window2D(OnnxConstant filter) => filter.Dimensions is [var outputs, var inputs, var length]
+        ? filter.Reshaped([outputs, inputs, 1, length])
+        : filter;
+
+    /// <summary>An attribute with a number for each spatial axis, or with one for each end of them;
+    /// nodes on signals have half of them.</summary>
+    /// <param name="attribute">Its name.</param>
+    /// <param name="otherwise">What stands for the axis that a signal does not have.</param>
+    public ImmutableArray<long> Pair(string attribute, long otherwise) => (Integers(attribute), IsSignal) switch
+    {
+        (null, _) => [],
+        ([var length], true) => [otherwise, length],
+        ([var before, var after], true) => [otherwise, before, otherwise, after],
+        ({ } numbers, _) => numbers,
+    };
+
     /// <summary>An axis counted from the front.</summary>
     public static int Axis(long axis, int rank) => axis >= -rank && axis < rank
         ? (int)(axis < 0 ? axis + rank : axis)
@@ -66,7 +117,17 @@ internal sealed class OnnxSource(
 
     public void Give(OnnxValue value) => Give(0, value);
 
-    public void Give(int output, OnnxValue value) => values[node.Outputs[output]] = value with { Name = node.Outputs[output] };
+    /// <summary>What an output stands for. What was computed from constants alone is one.</summary>
+    public void Give(int output, OnnxValue value)
+    {
+        if (value.Tensor is { } tensor && graph.Folded(tensor) is { } reals)
+        {
+            var stored = OnnxConstant.Of([.. value.Order.Select(axis => value.Dimensions[axis])], reals);
+            value = OnnxValue.Of(value.Name, stored.Transposed([.. OnnxValue.Plain(value.Rank).Select(value.StoredAxis)]));
+        }
+
+        values[node.Outputs[output]] = value with { Name = node.Outputs[output] };
+    }
 
     /// <summary>What another operator with the attributes of this node makes of these operands; null is one that is left out.</summary>
     public OnnxValue Result(Action<OnnxSource> convert, ImmutableArray<OnnxValue?> operands,

@@ -35,6 +35,8 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
 
     private static OnnxConstant Listed(OnnxTensor tensor, ImmutableArray<int> dimensions, int count)
     {
+        if (tensor.Type is OnnxType.Int4 or OnnxType.UInt4)
+            return Nibbles(tensor, dimensions, count, tensor.Integers.Select(pair => unchecked((byte)pair)).ToArray());
         var isReal = tensor.Type == OnnxType.Float;
         var isHalf = tensor.Type is OnnxType.Float16 or OnnxType.BFloat16;
         if ((isReal ? tensor.Reals.Length : tensor.Integers.Length) != count)
@@ -48,6 +50,8 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
 
     private static OnnxConstant Raw(OnnxTensor tensor, ImmutableArray<int> dimensions, int count, ReadOnlyMemory<byte> bytes)
     {
+        if (tensor.Type is OnnxType.Int4 or OnnxType.UInt4)
+            return Nibbles(tensor, dimensions, count, bytes);
         var size = tensor.Type switch
         {
             OnnxType.Float or OnnxType.Int32 or OnnxType.UInt32 => 4,
@@ -89,6 +93,21 @@ internal sealed class OnnxTensorReader(Func<string, ReadOnlyMemory<byte>?> openS
                 integers[i] = read(bytes.Span[(i * size)..]);
             return OnnxConstant.Of(dimensions, integers);
         }
+    }
+
+    /// <summary>Two to a byte, the low half first.</summary>
+    private static OnnxConstant Nibbles(OnnxTensor tensor, ImmutableArray<int> dimensions, int count, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length != (count + 1L) / 2)
+            throw Wrong(tensor, bytes.Length * 2, count);
+        var integers = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            var nibble = (bytes.Span[i / 2] >> (i % 2 * 4)) & 15;
+            integers[i] = tensor.Type == OnnxType.Int4 && nibble > 7 ? nibble - 16 : nibble;
+        }
+
+        return OnnxConstant.Of(dimensions, integers);
     }
 
     private static float Half16(OnnxType type, ushort bits) =>

@@ -55,11 +55,11 @@ internal sealed class OnnxWindow
         return rest == 0 || !startsInside ? 0 : axis.Stride - rest;
     }
 
-    private static Size2D Pair(OnnxSource source, string attribute) => source.Integers(attribute) switch
+    private static Size2D Pair(OnnxSource source, string attribute) => source.Pair(attribute, 1) switch
     {
-        null or [] => Size2D.One,
+        [] => Size2D.One,
         [var height, var width] => new Size2D(OnnxSource.Size(height, attribute), OnnxSource.Size(width, attribute)),
-        var other => throw new RefusedException($"{attribute} has {other.Value.Length} numbers, 2 expected", "export the model again"),
+        var other => throw new RefusedException($"{attribute} has {other.Length} numbers, 2 expected", "export the model again"),
     };
 
     private Padding2D PaddingOf(OnnxSource source, Size2D image)
@@ -67,11 +67,11 @@ internal sealed class OnnxWindow
         switch (source.Text("auto_pad", "NOTSET"))
         {
             case "" or "NOTSET":
-                return source.Integers("pads") switch
+                return source.Pair("pads", 0) switch
                 {
-                    null or [] => default,
+                    [] => default,
                     [var top, var left, var bottom, var right] => new Padding2D(Pixels(top), Pixels(bottom), Pixels(left), Pixels(right)),
-                    var other => throw new RefusedException($"pads has {other.Value.Length} numbers, 4 expected", "export the model again"),
+                    var other => throw new RefusedException($"pads has {other.Length} numbers, 4 expected", "export the model again"),
                 };
             case "VALID":
                 return default;

@@ -22,6 +22,9 @@ internal static class ConstantFolding
         var outputs = op.Outputs.Select(tensor).ToList();
         if (!definition.ReadsShapesOnly && !op.Inputs.All(id => tensor(id).IsConstant))
             return null;
+        // Halves became float32 when they were read: what a file calls DEQUANTIZE of them is done already, however many there are.
+        if (op is Dequantize && tensor(op.Input) is { Type: ElementType.Float32, Data: { } reals })
+            return [reals.ToArray()];
         if (outputs.Exists(t => t.Type is ElementType.Int8 or ElementType.UInt8)
             || outputs.Sum(t => (long)t.Shape.ElementCount * t.Type.SizeBytes()) > LargestResult)
             return null;

@@ -41,6 +41,7 @@ internal static class FloatKernels
             [typeof(Reshape)] = (op, values) => values.Read(op.Input).CopyTo(values.Write(op.Output)),
             [typeof(Slice)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
             [typeof(Split)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
+            [typeof(Tile)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
             [typeof(Pack)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
             [typeof(ResizeNearestNeighbor)] = (op, values) => OperatorCatalog.Of(op).Run(op, values),
 

@@ -3,6 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import;
+using MobileNetV2.CodeGen.Import.Onnx.Operators;
 using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Tests.Shared;
@@ -149,15 +150,155 @@ public sealed class OnnxRuntimeTests
             var mean = n.Node("ReduceMean", [curved, n.Integers(2, 3)], ("keepdims", 0));
             return n.Node("Unsqueeze", [mean, n.Integers(2)]);
         }),
+        ["signal"] = () => Signal(9, 3, (n, x) =>
+        {
+            var convolved = n.Node("Conv", [x, n.Random(4, 3, 3), n.Random(4)], ("pads", new[] { 2, 0 }), ("dilations", new[] { 2 }));
+            var depthwise = n.Node("Conv", [convolved, n.Random(4, 1, 3), n.Random(4)], ("group", 4), ("strides", new[] { 2 }));
+            var pooled = n.Node("MaxPool", [BatchNorm(n, depthwise, 4)], ("kernel_shape", new[] { 2 }), ("strides", new[] { 1 }));
+            return n.Node("ConvTranspose", [pooled, n.Random(4, 2, 3), n.Random(2)], ("strides", new[] { 2 }), ("pads", new[] { 1, 0 }));
+        }),
+        ["averages of a signal"] = () => Signal(8, 3, (n, x) =>
+        {
+            var average = n.Node("AveragePool", [x], ("kernel_shape", new[] { 2 }), ("strides", new[] { 2 }));
+            return n.Node("Sub", [n.Node("GlobalAveragePool", [average]), n.Node("GlobalMaxPool", [average])]);
+        }),
+        ["broadcast"] = () => Image(4, 5, 3, (n, x) =>
+        {
+            var sum = n.Node("Add", [n.Random(1, 5), n.Node("Mul", [n.Random(3, 1, 1), x])]);
+            var mean = n.Node("ReduceMean", [x], ("axes", new[] { 2, 3 }));
+            return n.Node("Div", [n.Node("Sub", [n.Floats([], 1), sum]), n.Node("Exp", [mean])]);
+        }),
+        ["split in three"] = () => Image(4, 4, 6, (n, x) =>
+        {
+            var parts = n.Node("Split", "", [x, n.Integers(1, 2, 3)], 3, [("axis", 1)]);
+            return n.Node("Concat", [parts[2], n.Node("Relu", [parts[0]]), parts[1]], ("axis", 1));
+        }),
+        ["largest and smallest"] = () => Image(4, 4, 3, (n, x) =>
+            n.Node("Max", [n.Node("Min", [x, n.Node("Neg", [x]), n.Random(3, 1, 1)]), n.Floats([], -0.5f)])),
+        ["powers"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var positive = n.Node("Add", [n.Node("Abs", [x]), n.Floats([], 0.5f)]);
+            string Power(float exponent) => n.Node("Pow", [positive, n.Floats([], exponent)]);
+            var roots = n.Node("Sum", [Power(0.5f), Power(-0.5f), Power(-1), n.Node("Reciprocal", [positive])]);
+            return n.Node("Sum", [roots, Power(1), Power(2), Power(3), n.Node("Sqrt", [positive])]);
+        }),
+        ["lengths"] = () => Image(4, 4, 3, opset: 18, body: (n, x) =>
+        {
+            string Over(string kind) => n.Node(kind, [x, n.Integers(1)], ("keepdims", 1));
+            return n.Node("Sum", [Over("ReduceL1"), Over("ReduceL2"), Over("ReduceSumSquare")]);
+        }),
+        ["embedding"] = () => Image(4, 4, 3, opset: 18, body: (n, x) =>
+        {
+            var flat = n.Node("Flatten", [n.Node("GlobalAveragePool", [Conv(n, x, [8, 3, 3, 3])])]);
+            var length = n.Node("Clip", [n.Node("ReduceL2", [flat, n.Integers(1)], ("keepdims", 1)), n.Floats([], 1e-12f), ""]);
+            return n.Node("Div", [flat, n.Node("Expand", [length, n.Node("Shape", [flat])])]);
+        }),
+        ["embedding by its reciprocal root"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var sum = n.Node("ReduceSum", [n.Node("Mul", [x, x]), n.Integers(1)]);
+            var root = n.Node("Reciprocal", [n.Node("Sqrt", [n.Node("Add", [sum, n.Floats([], 1e-6f)])])]);
+            return n.Node("Mul", [x, root]);
+        }),
+        ["repeated"] = () => Image(2, 3, 3, (n, x) =>
+        {
+            var mean = n.Node("ReduceMean", [x], ("axes", new[] { 2, 3 }));
+            var spread = n.Node("Expand", [mean, n.Integers(1, 3, 2, 6)]);
+            return n.Node("Concat", [n.Node("Tile", [x, n.Integers(1, 1, 1, 2)]), spread], ("axis", 1));
+        }),
+        ["several gathered"] = () => Image(3, 4, 6, (n, x) => n.Node("Gather", [x, n.Integers(4, 0, 1, 2)], ("axis", 1))),
+        ["softmax over all"] = () => Image(2, 3, 4, opset: 11, body: (n, x) => n.Node("Softmax", [x], ("axis", 1))),
+        ["doubled from the corner"] = () => Image(3, 4, 2, (n, x) => n.Node("Resize", [x, "", n.Floats([4], 1, 1, 2, 2)],
+            ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"))),
+        ["sizes compared"] = () => Image(5, 4, 3, (n, x) =>
+        {
+            var (shape, three) = (n.Node("Shape", [x]), n.Integers(3));
+            var either = n.Node("Or", [n.Node("Less", [shape, three]), n.Node("Greater", [shape, n.Integers(4)])]);
+            var both = n.Node("And", [n.Node("LessOrEqual", [shape, three]), n.Node("GreaterOrEqual", [shape, three])]);
+            var chosen = n.Node("Where", [n.Node("Not", [n.Node("Or", [either, both])]), shape, n.Node("Neg", [shape])]);
+            return Times(n, x, n.Node("Where", [n.Node("Equal", [chosen, n.Integers(-1)]), n.Integers(7), chosen]));
+        }),
+        ["numbers of a shape"] = () => Image(5, 4, 3, (n, x) =>
+        {
+            var shape = n.Node("Shape", [x]);
+            var product = n.Node("Max", [n.Node("ReduceProd", [shape], ("keepdims", 0)), n.Node("Size", [x])]);
+            var half = n.Node("Mul", [n.Node("Cast", [product], ("to", 1)), n.Floats([], 0.055f)]);
+            var rounded = n.Node("Sum", [n.Node("Floor", [half]), n.Node("Ceil", [half]), n.Node("Round", [half])]);
+            var whole = n.Node("Mod", [n.Node("Cast", [rounded], ("to", 7)), n.Integers(7)]);
+            var counted = n.Node("Range", [n.Node("Squeeze", [n.Integers(2), n.Integers(0)]),
+                n.Node("Squeeze", [n.Integers(12), n.Integers(0)]), n.Node("Squeeze", [n.Integers(3), n.Integers(0)])]);
+            var ones = n.Node("ConstantOfShape", [n.Integers(4)], ("value", TestOnnx.Whole(-2)));
+            var sum = n.Node("Add", [n.Node("Min", [counted, whole]), n.Node("Abs", [ones])]);
+            return Times(n, x, n.Node("Expand", [sum, n.Node("Constant", [], ("value", TestOnnx.Whole(4)))]));
+        }),
+        ["table of numbers"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var table = n.Node("Reshape", [n.Integers(1, 2, 3, 4, 5, 6), n.Integers(2, 3)]);
+            var part = n.Node("Slice", [n.Node("Transpose", [table]), n.Integers(1), n.Integers(3), n.Integers(0)]);
+            var row = n.Node("Gather", [n.Node("Tile", [part, n.Integers(1, 2)]), n.Integers(1)], ("axis", 0));
+            return Times(n, x, n.Node("Reshape", [row, n.Integers(4)]));
+        }),
+        ["anchors"] = () => Image(4, 4, 3, (n, x) =>
+        {
+            var places = n.Node("Exp", [n.Node("Sub", [n.Random(4, 1), n.Node("Sigmoid", [n.Random(1, 4)])])]);
+            var twice = n.Node("Reshape", [n.Node("Concat", [places, places], ("axis", 0)), n.Integers(2, 4, 4)]);
+            return n.Node("Add", [x, n.Node("ReduceSum", [twice, n.Integers(0)])]);
+        }),
         ["half weights"] =
             () => Image(4, 4, 2, (n, x) => n.Node("Conv", [x, n.Node("Cast", [n.Halves([1, 2, 1, 1], 0.3f, -0.7f)], ("to", 1))])),
     };
 
     public static TheoryData<string> Names => [.. Networks.Keys];
 
+    public static TheoryData<int> OperatorSets => [.. Enumerable.Range(9, 15)];
+
+    /// <summary>Operators of integers, which other tests compare, and those that are refused.</summary>
+    private static bool IsComparedElsewhere(string kind) =>
+        kind.StartsWith('Q') || kind is "DequantizeLinear" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger";
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_network_computes_what_OnnxRuntime_computes(string name) => Compare(Networks[name]().Build(), 3);
+
+    [Theory]
+    [MemberData(nameof(OperatorSets))]
+    public void Every_operator_set_is_read_as_OnnxRuntime_reads_it(int opset) => Compare(OfOperatorSet(opset).Build(), 2);
+
+    [Fact]
+    public void Every_operator_that_is_read_is_compared() => Assert.Empty(
+        OnnxOperators.Kinds.Where(kind => !IsComparedElsewhere(kind)).Except(Networks.Values.SelectMany(make => make().Kinds)));
+
+    /// <summary>OnnxRuntime rounds every result to a half, here they stay float32.</summary>
+    [Fact]
+    public void A_network_of_halves_computes_what_OnnxRuntime_computes()
+    {
+        var n = new TestOnnx();
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(i => (float)Math.Sin(i * 1.7))];
+        var x = n.Input(10, [1, 3, 5, 5]);
+        var convolved = n.Node("Conv", [x, n.Halves([4, 3, 3, 3], Values(108)), n.Halves([4], Values(4))]);
+        var flat = n.Node("Flatten", [n.Node("GlobalAveragePool", [n.Node("Relu", [convolved])])]);
+        n.OutputOf(n.Node("Gemm", [flat, n.Halves([4, 6], Values(24)), n.Halves([6], Values(6))]), 10);
+        var file = n.Build();
+        float[] input = [.. Values(75).Select(v => (float)(Half)v)];
+
+        var graph = Import(file);
+        var moved = Moved(input, [1, 3, 5, 5], graph[graph.Inputs[0]].Shape, toLast: true);
+        var ours = MemoryMarshal.Cast<byte, float>(
+            new ReferenceInterpreter(graph).Run([MemoryMarshal.AsBytes(moved.AsSpan()).ToArray()])[0].AsSpan()).ToArray();
+        using var session = new InferenceSession(file);
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor(
+            "x", new DenseTensor<Float16>(input.Select(v => (Float16)v).ToArray(), new[] { 1, 3, 5, 5 }))]);
+        float[] theirs = [.. results.Single().AsTensor<Float16>().Select(v => (float)v)];
+
+        Assert.Equal(6, theirs.Length);
+        Assert.All(ours.Zip(theirs), pair => Assert.Equal(pair.Second, pair.First, 4e-3 * theirs.Max(Math.Abs)));
+    }
+
+    [Theory]
+    [InlineData("embedding")]
+    [InlineData("embedding by its reciprocal root")]
+    [InlineData("normalized by hand")]
+    public void Division_by_the_length_becomes_one_operator(string name) =>
+        Assert.Contains(Import(Networks[name]().Build()).Operators, o => o is L2Normalization);
 
     [SkippableFact]
     public void MobileNetV2_computes_what_OnnxRuntime_computes() =>
@@ -302,6 +443,10 @@ public sealed class OnnxRuntimeTests
     /// <summary>Between channels first, as ONNX has images, and channels last, as the graph has them.</summary>
     internal static float[] Moved(float[] data, int[] onnx, Shape ours, bool toLast)
     {
+        if (onnx is [var batch, var depth, var length])
+            return Moved(data, [batch, depth, 1, length], ours.Rank == 3
+                ? new Shape([ours[0], 1, ours[1], ours[2]])
+                : ours, toLast);
         if (onnx is not [var n, var c, var h, var w] || !ours.Dimensions.SequenceEqual([n, h, w, c]))
             return data;
         var moved = new float[data.Length];
@@ -333,6 +478,49 @@ public sealed class OnnxRuntimeTests
         var groups = attributes.Where(a => a.Name == "group").Select(a => (int)a.Value).FirstOrDefault(1);
         return n.Node("ConvTranspose", [x, n.Random(filter), n.Random(filter[1] * groups)], [("kernel_shape", filter[2..]), .. attributes]);
     }
+
+    private static TestOnnx Signal(int length, int channels, Func<TestOnnx, string, string> body)
+    {
+        var network = new TestOnnx();
+        network.Output(body(network, network.Input("N", channels, length)));
+        return network;
+    }
+
+    /// <summary>The last axis times whole numbers.</summary>
+    private static string Times(TestOnnx n, string x, string numbers) =>
+        n.Node("Mul", [x, n.Node("Cast", [n.Node("Slice", [numbers, n.Integers(-4), n.Integers(99)])], ("to", 1))]);
+
+    /// <summary>Operators whose operands were attributes once, written as their operator set wants it.</summary>
+    private static TestOnnx OfOperatorSet(int opset) => Image(6, 6, 4, opset: opset, body: (n, x) =>
+    {
+        string With(string kind, int since, string operand, string attribute, int[] numbers, params (string, object)[] others) =>
+            opset < since
+                ? n.Node(kind, [operand], [(attribute, numbers), .. others])
+                : n.Node(kind, [operand, n.Integers([.. numbers.Select(i => (long)i)])], others);
+        var padded = With("Pad", 11, x, "pads", [0, 0, 1, 1, 0, 0, 1, 1]);
+        var normal = BatchNorm(n, Conv(n, padded, [4, 4, 3, 3]), 4);
+        var clipped = opset < 11
+            ? n.Node("Clip", [normal], ("min", -0.5f), ("max", 0.5f))
+            : n.Node("Clip", [normal, n.Floats([], -0.5f), n.Floats([], 0.5f)]);
+        var larger = opset switch
+        {
+            9 => n.Node("Upsample", [clipped, n.Floats([4], 1, 1, 2, 2)]),
+            10 => n.Node("Resize", [clipped, n.Floats([4], 1, 1, 2, 2)]),
+            11 or 12 => n.Node("Resize", [clipped, n.Floats([0]), n.Floats([4], 1, 1, 2, 2)]),
+            _ => n.Node("Resize", [clipped, "", n.Floats([4], 1, 1, 2, 2)]),
+        };
+        var part = opset < 10
+            ? n.Node("Slice", [larger], ("axes", new[] { 2 }), ("starts", new[] { 1 }), ("ends", new[] { 8 }))
+            : n.Node("Slice", [larger, n.Integers(1), n.Integers(8), n.Integers(2)]);
+        var halves = opset < 13
+            ? n.Node("Split", "", [part], 2, [("axis", 1), ("split", new[] { 1, 3 })])
+            : n.Node("Split", "", [part, n.Integers(1, 3)], 2, [("axis", 1)]);
+        var pooled = n.Node("AveragePool", [halves[1]], ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }));
+        var mean = With("ReduceMean", 18, pooled, "axes", [2], ("keepdims", 1));
+        var sum = With("ReduceSum", 13, mean, "axes", [3], ("keepdims", 1));
+        var flat = With("Squeeze", 13, n.Node("Dropout", [sum]), "axes", [2, 3]);
+        return With("Unsqueeze", 13, n.Node("Softmax", [flat]), "axes", [0]);
+    });
 
     private static string BatchNorm(TestOnnx n, string x, int channels)
     {

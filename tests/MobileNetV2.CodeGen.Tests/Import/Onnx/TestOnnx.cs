@@ -8,7 +8,11 @@ internal sealed class TestOnnx(int opset = 17)
 {
     private readonly ProtoWriter _graph = new ProtoWriter().Text(2, "net");
     private readonly TestRandom _random = new(1);
+    private readonly HashSet<string> _kinds = [];
     private int _names;
+
+    /// <summary>The operators of its nodes.</summary>
+    public IReadOnlySet<string> Kinds => _kinds;
 
     public string Input(params object[] shape) => Input(1, shape);
 
@@ -29,18 +33,29 @@ internal sealed class TestOnnx(int opset = 17)
     /// <summary>Adds a node and gives the name of its output.</summary>
     public string Node(string kind, string[] inputs, params (string Name, object Value)[] attributes) => Node(kind, "", inputs, attributes);
 
-    public string Node(string kind, string domain, string[] inputs, (string Name, object Value)[] attributes)
+    public string Node(string kind, string domain, string[] inputs, (string Name, object Value)[] attributes) =>
+        Node(kind, domain, inputs, 1, attributes)[0];
+
+    /// <summary>The same of several outputs.</summary>
+    public string[] Node(string kind, string domain, string[] inputs, int outputCount, (string Name, object Value)[] attributes)
     {
-        var output = $"t{_names++}";
+        string[] outputs = [.. Enumerable.Range(0, outputCount).Select(_ => $"t{_names++}")];
+        _kinds.Add(kind);
         var node = new ProtoWriter();
         foreach (var input in inputs)
             node.Text(1, input);
-        node.Text(2, output).Text(3, $"{kind}_{_names}").Text(4, kind).Text(7, domain);
+        foreach (var output in outputs)
+            node.Text(2, output);
+        node.Text(3, $"{kind}_{_names}").Text(4, kind).Text(7, domain);
         foreach (var (name, value) in attributes)
             node.Message(5, Attribute(name, value));
         _graph.Message(1, node);
-        return output;
+        return outputs;
     }
+
+    /// <summary>The value of an attribute: a constant of whole numbers.</summary>
+    public static ProtoWriter Whole(params long[] values) =>
+        new ProtoWriter().Number(1, values.Length).Number(2, 7).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()));
 
     /// <summary>A float constant with elements between -1 and 1.</summary>
     public string Random(params int[] shape) =>
@@ -58,6 +73,17 @@ internal sealed class TestOnnx(int opset = 17)
     public string UnsignedBytes(int[] shape, params byte[] values) => Constant(shape, 2, values);
 
     public string Int32s(int[] shape, params int[] values) => Constant(shape, 6, MemoryMarshal.AsBytes(values.AsSpan()));
+
+    /// <summary>Of 4 bits, two to a byte; from 0 to 15, which with a sign stand for -8 to 7 behind 7.</summary>
+    public string Nibbles(int[] shape, bool isUnsigned, params int[] values)
+    {
+        var packed = new byte[(values.Length + 1) / 2];
+        for (var i = 0; i < values.Length; i++)
+            packed[i / 2] |= (byte)((values[i] & 15) << (i % 2 * 4));
+        return Constant(shape, isUnsigned ? 21 : 22, packed);
+    }
+
+    public string Shorts(int[] shape, params short[] values) => Constant(shape, 5, MemoryMarshal.AsBytes(values.AsSpan()));
 
     /// <summary>A constant whose bytes lie in another file.</summary>
     public string External(int[] shape, string location, long offset, long length)
@@ -115,6 +141,8 @@ internal sealed class TestOnnx(int opset = 17)
                 return attribute.Single(2, real).Number(20, 1);
             case string text:
                 return attribute.Text(4, text).Number(20, 3);
+            case ProtoWriter tensor:
+                return attribute.Message(5, tensor).Number(20, 4);
             case int[] numbers:
                 foreach (var number in numbers)
                     attribute.Number(8, number);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
@@ -292,6 +293,38 @@ public sealed class OperatorImportTests
 
         Assert.IsType<Quantize>(graph.Operators[0]);
         Assert.IsType<Dequantize>(graph.Operators[1]);
+    }
+
+    /// <summary>As converters write networks with float16 weights, small ones and large ones.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9000)]
+    public void Halves_behind_dequantize_are_weights(int channels)
+    {
+        var model = new TestModel();
+        var input = model.Input(new TestTensor("input", TensorElementType.Float32, 1, 2, 2, 3));
+        var filter = Halves("filter", channels, 1, 1, 3);
+        var bias = Halves("bias", channels);
+        model.Operator(BuiltinOperator.Conv2D, [input, filter, bias],
+            [model.Output(new TestTensor("output", TensorElementType.Float32, 1, 2, 2, channels))], TestOptions.Conv2D());
+
+        var graph = model.Import().Sound();
+
+        var convolution = Assert.IsType<Conv2D>(Assert.Single(graph.Operators));
+        var weights = graph[convolution.Filter].Data!.Value.Span;
+        Assert.Equal([0f, 0.5f, 1f], MemoryMarshal.Cast<byte, float>(weights)[..3].ToArray());
+
+        int Halves(string name, params int[] shape)
+        {
+            var count = shape.Aggregate(1, (a, b) => a * b);
+            var halves = model.Tensor(new TestTensor(name, TensorElementType.Float16, shape)
+            {
+                Data = [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes((Half)(i % 64 * 0.5f)))],
+            });
+            var reals = model.Tensor(new TestTensor(name + "_real", TensorElementType.Float32, shape));
+            model.Operator(BuiltinOperator.Dequantize, [halves], [reals]);
+            return reals;
+        }
     }
 
     private static T Single<T>(TestModel model)

@@ -9,10 +9,11 @@ internal static class OnnxConvolutions
 {
     public static void Conv(OnnxSource source)
     {
-        var input = source.Input(0);
-        var filter = source.Constant(1, "filter");
+        var input = source.Image(0);
+        var filter = OnnxSource.Window2D(source.Constant(1, "filter"));
         if (input.Rank != 4 || filter.Dimensions.Length != 4)
-            throw new RefusedException($"the convolution has {input.Rank - 2} spatial dimensions, 2 are supported", "use Conv2d");
+            throw new RefusedException(
+                $"the convolution has {source.Input(0).Rank - 2} spatial dimensions, 1 and 2 are supported", "use Conv1d or Conv2d");
         var channels = input.Dimensions[1];
         var (outputs, perGroup) = (filter.Dimensions[0], filter.Dimensions[1]);
         var groups = source.Integer("group", 1);
@@ -30,7 +31,7 @@ internal static class OnnxConvolutions
         var output = source.Graph.Add(source.Name, stored, (id, outs) => isDepthwise
             ? new DepthwiseConv2D(id, operands, outs, window.Stride, window.Dilation, window.Padding, outputs / channels, Activation.None)
             : new Conv2D(id, operands, outs, window.Stride, window.Dilation, window.Padding, Activation.None));
-        source.Give(OnnxValue.Of(source.Name, dimensions, output, OnnxValue.ChannelsLast(4)));
+        source.GiveImage(OnnxValue.Of(source.Name, dimensions, output, OnnxValue.ChannelsLast(4)));
     }
 
     public static void Gemm(OnnxSource source)

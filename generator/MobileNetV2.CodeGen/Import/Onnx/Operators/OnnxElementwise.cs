@@ -73,14 +73,8 @@ internal static class OnnxElementwise
 
     public static void LogSoftmax(OnnxSource source) => AlongAxis(source, (id, inputs, outputs) => new LogSoftmax(id, inputs, outputs));
 
-    /// <summary>Of any number of summands.</summary>
-    public static void Sum(OnnxSource source)
-    {
-        var sum = source.Input(0);
-        for (var i = 1; source.Has(i); i++)
-            sum = source.Binary(sum, source.Input(i), (id, inputs, outputs) => new Add(id, inputs, outputs, Activation.None));
-        source.Give(sum);
-    }
+    public static void Sum(OnnxSource source) => OnnxFolding.Chain(
+        source, (a, b) => a + b, (a, b) => a + b, (id, inputs, outputs) => new Add(id, inputs, outputs, Activation.None));
 
     private static void AlongAxis(
         OnnxSource source, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
@@ -91,8 +85,11 @@ internal static class OnnxElementwise
         {
             var wide = Enumerable.Range(axis, input.Rank - axis).Where(a => input.Dimensions[a] > 1).ToList();
             if (wide.Count > 1)
-                throw new RefusedException(
-                    $"the maximum is taken over {wide.Count} axes together", "flatten the tensor before, or export with opset 13 or later");
+            {
+                OverAll(source, input, axis, make);
+                return;
+            }
+
             axis = wide.Count == 1 ? wide[0] : axis;
         }
 
@@ -101,6 +98,19 @@ internal static class OnnxElementwise
         var output = source.Graph.Add(
             source.Name, source.Graph[tensor].Shape.Dimensions, (id, outputs) => make(id, [tensor], outputs));
         source.Give(OnnxValue.Of(source.Name, input.Dimensions, output, order));
+    }
+
+    /// <summary>Over all axes from one on, as if they were one.</summary>
+    private static void OverAll(
+        OnnxSource source, OnnxValue input, int axis, Func<OperatorId, ImmutableArray<TensorId>, ImmutableArray<TensorId>, Operator> make)
+    {
+        var plain = source.Graph.InOrder(input, OnnxValue.Plain(input.Rank));
+        var rows = input.Dimensions.Take(axis).Aggregate(1, (product, size) => product * size);
+        var columns = input.Dimensions.Skip(axis).Aggregate(1, (product, size) => checked(product * size));
+        var flat = source.Graph.Reshape(source.Name, plain, [rows, columns]);
+        var result = source.Graph.Add(source.Name, [rows, columns], (id, outputs) => make(id, [flat], outputs));
+        source.Give(OnnxValue.Of(
+            source.Name, input.Dimensions, source.Graph.Reshape(source.Name, result, input.Dimensions), OnnxValue.Plain(input.Rank)));
     }
 
     public static void Add(OnnxSource source) =>
@@ -117,7 +127,8 @@ internal static class OnnxElementwise
         var (left, right) = (source.Input(0), source.Input(1));
         if (left.Constant is not null && right.Constant is not null)
         {
-            source.Give(Folded(source, left.Constant, right.Constant, (a, b) => b == 0 ? 0 : a / b, (a, b) => a / b));
+            source.Give(OnnxFolding.Folded(
+                source, left.Constant, right.Constant, (a, b) => b is 0 ? 0 : b is -1 ? -a : a / b, (a, b) => a / b));
             return;
         }
 
@@ -132,13 +143,23 @@ internal static class OnnxElementwise
             left, OnnxValue.Of(source.Name, inverse), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
     }
 
-    /// <summary>Pow with the exponent 2.</summary>
+    /// <summary>Pow with a small whole exponent, or half of one.</summary>
     public static void Pow(OnnxSource source)
     {
-        if (source.Constant(1, "exponent").AsReals() is not [2])
-            throw new RefusedException("the exponent is not 2", "write the power as products");
-        source.Give(
-            source.Binary(source.Input(0), source.Input(0), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
+        var x = source.Input(0);
+        source.Give(source.Constant(1, "exponent").AsReals() switch
+        {
+            [1] => x,
+            [2] => Product(x, x),
+            [3] => Product(Product(x, x), x),
+            [0.5f] => source.Unary(x, (id, inputs, outputs) => new Sqrt(id, inputs, outputs)),
+            [-0.5f] => source.Unary(x, (id, inputs, outputs) => new Rsqrt(id, inputs, outputs)),
+            [-1] => source.Binary(OnnxSource.Scalar(1, x.Rank), x, (id, inputs, outputs) => new Div(id, inputs, outputs, Activation.None)),
+            _ => throw new RefusedException("the exponent is none of 3, 2, 1, 0.5, -0.5 and -1", "write the power as products"),
+        });
+
+        OnnxValue Product(OnnxValue a, OnnxValue b) =>
+            source.Binary(a, b, (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None));
     }
 
     /// <summary>A slope for each channel, or one for all.</summary>
@@ -160,29 +181,7 @@ internal static class OnnxElementwise
     {
         var (left, right) = (source.Input(0), source.Input(1));
         source.Give(left.Constant is { } a && right.Constant is { } b
-            ? Folded(source, a, b, integers, reals)
+            ? OnnxFolding.Folded(source, a, b, integers, reals)
             : source.Binary(left, right, make));
-    }
-
-    /// <summary>Of equal shapes, or with a single element on one side: shape arithmetic needs no more.</summary>
-    private static OnnxValue Folded(
-        OnnxSource source, OnnxConstant left, OnnxConstant right, Func<long, long, long> integers, Func<float, float, float> reals)
-    {
-        if (!left.Dimensions.SequenceEqual(right.Dimensions) && left.Count != 1 && right.Count != 1)
-            throw new RefusedException("constants of different shapes are combined", "export the model with constant folding");
-        var dimensions =
-            left.Count >= right.Count && left.Dimensions.Length >= right.Dimensions.Length ? left.Dimensions : right.Dimensions;
-        var count = Math.Max(left.Count, right.Count);
-        if (left.Integers is { } a && right.Integers is { } b)
-        {
-            return OnnxValue.Of(
-                source.Name,
-                OnnxConstant.Of(dimensions,
-                    [.. Enumerable.Range(0, count).Select(i => unchecked(integers(a[i % a.Length], b[i % b.Length])))]));
-        }
-
-        var (x, y) = (left.AsReals(), right.AsReals());
-        return OnnxValue.Of(
-            source.Name, OnnxConstant.Of(dimensions, [.. Enumerable.Range(0, count).Select(i => reals(x[i % x.Length], y[i % y.Length]))]));
     }
 }

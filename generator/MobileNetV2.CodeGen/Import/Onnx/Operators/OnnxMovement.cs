@@ -97,6 +97,12 @@ internal static class OnnxMovement
             return;
         }
 
+        if (values is [var single])
+        {
+            source.Give(single);
+            return;
+        }
+
         if (values.Any(v =>
             v.Rank != values[0].Rank || v.Dimensions.Where((size, i) => i != axis && size != values[0].Dimensions[i]).Any()))
             throw new RefusedException("the operands have shapes that cannot be joined", "export the model again");
@@ -106,6 +112,64 @@ internal static class OnnxMovement
         var output = source.Graph.Add(source.Name, [.. order.Select(a => dimensions[a])], (id, outputs) =>
             new Concatenation(id, tensors, outputs, order.IndexOf(axis)));
         source.Give(OnnxValue.Of(source.Name, dimensions, output, order));
+    }
+
+    /// <summary>Repeats axes of 1, and adds some in front, until the shape is that of the second operand.</summary>
+    public static void Expand(OnnxSource source)
+    {
+        var input = source.Input(0);
+        var asked = source.Integers(1, "shape");
+        var rank = Math.Max(asked.Length, input.Rank);
+        var raised = source.Graph.Raised(input, rank);
+        ImmutableArray<long> padded = [.. Enumerable.Repeat(1L, rank - asked.Length), .. asked];
+        if (padded.Where((size, axis) => size != 1 && size != raised.Dimensions[axis] && raised.Dimensions[axis] != 1).Any())
+            throw new RefusedException(
+                $"a tensor of shape [{string.Join(", ", input.Dimensions)}] does not spread to [{string.Join(", ", asked)}]",
+                "export the model again");
+        Repeat(source, raised, [.. padded.Select((size, axis) => raised.Dimensions[axis] == 1 ? OnnxSource.Size(size, "size") : 1)]);
+    }
+
+    public static void Tile(OnnxSource source)
+    {
+        var input = source.Input(0);
+        var repeats = source.Integers(1, "repeats");
+        if (repeats.Length != input.Rank)
+            throw new RefusedException($"{repeats.Length} repeats are given for {input.Rank} dimensions", "export the model again");
+        Repeat(source, input, [.. repeats.Select(r => OnnxSource.Size(r, "repeats"))]);
+    }
+
+    private static void Repeat(OnnxSource source, OnnxValue input, ImmutableArray<int> times)
+    {
+        if (times.All(t => t == 1))
+        {
+            source.Give(input);
+            return;
+        }
+
+        var tensor = source.Graph.InOrder(input, input.Order);
+        ImmutableArray<int> stored = [.. input.Order.Select(axis => times[axis])];
+        ImmutableArray<int> dimensions = [.. input.Dimensions.Zip(times, (size, t) => checked(size * t))];
+        if (input.Constant is { Integers: not null } or { Reals: not null })
+            source.Graph.Reserve(dimensions.Aggregate(1L, (product, d) => Math.Min(product * d, int.MaxValue)));
+        if (input.Constant is { Integers: { } integers } constant)
+        {
+            var strides = constant.Strides();
+            source.Give(OnnxValue.Of(source.Name, constant.Picked(dimensions, [.. Enumerable.Range(
+                0, dimensions.Aggregate(1, (product, d) => product * d)).Select(Source)])));
+            return;
+
+            int Source(int index)
+            {
+                var from = 0;
+                for (var axis = dimensions.Length - 1; axis >= 0; index /= dimensions[axis], axis--)
+                    from += index % dimensions[axis] % constant.Dimensions[axis] * strides[axis];
+                return from;
+            }
+        }
+
+        var output = source.Graph.Add(
+            source.Name, [.. input.Order.Select(axis => dimensions[axis])], (id, outputs) => new Tile(id, [tensor], outputs, stored));
+        source.Give(OnnxValue.Of(source.Name, dimensions, output, input.Order));
     }
 
     /// <summary>Pad with zeros.</summary>

@@ -54,16 +54,20 @@ internal static class OnnxParts
         var input = source.Input(0);
         var axis = OnnxSource.Axis(source.Integer("axis", 0), input.Rank);
         var index = source.Constant(1, "index");
-        if (input.Constant is { Integers: { } data } && input.Rank == 1)
+        var indices = source.Integers(1, "index").Select(i => OnnxSource.Axis(i, input.Dimensions[axis])).ToArray();
+        if (input.Constant is { } data)
         {
-            long[] taken = [.. source.Integers(1, "index").Select(i => data[OnnxSource.Axis(i, data.Length)])];
-            source.Give(OnnxValue.Of(source.Name, OnnxConstant.Of(index.Dimensions, taken)));
+            source.Give(OnnxValue.Of(source.Name, Gathered(source, data, axis, index.Dimensions, indices)));
             return;
         }
 
-        if (source.Integers(1, "index") is not [var only])
-            throw new RefusedException("several elements are gathered", "use a slice, or a convolution that permutes channels");
-        var part = Part(source, input, axis, OnnxSource.Axis(only, input.Dimensions[axis]), 1, 1);
+        if (indices is not [var only])
+        {
+            source.Give(Joined(source, input, axis, index, indices));
+            return;
+        }
+
+        var part = Part(source, input, axis, only, 1, 1);
         if (index.Dimensions.Length == 1)
         {
             source.Give(part);
@@ -76,11 +80,44 @@ internal static class OnnxParts
         source.Give(OnnxValue.Of(source.Name, dimensions, output, order));
     }
 
+    private static OnnxConstant Gathered(
+        OnnxSource source, OnnxConstant data, int axis, ImmutableArray<int> at, int[] indices)
+    {
+        ImmutableArray<int> dimensions = [.. data.Dimensions[..axis], .. at, .. data.Dimensions[(axis + 1)..]];
+        var inner = data.Dimensions.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
+        var outer = data.Dimensions.Take(axis).Aggregate(1, (product, size) => product * size);
+        source.Graph.Reserve((long)inner * outer * indices.Length);
+        return data.Picked(dimensions, [.. Enumerable.Range(0, outer * indices.Length * inner).Select(i =>
+            (((i / inner / indices.Length * data.Dimensions[axis]) + indices[i / inner % indices.Length]) * inner) + (i % inner))]);
+    }
+
+    /// <summary>Several known elements, one behind the other; neighbours stay together.</summary>
+    private static OnnxValue Joined(OnnxSource source, OnnxValue input, int axis, OnnxConstant index, int[] indices)
+    {
+        if (index.Dimensions.Length != 1 || indices.Length == 0)
+            throw new RefusedException("elements are gathered in several dimensions", "gather along one dimension");
+        var parts = ImmutableArray.CreateBuilder<OnnxValue?>();
+        for (int begin = 0, end = 1; begin < indices.Length; begin = end++)
+        {
+            while (end < indices.Length && indices[end] == indices[end - 1] + 1)
+                end++;
+            parts.Add(Part(source, input, axis, indices[begin], end - begin, 1));
+        }
+
+        return parts is [{ } only] ? only : source.Result(OnnxMovement.Concat, parts.ToImmutable());
+    }
+
     private static OnnxValue Part(OnnxSource source, OnnxValue input, int axis, int begin, int size, int step)
     {
         var dimensions = input.Dimensions.SetItem(axis, size);
-        if (input.Constant is { Integers: { } data } && input.Rank == 1)
-            return OnnxValue.Of(source.Name, OnnxConstant.Of([size], [.. Enumerable.Range(0, size).Select(i => data[begin + (i * step)])]));
+        if (input.Constant is { } data)
+        {
+            var strides = data.Strides();
+            source.Graph.Reserve(dimensions.Aggregate(1L, (product, d) => product * d));
+            return OnnxValue.Of(
+                source.Name, data.Strided(dimensions, strides.SetItem(axis, strides[axis] * step), strides[axis] * begin));
+        }
+
         if (size == input.Dimensions[axis])
             return input;
         var tensor = source.Graph.InOrder(input, input.Order);

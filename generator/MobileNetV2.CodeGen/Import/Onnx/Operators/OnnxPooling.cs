@@ -46,7 +46,7 @@ internal static class OnnxPooling
     }
 
     public static void GlobalAveragePool(OnnxSource source) =>
-        Reduce(source, [.. Enumerable.Range(2, Image(source).Rank - 2)], keep: true, (id, x, outputs, axes) =>
+        Reduce(source, [.. Enumerable.Range(2, Math.Max(0, source.Input(0).Rank - 2))], keep: true, (id, x, outputs, axes) =>
             new Mean(id, x, outputs, axes));
 
     public static void GlobalMaxPool(OnnxSource source)
@@ -56,8 +56,26 @@ internal static class OnnxPooling
         var window = new Size2D(input.Dimensions[2], input.Dimensions[3]);
         var output = source.Graph.Add(source.Name, [input.Dimensions[0], 1, 1, input.Dimensions[1]], (id, outputs) =>
             new MaxPool2D(id, [tensor], outputs, window, Size2D.One, default, Activation.None));
-        source.Give(OnnxValue.Of(source.Name, [input.Dimensions[0], input.Dimensions[1], 1, 1], output, OnnxValue.ChannelsLast(4)));
+        source.GiveImage(OnnxValue.Of(source.Name, [input.Dimensions[0], input.Dimensions[1], 1, 1], output, OnnxValue.ChannelsLast(4)));
     }
+
+    /// <summary>The square root of the sum of squares.</summary>
+    public static void ReduceL2(OnnxSource source) =>
+        source.Give(source.Unary(SumOfSquares(source), (id, inputs, outputs) => new Sqrt(id, inputs, outputs)));
+
+    public static void ReduceSumSquare(OnnxSource source) => source.Give(SumOfSquares(source));
+
+    public static void ReduceL1(OnnxSource source) => source.Give(SumOf(
+        source, source.Unary(source.Input(0), (id, inputs, outputs) => new Abs(id, inputs, outputs))));
+
+    private static OnnxValue SumOfSquares(OnnxSource source) => SumOf(
+        source,
+        source.Binary(source.Input(0), source.Input(0), (id, inputs, outputs) => new Mul(id, inputs, outputs, Activation.None)));
+
+    /// <summary>Of other summands than the node's operand, along its axes.</summary>
+    private static OnnxValue SumOf(OnnxSource source, OnnxValue summands) => source.Result(
+        s => Reduce(s, (id, x, outputs, axes) => new Sum(id, x, outputs, axes)),
+        source.Has(1) ? [summands, source.Input(1)] : [summands]);
 
     public static void ReduceMean(OnnxSource source) => Reduce(source, (id, x, outputs, axes) => new Mean(id, x, outputs, axes));
 
@@ -88,13 +106,13 @@ internal static class OnnxPooling
         source.Give(OnnxValue.Of(source.Name, dimensions, output, order));
     }
 
-    private static OnnxValue Image(OnnxSource source) => source.Input(0) is { Rank: 4 } input
+    private static OnnxValue Image(OnnxSource source) => source.Image(0) is { Rank: 4 } input
         ? input
-        : throw new RefusedException($"the operand has {source.Input(0).Rank} dimensions, 4 expected", "pool images");
+        : throw new RefusedException($"the operand has {source.Input(0).Rank} dimensions, 3 or 4 expected", "pool signals or images");
 
-    private static OnnxWindow WindowOf(OnnxSource source, OnnxValue input) => source.Integers("kernel_shape") is [var height, var width]
+    private static OnnxWindow WindowOf(OnnxSource source, OnnxValue input) => source.Pair("kernel_shape", 1) is [var height, var width]
         ? new OnnxWindow(source, OnnxSource.Size(height, "window"), OnnxSource.Size(width, "window"), input)
-        : throw new RefusedException("kernel_shape does not have 2 numbers", "pool images");
+        : throw new RefusedException("kernel_shape does not have a number for each spatial dimension", "pool signals or images");
 
     private static void Give(
         OnnxSource source, OnnxValue input, OnnxWindow window, Func<TensorId, Func<OperatorId, ImmutableArray<TensorId>, Operator>> make)
@@ -102,6 +120,6 @@ internal static class OnnxPooling
         var tensor = source.Graph.InOrder(input, OnnxValue.ChannelsLast(4));
         var (batch, channels) = (input.Dimensions[0], input.Dimensions[1]);
         var output = source.Graph.Add(source.Name, [batch, window.Height, window.Width, channels], make(tensor));
-        source.Give(OnnxValue.Of(source.Name, [batch, channels, window.Height, window.Width], output, OnnxValue.ChannelsLast(4)));
+        source.GiveImage(OnnxValue.Of(source.Name, [batch, channels, window.Height, window.Width], output, OnnxValue.ChannelsLast(4)));
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.Onnx.Schema;
 
 namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
 
@@ -8,7 +10,16 @@ namespace MobileNetV2.CodeGen.Import.Onnx.Operators;
 /// </summary>
 internal static class OnnxQuantization
 {
-    private const int UnsignedOffset = 128;
+    /// <summary>Element types of activations and weights, and their least and largest integers.</summary>
+    private static readonly FrozenDictionary<OnnxType, (long Least, long Most)> Ranges = new Dictionary<OnnxType, (long, long)>
+    {
+        [OnnxType.Int8] = (sbyte.MinValue, sbyte.MaxValue),
+        [OnnxType.UInt8] = (byte.MinValue, byte.MaxValue),
+        [OnnxType.Int16] = (short.MinValue, short.MaxValue),
+        [OnnxType.UInt16] = (ushort.MinValue, ushort.MaxValue),
+        [OnnxType.Int4] = (-8, 7),
+        [OnnxType.UInt4] = (0, 15),
+    }.ToFrozenDictionary();
 
     public static void QuantizeLinear(OnnxSource source)
     {
@@ -16,7 +27,7 @@ internal static class OnnxQuantization
         var scale = source.Constant(1, "scale");
         var zeroPoint = source.Has(2) ? source.Constant(2, "zero point") : null;
         if (input.Constant is { } constant)
-            GiveConstant(source, constant, scale.AsReals(), zeroPoint, TypeOf(zeroPoint));
+            GiveConstant(source, constant, scale.AsReals(), zeroPoint);
         else
             source.Give(Quantized(source, input, scale, zeroPoint));
     }
@@ -35,18 +46,26 @@ internal static class OnnxQuantization
     /// <summary>An activation of which it is now known what integers stand for it.</summary>
     public static OnnxValue Quantized(OnnxSource source, OnnxValue value, OnnxConstant scale, OnnxConstant? zeroPoint)
     {
-        source.Graph.Quantize(source.Graph.InOrder(value, value.Order), Parameters(scale, zeroPoint));
+        source.Graph.Quantize(source.Graph.InOrder(value, value.Order), Parameters(source, scale, zeroPoint));
         return value;
     }
 
-    /// <summary>What the integers of an activation mean.</summary>
-    public static QuantizationParameters Parameters(OnnxConstant scale, OnnxConstant? zeroPoint)
+    /// <summary>What the integers of an activation mean: those that are stored, of 8 bits with a sign or of 16.</summary>
+    private static OnnxIntegers Parameters(OnnxSource source, OnnxConstant scale, OnnxConstant? zeroPoint)
     {
-        var type = TypeOf(zeroPoint);
+        var type = TypeOf(source, zeroPoint);
         if (scale.AsReals() is not [var step] || !(step > 0) || !float.IsFinite(step) || zeroPoint is { Integers: not [_] })
             throw new RefusedException("an activation does not have one positive scale", "quantize activations per tensor");
-        return QuantizationParameters.PerTensor(
-            step, (int)(zeroPoint?.Integers![0] ?? 0) - (type == Schema.OnnxType.UInt8 ? UnsignedOffset : 0));
+        if (type is OnnxType.Int4 or OnnxType.UInt4)
+            throw new RefusedException($"activations are quantized to {type}", "quantize activations to 8 or 16 bits");
+        var (least, most) = Ranges[type];
+        var isWide = type is OnnxType.Int16 or OnnxType.UInt16;
+        var zero = (zeroPoint?.Integers![0] ?? 0) - ((least + most + 1) / 2);
+        if (isWide && zero != 0)
+            throw new RefusedException(
+                $"activations of 16 bits have the zero point {zeroPoint?.Integers![0] ?? 0}",
+                "quantize activations of 16 bits symmetrically");
+        return new OnnxIntegers(QuantizationParameters.PerTensor(step, (int)zero), isWide);
     }
 
     /// <summary>The reals that integers of a constant stand for, along <paramref name="axis"/> when there are several scales;
@@ -54,8 +73,9 @@ internal static class OnnxQuantization
     public static OnnxConstant Reals(OnnxConstant constant, float[] scales, OnnxConstant? zeroPoint, long axis)
     {
         if (constant.Integers is not { } integers
-            || constant.Type is not (Schema.OnnxType.Int8 or Schema.OnnxType.UInt8 or Schema.OnnxType.Int32))
-            throw new RefusedException($"a constant of {constant.Type} is dequantized", "store weights in int8, biases in int32");
+            || constant.Type is not (OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int4 or OnnxType.UInt4 or OnnxType.Int32))
+            throw new RefusedException(
+                $"a constant of {constant.Type} is dequantized", "store weights in 4 or 8 bits, biases in int32");
         var at = AxisOf(constant, scales, axis);
         var zeros = zeroPoint?.Integers ?? new long[scales.Length];
         if (zeros.Length == 1 && scales.Length > 1)
@@ -73,20 +93,23 @@ internal static class OnnxQuantization
         return OnnxConstant.Of(constant.Dimensions, reals) with { Stored = new OnnxStored(constant, [.. scales], [.. zeros], at) };
     }
 
-    private static Schema.OnnxType TypeOf(OnnxConstant? zeroPoint)
+    /// <summary>That of the zero point; without one the node says it, or it is uint8.</summary>
+    private static OnnxType TypeOf(OnnxSource source, OnnxConstant? zeroPoint)
     {
-        var type = zeroPoint?.Type ?? Schema.OnnxType.UInt8;
-        return type is Schema.OnnxType.Int8 or Schema.OnnxType.UInt8
+        var type = zeroPoint?.Type ?? (OnnxType)source.Integer("output_dtype", (long)OnnxType.UInt8);
+        if (type == OnnxType.Undefined)
+            type = OnnxType.UInt8;
+        return Ranges.ContainsKey(type)
             ? type
-            : throw new RefusedException($"activations are quantized to {type}", "quantize to int8 or uint8");
+            : throw new RefusedException($"values are quantized to {type}", "quantize to int8, uint8 or int16");
     }
 
     /// <summary>Weights that the file keeps as reals.</summary>
-    private static void GiveConstant(
-        OnnxSource source, OnnxConstant constant, float[] scales, OnnxConstant? zeroPoint, Schema.OnnxType type)
+    private static void GiveConstant(OnnxSource source, OnnxConstant constant, float[] scales, OnnxConstant? zeroPoint)
     {
+        var type = TypeOf(source, zeroPoint);
         var inner = InnerSize(constant, scales, AxisOf(constant, scales, source.Integer("axis", 1)));
-        var (least, most) = type == Schema.OnnxType.Int8 ? ((int)sbyte.MinValue, (int)sbyte.MaxValue) : (byte.MinValue, byte.MaxValue);
+        var (least, most) = Ranges[type];
         var reals = constant.AsReals();
         var integers = new long[reals.Length];
         for (var i = 0; i < integers.Length; i++)

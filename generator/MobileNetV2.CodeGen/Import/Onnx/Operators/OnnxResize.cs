@@ -39,12 +39,16 @@ internal static class OnnxResize
                 source.Name, [batch, height, width, channels], (id, outputs) =>
                     new ResizeBilinear(id, [x], outputs, alignsCorners, isHalfPixel)),
             ("nearest", "asymmetric") when nearest == "floor" => Nearest(),
-            ("nearest", "half_pixel") when isWhole => Nearest(),
+            ("nearest", "half_pixel" or "pytorch_half_pixel") when isWhole => Nearest(),
+            ("nearest", "asymmetric") when nearest == "round_prefer_floor" && isWhole && IsAtMostDouble() => Nearest(),
             _ =>
                 throw new RefusedException($"the mode is {mode} with {coordinates} and {nearest}",
                     "resize linearly, or to the nearest with asymmetric positions and floor"),
         };
         source.Give(OnnxValue.Of(source.Name, [batch, channels, height, width], output, OnnxValue.ChannelsLast(4)));
+
+        // Halves are rounded down, and thirds would not be.
+        bool IsAtMostDouble() => height <= 2 * input.Dimensions[2] && width <= 2 * input.Dimensions[3];
 
         TensorId Nearest() => source.Graph.Add(
             source.Name, [batch, height, width, channels], (id, outputs) => new ResizeNearestNeighbor(id, [x], outputs, false, false));

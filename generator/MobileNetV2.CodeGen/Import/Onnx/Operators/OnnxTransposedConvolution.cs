@@ -12,10 +12,12 @@ internal static class OnnxTransposedConvolution
 
     public static void ConvTranspose(OnnxSource source)
     {
-        var input = source.Input(0);
-        var filter = source.Constant(1, "filter");
+        var input = source.Image(0);
+        var filter = OnnxSource.Window2D(source.Constant(1, "filter"));
         if (input.Rank != 4 || filter.Dimensions.Length != 4)
-            throw new RefusedException($"the convolution has {input.Rank - 2} spatial dimensions, 2 are supported", "use ConvTranspose2d");
+            throw new RefusedException(
+                $"the convolution has {source.Input(0).Rank - 2} spatial dimensions, 1 and 2 are supported",
+                "use ConvTranspose1d or ConvTranspose2d");
         var groups = source.Integer("group", 1);
         if (groups < 1 || filter.Dimensions[0] != input.Dimensions[1] || filter.Dimensions[0] % groups != 0)
             throw new RefusedException(
@@ -38,7 +40,7 @@ internal static class OnnxTransposedConvolution
         var output = source.Graph.Add(
             source.Name, [dimensions[0], dimensions[2], dimensions[3], outputs],
             (id, outs) => new TransposeConv(id, operands, outs, stride, crop, Activation.None));
-        source.Give(OnnxValue.Of(source.Name, dimensions, output, OnnxValue.ChannelsLast(4)));
+        source.GiveImage(OnnxValue.Of(source.Name, dimensions, output, OnnxValue.ChannelsLast(4)));
     }
 
     /// <summary>[inputs, outputs of a group, height, width] with zeros between groups.</summary>
@@ -47,15 +49,26 @@ internal static class OnnxTransposedConvolution
         var (inputs, perGroup, taps) = (filter.Dimensions[0], filter.Dimensions[1], filter.Dimensions[2] * filter.Dimensions[3]);
         if ((long)filter.Count * groups > MostElements)
             throw new RefusedException($"a transposed convolution of {groups} groups is too large", "use Resize and a convolution");
-        var reals = filter.AsReals();
-        var dense = new float[filter.Count * groups];
-        for (var i = 0; i < inputs; i++)
+        var from = Enumerable.Repeat(-1, filter.Count * groups).ToArray();
+        for (var i = 0; i < inputs * perGroup * taps; i++)
         {
-            var group = i / (inputs / groups);
-            reals.AsSpan(i * perGroup * taps, perGroup * taps).CopyTo(dense.AsSpan(((i * groups) + group) * perGroup * taps));
+            var (input, rest) = Math.DivRem(i, perGroup * taps);
+            var group = input / (inputs / groups);
+            from[(((input * groups) + group) * perGroup * taps) + rest] = i;
         }
 
-        return OnnxConstant.Of([inputs, perGroup * groups, filter.Dimensions[2], filter.Dimensions[3]], dense);
+        var dense = filter.Placed([inputs, perGroup * groups, filter.Dimensions[2], filter.Dimensions[3]], from);
+        return dense.Stored is not { Scales.Length: > 1 } stored
+            ? dense
+            : dense with
+            {
+                // The scales are those of a group's outputs; every group has the same.
+                Stored = stored with
+                {
+                    Scales = [.. Enumerable.Repeat(stored.Scales, groups).SelectMany(x => x)],
+                    ZeroPoints = [.. Enumerable.Repeat(stored.ZeroPoints, groups).SelectMany(x => x)],
+                },
+            };
     }
 
     /// <summary>Zeros between the taps of a dilated filter, and behind it where the output goes on behind the last window.</summary>
@@ -65,23 +78,18 @@ internal static class OnnxTransposedConvolution
         var (rows, columns) = (vertical.Length(height), horizontal.Length(width));
         if ((rows, columns) == (height, width))
             return filter;
-        if (filter.Stored is not null)
-            throw new RefusedException(
-                "the filter of a quantized transposed convolution is dilated or its output padded",
-                "use a dilation of 1 and no output_padding");
         var planes = (long)filter.Dimensions[0] * filter.Dimensions[1];
         if (Math.Max(rows, columns) > MostElements || planes * rows > MostElements || planes * rows * columns > MostElements)
             throw new RefusedException(
                 $"a transposed convolution with a window of {rows} x {columns} is too large", "use Resize and a convolution");
-        var reals = filter.AsReals();
-        var spread = new float[planes * rows * columns];
-        for (var i = 0; i < reals.Length; i++)
+        var from = Enumerable.Repeat(-1, checked((int)(planes * rows * columns))).ToArray();
+        for (var i = 0; i < filter.Count; i++)
         {
             var (plane, y) = Math.DivRem(i / width, height);
-            spread[(((plane * rows) + (y * vertical.Dilation)) * columns) + (i % width * horizontal.Dilation)] = reals[i];
+            from[(((plane * rows) + (y * vertical.Dilation)) * columns) + (i % width * horizontal.Dilation)] = i;
         }
 
-        return OnnxConstant.Of([filter.Dimensions[0], filter.Dimensions[1], (int)rows, (int)columns], spread);
+        return filter.Placed([filter.Dimensions[0], filter.Dimensions[1], (int)rows, (int)columns], from);
     }
 
     /// <summary>One spatial axis.</summary>
@@ -117,7 +125,9 @@ internal static class OnnxTransposedConvolution
             var isSame = isLower || source.Text("auto_pad", "NOTSET") == "SAME_UPPER";
             if (source.Integers("output_shape") is not null || isSame)
             {
-                var wanted = source.Integers("output_shape") is { } given ? given[given.Length - 2 + axis] : (long)size * stride;
+                var wanted = source.Integers("output_shape") is { } given
+                    ? given.Length == 1 && axis == 0 ? 1 : given[given.Length - (given.Length == 1 ? 1 : 2 - axis)]
+                    : (long)size * stride;
                 var total = Math.Max(0, full - wanted);
                 return isLower || !isSame ? (total - (total / 2), total / 2) : (total / 2, total - (total / 2));
             }
@@ -127,11 +137,11 @@ internal static class OnnxTransposedConvolution
 
         private static long Element(OnnxSource source, string attribute, int index, long otherwise)
         {
-            var values = source.Integers(attribute);
-            if (values is null or [])
+            var values = source.Pair(attribute, otherwise);
+            if (values.IsEmpty)
                 return otherwise;
-            return index < values.Value.Length && values.Value[index] is > -Limit and < Limit
-                ? values.Value[index]
+            return index < values.Length && values[index] is > -Limit and < Limit
+                ? values[index]
                 : throw new RefusedException($"{attribute} has not the numbers of two axes", "export the model again");
         }
     }
