@@ -33,29 +33,26 @@ internal sealed class EvidenceFolder(
         var compiled = Compiler.Compile(request.Compile);
         if (compiled.Value is not { } result)
             return compiled.Diagnostics;
-        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         if (model.Files.GroupBy(Path.GetFileName).FirstOrDefault(g => g.Count() > 1) is { Key: { } twice })
             return [CommandLineDiagnostics.OutOfRange("--evidence", $"two of the files are called '{twice}': rename one")];
-        foreach (var file in model.Files)
-            problems.AddRange(Copy(file, "model"));
-        if (targetFile is not null)
-            problems.AddRange(Copy(targetFile, "target"));
+        ImmutableArray<Outcome<GeneratedFile>> copies =
+            [.. model.Files.Select(f => CopyOf(f, "model")), .. targetFile is null ? [] : new[] { CopyOf(targetFile, "target") }];
+        if (copies.SelectMany(c => c.Diagnostics).ToImmutableArray() is { IsEmpty: false } problems)
+            return problems;
         ImmutableArray<ReadOnlyMemory<byte>> own = request.Cases.IsEmpty ? [] : request.Cases[0];
-        for (var i = 0; i < own.Length; i++)
-        {
-            var block = own[i];
-            problems.AddRange(FileWriting.Write(Path.Combine(folder, InputName(i)), s => s.Write(block.Span)));
-        }
-
-        if (problems.Count > 0)
-            return problems.ToImmutable();
         var steps = StepTrace.Find(TextOf(result, $"{request.Compile.Name}.c"), request.Compile.Name);
         var trace = new ReferenceInterpreter(result.Graph).Trace(Verifier.CasesOf(request, result.Graph)[0]);
-        problems.AddRange(
-            FileWriting.Write(Path.Combine(folder, DocumentName), s => WriteDocument(s, result, steps, trace, targetFile, own.Length)));
-        problems.AddRange(
-            FileWriting.Write(Path.Combine(folder, "evidence.md"), s => s.Write(Encoding.UTF8.GetBytes(Page(result, steps)))));
-        return problems.ToImmutable();
+        // A folder of evidence is of one run: complete, or what it was before.
+        return OutputFolder.Write(
+            folder,
+            "evidence",
+            [
+                .. copies.Select(c => c.Value!),
+                .. own.Select((block, i) => new GeneratedFile(InputName(i), s => s.Write(block.Span))),
+                new GeneratedFile(DocumentName, s => WriteDocument(s, result, steps, trace, targetFile, own.Length)),
+                new GeneratedFile("evidence.md", s => s.Write(Encoding.UTF8.GetBytes(Page(result, steps)))),
+            ],
+            force: true);
     }
 
     private static string InputName(int index) => string.Create(CultureInfo.InvariantCulture, $"inputs/{index}.bin");
@@ -72,12 +69,12 @@ internal sealed class EvidenceFolder(
     private static string TextOf(CompileResult result, string name) =>
         Encoding.UTF8.GetString(BytesOf(result.Files.First(f => Path.GetFileName(f.RelativePath) == name)));
 
-    private ImmutableArray<Diagnostic> Copy(string file, string to)
+    private static Outcome<GeneratedFile> CopyOf(string file, string to)
     {
         var read = FileReading.ReadAll(file);
         return read.Value is { } bytes
-            ? FileWriting.Write(Path.Combine(folder, to, Path.GetFileName(file)), s => s.Write(bytes))
-            : read.Diagnostics;
+            ? new(new($"{to}/{Path.GetFileName(file)}", s => s.Write(bytes)), [])
+            : new(null, read.Diagnostics);
     }
 
     private ImmutableArray<string> Arguments(string? targetFile, int inputs)

@@ -8,37 +8,51 @@ namespace MobileNetV2.CodeGen.Cli.Files;
 internal static class FileWriting
 {
     /// <summary>Writes beside the destination first, then renames; MNV7002 when that fails.</summary>
-    public static ImmutableArray<Diagnostic> Write(string path, Action<Stream> write)
+    public static ImmutableArray<Diagnostic> Write(string path, Action<Stream> write) => Write([(path, write)]);
+
+    /// <summary>Writes files that belong together: all of them beside their destinations before the first is renamed.</summary>
+    /// <param name="files">The one that names the others first: it is renamed last.</param>
+    public static ImmutableArray<Diagnostic> Write(ImmutableArray<(string Path, Action<Stream> Write)> files)
     {
-        string? temporary = null;
+        var waiting = new Stack<(string Temporary, string Path)>();
+        var made = new List<string>();
+        var current = "";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            if (TakesAsItComes(path))
+            foreach (var (path, write) in files)
             {
-                using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-                write(stream);
-                return [];
-            }
+                current = path;
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                if (TakesAsItComes(path))
+                {
+                    using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                    write(device);
+                    continue;
+                }
 
-            using (var stream = TemporaryNames.CreateFile(path, out temporary))
-            {
+                using var stream = TemporaryNames.CreateFile(path, out var temporary);
+                made.Add(temporary);
                 UnfinishedFiles.Add(temporary);
+                waiting.Push((temporary, path));
                 write(stream);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            while (waiting.TryPop(out var file))
+            {
+                current = file.Path;
+                File.Move(file.Temporary, file.Path, overwrite: true);
+            }
+
             return [];
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
-            TryDelete(temporary);
-            return [CommandLineDiagnostics.CannotWrite(path, e.Message)];
+            made.ForEach(TryDelete);
+            return [CommandLineDiagnostics.CannotWrite(current, e.Message)];
         }
         finally
         {
-            if (temporary is not null)
-                UnfinishedFiles.Remove(temporary);
+            made.ForEach(UnfinishedFiles.Remove);
         }
     }
 
@@ -58,10 +72,8 @@ internal static class FileWriting
         return file is { Exists: true, LinkTarget: null, Length: 0 };
     }
 
-    private static void TryDelete(string? path)
+    private static void TryDelete(string path)
     {
-        if (path is null)
-            return;
         try
         {
             File.Delete(path);

@@ -29,17 +29,15 @@ internal static class DescriptionFiles
     public static void Write(CommandRun run, CliConsole console, Graph graph, string path)
     {
         var folder = Path.GetDirectoryName(path) ?? "";
-        foreach (var file in DescriptionWriter.Write(graph, Path.GetFileNameWithoutExtension(path)))
-        {
-            var destination = Path.Combine(folder, file.RelativePath);
-            if (!run.Report(FileWriting.Write(destination, file.Write)))
-                return;
-            if (console.Verbosity != Verbosity.Quiet)
-                console.Out.WriteLine($"wrote {destination}");
-        }
-
-        if (console.Verbosity == Verbosity.Quiet)
+        ImmutableArray<(string Path, Action<Stream> Write)> files =
+        [
+            .. DescriptionWriter.Write(graph, Path.GetFileNameWithoutExtension(path))
+                .Select(f => (Path.Combine(folder, f.RelativePath), f.Write)),
+        ];
+        if (!run.Report(FileWriting.Write(files)) || console.Verbosity == Verbosity.Quiet)
             return;
+        foreach (var file in files)
+            console.Out.WriteLine($"wrote {file.Path}");
         console.Out.WriteLine(
             $"{TensorText.Counted(graph.Operators.Length, "operator")}, parameters "
                 + $"{TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");

@@ -19,7 +19,7 @@ internal sealed class SimulationFolder : IDisposable
 
     public SimulationFolder()
     {
-        Path = Directory.CreateTempSubdirectory("mnv2-simulation-").FullName;
+        Path = MakeFolder();
         Open[Path] = true;
     }
 
@@ -50,6 +50,19 @@ internal sealed class SimulationFolder : IDisposable
         foreach (var name in names)
             Copy(assembly, name);
         return names;
+    }
+
+    /// <exception cref="IOException">Says where, which the system's own message does not.</exception>
+    private static string MakeFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("mnv2-simulation-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"no folder can be made in '{System.IO.Path.GetTempPath()}', the place for temporary files: {e.Message}", e);
+        }
     }
 
     public void Dispose()

@@ -49,6 +49,31 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal((ExitCode.Success, "evidence holds: the same files, plan, tensors and verdict\n"), (held.ExitCode, held.Out));
     }
 
+    /// <summary>A second run that cannot write all of its files changes none, and one that can leaves none of the first.</summary>
+    [SkippableFact]
+    public void A_folder_of_evidence_is_of_one_run()
+    {
+        Tool.Require("gcc");
+        var evidence = _network.Folder.File("evidence");
+        var page = Path.Combine(evidence, "evidence.md");
+        string[] Verify(string seed, params string[] more) =>
+            ["verify", _network.Path, "--target", "host", "--random", "1", "--seed", seed, "--evidence", evidence, .. more];
+        CliResult.Of(Verify("1", "--input", _network.Input()));
+        var before = File.ReadAllText(Path.Combine(evidence, "evidence.json"));
+        File.Delete(page);
+        Directory.CreateDirectory(page);
+
+        var failed = CliResult.Any(Verify("2"));
+        var kept = File.ReadAllText(Path.Combine(evidence, "evidence.json"));
+        Directory.Delete(page);
+        CliResult.Of(Verify("3"));
+
+        Assert.Contains("MNV7002", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(before, kept);
+        Assert.False(File.Exists(Path.Combine(evidence, "inputs", "0.bin")), "an input of the first run is left");
+        Assert.Equal(ExitCode.Success, CliResult.Of("check-evidence", evidence).ExitCode);
+    }
+
     /// <summary>Somebody else's compiler is said, and no difference: bits must not depend on it.</summary>
     [SkippableFact]
     public void Another_toolchain_is_named()

@@ -54,6 +54,35 @@ public sealed class FileWritingTests : IDisposable
         Assert.Equal([Destination], Directory.GetFileSystemEntries(_temporary.FullPath));
     }
 
+    /// <summary>A description without its weights, or with another's, is worth nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Files_that_belong_together_come_together_or_not_at_all(bool isFolder)
+    {
+        var weights = _temporary.File("net.safetensors");
+        if (isFolder)
+            Directory.CreateDirectory(weights);
+        else
+            File.WriteAllText(weights, "old");
+        Write("old");
+
+        var diagnostic = Assert.Single(FileWriting.Write([
+            (Destination, s => s.Write("new"u8)),
+            (weights, s =>
+            {
+                s.Write("new"u8);
+                if (!isFolder)
+                    throw new IOException("No space left on device");
+            })
+        ]));
+
+        Assert.Equal("MNV7002", diagnostic.Code);
+        Assert.Contains("net.safetensors", diagnostic.ToString(), StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(Destination));
+        Assert.Equal([weights, Destination], Directory.GetFileSystemEntries(_temporary.FullPath).Order(StringComparer.Ordinal));
+    }
+
     [SkippableFact]
     public void A_device_is_written_to_and_stays_a_device()
     {

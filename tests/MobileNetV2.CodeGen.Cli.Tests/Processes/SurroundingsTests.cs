@@ -167,6 +167,20 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_place_for_temporary_files_that_is_none_is_named()
+    {
+        Tool.Require("gcc");
+        var nowhere = _temporary.File("nowhere");
+
+        var result =
+            Mnv2cProcess.Run(new Dictionary<string, string?> { ["TMPDIR"] = nowhere }, "verify", _network.Path, "--target", "host");
+
+        Assert.Equal(ExitCode.Failure, result.ExitCode);
+        Assert.Contains("MNV7002", result.Error, StringComparison.Ordinal);
+        Assert.Contains(nowhere, result.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void A_missing_emulator_is_reported()
     {
         Tool.Require("arm-none-eabi-gcc");
