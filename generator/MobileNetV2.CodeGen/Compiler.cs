@@ -43,13 +43,12 @@ public static class Compiler
 
         observer?.Begins("weighing RAM against cost");
         var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report;
-        return new Outcome<PlanReport>(
-            report with
-            {
-                Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned),
-                ArenaBytesWithInt8 = ArenaWithInt8(request)
-            },
-            diagnostics.ToImmutable());
+        report = report with
+        {
+            Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned),
+            ArenaBytesWithInt8 = ArenaWithInt8(request),
+        };
+        return new Outcome<PlanReport>(report with { ArenaBytesWithRows = ArenaWithRows(request, report) }, diagnostics.ToImmutable());
     }
 
     /// <summary>
@@ -175,6 +174,19 @@ public static class Compiler
         if (request.Io != BorderMode.Native || request.Graph.Inputs.All(i => request.Graph[i].Type != ElementType.Float32))
             return null;
         return Fitting(request with { Io = BorderMode.Int8 })?.Plan.TotalArenaBytes;
+    }
+
+    /// <summary>What pushing rows would leave of an arena; null where no frame takes part in its peak.</summary>
+    private static long? ArenaWithRows(CompileRequest request, PlanReport report)
+    {
+        if (!PlanAdvice.IsFrameAtPeak(report))
+            return null;
+        var rows = request with
+        {
+            Input = InputMode.Rows,
+            Schedule = request.Schedule == ScheduleMode.Layers ? ScheduleMode.Stream : request.Schedule,
+        };
+        return Fitting(rows)?.Plan.TotalArenaBytes ?? report.ArenaBytes;
     }
 
     /// <summary>Warnings are the importer's to give.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 
@@ -28,15 +29,27 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
 
     private IEnumerable<(string Option, CompileRequest Request)> Ways()
     {
-        var streamed = request with { Schedule = ScheduleMode.Stream };
+        (string Option, CompileRequest Request)[] schedules = [.. Schedules()];
+        foreach (var way in schedules)
+            yield return way;
+        if (request.Io != BorderMode.Native || request.Graph.Inputs.All(i => request.Graph[i].Type != ElementType.Float32))
+            yield break;
+        yield return ("--io int8", request with { Io = BorderMode.Int8 });
+        foreach (var (option, way) in schedules)
+            yield return ($"{option} --io int8", way with { Io = BorderMode.Int8 });
+    }
+
+    private IEnumerable<(string Option, CompileRequest Request)> Schedules()
+    {
         // An automatic choice has looked at every stream.
+        var schedule = request.Schedule == ScheduleMode.Layers ? ScheduleMode.Stream : request.Schedule;
         if (request.Schedule == ScheduleMode.Layers)
-            yield return ("--schedule stream", streamed);
+            yield return ("--schedule stream", request with { Schedule = schedule });
         if (request.Input == InputMode.Frame && request.Graph.Inputs.Length == 1)
         {
             yield return (
                 request.Schedule == ScheduleMode.Layers ? "--schedule stream --input-mode rows" : "--input-mode rows",
-                streamed with { Input = InputMode.Rows });
+                request with { Schedule = schedule, Input = InputMode.Rows });
         }
     }
 

@@ -64,6 +64,8 @@ internal sealed class CompileCommand
 
     private CompileCommand() => _calibration = new(_camera);
 
+    private Option[] OnlyOfCompile => [_output, _emit, _harness, _shareArena, _dumpIr, _record, _force];
+
     public static Command Create(CliConsole console)
     {
         var symbols = new CompileCommand();
@@ -128,9 +130,11 @@ internal sealed class CompileCommand
             && console.Verbosity != Verbosity.Quiet)
         {
             if (paths.Length == 1)
-                CompileSummary.Print(console, folder, networks[0].Request, networks[0].Result);
+                CompileSummary.Print(
+                    console, folder, networks[0].Request, networks[0].Result, VerifyHint.Of(parse, paths[0], OnlyOfCompile));
             else
-                NetworksSummary.Print(console, folder, networks.ToImmutable(), arena);
+                NetworksSummary.Print(
+                    console, folder, networks.ToImmutable(), arena, [.. paths.Select(p => VerifyHint.Of(parse, p, OnlyOfCompile))]);
         }
 
         return run.ExitCode;

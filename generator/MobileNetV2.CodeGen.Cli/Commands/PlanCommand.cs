@@ -68,7 +68,7 @@ internal static class PlanCommand
             return;
         console.Out.WriteLine("It does not fit. Without limits it would need:");
         console.Out.WriteLine();
-        PlanTable.Print(console, needs);
+        PlanTable.Print(console, needs, isAdvised: false);
         console.Out.WriteLine();
     }
 }

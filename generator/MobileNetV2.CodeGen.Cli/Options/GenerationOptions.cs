@@ -15,7 +15,10 @@ internal sealed class GenerationOptions
         new("--name") { Description = "Prefix of every generated name (default: made from the file name)", HelpName = "NAME" };
 
     private readonly Option<ScheduleMode> _schedule = ChoiceOption.Create<ScheduleMode>(
-        "--schedule", "The cheapest that fits, one operator at a time, or chains of operators tile by tile in little RAM", OptionNames.Of);
+        "--schedule",
+        "Layers where they fit with room to spare, else what saves the most RAM for its cost; one operator at a time; or chains of "
+            + "operators tile by tile in little RAM",
+        OptionNames.Of);
 
     private readonly Option<KernelSet> _kernels = ChoiceOption.Create<KernelSet>(
         "--kernels", "What is fastest on the target, calls of the official CMSIS-NN, or the portable C of this project", OptionNames.Of);

@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Cli.Results;
 /// <summary>What a firmware engineer wants to know after a compile: does it fit, which files, how to build and call it.</summary>
 internal static class CompileSummary
 {
-    public static void Print(CliConsole console, string folder, CompileRequest request, CompileResult result)
+    /// <param name="verify">The command line that proves the bits.</param>
+    public static void Print(CliConsole console, string folder, CompileRequest request, CompileResult result, string verify)
     {
         var plan = result.Plan;
         console.Out.WriteLine(
@@ -44,7 +45,7 @@ internal static class CompileSummary
             Hint("board:",
                 $"give it the three functions of {request.Name}_board.h and call {request.Name}_board_serve(); "
                     + "mnv2c verify with --port and the name of the serial port then proves the bits there");
-        Hint("prove:", "mnv2c verify with the same model and options");
+        Hint("prove:", verify);
 
         void Hint(string label, string text) => console.Out.WriteLine($"  {label.PadRight(width)} {text}");
     }

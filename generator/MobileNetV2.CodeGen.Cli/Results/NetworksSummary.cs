@@ -10,8 +10,10 @@ namespace MobileNetV2.CodeGen.Cli.Results;
 internal static class NetworksSummary
 {
     /// <param name="arena">The C name of the arena that they share; null when each has its own.</param>
+    /// <param name="verify">The command line that proves the bits, for each.</param>
     public static void Print(
-        CliConsole console, string folder, ImmutableArray<(CompileRequest Request, CompileResult Result)> networks, string? arena)
+        CliConsole console, string folder, ImmutableArray<(CompileRequest Request, CompileResult Result)> networks, string? arena,
+        IEnumerable<string> verify)
     {
         var plans = networks.Select(n => n.Result.Plan).ToArray();
         var largest = plans.Max(p => p.ArenaBytes);
@@ -44,7 +46,8 @@ internal static class NetworksSummary
                 $"  cmake:   add_subdirectory({folder}) and link {string.Join(' ', networks.Select(n => n.Request.Name))}");
         if (networks[0].Request.Emit.Contains(BuildFormat.Make))
             console.Out.WriteLine($"  make:    include {string.Join(' ', networks.Select(n => $"{folder}/{n.Request.Name}.mk"))}");
-        console.Out.WriteLine($"  prove:   mnv2c verify with the same options, for each network");
+        foreach (var line in verify)
+            console.Out.WriteLine($"  prove:   {line}");
     }
 
     /// <summary>The only region of the arena, when it is too small for all together.</summary>

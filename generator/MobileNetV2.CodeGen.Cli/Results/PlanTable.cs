@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Cli.Results;
 /// <summary>A plan for people.</summary>
 internal static class PlanTable
 {
-    public static void Print(CliConsole console, PlanReport plan)
+    /// <param name="isAdvised">False where a message about limits follows, which proposes only what keeps them.</param>
+    public static void Print(CliConsole console, PlanReport plan, bool isAdvised = true)
     {
         console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
         TablePrinter.Print(console, new TextTable(
@@ -25,7 +26,7 @@ internal static class PlanTable
         PrintTotals(console, plan);
         TimeText.PrintSource(console, plan.Timing, 9);
         PrintWhole(console, plan);
-        foreach (var advice in PlanAdvice.Of(plan).Where(a => a.Option.Length > 0))
+        foreach (var advice in PlanAdvice.Of(plan).Where(a => isAdvised && a.Option.Length > 0))
             console.Out.WriteLine($"try      {advice.Option}: {advice.Text}");
         PrintAlternatives(console, plan);
     }
@@ -100,10 +101,10 @@ internal static class PlanTable
                     + "instead of kept");
         }
 
-        if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)
-            console.Out.WriteLine($"time     {time}");
         if (DroppedChannelsText.Of(plan.DroppedChannels) is { Length: > 0 } dropped)
             console.Out.WriteLine($"dropped  {dropped}");
+        if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)
+            console.Out.WriteLine($"time     {time}");
     }
 
     /// <summary><c>, 37 % of sram</c>; nothing for a target without regions.</summary>

@@ -156,20 +156,19 @@ internal static partial class ImportDiagnostics
             + "accelerator only",
         $"give the .tflite file from before that step, the one that {compiler} read");
 
-    /// <param name="isInside">Layers with weights depend on it.</param>
-    public static Diagnostic UnsupportedOperator(string place, string kind, ImmutableArray<int> indices, bool isInside) => new(
+    public static Diagnostic UnsupportedOperator(string place, string kind, ImmutableArray<int> indices, CutBefore cut) => new(
         UnsupportedOperatorDescriptor,
         place,
         $"{kind} is not supported; {Occurrences(indices)}",
-        isInside ? Inside : Tail);
+        WayOut(cut));
 
-    public static Diagnostic CustomOperator(string place, string name, ImmutableArray<int> indices, bool isInside) => new(
+    public static Diagnostic CustomOperator(string place, string name, ImmutableArray<int> indices, CutBefore cut) => new(
         CustomOperatorDescriptor,
         place,
         $"custom operator '{name}' is not supported; {Occurrences(indices)}",
         (name.StartsWith("Flex", StringComparison.Ordinal)
-            ? "convert without SELECT_TF_OPS: "
-            : "convert with allow_custom_ops = False, or ") + (isInside ? Inside : Tail));
+            ? "convert without SELECT_TF_OPS, or "
+            : "convert with allow_custom_ops = False, or ") + WayOut(cut));
 
     public static Diagnostic OperatorVersion(string place, int version, int newest) => new(
         OperatorVersionDescriptor, place, $"the operator has version {version}, the versions known are 1 to {newest}",
@@ -179,7 +178,12 @@ internal static partial class ImportDiagnostics
         BadIndexDescriptor, place, $"{what} {index} does not exist, the file has {count}", "the file is damaged: export it again");
 
     public static Diagnostic UnsupportedType(string place, string type) => new(
-        UnsupportedTypeDescriptor, place, $"element type {type} is not supported", "convert with full-integer int8 quantization");
+        UnsupportedTypeDescriptor,
+        place,
+        $"element type {type} is not supported",
+        type == "STRING"
+            ? "text is no arithmetic: turn it into numbers in your application, and convert the network that takes those"
+            : "convert with full-integer int8 quantization");
 
     public static Diagnostic BadShape(string place, string shape, string reason) => new(
         BadShapeDescriptor, place, $"shape [{shape}] {reason}",
@@ -222,11 +226,13 @@ internal static partial class ImportDiagnostics
         $"{Operators(count)} on {type} activations; only int8, int16 and float32 are supported inside a network",
         "convert with full-integer quantization: a representative dataset and supported_ops = [TFLITE_BUILTINS_INT8]");
 
-    private const string Tail = "no layer with weights depends on it: end the network before it and do that part in your application";
-
-    private const string Inside =
-        "layers with weights depend on it, so the network cannot end before it: build that part from other operators, then train or "
-            + "convert it again";
+    private static string WayOut(CutBefore cut) => cut switch
+    {
+        CutBefore.LeavesNothing => "build that part from other operators and convert it again: no layer with weights is left without it",
+        CutBefore.LosesLayers => "build that part from other operators, then train or convert it again: layers with weights depend on it, "
+            + "so the network cannot end before it",
+        _ => "end the network before it, as no layer with weights depends on it, and do that part in your application",
+    };
 
     private static string Operators(int count) =>
         count == 1 ? "this operator computes" : $"{count} operators, of which this is the first, compute";

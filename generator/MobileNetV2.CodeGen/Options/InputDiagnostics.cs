@@ -66,13 +66,14 @@ internal static class InputDiagnostics
         $"the network has {inputs} inputs, --input-mode rows pushes 1",
         "take --input-mode frame");
 
+    /// <param name="why">What keeps it from running row by row.</param>
     /// <param name="lastReader">The operator that reads the network's input last.</param>
-    public static Diagnostic NeedsWholeInput(Operator op, Tensor input, Operator lastReader) => new(
+    public static Diagnostic NeedsWholeInput(Operator op, string why, Tensor input, Operator lastReader) => new(
         NeedsWholeInputDescriptor,
         $"operator {op}",
         op.Inputs.Contains(input.Id)
-            ? $"it reads the network's input {input} and needs all {input.SizeBytes} bytes at once"
-            : $"it cannot run row by row, but {lastReader} waits for it and reads the network's input {input}",
+            ? $"it reads the network's input {input} and needs all {input.SizeBytes} bytes at once: {why}"
+            : $"it cannot run row by row ({why}), but {lastReader} waits for it and reads the network's input {input}",
         op.Kind == "TRANSPOSE"
             ? "take --input-mode frame, or convert a network whose input has rows in the order in which they arrive"
             : "take --input-mode frame");

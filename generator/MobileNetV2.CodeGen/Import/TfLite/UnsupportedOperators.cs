@@ -32,10 +32,12 @@ internal sealed class UnsupportedOperators(string fileName, DiagnosticBag diagno
         foreach (var kind in _found.GroupBy(f => (f.IsCustom, f.Name), f => f.Index))
         {
             var place = $"{fileName}: operator #{kind.First()} {kind.Key.Name}";
-            var isInside = kind.Any(i => topology.Writes(i, neededByWeights));
+            var cut = _weighted.Count == 0 ? CutBefore.LeavesNothing
+                : kind.Any(i => topology.Writes(i, neededByWeights)) ? CutBefore.LosesLayers
+                : CutBefore.LosesTheRest;
             diagnostics.Add(kind.Key.IsCustom
-                ? ImportDiagnostics.CustomOperator(place, kind.Key.Name, [.. kind], isInside)
-                : ImportDiagnostics.UnsupportedOperator(place, kind.Key.Name, [.. kind], isInside));
+                ? ImportDiagnostics.CustomOperator(place, kind.Key.Name, [.. kind], cut)
+                : ImportDiagnostics.UnsupportedOperator(place, kind.Key.Name, [.. kind], cut));
         }
 
         return topology.Behind(_found.Select(f => f.Index));

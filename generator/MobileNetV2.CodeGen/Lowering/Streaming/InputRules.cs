@@ -19,8 +19,8 @@ internal static class InputRules
             return [InputDiagnostics.RowsNeedOneInput(graph.Name, graph.Inputs.Length)];
         var input = graph.Inputs[0];
         var operators = RowOperators.Of(graph, input);
-        if (operators.FirstOrDefault(o => StreamStages.Of(graph, o) is not { } stage || !StageForms.IsWorthwhile(stage)) is { } whole)
-            return [InputDiagnostics.NeedsWholeInput(whole, graph[input], operators.Last())];
+        if (operators.FirstOrDefault(o => StreamObstacle.Of(graph, o).Length > 0) is { } whole)
+            return [InputDiagnostics.NeedsWholeInput(whole, StreamObstacle.Of(graph, whole), graph[input], operators.Last())];
         return operators.Length <= StreamChain.MostStages
             ? []
             : [InputDiagnostics.RowsNeedOneStream(graph[input], operators.Length, StreamChain.MostStages)];

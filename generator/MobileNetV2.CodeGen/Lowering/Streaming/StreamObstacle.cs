@@ -12,14 +12,18 @@ internal static class StreamObstacle
     public static string Of(Operator op, KernelChoices choices)
     {
         var graph = choices.Graph;
-        if (StreamStages.Of(graph, op) is not { } stage)
-            return NoStage(graph, op);
-        if (!StageForms.IsWorthwhile(stage))
-            return "its window covers the whole input";
+        if (StreamStages.Of(graph, op) is not { } stage || !StageForms.IsWorthwhile(stage))
+            return Of(graph, op);
         if (StageForms.Answer(choices, stage) is { Choice: null } answer)
             return $"no kernel computes rows of it: {answer.WhyNot}";
         return stage.RowsLookedAt > StreamCuts.MostOfOneChain ? "its pictures have more tiles than are planned" : "";
     }
+
+    /// <summary>The same, where only shapes count, whatever kernels there are.</summary>
+    public static string Of(Graph graph, Operator op) =>
+        StreamStages.Of(graph, op) is not { } stage ? NoStage(graph, op)
+        : !StageForms.IsWorthwhile(stage) ? "its window covers the whole input"
+        : "";
 
     private static string NoStage(Graph graph, Operator op)
     {

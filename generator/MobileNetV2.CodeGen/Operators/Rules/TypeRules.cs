@@ -5,19 +5,17 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>Element types that operators compute with.</summary>
 internal static class TypeRules
 {
-    /// <summary>False after reporting every tensor of a wrong type.</summary>
+    /// <summary>False after reporting the first tensor of a wrong type: a float operator has many, for one reason.</summary>
     public static bool AreThoseOfOperands(OperatorScope scope, OperatorDefinition definition)
     {
-        var fit = true;
         for (var i = 0; i < scope.InputCount; i++)
         {
             var operand = definition.Inputs[Math.Min(i, definition.Inputs.Length - 1)];
-            fit &= Is(scope, operand.IsRepeated ? $"{operand.Name} {i}" : operand.Name, scope.Input(i), operand.Types.AsSpan());
+            if (!Is(scope, operand.IsRepeated ? $"{operand.Name} {i}" : operand.Name, scope.Input(i), operand.Types.AsSpan()))
+                return false;
         }
 
-        foreach (var (operand, tensor) in definition.Outputs.Zip(scope.Outputs))
-            fit &= Is(scope, operand.Name, tensor, operand.Types.AsSpan());
-        return fit;
+        return definition.Outputs.Zip(scope.Outputs).All(o => Is(scope, o.First.Name, o.Second, o.First.Types.AsSpan()));
     }
 
     /// <summary>False after reporting; no types at all allow any.</summary>

@@ -41,15 +41,27 @@ public sealed record PlanAdvice(string Option, string Text)
 
     private static PlanAdvice? Rows(PlanReport plan)
     {
-        var frame = plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan));
-        var canStream = plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0);
-        return frame is null || plan.InputMode == "rows" || !canStream || plan.Inputs.Length != 1
-            ? null
-            : new(
-                "--input-mode rows",
-                $"The frame takes {Number(frame.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in "
-                    + "RAM.");
+        if (plan.ArenaBytesWithRows > plan.ArenaBytes * WorthWhile || FrameAtPeak(plan) is not { } frame)
+            return null;
+        var gives = plan.ArenaBytesWithRows is { } bytes ? $": {Number(bytes)} bytes instead of {Number(plan.ArenaBytes)}" : "";
+        return new(
+            InStreams(plan, "--input-mode rows"),
+            $"The frame takes {Number(frame.SizeBytes)} bytes at the peak. When the caller pushes it row by row, it never exists in "
+                + $"RAM{gives}.");
     }
+
+    /// <summary>What only a stream can do, for somebody who asked for layers too.</summary>
+    private static string InStreams(PlanReport plan, string option) =>
+        plan.Options.Contains("--schedule layers", StringComparison.Ordinal) ? $"--schedule stream {option}" : option;
+
+    /// <summary>Whether the caller's frame takes part in the peak of a network that may be able to take its rows instead.</summary>
+    internal static bool IsFrameAtPeak(PlanReport plan) => FrameAtPeak(plan) is not null;
+
+    private static PlanBuffer? FrameAtPeak(PlanReport plan) =>
+        plan.InputMode != "rows" && plan.Inputs.Length == 1
+            && (plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0))
+                ? plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan))
+                : null;
 
     /// <summary>The input, or its values after a step that rewrites them in place, as a change of type at the border does.</summary>
     private static bool IsFrame(PlanBuffer buffer, PlanReport plan) =>
@@ -65,7 +77,7 @@ public sealed record PlanAdvice(string Option, string Text)
             || least.ArenaBytes > withoutBudget * WorthWhile)
             return null;
         return new(
-            "--ram-budget BYTES",
+            InStreams(plan, "--ram-budget BYTES"),
             $"Narrower tiles cost more calls{(least.RecomputedMacs > 0 ? ", and what is computed again costs MACs" : "")}: "
                 + $"a budget is met down to about {Number(least.ArenaBytes)} bytes, there at about "
                 + $"{Number(least.EstimatedInstructions)} instructions.");

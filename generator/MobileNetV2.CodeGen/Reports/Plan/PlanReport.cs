@@ -64,6 +64,10 @@ public sealed record PlanReport(
     /// <summary>What the arena would be with <c>--io int8</c>; null where an input is no float, or that was not worked out.</summary>
     public long? ArenaBytesWithInt8 { get; init; }
 
+    /// <summary>What the arena would be with <c>--input-mode rows</c>: no less than it is where rows cannot be pushed. Null where that
+    /// was not worked out, as in the report of a compile.</summary>
+    public long? ArenaBytesWithRows { get; init; }
+
     /// <summary>What the target is called in full.</summary>
     public string TargetTitle { get; init; } = "";
 

@@ -111,12 +111,16 @@ public sealed class BadInputTests
         var inside = SampleModels.Convolution();
         inside.Operator(BuiltinOperator.Lstm, [inside.Tensor(Plain)], [inside.Inputs[0]]);
 
+        var nothing = SampleModels.Relu(Plain);
+        nothing.Operator(BuiltinOperator.Lstm, [nothing.Outputs[0]], [nothing.Tensor(Plain)]);
+
         var tail = model.Import().Diagnostics;
 
         Assert.Equal(["MNV1007", "MNV1008"], tail.Select(d => d.Code));
         Assert.All(tail, d => Assert.Contains("end the network before it", d.Help, StringComparison.Ordinal));
         Assert.StartsWith("convert without SELECT_TF_OPS", tail[1].Help, StringComparison.Ordinal);
         Expect(inside, "MNV1007", "net.tflite: operator #1 LSTM", "LSTM is not supported", "cannot end before it");
+        Expect(nothing, "MNV1007", "net.tflite: operator #1 LSTM", "LSTM is not supported", "no layer with weights is left without it");
     }
 
     [Fact]
@@ -216,16 +220,16 @@ public sealed class BadInputTests
             "constants");
 
     [Theory]
-    [InlineData((int)TensorElementType.Float16, "FLOAT16")]
-    [InlineData((int)TensorElementType.String, "STRING")]
-    [InlineData(77, "number 77")]
-    public void Unsupported_type(int type, string name) =>
+    [InlineData((int)TensorElementType.Float16, "FLOAT16", "int8")]
+    [InlineData((int)TensorElementType.String, "STRING", "numbers in your application")]
+    [InlineData(77, "number 77", "int8")]
+    public void Unsupported_type(int type, string name, string help) =>
         Expect(
             SampleModels.Relu(Plain with { Type = (TensorElementType)type }),
             "MNV1011",
             "net.tflite: tensor %0 'input'",
             $"element type {name} is not supported",
-            "int8");
+            help);
 
     [Theory]
     [InlineData(new[] { 1, 0 }, "has the dimension 0, the smallest possible is 1")]

@@ -45,6 +45,31 @@ public sealed class ShapeArithmeticTests
         Assert.Equal(["RESHAPE"], model.Import().Sound().Operators.Select(o => o.Kind));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_size_that_the_file_computes_is_the_shape_of_a_resized_picture(bool isBilinear)
+    {
+        // Twice the height and width, both taken from the shape of the input; what follows has no shape in the file either.
+        var model = new TestModel();
+        var input = model.Input(TestTensor.Int8("input", 1, 2, 3, 4));
+        var shape = Step(model, BuiltinOperator.Shape, [input], Ints(4));
+        var (one, three, two) = (model.Tensor(TestTensor.Int32s("one", 1)), model.Tensor(TestTensor.Int32s("three", 3)),
+            model.Tensor(TestTensor.Int32s("two", 2)));
+        var size = Step(model, BuiltinOperator.StridedSlice, [shape, one, three, one], Ints(2), new TestOptions(OptionsKind.StridedSlice));
+        var doubled = Step(model, BuiltinOperator.Mul, [size, two], Ints(2));
+        var (code, options) = isBilinear
+            ? (BuiltinOperator.ResizeBilinear, new TestOptions(OptionsKind.ResizeBilinear))
+            : (BuiltinOperator.ResizeNearestNeighbor, new TestOptions(OptionsKind.ResizeNearestNeighbor));
+        var resized = Step(model, code, [input, doubled], TestTensor.Int8("resized"), options);
+        model.Operator(BuiltinOperator.Relu, [resized], [model.Output(TestTensor.Int8("output"))]);
+
+        var graph = model.Import().Sound();
+
+        Assert.Equal(new Shape(1, 4, 6, 4), graph[new TensorId(resized)].Shape);
+        Assert.Equal(new Shape(1, 4, 6, 4), graph[graph.Outputs[0]].Shape);
+    }
+
     [Fact]
     public void What_follows_from_an_operator_that_was_refused_is_not_refused_again()
     {
