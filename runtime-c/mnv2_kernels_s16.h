@@ -80,6 +80,26 @@ void mnv2_depthwise_convolve_tall_s16(const mnv2_conv_params *params,
                                       void *row_table,
                                       int16_t *output);
 
+/* Sums have 64 bits. Of the params, offsets are not read. */
+void mnv2_transpose_conv_s16(const mnv2_transpose_conv_params *params,
+                             const int32_t *multiplier,
+                             const int32_t *shift,
+                             const int16_t *input,
+                             const int8_t *filter,
+                             const int64_t *bias,
+                             int16_t *output);
+
+void mnv2_transpose_conv_row_s16(const mnv2_transpose_conv_params *params,
+                                 const int32_t *multiplier,
+                                 const int32_t *shift,
+                                 const int8_t *const *input_rows,
+                                 const int8_t *filter,
+                                 const int64_t *bias,
+                                 int16_t *output,
+                                 int32_t y,
+                                 int32_t x_begin,
+                                 int32_t x_end);
+
 void mnv2_fully_connected_s16(const mnv2_fully_connected_params *params,
                               const int32_t *multiplier,
                               const int32_t *shift,

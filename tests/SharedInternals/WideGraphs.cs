@@ -22,7 +22,7 @@ internal static class WideGraphs
     private static Graph Of(Graph graph)
     {
         var filters = graph.Operators.OfType<FilterOperator>().SelectMany(o => o.Inputs.Skip(1)).ToHashSet();
-        var narrow = graph.Operators.OfType<DepthwiseConv2D>().SelectMany(o => o.Inputs.Skip(2)).ToHashSet();
+        var narrow = graph.Operators.Where(o => o is DepthwiseConv2D or TransposeConv).SelectMany(o => o.Inputs.Skip(2)).ToHashSet();
         var fixedScales = graph.Operators.Where(o => o is Softmax or Logistic or Tanh).Select(o => o.Output).ToHashSet();
         return graph.With(
             [.. graph.Tensors.Select(t => fixedScales.Contains(t.Id)

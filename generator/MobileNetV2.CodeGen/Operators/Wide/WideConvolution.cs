@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED on 16-bit values: each result a sum over the taps inside the input.</summary>
+/// <summary>Convolutions and FULLY_CONNECTED on 16-bit values: each result a sum over the taps inside the input.</summary>
 internal static class WideConvolution
 {
     public static void Run(Conv2D op, TensorValues values)
@@ -27,6 +27,36 @@ internal static class WideConvolution
         var (constants, window) = (ConvolutionConstants.For(graph, op), new Size2D(filter.Height, filter.Width));
         Run(op, values, constants, window, op.Stride, op.Dilation, op.Padding, (channel, tap) =>
             ((tap * filter.Channels) + channel, channel / repeat, 1));
+    }
+
+    /// <remarks>Each input pixel is spread over what its filter covers.</remarks>
+    public static void Run(TransposeConv op, TensorValues values)
+    {
+        var graph = values.Graph;
+        var (input, filter, output) = (graph[op.Input].Shape, graph[op.Filter].Shape, graph[op.Output].Shape);
+        var constants = ConvolutionConstants.For(graph, op);
+        var bias = WideRequantization.Bias(values, op, output.Channels);
+        var elements = values.Shorts(op.Input);
+        var weights = MemoryMarshal.Cast<byte, sbyte>(values.Read(op.Filter));
+        var sums = Enumerable.Range(0, output.ElementCount).Select(i => bias[i % output.Channels]).ToArray();
+        for (var pixel = 0; pixel < input.Batch * input.Height * input.Width; pixel++)
+        {
+            var (row, x) = Math.DivRem(pixel, input.Width);
+            var (batch, y) = Math.DivRem(row, input.Height);
+            for (var weight = 0; weight < filter.ElementCount / filter.Channels; weight++)
+            {
+                var (channel, tap) = Math.DivRem(weight, filter.Height * filter.Width);
+                var oy = (y * op.Stride.Height) - op.Crop.Top + (tap / filter.Width);
+                var ox = (x * op.Stride.Width) - op.Crop.Left + (tap % filter.Width);
+                if (oy >= 0 && oy < output.Height && ox >= 0 && ox < output.Width)
+                    sums[(((((batch * output.Height) + oy) * output.Width) + ox) * output.Channels) + channel] += Dot(
+                        elements.Slice(pixel * input.Channels, input.Channels), weights.Slice(weight * filter.Channels, filter.Channels));
+            }
+        }
+
+        var result = values.WriteShorts(op.Output);
+        for (var i = 0; i < sums.Length; i++)
+            result[i] = constants.Finish(sums[i], i % output.Channels, sumBits: 64);
     }
 
     public static void Run(FullyConnected op, TensorValues values)

@@ -12,6 +12,7 @@ internal static class WideKernels
         {
             [typeof(Conv2D)] = (op, values) => WideConvolution.Run((Conv2D)op, values),
             [typeof(DepthwiseConv2D)] = (op, values) => WideConvolution.Run((DepthwiseConv2D)op, values),
+            [typeof(TransposeConv)] = (op, values) => WideConvolution.Run((TransposeConv)op, values),
             [typeof(FullyConnected)] = (op, values) => WideConvolution.Run((FullyConnected)op, values),
             [typeof(Add)] = (op, values) => WideElementwise.Run((Add)op, values),
             [typeof(Sub)] = (op, values) => WideElementwise.Run((Sub)op, values),

@@ -48,7 +48,7 @@ internal static class WideRules
     private static ImmutableArray<ElementType> TypesOf(Operand operand, Operator op) => operand.Role switch
     {
         OperandRole.Filter => [ElementType.Int8],
-        OperandRole.Bias => op is DepthwiseConv2D ? [ElementType.Int64] : [ElementType.Int64, ElementType.Int32],
+        OperandRole.Bias => op is DepthwiseConv2D or TransposeConv ? [ElementType.Int64] : [ElementType.Int64, ElementType.Int32],
         _ => [ElementType.Int16],
     };
 

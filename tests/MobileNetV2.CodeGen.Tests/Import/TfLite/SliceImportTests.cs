@@ -8,7 +8,7 @@ namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
 /// <summary>What the bounds of slices and splits in a file mean.</summary>
 public sealed class SliceImportTests
 {
-    // The elements of a 3x4 input are 0 to 11. Masks: begin, end, ellipsis, new axis, shrink.
+    // The elements of a 3x4 input are 0 to 11. Masks: begin, end, ellipsis, new axis, shrink; then whether ends count from begins.
     [Theory]
     [InlineData(new[] { 1, 1 }, new[] { 3, 3 }, new[] { 1, 1 }, "0 0 0 0 0", new[] { 2, 2 }, new[] { 5, 6, 9, 10 })]
     [InlineData(new[] { 0, -1 }, new[] { 3, -5 }, new[] { 2, -2 }, "0 0 0 0 0", new[] { 2, 2 }, new[] { 3, 1, 11, 9 })]
@@ -16,9 +16,13 @@ public sealed class SliceImportTests
     [InlineData(new[] { -9, 1 }, new[] { 99, 2 }, new[] { 1, 1 }, "0 0 0 0 2", new[] { 3 }, new[] { 1, 5, 9 })]
     [InlineData(new[] { 1 }, new[] { 2 }, new[] { 1 }, "0 0 0 0 0", new[] { 1, 4 }, new[] { 4, 5, 6, 7 })]
     [InlineData(new[] { 0, 0, 3 }, new[] { 0, 0, 4 }, new[] { 1, 1, 1 }, "0 0 1 2 0", new[] { 3, 1, 1 }, new[] { 3, 7, 11 })]
+    [InlineData(new[] { -2, -3 }, new[] { 2, 3 }, new[] { 1, 1 }, "0 0 0 0 0 1", new[] { 2, 3 }, new[] { 5, 6, 7, 9, 10, 11 })]
+    [InlineData(new[] { 2, 1 }, new[] { 1, 2 }, new[] { 1, 1 }, "1 0 0 0 0 1", new[] { 1, 2 }, new[] { 1, 2 })]
+    [InlineData(new[] { 2, 0 }, new[] { 3, 2 }, new[] { 1, 1 }, "1 0 0 0 1", new[] { 2 }, new[] { 0, 1 })]
     public void A_strided_slice_means_what_its_masks_say(int[] begin, int[] end, int[] strides, string masks, int[] shape, int[] expected)
     {
-        object[] fields = [.. masks.Split(' ').Select(m => (object)int.Parse(m, System.Globalization.CultureInfo.InvariantCulture))];
+        int[] words = [.. masks.Split(' ').Select(m => int.Parse(m, System.Globalization.CultureInfo.InvariantCulture))];
+        object[] fields = [.. words.Take(5).Cast<object>(), words.Length > 5];
         var graph = SampleModels.Single(
             BuiltinOperator.StridedSlice,
             TestTensor.Int8("input", 3, 4),

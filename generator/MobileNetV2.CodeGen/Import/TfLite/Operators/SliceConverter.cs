@@ -48,19 +48,21 @@ internal static class SliceConverter
 
         ranges.AddRange(input.Dimensions.Skip(ranges.Count).Select(SliceRange.All));
         if (given <= input.Rank && ranges.TrueForAll(r => r.Count > 0))
-            return Make(source, [.. ranges.Select(r => r.First)], [.. ranges.Select(r => r.Count)], [.. ranges.Select(r => r.Step)]);
+            return Make(source, [.. ranges.Select(r => r.Begin)], [.. ranges.Select(r => r.Count)], [.. ranges.Select(r => r.Step)]);
         source.BadOption($"the slice of {input} is empty or names {given} dimensions", "export the model again");
         return null;
     }
 
     private static SliceRange Range(StridedSliceOptions options, int index, (int Begin, int End, int Stride) given, int size)
     {
-        var (begin, end, stride) = given;
+        int? begin = IsSet(options.BeginMask, index) ? null : given.Begin;
+        int? end = IsSet(options.EndMask, index) ? null : given.End;
+        var first = SliceRange.First(begin, given.Stride, size);
         if (IsSet(options.ShrinkAxisMask, index))
-            return new SliceRange(begin < 0 ? begin + size : begin, 1, 1);
-        if (options.EndIsOffset)
-            end = (int)Math.Clamp((long)begin + end, int.MinValue, int.MaxValue);
-        return SliceRange.Of(IsSet(options.BeginMask, index) ? null : begin, IsSet(options.EndMask, index) ? null : end, stride, size);
+            return new SliceRange(first, 1, 1);
+        if (options.EndIsOffset && end is { } length)
+            end = (int)Math.Clamp((long)first + length, int.MinValue, int.MaxValue);
+        return SliceRange.Of(first, end, given.Stride, size);
     }
 
     private static bool IsSet(int mask, int index) => index < 32 && ((mask >> index) & 1) != 0;
