@@ -26,12 +26,16 @@ static void tell(const void *bytes, size_t count)
     (void)fwrite(bytes, 1, count, out);
 }
 
+/* All of them small, or from end to end. */
 static int16_t *halfwords_of(size_t count)
 {
     int16_t *const values = room(2 * count);
+    const int is_small = chance(30);
     for (size_t i = 0; i < count; i++)
     {
-        values[i] = (int16_t)(chance(10) ? (chance(50) ? INT16_MIN : INT16_MAX) : any(INT16_MIN, INT16_MAX));
+        values[i] = (int16_t)(is_small     ? any(-2, 2)
+                              : chance(10) ? (chance(50) ? INT16_MIN : INT16_MAX)
+                                           : any(INT16_MIN, INT16_MAX));
     }
     return values;
 }
@@ -331,10 +335,10 @@ static void broadcasts(void)
     tell(c, count);
     const mnv2_squared_difference_params square = {any(-127, 128),
                                                    any(1 << 30, INT32_MAX),
-                                                   -any(0, 3),
+                                                   -any(1, 4),
                                                    any(-127, 128),
                                                    any(1 << 30, INT32_MAX),
-                                                   -any(0, 3),
+                                                   -any(1, 4),
                                                    7,
                                                    any(-128, 127),
                                                    any(1 << 30, INT32_MAX),
@@ -508,6 +512,54 @@ static void runs_of_rows(void)
     free(classes);
 }
 
+static void take_row(void *context, int32_t y, const uint8_t *classes, int32_t width)
+{
+    tell(context, sizeof(int32_t));
+    tell(&y, sizeof y);
+    tell(classes, (size_t)width);
+}
+
+/* Maps of classes, also of one channel, in buffers without a byte to spare. */
+static void maps(void)
+{
+    mnv2_segment_rule rule = {.classes = any(1, 4),
+                              .width = any(1, 9),
+                              .height = any(1, 9),
+                              .input_width = any(1, 5),
+                              .input_height = any(1, 5),
+                              .middle = chance(50) ? 0 : 128,
+                              .threshold = any(-20, 20),
+                              .smallest = any(0, 5)};
+    rule.step_x = (rule.input_width * 1024 + rule.width / 2) / rule.width;
+    rule.step_y = (rule.input_height * 1024 + rule.height / 2) / rule.height;
+    rule.offset_x = chance(50) ? 0 : rule.step_x / 2 - 512;
+    rule.offset_y = chance(50) ? 0 : rule.step_y / 2 - 512;
+    const size_t classes = rule.classes == 1 ? 2 : (size_t)rule.classes;
+    int8_t *const scores = bytes_of((size_t)(rule.input_width * rule.input_height * rule.classes), -30, 30);
+    uint8_t *const row = room((size_t)rule.width);
+    int8_t *const pixel = room((size_t)rule.classes);
+    mnv2_region *const all = room(sizeof(mnv2_region) * classes);
+    mnv2_region *const regions = room(sizeof(mnv2_region) * classes);
+    int32_t mark = any(0, 99);
+    const int32_t found =
+        mnv2_segment(&rule, scores, row, pixel, all, chance(70) ? take_row : NULL, &mark, regions);
+    tell(&found, sizeof found);
+    for (int32_t i = 0; i < found; i++)
+    {
+        tell(&regions[i].class_index, sizeof regions[i].class_index);
+        tell(&regions[i].area, sizeof regions[i].area);
+        if (regions[i].area > 0)
+        {
+            tell(&regions[i], sizeof regions[i]);
+        }
+    }
+    free(regions);
+    free(all);
+    free(pixel);
+    free(row);
+    free(scores);
+}
+
 int main(void)
 {
     be_patient();
@@ -522,6 +574,7 @@ int main(void)
         concatenations();
         detections();
         runs_of_rows();
+        maps();
     }
     return fclose(out);
 }

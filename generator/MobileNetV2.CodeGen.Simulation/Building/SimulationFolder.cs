@@ -61,7 +61,8 @@ internal sealed class SimulationFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"no folder can be made in '{System.IO.Path.GetTempPath()}', the place for temporary files: {e.Message}", e);
+            throw new IOException(
+                $"no folder can be made in '{System.IO.Path.GetTempPath()}', the place for temporary files: {e.Message}", e);
         }
     }
 

@@ -44,7 +44,8 @@ public class HostileFieldTests
     private static readonly string[] Texts =
     [
         BuildTemplateTests.Hostile, "*/ #error x /*", "\"; int evil; //", "$(touch x)", "`id`", "-B./evil/", "@file", "-wrapper", "--", "-",
-        "../../x", "/etc/passwd", "x;id", "x y", "x\n", "\u001b[31m", "\u202e", "<script>alert(1)</script>", "${ENV{HOME}}", "%s%n", "{{ m }}",
+        "../../x", "/etc/passwd", "x;id", "x y", "x\n", "\u001b[31m", "\u202e", "<script>alert(1)</script>", "${ENV{HOME}}",
+        "%s%n", "{{ m }}",
         "??/", "\\", "", "cortex-m4\n", "0x20000000\n", "0x", "-0x1", new string('x', 100_000),
     ];
 
