@@ -3,6 +3,8 @@
 #   usage: eng/fuzz.sh MINUTES [FORMAT...]     formats: tflite description onnx target plan picture npy (default: all, the time is shared)
 # Prints, for each format, inputs tried, edges of code reached, faults. What it learnt stays in $MNV2_FUZZ (default: ~/.cache/mnv2c-fuzz) and is where
 # the next run goes on; inputs that fail are in $MNV2_FUZZ/FORMAT/*/crashes and hangs. Exit code 1 when there are any.
+#   eng/fuzz.sh --sample COUNT                 C of so many inputs of each kind of network, as found or in tests/fuzz/corpus, is generated in layers and as a
+#                                              stream, built with sanitizers and compared with the interpreter (mnv2c verify --sanitize); needs gcc
 #   eng/fuzz.sh --minimize                     writes the smallest set of inputs that reaches the same code to tests/fuzz/corpus
 # Needs afl++ (Debian: apt-get install afl++) and the tool sharpfuzz (dotnet tool install --global SharpFuzz.CommandLine). Without them it changes
 # inputs of the corpus at random and watches nothing.
@@ -12,7 +14,52 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PATH="$PATH:$HOME/.dotnet/t
 root=$PWD
 store=${MNV2_FUZZ:-$HOME/.cache/mnv2c-fuzz}
 formats=(tflite description onnx target plan picture npy)
-[ $# -gt 0 ] || { sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 1; }
+[ $# -gt 0 ] || { sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 1; }
+
+# An input that is refused is fine; one whose C does not build, faults or differs is not.
+sample() { # sample COUNT
+  local work format folder file name at all=0 same=0 faults=0 schedule said status
+  work=$(mktemp -d)
+  trap "rm -rf '$work'" EXIT
+  for format in tflite onnx description; do
+    folder=$store/$format/default/queue
+    [ -d "$folder" ] || folder=tests/fuzz/corpus/$format
+    while read -r file; do
+      rm -rf "$work/net" && mkdir "$work/net"
+      name=$work/net/net.$format
+      if [ "$format" = description ]; then
+        # The text, a zero, and the file that it names.
+        name=$work/net/net.json
+        at=$(LC_ALL=C grep -obUaP '\x00' "$file" | head -n 1 | cut -d: -f1) || at=
+        head -c "${at:-1000000}" "$file" >"$name"
+        local weights
+        weights=$(grep -oaE '"weights" *: *"[A-Za-z0-9_.-]+"' "$name" | head -n 1 | cut -d'"' -f4) || weights=
+        [ -z "$at" ] || [ -z "$weights" ] || tail -c +$((at + 2)) "$file" >"$work/net/$weights"
+      else
+        cp "$file" "$name"
+      fi
+      for schedule in layers stream; do
+        all=$((all + 1))
+        status=0
+        said=$("${MNV2C:-eng/mnv2c}" verify "$name" --target host --schedule "$schedule" --random 2 --sanitize 2>&1 </dev/null) || status=$?
+        if [ $status = 0 ]; then
+          same=$((same + 1))
+        elif [ $status != 1 ] || ! grep -q 'error MNV[1-5]' <<<"$said" || grep -q 'MNV6' <<<"$said"; then
+          faults=$((faults + 1))
+          echo "fault: $file, $schedule (exit $status)"
+          tail -n 5 <<<"$said"
+        fi
+      done
+    done < <(find "$folder" -maxdepth 1 -type f | sort | awk -v n="$1" '{ line[NR] = $0 } END { for (i = 0; i < n && i < NR; i++) print line[1 + int(i * NR / (n < NR ? n : NR))] }')
+  done
+  echo "$all plans of the sample: C of $same ran under sanitizers with the interpreter's bits, $((all - same - faults)) were refused with a reason, $faults faults"
+  [ $faults = 0 ]
+}
+
+if [ "$1" = --sample ]; then
+  sample "${2:-20}"
+  exit
+fi
 
 # A fuzzer's own idea of an input is at most so many milliseconds; what plans a network may take some seconds on a busy machine.
 patience=${MNV2_FUZZ_PATIENCE:-30000}

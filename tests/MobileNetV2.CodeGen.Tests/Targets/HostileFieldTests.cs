@@ -46,7 +46,7 @@ public class HostileFieldTests
         BuildTemplateTests.Hostile, "*/ #error x /*", "\"; int evil; //", "$(touch x)", "`id`", "-B./evil/", "@file", "-wrapper", "--", "-",
         "../../x", "/etc/passwd", "x;id", "x y", "x\n", "\u001b[31m", "\u202e", "<script>alert(1)</script>", "${ENV{HOME}}",
         "%s%n", "{{ m }}",
-        "??/", "\\", "", "cortex-m4\n", "0x20000000\n", "0x", "-0x1", new string('x', 100_000),
+        "??/", "\\", "", "cortex-m4\n", "0x20000000\n", "0xG", "-0x1", new string('x', 100_000),
     ];
 
     /// <summary>Fields by their paths in <see cref="Whole"/>.</summary>
