@@ -188,9 +188,9 @@ typedef struct
  * The same for cores with the DSP extension, four output pixels times two channels at a time: stride 1 or 2, no
  * dilation, outputs of -128 to 127 with an output offset of -128; every channel is scaled by less than a half. Weights
  * may have a zero point. A channel scaled by a quarter or more is minus itself, weights and bias, because its second
- * factor is -2^31. records [channels / 4, rounded up]: folded biases of channels 0, 2, 1 and 3, nine words of weights
- * of four channels, then for channels 0, 2, 1 and 3 the words 2 * multiplier (modulo 2^32) and 2^(32 + shift).
- * scratch: 992 bytes, aligned to 4; NULL is slower at the borders.
+ * factor is -2^31. records [channels / 4, rounded up; of more than four, the last is of the last four]: folded biases
+ * of channels 0, 2, 1 and 3, nine words of weights of four channels, then for channels 0, 2, 1 and 3 the words 2 *
+ * multiplier (modulo 2^32) and 2^(32 + shift). scratch: 992 bytes, aligned to 4; NULL is slower at the borders.
  */
 void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
                                      const int32_t *records,

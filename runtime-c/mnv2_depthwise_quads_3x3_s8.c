@@ -4,9 +4,9 @@
  *
  * A word of the input holds four channels of a pixel. Sign-extended, its bytes 0 and 2 are two halves that two
  * multiplies take; bytes 1 and 3 follow in a second pass. So values are used where they lie. Where a window reaches
- * over the border, where fewer than four pixels are left, and for the last channels when they are no whole word, the
- * input is copied to scratch first, some channels at a time, with the zero point where there is none. Without scratch
- * it is copied to the stack, the channels of one record at a time.
+ * over the border and where fewer than four pixels are left, the input is copied to scratch first, some channels at a
+ * time, with the zero point where there is none. Without scratch it is copied to the stack, the channels of one record
+ * at a time. Where channels are no fours, the last four begin earlier and some are computed twice.
  */
 #include "mnv2_convolution.h"
 #include "mnv2_quads_private.h"
@@ -273,7 +273,7 @@ static int32_t within(int32_t value, int32_t min, int32_t max)
 }
 
 /* Channels from `first` on by way of scratch: input pixels and outputs lie `copied_channels` bytes apart there. */
-static void multiply_copied(
+static MNV2_NOINLINE void multiply_copied(
     const mnv2_depthwise_3x3_params *params, const int32_t *records, const place *at, int32_t first, int32_t channels)
 {
     const int32_t columns = (PIXELS - 1) * params->stride_width + 3;
@@ -300,7 +300,7 @@ static void multiply_copied(
         copy += columns * step;
     }
     const int32_t blocks = (channels + CHANNELS - 1) / CHANNELS;
-    block.records = records + first / CHANNELS * RECORD_WORDS;
+    block.records = records;
     block.records_end = block.records + blocks * RECORD_WORDS;
     block.output = copy;
     multiply_quad(params, &block);
@@ -313,30 +313,46 @@ static void multiply_place(const mnv2_depthwise_3x3_params *params, const int32_
     const int8_t *const *rows = at->rows;
     const int is_inside = rows[0] != NULL && rows[1] != NULL && rows[2] != NULL && at->count == PIXELS &&
                           at->column >= 0 && at->column + columns <= params->input_width;
-    int32_t channel = 0;
-    if (is_inside && params->channels >= CHANNELS)
+    const int32_t channels = params->channels;
+    /* Behind the whole records, one for the last four channels; less than four are copied. */
+    const int32_t whole = channels / CHANNELS * CHANNELS;
+    const int32_t last = channels < CHANNELS ? 0 : channels - CHANNELS;
+    const int32_t *const last_record = records + channels / CHANNELS * RECORD_WORDS;
+    if (is_inside && channels >= CHANNELS)
     {
-        const int32_t step = params->channels;
-        const int32_t offset = at->column * step;
-        const quad block = {
+        const int32_t offset = at->column * channels;
+        quad block = {
             .rows = {row_at(params, rows[0] + offset),
                      row_at(params, rows[1] + offset),
                      row_at(params, rows[2] + offset)},
             .records = records,
             .output = at->output,
-            .output_step = step,
-            .records_end = records + step / CHANNELS * RECORD_WORDS,
-            .input_step = step,
+            .output_step = channels,
+            .records_end = last_record,
+            .input_step = channels,
         };
         multiply_quad(params, &block);
-        channel = step / CHANNELS * CHANNELS;
+        if (whole < channels)
+        {
+            block.rows[0].values += last;
+            block.rows[1].values += last;
+            block.rows[2].values += last;
+            block.output += last;
+            block.records = last_record;
+            block.records_end = last_record + RECORD_WORDS;
+            multiply_quad(params, &block);
+        }
+        return;
     }
-    while (channel < params->channels)
+    for (int32_t channel = 0; channel < whole; channel += at->copied_channels)
     {
-        const int32_t rest = params->channels - channel;
+        const int32_t rest = whole - channel;
         const int32_t count = rest < at->copied_channels ? rest : at->copied_channels;
-        multiply_copied(params, records, at, channel, count);
-        channel += count;
+        multiply_copied(params, records + channel / CHANNELS * RECORD_WORDS, at, channel, count);
+    }
+    if (whole < channels)
+    {
+        multiply_copied(params, last_record, at, last, channels - last);
     }
 }
 

@@ -86,16 +86,23 @@ static inline void mnv2_copy_run(int8_t *to, const int8_t *from, int32_t count)
         to += 16;
         from += 16;
     }
-    while (end - from >= 4)
+    const int32_t rest = (int32_t)(end - from);
+    if (count >= 4 && rest > 0)
     {
-        mnv2_copy_word(to, from);
-        to += 4;
-        from += 4;
-    }
-    if (from != end && count >= 4)
-    {
-        /* The last word again from a place where it is whole. */
-        mnv2_copy_word(to + (end - from) - 4, end - 4);
+        if (rest > 4)
+        {
+            mnv2_copy_word(to, from);
+        }
+        if (rest > 8)
+        {
+            mnv2_copy_word(to + 4, from + 4);
+        }
+        if (rest > 12)
+        {
+            mnv2_copy_word(to + 8, from + 8);
+        }
+        /* The last word from a place where it is whole. */
+        mnv2_copy_word(to + rest - 4, end - 4);
         return;
     }
     while (from != end)
@@ -139,22 +146,33 @@ mnv2_gather_window(const mnv2_conv_params *params, const int8_t *const *rows, in
     /* Neighbouring taps are copied together, others one by one. */
     const int32_t width = step == 1 ? params->kernel_width : 1;
     const int32_t end = column + params->kernel_width * step;
-    const int is_inside = step == 1 && column >= 0 && end <= params->input_width;
+    if (step == 1 && column >= 0 && end <= params->input_width)
+    {
+        const int32_t run = width * channels;
+        for (int32_t ky = 0; ky < params->kernel_height; ky++)
+        {
+            if (rows[ky] == NULL)
+            {
+                mnv2_fill_run(to, zero_point, run);
+            }
+            else
+            {
+                mnv2_copy_run(to, rows[ky] + column * channels, run);
+            }
+            to += run;
+        }
+        return;
+    }
     for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
         const int8_t *row = rows[ky];
         for (int32_t x = column; x < end; x += width * step)
         {
-            int32_t before = 0;
-            int32_t inside = width;
-            if (!is_inside || row == NULL)
-            {
-                before = row == NULL ? width : -x;
-                before = before < 0 ? 0 : before > width ? width : before;
-                inside = params->input_width - x;
-                inside = inside < before ? before : inside > width ? width : inside;
-                mnv2_fill_run(to, zero_point, before * channels);
-            }
+            int32_t before = row == NULL ? width : -x;
+            before = before < 0 ? 0 : before > width ? width : before;
+            int32_t inside = params->input_width - x;
+            inside = inside < before ? before : inside > width ? width : inside;
+            mnv2_fill_run(to, zero_point, before * channels);
             if (inside > before)
             {
                 mnv2_copy_run(to + before * channels, row + (x + before) * channels, (inside - before) * channels);

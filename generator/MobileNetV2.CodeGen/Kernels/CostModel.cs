@@ -50,7 +50,7 @@ internal static class CostModel
 
     /// <summary>Four at a time where words may lie at any address.</summary>
     public static long FlipSign(Target target, long elements) =>
-        target.Core == Core.CortexM0Plus ? elements * 5 : elements;
+        target.Core == Core.CortexM0Plus ? elements * 5 : target.HasMve ? elements : elements * 5 / 4;
 
     public static long Lookup(long elements) => elements * 6;
 

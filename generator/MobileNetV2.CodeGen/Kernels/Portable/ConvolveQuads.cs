@@ -74,6 +74,6 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
             return (70L * height) + (long)(atBorder * window.ShareAtBorder(PixelsAtOnce));
         }
 
-        return window.IsRun ? 75L * group : group * (10 + (55L * height));
+        return window.IsRun ? 75L * group : group * (10 + (43L * height));
     }
 }

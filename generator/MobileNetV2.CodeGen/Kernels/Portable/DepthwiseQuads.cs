@@ -118,10 +118,13 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         var first = isRow || window.Stride.Width == 1 ? 0 : 2;
         var copied = ((long)copiedRows * quads) + ((output.Height - copiedRows) * copiedQuads) + first;
         var all = ((long)output.Height * quads) + first;
-        var rest = output.Channels % ChannelsAtOnce;
+        // The last four channels, where they begin earlier.
+        var rest = output.Channels % ChannelsAtOnce == 0 ? 0
+            : output.Channels < ChannelsAtOnce ? CostOfCopies(window, output.Channels)
+            : 60;
         var perRecord = window.Stride.Width == 1 ? 356L : 392L;
         return output.Batch * ((all * (78 + (Records(output.Channels) * perRecord)))
-            + (copied * CostOfCopies(window, output.Channels)) + ((all - copied) * CostOfCopies(window, rest)));
+            + (copied * CostOfCopies(window, output.Channels)) + ((all - copied) * rest));
 
         // Into the padding behind the last row or column.
         bool Reaches(int outputs, int before, int inputs) => ((outputs - 1) * window.Stride.Width) + 3 - before > inputs;
@@ -139,6 +142,11 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
 
     private static int TilePixels(WindowGeometry window, KernelQuestion question) =>
         question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width;
+
+    /// <summary>The last record begins earlier where there are not four channels left.</summary>
+    private static int ChannelOf(int slot, int channels) =>
+        slot < channels / ChannelsAtOnce * ChannelsAtOnce || channels < ChannelsAtOnce ? slot
+        : channels - ChannelsAtOnce + (slot % ChannelsAtOnce);
 
     private static int Records(int channels) => (channels + ChannelsAtOnce - 1) / ChannelsAtOnce;
 
@@ -195,10 +203,11 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     private static ReadOnlyMemory<byte> Pack(FilterWeights weights)
     {
         var data = new byte[Records(weights.Channels) * RecordBytes];
-        for (var c = 0; c < Records(weights.Channels) * ChannelsAtOnce; c++)
+        for (var slot = 0; slot < Records(weights.Channels) * ChannelsAtOnce; slot++)
         {
-            var record = data.AsSpan(c / ChannelsAtOnce * RecordBytes, RecordBytes);
-            var place = Order[c % ChannelsAtOnce];
+            var record = data.AsSpan(slot / ChannelsAtOnce * RecordBytes, RecordBytes);
+            var place = Order[slot % ChannelsAtOnce];
+            var c = ChannelOf(slot, weights.Channels);
             var factor = c < weights.Channels ? weights.Constants.Multipliers[c] : default;
             var isDead = factor.MultiplierQ31 == 0;
             if (isDead)
@@ -206,7 +215,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             BinaryPrimitives.WriteInt32LittleEndian(
                 record[(place * sizeof(int))..], isDead ? 0 : unchecked(SignOf(factor) * weights.Folded[c]));
             for (var tap = 0; tap < Taps && !isDead; tap++)
-                record[(ChannelsAtOnce * (sizeof(int) + tap)) + (c % ChannelsAtOnce)] = unchecked((byte)StoredWeight(weights, c, tap));
+                record[(ChannelsAtOnce * (sizeof(int) + tap)) + (slot % ChannelsAtOnce)] = unchecked((byte)StoredWeight(weights, c, tap));
             var factors = record[((ChannelsAtOnce + Taps + (2 * place)) * sizeof(int))..];
             BinaryPrimitives.WriteInt32LittleEndian(factors, unchecked(2 * factor.MultiplierQ31));
             BinaryPrimitives.WriteInt32LittleEndian(factors[sizeof(int)..], 1 << (32 + factor.Shift));
