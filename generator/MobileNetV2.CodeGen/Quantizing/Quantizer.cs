@@ -38,7 +38,9 @@ public static class Quantizer
         else if (samples.Length < FewSamples)
             diagnostics.Add(QuantizingDiagnostics.FewSamples(graph.Name, samples.Length));
         if (request.Steps.HasFlag(QuantizationSteps.Equalization))
-            graph = ChannelEqualization.Run(graph, samples);
+            graph = request.Samples.IsDefaultOrEmpty
+                ? ChannelEqualization.Run(graph, samples)
+                : EqualizationChoice.Of(graph, request, samples);
         var (activations, methods) = new FloatCalibration(request with { Graph = graph, Samples = samples }, SharedScales.Of(graph)).Run();
         var filters = new Dictionary<OperatorId, QuantizedFilter>();
         var plan = new QuantizationPlan(activations, filters, kept) { Wide = wide };

@@ -9,7 +9,7 @@ namespace MobileNetV2.CodeGen.Import.Onnx;
 /// <summary>Collects the tensors and operators of the graph, and brings values into the order of axes that an operator wants.</summary>
 internal sealed class OnnxGraphBuilder(string name)
 {
-    private const long MostComputed = 1L << 26;
+    private const long MostComputed = 1L << 23;
 
     private readonly List<Tensor> _tensors = [];
     private readonly List<Operator> _operators = [];
