@@ -160,8 +160,8 @@ static void tall_windows(int is_depthwise)
         const int32_t x0 = place % p.output_width * p.stride_width - p.pad_left;
         const int32_t y0 = place / p.output_width % p.output_height * p.stride_height - p.pad_top;
         const int32_t batch = place / p.output_width / p.output_height;
-        const int32_t first = is_depthwise ? c / (p.output_channels / p.input_channels)
-                                           : c / (p.output_channels / p.groups) * depth;
+        const int32_t first =
+            is_depthwise ? c / (p.output_channels / p.input_channels) : c / (p.output_channels / p.groups) * depth;
         int64_t sum = bias[c];
         for (int32_t tap = 0; tap < taps; tap++)
         {
@@ -175,8 +175,7 @@ static void tall_windows(int is_depthwise)
                 sum += (int64_t)value * filter[at];
             }
         }
-        wanted[i] =
-            mnv2_requantize_s16(sum, multiplier[c], shift[c], sum_bits, p.activation_min, p.activation_max);
+        wanted[i] = mnv2_requantize_s16(sum, multiplier[c], shift[c], sum_bits, p.activation_min, p.activation_max);
     }
     int16_t *const got = room(2 * outputs);
     void *const table = room(sizeof(void *) * (size_t)p.kernel_height);
@@ -383,11 +382,8 @@ static void broadcasts(void)
     tell(wide_c, 2 * count);
     mnv2_minimum_s16(&shapes, wide_a, wide_b, wide_c);
     tell(wide_c, 2 * count);
-    const mnv2_leaky_relu_s16_params leaky = {any(1 << 30, INT32_MAX),
-                                              any(-2, 1),
-                                              any(1 << 30, INT32_MAX),
-                                              -any(0, 5),
-                                              chance(50) ? 1 : -1};
+    const mnv2_leaky_relu_s16_params leaky = {
+        any(1 << 30, INT32_MAX), any(-2, 1), any(1 << 30, INT32_MAX), -any(0, 5), chance(50) ? 1 : -1};
     int16_t *const leaking = room(2 * count_1);
     mnv2_leaky_relu_s16(&leaky, wide_a, leaking, (int32_t)count_1);
     tell(leaking, 2 * count_1);
@@ -541,8 +537,7 @@ static void maps(void)
     mnv2_region *const all = room(sizeof(mnv2_region) * classes);
     mnv2_region *const regions = room(sizeof(mnv2_region) * classes);
     int32_t mark = any(0, 99);
-    const int32_t found =
-        mnv2_segment(&rule, scores, row, pixel, all, chance(70) ? take_row : NULL, &mark, regions);
+    const int32_t found = mnv2_segment(&rule, scores, row, pixel, all, chance(70) ? take_row : NULL, &mark, regions);
     tell(&found, sizeof found);
     for (int32_t i = 0; i < found; i++)
     {
