@@ -41,9 +41,9 @@ public sealed partial class ProposalTests : IDisposable
         var arena = ArenaOf(CliResult.Of(unlimited).Out);
         var (proposed, ruledOut) = (0, 0);
 
-        for (var part = 1; part < 8; part++)
+        for (var part = 1; part < 5; part++)
         {
-            var bytes = arena * part / 8;
+            var bytes = arena * part / 5;
             string[] command = [.. unlimited, limit, $"{(limit == "--reserve" ? SizeOf(target, options) - bytes : bytes)}"];
             var refused = CliResult.Any(command);
             if (refused.ExitCode == 0)
