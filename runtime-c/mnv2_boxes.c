@@ -24,7 +24,12 @@ int mnv2_overlaps(const mnv2_box *a, const mnv2_box *b, int32_t overlap)
 {
     const int32_t width = smaller(a->right, b->right) - larger(a->left, b->left);
     const int32_t height = smaller(a->bottom, b->bottom) - larger(a->top, b->top);
-    const int64_t common = width > 0 && height > 0 ? (int64_t)width * height : 0;
+    /* Also where one of them is turned inside out, whose area may be negative. */
+    if (width <= 0 || height <= 0)
+    {
+        return 0;
+    }
+    const int64_t common = (int64_t)width * height;
     return common * 32768 > overlap * (area_of(a) + area_of(b) - common);
 }
 

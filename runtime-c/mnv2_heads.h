@@ -254,13 +254,18 @@ typedef struct
 
 int32_t mnv2_focal(const mnv2_focal_rule *rule, const int8_t *const *outputs, mnv2_box *candidates, mnv2_box *boxes);
 
-/* Boxes that the network has worked out itself: 4 + classes rows of `count` numbers: centres, widths, heights, scores.
+/*
+ * Boxes that the network has worked out itself: centre x and y, width, height, perhaps whether there is an object at
+ * all, and a score for each class. Boxes lie one after the other, or each of these numbers of all boxes does.
  */
 typedef struct
 {
     mnv2_box_rule boxes;
     int32_t classes;
     int32_t count;
+    int32_t box_step;    /* From a number of a box to that of the next box. */
+    int32_t number_step; /* From a number of a box to its next number. */
+    int32_t has_object;
     const int32_t *across; /* Tables: sixteenths of a pixel. */
     const int32_t *down;
     const int32_t *scores; /* Table. */
@@ -304,6 +309,22 @@ typedef struct
 } mnv2_regressed_rule;
 
 int32_t mnv2_regressed_points(const mnv2_regressed_rule *rule, const int8_t *output, mnv2_point *points);
+
+/*
+ * Key points of the body with the highest score: 5 + 3 * points rows of `bodies` numbers: centres, sizes, scores of
+ * bodies, then x, y and score of each point. The first of equal bodies.
+ */
+typedef struct
+{
+    int32_t points;
+    int32_t bodies;
+    int32_t threshold;     /* Of a body and of a point. */
+    const int32_t *across; /* Tables: sixteenths of a pixel. */
+    const int32_t *down;
+    const int32_t *scores; /* Table. */
+} mnv2_body_rule;
+
+int32_t mnv2_body_points(const mnv2_body_rule *rule, const int8_t *output, mnv2_point *points);
 
 /* ---- Maps of classes --------------------------------------------------------------------------------------------- */
 

@@ -132,3 +132,28 @@ int32_t mnv2_regressed_points(const mnv2_regressed_rule *rule, const int8_t *out
     }
     return rule->points;
 }
+
+#pragma weak mnv2_body_points
+int32_t mnv2_body_points(const mnv2_body_rule *rule, const int8_t *output, mnv2_point *points)
+{
+    const int32_t bodies = rule->bodies;
+    const int8_t *const wholes = output + 4 * bodies;
+    int32_t best = 0;
+    for (int32_t i = 1; i < bodies; i++)
+    {
+        best = wholes[i] > wholes[best] ? i : best;
+    }
+    const int is_body = mnv2_table_at(rule->scores, wholes[best]) >= rule->threshold;
+    for (int32_t i = 0; i < rule->points; i++)
+    {
+        const int8_t *const at = output + (5 + 3 * i) * bodies + best;
+        const int32_t score = mnv2_table_at(rule->scores, at[2 * bodies]);
+        points[i] = (mnv2_point){
+            .x = mnv2_table_at(rule->across, at[0]),
+            .y = mnv2_table_at(rule->down, at[bodies]),
+            .class_index = i,
+            .score = !is_body || score < rule->threshold ? 0 : score,
+        };
+    }
+    return rule->points;
+}

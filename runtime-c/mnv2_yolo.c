@@ -159,17 +159,24 @@ int32_t mnv2_decoded(const mnv2_decoded_rule *rule, const int8_t *output, mnv2_b
 {
     mnv2_candidates found = {&rule->boxes, candidates, 0};
     const mnv2_score_rule score = {rule->scores, 0};
-    const int32_t n = rule->count;
-    for (int32_t i = 0; i < n; i++)
+    const int32_t step = rule->number_step;
+    const int8_t *box = output;
+    for (int32_t i = 0; i < rule->count; i++, box += rule->box_step)
     {
-        const place_scores at = {&rule->boxes, output + 4 * n + i, rule->classes, n, &score, 32768};
+        const int32_t object = rule->has_object ? mnv2_table_at(rule->scores, box[4 * step]) : 32768;
+        if (!mnv2_is_candidate(&found, object))
+        {
+            continue;
+        }
+        const int8_t *const classes = box + (4 + rule->has_object) * step;
+        const place_scores at = {&rule->boxes, classes, rule->classes, step, &score, object};
         add(&found,
             &at,
             around(&rule->boxes,
-                   mnv2_table_at(rule->across, output[i]),
-                   mnv2_table_at(rule->down, output[n + i]),
-                   mnv2_table_at(rule->across, output[2 * n + i]),
-                   mnv2_table_at(rule->down, output[3 * n + i])));
+                   mnv2_table_at(rule->across, box[0]),
+                   mnv2_table_at(rule->down, box[step]),
+                   mnv2_table_at(rule->across, box[2 * step]),
+                   mnv2_table_at(rule->down, box[3 * step])));
     }
     return mnv2_suppress(&found, boxes);
 }

@@ -140,7 +140,7 @@ internal sealed class ExploreCommand
             };
             var measured = Compiler.Measure(request);
             points[i] = new(
-                networks[i].Width, networks[i].Resolution, measured.Value, measured.Diagnostics.FirstOrDefault(d => d.IsError)?.Code);
+                networks[i].Width, networks[i].Resolution, measured.Value, measured.Diagnostics.FirstOrDefault(d => d.IsError));
         });
         return [.. points];
     }

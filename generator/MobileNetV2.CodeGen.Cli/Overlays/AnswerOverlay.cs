@@ -11,15 +11,6 @@ internal static class AnswerOverlay
 {
     private const byte MaskAlpha = 130;
 
-    /// <summary>The 17 key points of COCO: head, arms, body, legs.</summary>
-    private static readonly ImmutableArray<(int From, int To)> Bones =
-    [
-        (0, 1), (0, 2), (1, 3), (2, 4), (5, 7), (7, 9), (6, 8), (8, 10), (5, 6), (5, 11), (6, 12), (
-            11, 12), (11, 13), (13, 15), (12, 14), (14, 16),
-    ];
-
-    private const int PointsWithBones = 17;
-
     /// <param name="shares">Where on the picture the network's own lies; the picture's sides are 1.</param>
     public static OverlayCanvas Draw(Picture picture, SKRect shares, Head head, HeadAnswer answer)
     {
@@ -33,8 +24,9 @@ internal static class AnswerOverlay
                 map.Width,
                 map.Height,
                 i => map.Classes[i] == 0 ? SKColors.Empty : ClassColors.Of(map.Classes[i]).WithAlpha(MaskAlpha));
-        if (answer.Items.Length == PointsWithBones && answer.Items.All(i => i is FoundPoint))
-            DrawBones(canvas, [.. answer.Items.Cast<FoundPoint>()], p => Place(p.X, p.Y));
+        var bones = Skeleton.Of(answer);
+        if (!bones.IsEmpty)
+            DrawBones(canvas, bones, [.. answer.Items.Cast<FoundPoint>()], p => Place(p.X, p.Y));
         // The best comes last, on top; labels come after all shapes, the best first, where there is room.
         foreach (var item in answer.Items.Reverse())
         {
@@ -44,7 +36,8 @@ internal static class AnswerOverlay
                 canvas.Dot(Place(p.X, p.Y), ColourOf(p));
         }
 
-        foreach (var item in answer.Items)
+        // Where points have bones, these say which is which.
+        foreach (var item in answer.Items.Where(i => bones.IsEmpty || i is not FoundPoint))
             Label(canvas, head, answer, item, Place);
         return canvas;
 
@@ -61,7 +54,7 @@ internal static class AnswerOverlay
                 var corner = place(b.Left, b.Top);
                 canvas.Label(corner.X, corner.Y - canvas.LineHeight, Named(head, b.Class, b.Score, b.Track), ColourOf(b));
                 break;
-            case FoundPoint { Score: > 0 } p when answer.Items.Length != PointsWithBones:
+            case FoundPoint { Score: > 0 } p:
                 var at = place(p.X, p.Y);
                 canvas.Label(at.X + (5 * canvas.Stroke), at.Y, Named(head, p.Class, p.Score, p.Track), ColourOf(p));
                 break;
@@ -85,9 +78,10 @@ internal static class AnswerOverlay
         _ => SKColors.Black,
     };
 
-    private static void DrawBones(OverlayCanvas canvas, ImmutableArray<FoundPoint> points, Func<FoundPoint, SKPoint> place)
+    private static void DrawBones(
+        OverlayCanvas canvas, ImmutableArray<(int From, int To)> bones, ImmutableArray<FoundPoint> points, Func<FoundPoint, SKPoint> place)
     {
-        foreach (var (from, to) in Bones.Where(b => points[b.From].Score > 0 && points[b.To].Score > 0))
+        foreach (var (from, to) in bones.Where(b => points[b.From].Score > 0 && points[b.To].Score > 0))
             canvas.Line(place(points[from]), place(points[to]), SKColors.Lime);
     }
 

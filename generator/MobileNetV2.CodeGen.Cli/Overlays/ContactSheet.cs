@@ -9,6 +9,8 @@ internal sealed class ContactSheet : IDisposable
 
     private const int Columns = 4;
 
+    private const int Stroke = 2;
+
     /// <summary>More pictures than this would not be looked at, and take memory.</summary>
     public const int Most = 64;
 
@@ -19,7 +21,7 @@ internal sealed class ContactSheet : IDisposable
     public ContactSheet(int pictures)
     {
         _columns = Math.Min(pictures, Columns);
-        _sheet = OverlayCanvas.Blank(_columns * Cell, (pictures + _columns - 1) / _columns * Cell);
+        _sheet = OverlayCanvas.Blank(_columns * Cell, (pictures + _columns - 1) / _columns * Cell, Stroke);
     }
 
     public void Add(OverlayCanvas picture, string name)
@@ -29,7 +31,9 @@ internal sealed class ContactSheet : IDisposable
         var caption = _sheet.LineHeight;
         _sheet.Paste(
             picture, SKRect.Create((column * Cell) + margin, (row * Cell) + margin, Cell - (2 * margin), Cell - (2 * margin) - caption));
-        _sheet.Text((column * Cell) + margin, ((row + 1) * Cell) - caption, name, SKColors.Black);
+        var most = _sheet.LettersIn(Cell - margin);
+        _sheet.Text(
+            (column * Cell) + margin, ((row + 1) * Cell) - caption, name.Length <= most ? name : name[..(most - 2)] + "..", SKColors.Black);
     }
 
     public void Save(Stream to) => _sheet.Save(to);

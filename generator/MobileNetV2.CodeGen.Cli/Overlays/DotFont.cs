@@ -9,6 +9,8 @@ internal static class DotFont
 
     public const int Height = 7;
 
+    private const string BelowTheLine = "gjpqy,";
+
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:%-_#/()'?+";
 
     /// <summary>Seven rows of each letter, two digits a row, the leftmost dot the highest of five bits.</summary>
@@ -23,6 +25,9 @@ internal static class DotFont
         + "02060a121f02021f101e0101110e0608101e11110e1f0102040808080e11110e11110e0e11110f01020c0000000000000000000000000c0c"
         + "00000000060408000c0c000c0c00181902040813030000001f0000000000000000001f0a0a1f0a1f0a0a0101020408101002040808080402"
         + "08040202020408040408000000000e1101020400040004041f040400";
+
+    /// <summary>How many dots lower than others a letter stands.</summary>
+    public static int Drop(char letter) => BelowTheLine.Contains(letter, StringComparison.Ordinal) ? 1 : 0;
 
     /// <summary>Whether a letter has a dot there; letters that are not known are question marks.</summary>
     public static bool HasDot(char letter, int x, int y)

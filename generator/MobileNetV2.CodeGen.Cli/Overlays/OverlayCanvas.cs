@@ -12,14 +12,14 @@ internal sealed class OverlayCanvas : IDisposable
     private readonly SKBitmap _bitmap;
     private readonly SKCanvas _canvas;
 
-    private OverlayCanvas(SKBitmap bitmap) => (_bitmap, _canvas) = (bitmap, new SKCanvas(bitmap));
+    private OverlayCanvas(SKBitmap bitmap, int stroke) => (_bitmap, _canvas, Stroke) = (bitmap, new SKCanvas(bitmap), stroke);
 
     public int Width => _bitmap.Width;
 
     public int Height => _bitmap.Height;
 
     /// <summary>The thickness of lines, and of the dots of letters.</summary>
-    public int Stroke => Math.Max(1, (Math.Min(Width, Height) + 110) / 220);
+    public int Stroke { get; }
 
     public int LineHeight => (DotFont.Height + 3) * Stroke;
 
@@ -43,9 +43,11 @@ internal sealed class OverlayCanvas : IDisposable
         return canvas;
     }
 
-    public static OverlayCanvas Blank(int width, int height)
+    /// <param name="stroke">Of lines and letters; what the size of the picture asks for when left out.</param>
+    public static OverlayCanvas Blank(int width, int height, int? stroke = null)
     {
-        var canvas = new OverlayCanvas(new SKBitmap(Info(width, height)));
+        var canvas = new OverlayCanvas(
+            new SKBitmap(Info(width, height)), stroke ?? Math.Max(1, (Math.Min(width, height) + 110) / 220));
         canvas._canvas.Clear(SKColors.Black);
         return canvas;
     }
@@ -94,6 +96,9 @@ internal sealed class OverlayCanvas : IDisposable
         _canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
     }
 
+    /// <summary>How many letters a line of a width has room for.</summary>
+    public int LettersIn(float width) => (int)((width / Stroke) - 2) / (DotFont.Width + 1);
+
     /// <summary>Text near a place, below those that are there already; above them when there is no room below.</summary>
     public void Label(float x, float y, string text, SKColor ground)
     {
@@ -121,7 +126,7 @@ internal sealed class OverlayCanvas : IDisposable
                 if (DotFont.HasDot(text[i], column, row))
                     _canvas.DrawRect(
                         left + (((i * (DotFont.Width + 1)) + column + 1.5f) * Stroke),
-                        top + ((row + 1.5f) * Stroke),
+                        top + ((row + DotFont.Drop(text[i]) + 1.5f) * Stroke),
                         Stroke,
                         Stroke,
                         paint);

@@ -31,7 +31,15 @@ internal static class ExploreReport
             [.. points.Select(Row)]));
         console.Out.WriteLine(Largest(points) is { } best
             ? string.Create(CultureInfo.InvariantCulture, $"largest that fits: width {best.Width}, resolution {best.Resolution}")
-            : "none of them fits");
+            : "none of them fits" + Missing(points));
+    }
+
+    /// <summary>What the smallest lacks, and what takes less.</summary>
+    private static string Missing(ImmutableArray<ExploredNetwork> points)
+    {
+        var smallest = points.MinBy(p => p.Width * p.Resolution * p.Resolution)!;
+        var of = string.Create(CultureInfo.InvariantCulture, $"width {smallest.Width}, resolution {smallest.Resolution}");
+        return $"; the smallest, {of}: {smallest.Reason!.Message}\n  help: --input-mode rows, smaller --widths and --resolutions take less";
     }
 
     public static ImmutableArray<string> Row(ExploredNetwork point)
@@ -46,9 +54,9 @@ internal static class ExploreReport
                     ? TimeText.Milliseconds(ms)
                     : "", plan.Schedule,
             ]
-            : IsOfFlash(point.Code)
-                ? [width, resolution, "", $"too much ({point.Code})", "", "", ""]
-                : [width, resolution, $"too much ({point.Code})", "", "", "", ""];
+            : IsOfFlash(point.Reason?.Code)
+                ? [width, resolution, "", $"too much ({point.Reason?.Code})", "", "", ""]
+                : [width, resolution, $"too much ({point.Reason?.Code})", "", "", "", ""];
     }
 
     /// <summary>The constants are too large; otherwise the arena is.</summary>
@@ -65,8 +73,12 @@ internal static class ExploreReport
             w.WriteNumber("width", point.Width);
             w.WriteNumber("resolution", point.Resolution);
             w.WriteBoolean("fits", point.Plan is not null);
-            if (point.Code is { } code)
-                w.WriteString("reason", code);
+            if (point.Reason is { } reason)
+            {
+                w.WriteString("reason", reason.Code);
+                w.WriteString("message", reason.Message);
+            }
+
             if (point.Plan is { } plan)
             {
                 w.WriteNumber("arenaBytes", plan.ArenaBytes);

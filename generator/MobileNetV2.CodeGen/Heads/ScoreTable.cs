@@ -11,7 +11,8 @@ internal sealed record ScoreTable(ImmutableArray<int> Values, bool IsSoftmax)
     /// <summary>The most classes whose exponentials add up to an int32.</summary>
     public const int MostOfSoftmax = 65535;
 
-    /// <param name="kind"><c>probability</c>, <c>logistic</c>, <c>softmax</c>, or null: probabilities where the scale says so.</param>
+    /// <param name="kind"><c>probability</c>, <c>percent</c>, <c>logistic</c>, <c>softmax</c>, or null: probabilities
+    /// where the scale says so.</param>
     /// <param name="otherwise">Taken where it does not.</param>
     public static ScoreTable Of(Tensor output, string? kind, string otherwise) =>
         (kind ?? (IsProbability(output) ? "probability" : otherwise)) switch
@@ -19,6 +20,7 @@ internal sealed record ScoreTable(ImmutableArray<int> Values, bool IsSoftmax)
             "softmax" =>
                 new([.. Enumerable.Range(0, 256).Select(d => Rounded(Math.Exp(-d * (double)output.RequiredQuantization.Scale), One))],
                     true),
+            "percent" => new(ElementTable.Of(output, x => Math.Clamp(x / 100, 0, 1), One), false),
             "logistic" => new(ElementTable.Of(output, x => 1 / (1 + Math.Exp(-x)), One), false),
             _ => new(ElementTable.Of(output, x => Math.Clamp(x, 0, 1), One), false),
         };

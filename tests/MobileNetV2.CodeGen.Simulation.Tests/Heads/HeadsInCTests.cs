@@ -40,6 +40,13 @@ public sealed class HeadsInCTests
             Of("yolo:bins=8,threshold=0.5", (new Shape(1, 8, 12, 34), 0.05f, 0), (new Shape(1, 4, 6, 34), 0.08f, 30)),
         ["boxes of YOLO v8, worked out"] = () => Of("yolo:threshold=0.6", (new Shape(1, 7, 80), 1 / 200f, -128)),
         ["boxes of YOLO v8 in pixels"] = () => Of("yolo:threshold=0.6,agnostic", (new Shape(1, 6, 50), 0.4f, -128)),
+        ["boxes of YOLO v5, worked out"] = () => Of("yolo:threshold=0.3", (new Shape(1, 80, 8), 1 / 200f, -120)),
+        ["boxes of YOLO v5 in percent, turned inside out"] = () =>
+            Of("yolo:version=5,scores=percent,threshold=0.2,overlap=0.4", (new Shape(1, 7, 60), 0.9f, -40)),
+        ["boxes of YOLOX"] = () =>
+            Of("yolo:version=x,threshold=0.2", (new Shape(1, 8, 12, 7), 0.05f, 4), (new Shape(1, 4, 6, 7), 0.06f, -30)),
+        ["boxes of YOLOX in one output"] = () => Of("yolo:version=x,agnostic,threshold=0.3", (new Shape(1, 126, 9), 0.02f, -30)),
+        ["key points of the best body"] = () => Of("pose:threshold=0.6", (new Shape(1, 20, 33), 1 / 220f, -110)),
         ["peaks"] = () => Of("fomo:threshold=0.7,most=6", (new Shape(1, 8, 12, 3), 1 / 256f, -128)),
         ["peaks without a background"] = () => Of("fomo:background=0,most=100", (new Shape(1, 5, 7, 2), 0.05f, 0)),
         ["peaks, followed"] = () => Of("fomo:most=8,track=5,keep=1,reach=20", (new Shape(1, 6, 7, 3), 0.05f, 0)),

@@ -166,6 +166,36 @@ public class AnswerTests
         Assert.Null(refused.Value);
     }
 
+    /// <summary>Of two bodies of two points the one with the higher score is told, where its points are sure enough.</summary>
+    [Fact]
+    public void Key_points_are_those_of_the_best_body()
+    {
+        var rows = new sbyte[11 * 12];
+        Array.Fill(rows, (sbyte)-128);
+        void Set(int body, int row, int value) => rows[(row * 12) + body] = (sbyte)(value - 128);
+        (int Row, int Value)[] best = [(4, 230), (5, 64), (6, 128), (7, 200), (8, 32), (9, 16), (10, 60)];
+        foreach (var (row, value) in best)
+            Set(7, row, value);
+        Set(2, 4, 220);
+        Set(2, 7, 255);
+
+        var answer = Answer("pose:threshold=0.5", new Shape(1, 11, 12), 1 / 256f, -128, rows);
+        var nobody = Answer("pose:threshold=0.95", new Shape(1, 11, 12), 1 / 256f, -128, rows);
+
+        Assert.Equal(
+            [new FoundPoint(24 * 16, 32 * 16, 0, 200 * 128), new FoundPoint(12 * 16, 4 * 16, 1, 0)], answer.Items.Cast<FoundPoint>());
+        Assert.All(nobody.Items.Cast<FoundPoint>(), p => Assert.Equal(0, p.Score));
+    }
+
+    [Fact]
+    public void Key_points_are_not_taken_from_rows_of_anything()
+    {
+        var refused = HeadedNetwork.Of(
+            HeadGraphs.Outputs((new Shape(1, 56, 40), 0.1f, 0)), HeadRequest.Parse("pose").Sound());
+
+        Assert.Contains("[1,5+3*K,N]", Assert.Single(refused.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     private static HeadAnswer Answer(string head, Shape shape, float scale, int zeroPoint, sbyte[] output) =>
         HeadGraphs.Headed(HeadGraphs.Outputs((shape, scale, zeroPoint)), head).Head.Start().Read([(byte[])(Array)output]);
 }

@@ -32,6 +32,27 @@ public class BoxTests
         }
     }
 
+    /// <summary>Scores are equal, and boxes have no area or are turned inside out: these share nothing with others.</summary>
+    [Fact]
+    public void Boxes_without_an_area_hide_nothing()
+    {
+        var random = new TestRandom(21);
+        for (var round = 0; round < 300; round++)
+        {
+            var rule = new BoxRule(9000, random.Int(0, 32768), random.Int(0, 2) == 1, random.Int(8, 40), random.Int(1, 20), 640, 480);
+            FoundBox[] boxes = [.. Enumerable.Range(0, 60).Select(_ => Any())];
+            var found = new BoxCandidates(rule);
+            foreach (var box in boxes)
+                found.Add(box);
+
+            // Sorting is stable: of equal scores the first.
+            Assert.Equal(Independent(boxes, rule), found.Best());
+        }
+
+        FoundBox Any() => new(
+            random.Int(0, 40), random.Int(0, 40), random.Int(0, 40), random.Int(0, 40), random.Int(0, 2), 8000 + (random.Int(0, 12) * 500));
+    }
+
     /// <summary>Marks from the best down; intersections are counted, not worked out from edges.</summary>
     private static List<FoundBox> Independent(FoundBox[] boxes, BoxRule rule)
     {
@@ -50,6 +71,8 @@ public class BoxTests
 
     private static decimal Share(FoundBox a, FoundBox b)
     {
+        if (a.Right <= a.Left || b.Right <= b.Left || a.Bottom <= a.Top || b.Bottom <= b.Top)
+            return 0;
         decimal columns = Enumerable.Range(a.Left, a.Right - a.Left).Count(x => x >= b.Left && x < b.Right);
         decimal rows = Enumerable.Range(a.Top, a.Bottom - a.Top).Count(y => y >= b.Top && y < b.Bottom);
         decimal union = ((a.Right - a.Left) * (a.Bottom - a.Top)) + ((b.Right - b.Left) * (b.Bottom - b.Top)) - (columns * rows);

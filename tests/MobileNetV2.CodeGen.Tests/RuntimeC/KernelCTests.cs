@@ -80,6 +80,10 @@ public class KernelCTests
     [SkippableFact]
     public void Pools_equal_their_definition_whole_and_by_rows() => RunToEnd("pool_test.c", Pools);
 
+    [SkippableFact]
+    public void Boxes_that_stay_and_runs_of_classes_equal_their_definition() =>
+        RunToEnd("heads_test.c", "mnv2_boxes.c", "mnv2_segment.c", "mnv2_resize_bilinear_s8.c", "mnv2_stream.c");
+
     private static void RunToEnd(string source, params string[] files) => RunToEnd(new CProgram(source, files));
 
     private static void RunToEnd(CProgram program)

@@ -38,6 +38,6 @@ internal sealed class BoxCandidates(BoxRule rule)
     private bool Overlap(FoundBox a, FoundBox b)
     {
         var common = a.CommonWith(b);
-        return common * 32768 > rule.Overlap * (a.Area + b.Area - common);
+        return common > 0 && common * 32768 > rule.Overlap * (a.Area + b.Area - common);
     }
 }

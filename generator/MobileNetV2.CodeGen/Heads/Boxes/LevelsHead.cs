@@ -4,9 +4,11 @@ namespace MobileNetV2.CodeGen.Heads;
 
 /// <summary>Heads whose outputs are maps of several resolutions, one after the other.</summary>
 /// <param name="levels">What each map is, in the order of the outputs.</param>
+/// <param name="starts">Where each map begins, when all lie one after the other in one output.</param>
 /// <param name="function">The C function; its tables are of <c>function_level</c> and <c>function_rule</c>.</param>
 internal abstract class LevelsHead<TLevel>(
-    BoxRule rule, TrackRule? track, int classes, ImmutableArray<TLevel> levels, string function) : BoxHead(rule, track)
+    BoxRule rule, TrackRule? track, int classes, ImmutableArray<TLevel> levels, string function, ImmutableArray<int>? starts = null)
+    : BoxHead(rule, track)
 {
     protected sealed override HeadCode Finding
     {
@@ -14,7 +16,10 @@ internal abstract class LevelsHead<TLevel>(
         {
             var code = new HeadCodeBuilder();
             string[] rows = [.. levels.Select((l, i) => $"    {InC(l, code, i)},")];
-            var outputs = HeadCodeBuilder.Braced([.. levels.Select((_, i) => HeadCodeBuilder.Text($"output_{i}"))]);
+            var outputs = HeadCodeBuilder.Braced([
+                .. levels.Select(
+                    (_, i) => starts is { } s ? HeadCodeBuilder.Text($"output_0 + {s[i]}") : HeadCodeBuilder.Text($"output_{i}"))
+            ]);
             return new HeadCode(
                 ["mnv2_yolo.c", "mnv2_boxes.c", "mnv2_scores.c"],
                 code.Tables,
@@ -37,7 +42,7 @@ internal abstract class LevelsHead<TLevel>(
     {
         var found = new BoxCandidates(Rule);
         for (var i = 0; i < levels.Length; i++)
-            Find(found, levels[i], outputs[i]);
+            Find(found, levels[i], starts is { } s ? outputs[0][s[i]..] : outputs[i]);
         return found.Best();
     }
 

@@ -10,10 +10,11 @@ internal sealed class YoloDefinition : HeadDefinition
 
     public override string Name => "yolo";
 
-    public override string Finds => "boxes of YOLO networks, with anchors (v2 to v5) or without (v8)";
+    public override string Finds => "boxes of YOLO networks, with anchors (v2 to v5) or without (YOLOX, v8)";
 
     public override string Reads =>
-        "int8 outputs [1,H,W,A*(5+K)] with version=2, 3 or 5; [1,H,W,4*bins+K] or one of [1,4+K,N] with version=8";
+        "int8 outputs [1,H,W,A*(5+K)] with version=2, 3 or 5; [1,H,W,5+K] or one of [1,N,5+K] with version=x; "
+        + "[1,H,W,4*bins+K] with version=8; boxes worked out by the network: one of [1,4+K,N] or [1,N,5+K]";
 
     public override string Answer => "count, boxes[]: left, top, right, bottom, class_index, score, track";
 
@@ -24,11 +25,15 @@ internal sealed class YoloDefinition : HeadDefinition
     public override ImmutableArray<HeadOption> Options { get; } =
     [
         .. BoxRule.Options,
-        new("version", "2|3|5|8", "how numbers become boxes", "3 with anchors, 8 without"),
-        new("anchors", "w/h/w/h/...", "widths and heights of anchors in pixels, for one output after the other", null),
+        new("version", "2|3|5|x|8", "how numbers become boxes", "3 with anchors, 5 for [1,N,5+K], otherwise 8"),
+        new(
+            "anchors", "w/h/w/h/...",
+            "widths and heights of anchors in pixels, or all as shares of the picture, for one output after the other", null),
         new("cells", "0|1", "anchors are in cells of the grid, not in pixels", "0"),
         new("bins", "N", "version=8: steps of the distribution of a distance", "16"),
-        new("scores", "probability|logistic|softmax", "what a score becomes first", "softmax with version=2, else as the scale says"),
+        new(
+            "scores", "probability|percent|logistic|softmax", "what a score becomes first",
+            "softmax with version=2, else as the scale says"),
         .. TrackRule.Options,
     ];
 
@@ -38,14 +43,19 @@ internal sealed class YoloDefinition : HeadDefinition
             return scope.Refuse($"at most {MostLevels} outputs, all int8 with one scale");
         var (rule, track) = (BoxRule.Of(scope), TrackRule.Of(scope));
         var anchors = scope.Numbers("anchors", 0.001, 10000);
-        var version = scope.Word("version", anchors is null ? "8" : "3", "2", "3", "5", "8");
-        var kind = scope.Text("scores") is null ? null : scope.Word("scores", "probability", "probability", "logistic", "softmax");
+        var version = scope.Word("version", anchors is null ? "8" : "3", "2", "3", "5", "x", "8");
+        var kind = scope.Text("scores") is null
+            ? null
+            : scope.Word("scores", "probability", "probability", "percent", "logistic", "softmax");
+        var only = scope.Outputs is [{ Shape: { Rank: 3 } shape } one] && shape[0] == 1 ? one : null;
+        if (version == "x" && kind == "softmax")
+            return scope.Refuse("scores=softmax is not for version=x");
+        if (version == "x")
+            return only is null ? Free(scope, rule, track, kind) : FreeInOne(scope, rule, track, only, kind ?? "probability");
+        if (only is not null && anchors is null && version is "5" or "8")
+            return Decoded(scope, rule, track, only, kind);
         if (version == "8")
-        {
-            return scope.Outputs is [{ Shape: { Rank: 3, Batch: 1, Height: 1 } shape } only] && shape[1] > 4
-                ? Decoded(scope, rule, track, only, kind)
-                : Focal(scope, rule, track, kind);
-        }
+            return Focal(scope, rule, track, kind);
 
         if (anchors is null)
         {
@@ -58,17 +68,13 @@ internal sealed class YoloDefinition : HeadDefinition
 
     private static Head? Decoded(HeadScope scope, BoxRule rule, TrackRule? track, Tensor output, string? kind)
     {
-        // Shares of the picture, or pixels: what the scale can hold tells.
-        const double mostOfAShare = 4;
-        var q = output.RequiredQuantization;
-        var isShare = (127 - q.ZeroPoint) * (double)q.Scale <= mostOfAShare;
         if (kind == "softmax")
             return scope.Refuse("scores=softmax is not for boxes that the network has worked out");
-        return new DecodedHead(
-            rule, track, output.Shape[1] - 4, output.Shape[2],
-            ElementTable.Of(output, x => x, isShare ? scope.End.Width : 16),
-            ElementTable.Of(output, x => x, isShare ? scope.End.Height : 16),
-            ScoreTable.Of(output, kind ?? "probability", "probability"));
+        var layout = DecodedLayout.Of(output.Shape, scope.Text("version"));
+        if (layout.Classes < 1)
+            return scope.Refuse($"a box has {layout.FirstClass} numbers and at least one class");
+        var (across, down) = PlaceTables.Of(scope, output);
+        return new DecodedHead(rule, track, layout, across, down, ScoreTable.Of(output, kind ?? "probability", "probability"));
     }
 
     private static Head? Focal(HeadScope scope, BoxRule rule, TrackRule? track, string? kind)
@@ -96,6 +102,62 @@ internal sealed class YoloDefinition : HeadDefinition
         ]);
     }
 
+    /// <summary>YOLOX: one box for each cell, in cells.</summary>
+    private static Head? Free(HeadScope scope, BoxRule rule, TrackRule? track, string? kind)
+    {
+        var classes = scope.Outputs[0].Shape.Channels - 5;
+        if (classes < 1 || scope.Outputs.Any(o => o.Shape is not { Rank: 4, Batch: 1 } || o.Shape.Channels != 5 + classes))
+            return scope.Refuse("version=x wants 5 numbers and at least one class for each cell of a grid");
+        return new YoloHead(
+            rule, track, classes,
+            [
+                .. scope.Outputs.Select(o => FreeLevel(
+                    o,
+                    (o.Shape.Height, o.Shape.Width),
+                    (scope.End.Height / o.Shape.Height, scope.End.Width / o.Shape.Width),
+                    classes,
+                    kind))
+            ]);
+    }
+
+    /// <summary>The same with all grids in one output, the finest first, as they are exported for PCs.</summary>
+    private static Head? FreeInOne(HeadScope scope, BoxRule rule, TrackRule? track, Tensor output, string kind)
+    {
+        const int finest = 8;
+        const int fewestGrids = 3;
+        var numbers = output.Shape[2];
+        var (height, width) = scope.Picture;
+        // Networks for large pictures have one grid more.
+        ImmutableArray<(int Rows, int Columns)> grids =
+        [
+            .. Enumerable.Range(0, fewestGrids + 1).Select(i => (height / (finest << i), width / (finest << i)))
+        ];
+        ImmutableArray<int> ends = [.. grids.Select((_, i) => grids.Take(i + 1).Sum(g => g.Rows * g.Columns))];
+        var count = ends.IndexOf(output.Shape[1], fewestGrids - 1) + 1;
+        if (count == 0 || numbers < 6)
+        {
+            return scope.Refuse(
+                $"version=x wants at least 6 numbers for each of {ends[fewestGrids - 1]} places: grids of 8, 16 and 32 pixels");
+        }
+
+        return new YoloHead(
+            rule, track, numbers - 5,
+            [
+                .. grids.Take(count).Select((g, i) => FreeLevel(output, g, (16 * finest << i, 16 * finest << i), numbers - 5, kind))
+            ],
+            [0, .. ends.Take(count - 1).Select(e => e * numbers)]);
+    }
+
+    private static YoloLevel FreeLevel(
+        Tensor output, (int Rows, int Columns) grid, (int Rows, int Columns) step, int classes, string? kind) =>
+        new(
+            grid.Rows, grid.Columns, step.Rows, step.Columns, classes,
+            [step.Columns, step.Rows],
+            ElementTable.Of(output, x => x, 32768),
+            ElementTable.Of(output, Math.Exp, 65536),
+            ScoreTable.Of(output, kind, "logistic").Values,
+            ScoreTable.Of(output, kind, "logistic"));
+
     private static Head? Anchored(
         HeadScope scope, BoxRule rule, TrackRule? track, string version, ImmutableArray<double> sizes, string? kind)
     {
@@ -106,6 +168,9 @@ internal sealed class YoloDefinition : HeadDefinition
         if (scope.Outputs.Any(o => o.Shape is not { Rank: 4, Batch: 1 } || o.Shape.Channels != each * (5 + classes)) || classes < 1)
             return scope.Refuse($"{each} * (5 + classes) numbers for each cell of a grid");
         var inCells = scope.Integer("cells", 0, 0, 1) == 1;
+        // No anchor is smaller than a pixel.
+        if (!inCells && sizes.All(s => s <= 1))
+            sizes = [.. sizes.Select((s, i) => s * (i % 2 == 0 ? scope.Picture.Width : scope.Picture.Height))];
         return new YoloHead(
             rule,
             track,
@@ -143,7 +208,7 @@ internal sealed class YoloDefinition : HeadDefinition
         if (outputs.Any(o => o.Shape is not { Rank: 4, Batch: 1 } || o.Shape.Channels != channels))
             return "";
         var fits = Enumerable.Range(1, mostAnchors).Where(a => channels % a == 0 && channels / a >= fewestNumbers)
-            .OrderBy(a => Math.Abs(a - 3)).Take(3).Select(a => $"{a * outputs.Length} pairs with K={(channels / a) - 5}").ToList();
+            .OrderBy(a => Math.Abs(a - 3)).Take(5).Select(a => $"{a * outputs.Length} pairs with K={(channels / a) - 5}").ToList();
         return fits.Count == 0 ? "" : $" ({string.Join(", or ", fits)})";
     }
 

@@ -7,15 +7,19 @@ internal sealed class PoseDefinition : HeadDefinition
 {
     private const int MostPoints = 4096;
 
+    /// <summary>Numbers of a body before its points: centre, size, score.</summary>
+    private const int Whole = 5;
+
     public override string Name => "pose";
 
     public override string Finds => "key points of a body, a hand or a face";
 
-    public override string Reads => "one int8 output: heat maps [1,H,W,K], or key points [1,1,K,3] as y, x, score (MoveNet)";
+    public override string Reads =>
+        "one int8 output: heat maps [1,H,W,K]; key points [1,1,K,3] as y, x, score (MoveNet); or bodies [1,5+3*K,N] (YOLOv8-pose)";
 
     public override string Answer => "count, points[]: x, y, class_index (which key point), score (0: not found)";
 
-    public override string WorstCase => "H * W * K places, or K points; smoothing takes the same for each point";
+    public override string WorstCase => "H * W * K places, K points, or N bodies and K points; smoothing takes the same for each point";
 
     public override ImmutableArray<HeadOption> Options { get; } =
     [
@@ -32,12 +36,23 @@ internal sealed class PoseDefinition : HeadDefinition
         var kind = scope.Text("scores") is null ? null : scope.Word("scores", "probability", "probability", "logistic");
         var smooth = SmoothRule.Of(scope);
         var isRegressed = output.Shape is { Height: 1, Channels: 3 };
-        if ((isRegressed ? output.Shape.Width : output.Shape.Channels) > MostPoints)
+        var points = isRegressed ? output.Shape.Width : output.Shape.Rank == 4 ? output.Shape.Channels : (output.Shape.Width - Whole) / 3;
+        if (points > MostPoints)
             return scope.Refuse($"there are more than {MostPoints} key points");
+        if (!isRegressed && output.Shape.Rank == 3)
+        {
+            var (rows, bodies) = (output.Shape.Width, output.Shape.Channels);
+            if (points < 1 || rows != Whole + (3 * points) || bodies <= rows)
+                return scope.Refuse("an output of rank 3 has key points [1,K,3], or bodies [1,5+3*K,N]");
+            var (across, down) = PlaceTables.Of(scope, output);
+            return new BodyPointsHead(
+                points, bodies, smooth, threshold, across, down, ScoreTable.Of(output, kind ?? "probability", "probability").Values);
+        }
+
         if (!isRegressed)
             return new KeyPointsHead(MapRule.Of(scope, output, 0, threshold, output.Shape.Channels, kind), smooth);
         return new RegressedPointsHead(
-            output.Shape.Width,
+            points,
             smooth,
             threshold,
             ElementTable.Of(output, x => Math.Clamp(x, 0, 1), scope.End.Width),
