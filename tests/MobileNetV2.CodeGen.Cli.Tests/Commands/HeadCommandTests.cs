@@ -82,26 +82,19 @@ public class HeadCommandTests
         Assert.Equal(["0.png", "1.png", "2.png"], Directory.GetFiles(folder.File("drawn")).Select(Path.GetFileName).Order());
     }
 
-    /// <summary>The body of COCO with and without its face, and a hand: bones are lime, and no label hides them.</summary>
-    [Theory]
-    [InlineData(13, true)]
-    [InlineData(17, true)]
-    [InlineData(21, true)]
-    [InlineData(12, false)]
-    public void Key_points_have_bones_where_their_number_says_whose_they_are(int points, bool expected)
+    [Fact]
+    public void Key_points_of_a_body_are_drawn_with_bones()
     {
         using var folder = new TemporaryFolder();
         var model = folder.File("net_one.json");
-        CliResult.Of(
-            "new", "mobilenet_v2", "--head", "pose", "--width", "0.1", "--resolution", "32", "--output", model,
-            "--classes", points.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        CliResult.Of("new", "mobilenet_v2", "--head", "pose", "--width", "0.1", "--resolution", "32", "--output", model);
 
         CliResult.Of(
             "run", model, "--head", "pose:threshold=0", "--input", Noise(folder.File("noise.png"), 1, 400, 384),
             "--overlay", folder.File("drawn.png"));
 
         using var drawn = SKBitmap.Decode(folder.File("drawn.png"));
-        Assert.Equal(expected, drawn.Pixels.Contains(SKColors.Lime));
+        Assert.Contains(SKColors.Lime, drawn.Pixels);
     }
 
     /// <summary>What the network sees of a frame is what is tinted: a square in the middle of it, or all of it.</summary>
