@@ -12,7 +12,7 @@ internal static class PictureFile
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
-    /// <returns>The picture in colour (transparency is dropped, greys are repeated, 16 bits become 8),
+    /// <returns>The picture in colour and upright (transparency is dropped, greys are repeated, 16 bits become 8),
     /// or why it cannot be decoded.</returns>
     public static (Picture? Picture, string Problem) Decode(byte[] file)
     {
@@ -64,7 +64,7 @@ internal static class PictureFile
             return (null, $"there is no memory for {width} x {height} pixels");
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         return result == SKCodecResult.Success
-            ? (new Picture(width, height, 3, WithoutAlpha(bitmap.GetPixelSpan())), "")
+            ? (new Picture(width, height, 3, WithoutAlpha(bitmap.GetPixelSpan())).Upright(codec.EncodedOrigin), "")
             : (null, $"the picture is damaged ({(result == SKCodecResult.IncompleteInput ? "it is cut off" : "its data are wrong")})");
     }
 

@@ -15,7 +15,7 @@ internal static class HeadViewBuilder
         var call = string.Join('\n', code.Call);
         return new HeadView(
             CText.InComment(head.Text),
-            CText.InComment(code.WorstCase, longest: 100),
+            CText.CommentLines(code.WorstCase, longest: 100, " * "),
             shape.ItemType,
             shape.Items,
             shape.Most,

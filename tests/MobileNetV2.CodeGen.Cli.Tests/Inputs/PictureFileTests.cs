@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using MobileNetV2.CodeGen.Cli.Inputs;
 using MobileNetV2.CodeGen.Tests.Shared;
+using SkiaSharp;
 
 namespace MobileNetV2.CodeGen.Cli.Tests.Inputs;
 
@@ -37,6 +38,43 @@ public class PictureFileTests
         Assert.Equal("", problem);
         Assert.Equal((2, 1, 3), (picture!.Width, picture.Height, picture.Channels));
         Assert.Equal(expected ?? [10, 20, 30, 200, 100, 0], picture.Pixels.ToArray());
+    }
+
+    /// <summary>Stored as 1 2 3 above 4 5 6, and what people see.</summary>
+    [Theory]
+    [InlineData(1, 3, new byte[] { 1, 2, 3, 4, 5, 6 })]
+    [InlineData(2, 3, new byte[] { 3, 2, 1, 6, 5, 4 })]
+    [InlineData(3, 3, new byte[] { 6, 5, 4, 3, 2, 1 })]
+    [InlineData(4, 3, new byte[] { 4, 5, 6, 1, 2, 3 })]
+    [InlineData(5, 2, new byte[] { 1, 4, 2, 5, 3, 6 })]
+    [InlineData(6, 2, new byte[] { 4, 1, 5, 2, 6, 3 })]
+    [InlineData(7, 2, new byte[] { 6, 3, 5, 2, 4, 1 })]
+    [InlineData(8, 2, new byte[] { 3, 6, 2, 5, 1, 4 })]
+    public void A_photograph_is_turned_upright(int origin, int width, byte[] expected)
+    {
+        var upright = new Picture(3, 2, 1, new byte[] { 1, 2, 3, 4, 5, 6 }).Upright((SKEncodedOrigin)origin);
+
+        Assert.Equal((width, 6 / width), (upright.Width, upright.Height));
+        Assert.Equal(expected, upright.Pixels.ToArray());
+    }
+
+    /// <summary>A phone held upright: the left of what is stored is the top.</summary>
+    [Fact]
+    public void The_orientation_is_that_of_the_file()
+    {
+        using var bitmap = new SKBitmap(16, 8);
+        bitmap.Pixels = [.. Enumerable.Range(0, 16 * 8).Select(i => i % 16 < 8 ? SKColors.White : SKColors.Black)];
+        var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 100).ToArray();
+        byte[] exif =
+        [
+            0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
+        ];
+
+        var (picture, problem) = PictureFile.Decode([.. jpeg[..2], .. exif, .. jpeg[2..]]);
+
+        Assert.Equal("", problem);
+        Assert.Equal((8, 16), (picture!.Width, picture.Height));
+        Assert.True(picture.Pixels.Span[0] > 200 && picture.Pixels.Span[^1] < 50);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Heads;
+using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
 
 namespace MobileNetV2.CodeGen.Tests.Heads;
@@ -194,6 +196,22 @@ public class AnswerTests
             HeadGraphs.Outputs((new Shape(1, 56, 40), 0.1f, 0)), HeadRequest.Parse("pose").Sound());
 
         Assert.Contains("[1,5+3*K,N]", Assert.Single(refused.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where boxes are followed there is more to say than fits a line.</summary>
+    [Fact]
+    public void The_header_states_the_whole_worst_case()
+    {
+        var headed = HeadGraphs.Headed(
+            HeadGraphs.Outputs((new Shape(1, 4, 6, 24), 0.04f, 1)), "yolo:version=5,anchors=16/16/32/20/9/40,track=8");
+        var request = new CompileRequest(headed.Graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound()) { Head = headed.Head };
+
+        var header = Compiler.Compile(request).Sound().Files.Text("net.h");
+
+        Assert.Contains("8 * 10 * 9 shares of tracks", headed.Head.Code.WorstCase, StringComparison.Ordinal);
+        Assert.Contains(
+            $" At most {headed.Head.Code.WorstCase}. ", header.ReplaceLineEndings(" ").Replace("  * ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     private static HeadAnswer Answer(string head, Shape shape, float scale, int zeroPoint, sbyte[] output) =>

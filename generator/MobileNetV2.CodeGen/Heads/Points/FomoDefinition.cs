@@ -13,7 +13,8 @@ internal sealed class FomoDefinition : HeadDefinition
 
     public override string Answer => "count, points[]: x, y, class_index, score, track";
 
-    public override string WorstCase => "H * W * K places, 18 neighbours of each; tracks * most * min(tracks, most) distances";
+    public override string WorstCase =>
+        "H * W * K places, 18 neighbours of each; tracks * most * (min(tracks, most) + 1) distances";
 
     public override ImmutableArray<HeadOption> Options { get; } =
     [
