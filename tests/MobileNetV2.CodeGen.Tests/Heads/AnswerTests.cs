@@ -204,7 +204,10 @@ public class AnswerTests
     {
         var headed = HeadGraphs.Headed(
             HeadGraphs.Outputs((new Shape(1, 4, 6, 24), 0.04f, 1)), "yolo:version=5,anchors=16/16/32/20/9/40,track=8");
-        var request = new CompileRequest(headed.Graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound()) { Head = headed.Head };
+        var request = new CompileRequest(headed.Graph, "net", new string('0', 64), TargetCatalog.Find("host").Sound())
+        {
+            Head = headed.Head,
+        };
 
         var header = Compiler.Compile(request).Sound().Files.Text("net.h");
 
