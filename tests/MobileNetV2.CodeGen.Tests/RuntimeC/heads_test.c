@@ -1,4 +1,7 @@
-/* Boxes that stay, against marking on a grid of points; rows of a class map and their run-length form. */
+/* Boxes that stay, against counting squares; floats that are nonsense; rows of a class map and their run-length form.
+ */
+#include <math.h>
+
 #include "mnv2_heads.h"
 #include "test_support.h"
 
@@ -101,6 +104,40 @@ static void check_boxes(void)
     free(candidates);
 }
 
+/* Whatever TFLite_Detection_PostProcess gives, boxes lie in the picture, and their number is bounded. */
+static void check_detections(void)
+{
+    enum
+    {
+        SLOTS = 6
+    };
+    static const float nonsense[] = {
+        NAN, INFINITY, -INFINITY, 1e30F, -1e30F, 1e-40F, 2147483648.0F, 0.5F, 1.0F, 0.0F, -0.0F};
+    float values[4 * SLOTS + 2 * SLOTS + 1];
+    const int32_t length = (int32_t)(sizeof values / sizeof values[0]);
+    for (int32_t i = 0; i < length; i++)
+    {
+        values[i] = noise_between(0, 1) ? nonsense[noise() % (sizeof nonsense / sizeof nonsense[0])]
+                                        : (float)noise_between(-2000, 2000) / 1000.0F;
+    }
+    const mnv2_detections_rule rule = {
+        .boxes = {.threshold = noise_between(1, 20000), .most = noise_between(1, 8), .width = 640, .height = 480},
+        .slots = SLOTS,
+    };
+    mnv2_box *const boxes = block(sizeof(mnv2_box) * (size_t)rule.boxes.most);
+    const int32_t count =
+        mnv2_detections(&rule, values, values + 4 * SLOTS, values + 5 * SLOTS, values + 6 * SLOTS, boxes);
+    CHECK(count >= 0 && count <= SLOTS && count <= rule.boxes.most);
+    for (int32_t i = 0; i < count; i++)
+    {
+        CHECK(boxes[i].left >= 0 && boxes[i].left <= 640 && boxes[i].right >= 0 && boxes[i].right <= 640);
+        CHECK(boxes[i].top >= 0 && boxes[i].top <= 480 && boxes[i].bottom >= 0 && boxes[i].bottom <= 480);
+        CHECK(boxes[i].score >= rule.boxes.threshold && boxes[i].score <= 32768);
+        CHECK(boxes[i].class_index >= 0 && boxes[i].class_index <= 32768);
+    }
+    free(boxes);
+}
+
 /* Runs say where they begin; together they are the row, or as much of it as there is room for. */
 static void check_runs(void)
 {
@@ -134,6 +171,7 @@ int main(void)
     for (int32_t i = 0; i < 5000; i++)
     {
         check_boxes();
+        check_detections();
         check_runs();
     }
     return 0;
