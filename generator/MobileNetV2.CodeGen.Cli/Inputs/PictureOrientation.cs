@@ -16,7 +16,8 @@ internal static class PictureOrientation
         var fromBottom = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop
             or SKEncodedOrigin.RightBottom;
         var (width, height) = isTurned ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
-        var (source, upright) = (stored.Pixels.Span, new byte[stored.Pixels.Length]);
+        var source = stored.Pixels.Span;
+        var upright = new byte[stored.Pixels.Length];
         for (var i = 0; i < width * height; i++)
         {
             var (y, x) = Math.DivRem(i, width);
