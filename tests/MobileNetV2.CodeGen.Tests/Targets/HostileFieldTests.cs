@@ -110,17 +110,18 @@ public class HostileFieldTests
         return root;
     }
 
-    private static IEnumerable<(string Path, JsonNode Node)> Leaves(JsonNode node, string path) => node switch
+    private static IEnumerable<(string Path, JsonNode Node)> Leaves(JsonNode? node, string path) => node switch
     {
-        JsonObject o => o.ToArray().SelectMany(p => Leaves(p.Value!, path.Length == 0 ? p.Key : $"{path}.{p.Key}")),
-        JsonArray a => a.ToArray().SelectMany((item, i) => Leaves(item!, $"{path}[{i}]")),
+        null => [],
+        JsonObject o => o.ToArray().SelectMany(p => Leaves(p.Value, path.Length == 0 ? p.Key : $"{path}.{p.Key}")),
+        JsonArray a => a.ToArray().SelectMany((item, i) => Leaves(item, $"{path}[{i}]")),
         _ => [(path, node)],
     };
 
-    private static IEnumerable<string> PropertiesIn(JsonNode node, string path) => node switch
+    private static IEnumerable<string> PropertiesIn(JsonNode? node, string path) => node switch
     {
-        JsonObject o => o.ToArray().SelectMany(p => PropertiesIn(p.Value!, $"{path}.{p.Key}").Prepend($"{path}.{p.Key}")),
-        JsonArray a => a.ToArray().SelectMany(item => PropertiesIn(item!, path + "[]")),
+        JsonObject o => o.ToArray().SelectMany(p => PropertiesIn(p.Value, $"{path}.{p.Key}").Prepend($"{path}.{p.Key}")),
+        JsonArray a => a.ToArray().SelectMany(item => PropertiesIn(item, path + "[]")),
         _ => [],
     };
 
