@@ -303,14 +303,16 @@ static void find_columns(columns_of_rows *columns,
                                 : (const uint8_t *)rows[ky] + (column + columns->before) * params->input_channels;
     }
 }
+
 /* A word of each of eight channels, of halfwords with the bytes of two rows. */
 static MNV2_INLINE void
 store_words(int8_t *to, uint32x4_t even, uint32x4_t odd, uint16x8_t first_rows, uint16x8_t last_rows)
 {
     const uint32x4_t first = vreinterpretq_u32_u16(first_rows);
     const uint32x4_t last = vreinterpretq_u32_u16(last_rows);
-    vstrwq_scatter_offset_u32((uint32_t *)to, even, vsliq_n_u32(first, last, 16));
-    vstrwq_scatter_offset_u32((uint32_t *)to, odd, vsriq_n_u32(last, first, 16));
+    uint32_t *const words = (uint32_t *)(void *)to;
+    vstrwq_scatter_offset_u32(words, even, vsliq_n_u32(first, last, 16));
+    vstrwq_scatter_offset_u32(words, odd, vsriq_n_u32(last, first, 16));
 }
 
 static MNV2_INLINE void interleave_rows(const columns_of_rows *columns, int32_t row_count, int32_t channel, int8_t *to)
