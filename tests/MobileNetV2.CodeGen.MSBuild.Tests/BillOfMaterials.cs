@@ -26,8 +26,9 @@ internal sealed class BillOfMaterials
             File.ReadAllText(Checkout.PathOf("generator", project, "packages.lock.json")))!["dependencies"]!["net10.0"]!.AsObject();
         foreach (var (name, entry) in locked.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
-            // Analyzers look at the source and are in no package; projects are packages of their own.
-            if ((string)entry!["type"]! == "Project" || name.EndsWith("Analyzers", StringComparison.Ordinal))
+            // Analyzers and tools of the build are in no package; projects are packages of their own.
+            if ((string)entry!["type"]! == "Project" || name.EndsWith("Analyzers", StringComparison.Ordinal)
+                || name.EndsWith(".Tools", StringComparison.Ordinal))
                 continue;
             var needs = entry["dependencies"]?.AsObject().Select(d => d.Key).Order(StringComparer.Ordinal).ToArray() ?? [];
             _libraries.Add((name, (string)entry["resolved"]!,

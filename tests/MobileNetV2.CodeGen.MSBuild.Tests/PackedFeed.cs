@@ -19,7 +19,7 @@ public sealed class PackedFeed : IDisposable
             Assert.True(packed.ExitCode == 0, packed.Output);
         }
 
-        foreach (var package in new[] { "cliwrap", "google.flatbuffers", "scriban.signed", "netstandard.library",
+        foreach (var package in new[] { "cliwrap", "google.flatbuffers", "google.protobuf", "scriban.signed", "netstandard.library",
             "microsoft.netcore.platforms" })
             CopyRestored(package);
         ZipFile.ExtractToDirectory(Directory.GetFiles(Feed, "MobileNetV2.CodeGen.MSBuild.*.nupkg")[0], Extracted);

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Floats;
 using MobileNetV2.CodeGen.Graphs;
@@ -18,9 +19,9 @@ internal static class OnnxImporter
         OnnxModel model;
         try
         {
-            model = OnnxModel.Read(new ProtoReader(file));
+            model = OnnxModel.Read(file.Span);
         }
-        catch (DamagedException damaged)
+        catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidDataException)
         {
             return new Outcome<Graph>(null, [ImportDiagnostics.OnnxDamaged(fileName, damaged.Message)]);
         }

@@ -6,32 +6,14 @@ namespace MobileNetV2.CodeGen.Import.Onnx.Schema;
 /// <param name="Opsets">Versions by domain; the domain of ONNX itself is empty.</param>
 internal sealed record OnnxModel(OnnxGraph? Graph, ImmutableDictionary<string, long> Opsets)
 {
-    public static OnnxModel Read(ProtoReader reader)
+    /// <exception cref="InvalidDataException">A number is none that the format has.</exception>
+    /// <exception cref="Google.Protobuf.InvalidProtocolBufferException">The bytes are no message of that form.</exception>
+    public static OnnxModel Read(ReadOnlySpan<byte> file)
     {
-        OnnxGraph? graph = null;
+        var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(file);
         var opsets = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        while (reader.Next())
-        {
-            if (reader.Field == 7)
-                graph = OnnxGraph.Read(reader.Message);
-            else if (reader.Field == 8)
-                ReadOpset(reader.Message);
-        }
-
-        return new OnnxModel(graph, opsets.ToImmutable());
-
-        void ReadOpset(ProtoReader opset)
-        {
-            var (domain, version) = ("", 0L);
-            while (opset.Next())
-            {
-                if (opset.Field == 1)
-                    domain = opset.Text;
-                else if (opset.Field == 2)
-                    version = opset.Number;
-            }
-
-            opsets[domain == "ai.onnx" ? "" : domain] = version;
-        }
+        foreach (var opset in model.OpsetImport)
+            opsets[OnnxNode.PlainDomain(opset.Domain)] = opset.Version;
+        return new OnnxModel(model.Graph is { } graph ? OnnxGraph.Of(graph) : null, opsets.ToImmutable());
     }
 }

@@ -13,39 +13,15 @@ internal sealed record OnnxNode(
     ImmutableArray<string> Outputs,
     ImmutableDictionary<string, OnnxAttribute> Attributes)
 {
-    public static OnnxNode Read(ProtoReader reader, int index)
+    public static OnnxNode Of(NodeProto node, int index)
     {
-        var (name, kind, domain) = ("", "", "");
-        var inputs = ImmutableArray.CreateBuilder<string>();
-        var outputs = ImmutableArray.CreateBuilder<string>();
         var attributes = ImmutableDictionary.CreateBuilder<string, OnnxAttribute>(StringComparer.Ordinal);
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    inputs.Add(reader.Text);
-                    break;
-                case 2:
-                    outputs.Add(reader.Text);
-                    break;
-                case 3:
-                    name = reader.Text;
-                    break;
-                case 4:
-                    kind = reader.Text;
-                    break;
-                case 5:
-                    var attribute = OnnxAttribute.Read(reader.Message);
-                    attributes[attribute.Name] = attribute;
-                    break;
-                case 7:
-                    domain = reader.Text;
-                    break;
-            }
-        }
-
+        foreach (var attribute in node.Attribute)
+            attributes[attribute.Name] = OnnxAttribute.Of(attribute);
         return new OnnxNode(
-            index, name, kind, domain == "ai.onnx" ? "" : domain, inputs.ToImmutable(), outputs.ToImmutable(), attributes.ToImmutable());
+            index, node.Name, node.OpType, PlainDomain(node.Domain), [.. node.Input], [.. node.Output], attributes.ToImmutable());
     }
+
+    /// <summary>ONNX's own domain has two names.</summary>
+    public static string PlainDomain(string domain) => domain == "ai.onnx" ? "" : domain;
 }

@@ -6,60 +6,12 @@ namespace MobileNetV2.CodeGen.Import.Onnx.Schema;
 /// <param name="Dimensions">Null for those that are named or left open.</param>
 internal sealed record OnnxPort(string Name, OnnxType Type, ImmutableArray<long?> Dimensions)
 {
-    public static OnnxPort Read(ProtoReader reader)
+    public static OnnxPort Of(ValueInfoProto port)
     {
-        var name = "";
-        var type = OnnxType.Undefined;
-        var dimensions = ImmutableArray.CreateBuilder<long?>();
-        while (reader.Next())
-        {
-            if (reader.Field == 1)
-                name = reader.Text;
-            else if (reader.Field == 2)
-                ReadType(reader.Message);
-        }
-
-        return new OnnxPort(name, type, dimensions.ToImmutable());
-
-        void ReadType(ProtoReader kind)
-        {
-            while (kind.Next())
-            {
-                if (kind.Field == 1)
-                    ReadTensor(kind.Message);
-            }
-        }
-
-        void ReadTensor(ProtoReader tensor)
-        {
-            while (tensor.Next())
-            {
-                if (tensor.Field == 1)
-                    type = tensor.ElementType;
-                else if (tensor.Field == 2)
-                    ReadShape(tensor.Message);
-            }
-        }
-
-        void ReadShape(ProtoReader shape)
-        {
-            while (shape.Next())
-            {
-                if (shape.Field == 1)
-                    dimensions.Add(ReadDimension(shape.Message));
-            }
-        }
-    }
-
-    private static long? ReadDimension(ProtoReader dimension)
-    {
-        long? size = null;
-        while (dimension.Next())
-        {
-            if (dimension.Field == 1)
-                size = dimension.Number;
-        }
-
-        return size;
+        var tensor = port.Type?.TensorType;
+        return new OnnxPort(
+            port.Name,
+            OnnxTypes.Of(tensor?.ElemType ?? 0),
+            [.. (tensor?.Shape?.Dim ?? []).Select(d => d.HasDimValue ? d.DimValue : (long?)null)]);
     }
 }

@@ -13,61 +13,21 @@ internal sealed record OnnxTensor(
     ImmutableDictionary<string, string> External,
     bool IsExternal)
 {
-    public static OnnxTensor Read(ProtoReader reader)
+    private const int InAnotherFile = 1;
+
+    public static OnnxTensor Of(TensorProto tensor)
     {
-        var name = "";
-        var type = OnnxType.Undefined;
-        ReadOnlyMemory<byte>? raw = null;
-        var isExternal = false;
-        var dimensions = new List<long>();
-        var reals = new List<float>();
-        var integers = new List<long>();
         var external = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    reader.AddNumbers(dimensions);
-                    break;
-                case 2:
-                    type = reader.ElementType;
-                    break;
-                case 4:
-                    reader.AddSingles(reals);
-                    break;
-                case 5 or 7 or 11:
-                    reader.AddNumbers(integers);
-                    break;
-                case 8:
-                    name = reader.Text;
-                    break;
-                case 9:
-                    raw = reader.Bytes;
-                    break;
-                case 13:
-                    ReadEntry(reader.Message);
-                    break;
-                case 14:
-                    isExternal = reader.Number == 1;
-                    break;
-            }
-        }
-
-        return new OnnxTensor(name, [.. dimensions], type, raw, [.. reals], [.. integers], external.ToImmutable(), isExternal);
-
-        void ReadEntry(ProtoReader entry)
-        {
-            var (key, value) = ("", "");
-            while (entry.Next())
-            {
-                if (entry.Field == 1)
-                    key = entry.Text;
-                else if (entry.Field == 2)
-                    value = entry.Text;
-            }
-
-            external[key] = value;
-        }
+        foreach (var entry in tensor.ExternalData)
+            external[entry.Key] = entry.Value;
+        return new OnnxTensor(
+            tensor.Name,
+            [.. tensor.Dims],
+            OnnxTypes.Of(tensor.DataType),
+            tensor.HasRawData ? tensor.RawData.Memory : (ReadOnlyMemory<byte>?)null,
+            [.. tensor.FloatData],
+            [.. tensor.Int32Data, .. tensor.Int64Data, .. tensor.Uint64Data.Select(n => unchecked((long)n))],
+            external.ToImmutable(),
+            tensor.DataLocation == InAnotherFile);
     }
 }

@@ -21,3 +21,12 @@ internal enum OnnxType
     UInt4 = 21,
     Int4 = 22,
 }
+
+/// <summary>Numbers of element types in a file.</summary>
+internal static class OnnxTypes
+{
+    /// <summary>Any number that is none of ours is refused where the tensor is used.</summary>
+    /// <exception cref="InvalidDataException">No version of the format can have that number.</exception>
+    public static OnnxType Of(long number) =>
+        number is >= 0 and <= int.MaxValue ? (OnnxType)number : throw new InvalidDataException($"an element type has the number {number}");
+}
