@@ -23,7 +23,7 @@ internal static class OnnxImporter
         }
         catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidDataException)
         {
-            return new Outcome<Graph>(null, [ImportDiagnostics.OnnxDamaged(fileName, damaged.Message)]);
+            return new Outcome<Graph>(null, [ImportDiagnostics.OnnxDamaged(fileName, Problem(damaged))]);
         }
 
         if (model.Graph is not { } source)
@@ -43,6 +43,13 @@ internal static class OnnxImporter
         }
 
         return new Outcome<Graph>(diagnostics.HasErrors ? null : graph, diagnostics.ToImmutable());
+    }
+
+    /// <summary>The first sentence of a message, as part of one of ours.</summary>
+    private static string Problem(Exception damaged)
+    {
+        var sentence = damaged.Message.Split(". ")[0].TrimEnd('.');
+        return string.Concat(sentence[..1].ToLowerInvariant(), sentence[1..]);
     }
 
     /// <summary>A file with QuantizeLinear and DequantizeLinear around its operators is an int8 network.</summary>
