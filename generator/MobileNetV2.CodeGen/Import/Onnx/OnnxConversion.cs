@@ -38,6 +38,7 @@ internal sealed class OnnxConversion(OnnxGraph source, long opset, string fileNa
         foreach (var initializer in source.Initializers)
             _values[initializer.Name] = Try(() => OnnxValue.Of(SourceText.Clean(initializer.Name), tensors.Read(initializer)),
                 $"constant '{SourceText.Clean(initializer.Name)}'");
+        _graph.Hold(_values.Values.Sum(value => (long)(value?.Constant?.Count ?? 0)));
         var inputs = source.Inputs.Where(i => !_values.ContainsKey(i.Name)).Select(Input).ToList();
         foreach (var node in source.Nodes)
             Convert(node);

@@ -9,7 +9,11 @@ namespace MobileNetV2.CodeGen.Import.Onnx;
 /// <summary>Collects the tensors and operators of the graph, and brings values into the order of axes that an operator wants.</summary>
 internal sealed class OnnxGraphBuilder(string name)
 {
-    private const long MostComputed = 1L << 23;
+    /// <summary>Elements that any file may compute from its constants.</summary>
+    private const long ComputedByAny = 1L << 23;
+
+    /// <summary>And so many more for each element that it holds: scales, transposes and masks of weights.</summary>
+    private const long ComputedOfEach = 8;
 
     private readonly List<Tensor> _tensors = [];
     private readonly List<Operator> _operators = [];
@@ -19,6 +23,7 @@ internal sealed class OnnxGraphBuilder(string name)
     private readonly Dictionary<TensorId, OnnxStored> _stored = [];
     private readonly HashSet<TensorId> _folded = [];
     private long _computed;
+    private long _mostComputed = ComputedByAny;
 
     /// <summary>What the file says of the integers behind tensors.</summary>
     public IReadOnlyDictionary<TensorId, OnnxIntegers> Quantizations => _quantizations;
@@ -67,13 +72,17 @@ internal sealed class OnnxGraphBuilder(string name)
     public float[]? Folded(TensorId id) =>
         _folded.Contains(id) ? MemoryMarshal.Cast<byte, float>(_tensors[id.Value].Data!.Value.Span).ToArray() : null;
 
+    /// <summary>Counts elements that the file itself holds.</summary>
+    public void Hold(long elements) => _mostComputed += ComputedOfEach * elements;
+
     /// <summary>Room for elements that are computed here; a small file must not grow without bound.</summary>
     public void Reserve(long elements)
     {
         _computed += elements;
-        if (elements > MostComputed || _computed > MostComputed)
+        if (elements > _mostComputed || _computed > _mostComputed)
             throw new RefusedException(
-                $"constants of more than {MostComputed} elements are computed from others", "check that this is the right file");
+                $"more than {_mostComputed} elements of constants are computed from others, which is out of proportion to the file",
+                "let the exporter fold constants, or check that this is the right file");
     }
 
     /// <summary>Computes what does not depend on the input: shapes, anchors, masks.</summary>

@@ -94,6 +94,25 @@ public sealed class OnnxErrorModelTests
         Assert.Equal(Operators, graph.Operators.Length);
     }
 
+    /// <summary>Scaled weights of a large file are no reason to refuse it; a few bytes that ask for millions of elements are.</summary>
+    [Fact]
+    public void Constants_are_computed_in_proportion_to_the_file()
+    {
+        var large = new TestOnnx();
+        var weights = large.Random(1000, 3000);
+        for (var i = 0; i < 4; i++)
+            weights = large.Node("Mul", [weights, large.Random(1)]);
+        large.Output(large.Node("MatMul", [large.Input(1, 1000), weights]));
+        var small = new TestOnnx();
+        small.Output(small.Node(
+            "Add", [small.Input(1, 3000, 3000), small.Node("Expand", [small.Random(1), small.Integers(1, 3000, 3000)])]));
+
+        Assert.Single(ModelImporter.Import(large.Build(), "net.onnx", _ => null).Sound().Operators);
+        var refused = Assert.Single(ModelImporter.Import(small.Build(), "net.onnx", _ => null).Diagnostics);
+        Assert.Equal("MNV1203", refused.Code);
+        Assert.Contains("out of proportion to the file", refused.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Unknown() => Single(n =>
     {
         var x = n.Input(1, 3, 4, 4);
