@@ -206,13 +206,16 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor OtherPixelMeaning = new(
         "MNV7044",
         "Pixels seem to mean something else",
-        "Quantization was asked for with one meaning of pixels, and by another the network's answers differ much more from picture to "
-            + "picture, and are surer: probably it was trained with that one.",
+        "Quantization was asked for with one meaning of pixels, and another fits the network much better: its answers differ more from "
+            + "picture to picture and are surer, or pixels and biases of its first layer are of one size. Probably it was trained so.",
         "Give `--normalize`, or `--range`, `--mean` and `--std`, as in training; if these are right, there is nothing to do.",
         Severity.Warning);
 
-    public static Diagnostic OtherMeaning(string folder, string message, string name) => new(
-        OtherPixelMeaning, folder, message, $"give --normalize {name} if the network was trained so; nothing else costs as much");
+    public static Diagnostic OtherMeaning(string folder, string message, params string[] names) => new(
+        OtherPixelMeaning,
+        folder,
+        message,
+        $"give --normalize {string.Join(" or ", names)} if the network was trained so; nothing else costs as much");
 
     public static Diagnostic AnnotationsUnfit(string path, string message) => new(BadAnnotations, path, message, Help(BadAnnotations));
 

@@ -37,9 +37,9 @@ internal sealed class RangeObservation
 
     public void Count(ReadOnlySpan<byte> reals)
     {
-        if (!(Most > Least))
+        if (!(Most >= Least))
             return;
-        var scale = Bins / (Most - (double)Least);
+        var scale = Most > Least ? Bins / (Most - (double)Least) : 0;
         foreach (var x in MemoryMarshal.Cast<byte, float>(reals))
             _counts[Math.Clamp((int)((x - (double)Least) * scale), 0, Bins - 1)]++;
     }

@@ -167,6 +167,24 @@ public class QuantizerTests
     public void Three_samples_are_said_to_be_few() =>
         Quantizer.Quantize(Request() with { Samples = Samples(3, 1) }).Sound("MNV2204");
 
+    /// <summary>Layers that answer the same everywhere, on every sample: a range without a width.</summary>
+    [Theory]
+    [InlineData(QuantizationEffort.Fast, 0.3f)]
+    [InlineData(QuantizationEffort.Normal, -0.3f)]
+    [InlineData(QuantizationEffort.Best, 0f)]
+    public void A_network_that_always_answers_the_same_is_quantized(QuantizationEffort effort, float answer)
+    {
+        var n = new TestOnnx();
+        var dead = n.Node("Conv", [n.Input(1, 3, 12, 12), n.Floats([4, 3, 1, 1], new float[12]), n.Floats([4], answer, answer, answer, answer)],
+            ("kernel_shape", new[] { 1, 1 }));
+        n.Output(n.Node("Flatten", [n.Node("GlobalAveragePool", [dead])]));
+        var graph = ModelImporter.Import(n.Build(), "net.onnx", _ => null).Sound();
+
+        var quantized = Quantizer.Quantize(Request() with { Graph = graph, Effort = effort }).Sound();
+
+        Assert.All(NetworkRuns.Outputs(quantized.Graph, Samples(2, 5)), o => Assert.All(o[0], v => Assert.Equal(answer, v, 0.01f)));
+    }
+
     [Fact]
     public void Rounding_by_least_squares_makes_a_smaller_error_than_rounding_to_the_nearest()
     {
