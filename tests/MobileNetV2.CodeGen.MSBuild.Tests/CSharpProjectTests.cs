@@ -51,12 +51,18 @@ public class CSharpProjectTests(PackedFeed feed)
     {
         var project = new SampleProject(feed, "Calibrated.csproj");
         project.WriteFloatModel("net");
+        project.WriteOnnxModel("camera");
         for (var i = 0; i < 12; i++)
             project.WritePicture($"pictures/{i % 2}/{i}.bmp", 20 * i);
-        project.WriteCSharp(
-            """<MobileNetModel Include="net.tflite" TargetName="host" Calibration="pictures\" Range="0,1" Effort="fast" />""");
+        project.WriteCSharp("""
+            <MobileNetModel Include="net.tflite" TargetName="host" Calibration="pictures\" Range="0,1" Effort="fast" />
+            <MobileNetModel Include="camera.onnx" TargetName="host" Calibration="pictures\" Range="0,1" Effort="fast" />
+            """);
 
-        Assert.Contains("net.tflite -> ", project.Do("build", "--nologo"), StringComparison.Ordinal);
+        var built = project.Do("build", "--nologo");
+        Assert.Contains("net.tflite -> ", built, StringComparison.Ordinal);
+        Assert.Contains("camera.onnx -> ", built, StringComparison.Ordinal);
+        Assert.Contains("mnv2_conv", File.ReadAllText(project["obj/Debug/net10.0/mobilenet/camera/camera.c"]), StringComparison.Ordinal);
         var weights = project["obj/Debug/net10.0/mobilenet/net/net.c"];
         Assert.True(File.Exists(weights));
         var (first, time) = (File.ReadAllText(weights), File.GetLastWriteTimeUtc(weights));

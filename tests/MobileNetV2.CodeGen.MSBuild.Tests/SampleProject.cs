@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Export;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Import.Onnx;
 using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Zoo;
 
@@ -58,6 +59,14 @@ internal sealed class SampleProject
             new OperatorId(0), [new(0), new(1)], [new(2)], Size2D.One, Size2D.One, default, Activation.Relu);
         var graph = new Graph(name, [.. tensors], [conv], [new(0)], [new(2)]);
         File.WriteAllBytes(this[name + ".tflite"], TfLiteWriter.Write(graph).Sound());
+    }
+
+    /// <summary>A convolution and its activation, channels first, as PyTorch writes them.</summary>
+    public void WriteOnnxModel(string name)
+    {
+        var onnx = new TestOnnx();
+        onnx.Output(onnx.Node("Relu", [onnx.Node("Conv", [onnx.Input(1, 3, 16, 16), onnx.Random(5, 3, 3, 3), onnx.Random(5)])]));
+        File.WriteAllBytes(this[name + ".onnx"], onnx.Build());
     }
 
     /// <summary>A bitmap of 16 x 16 pixels, one colour with a gradient.</summary>

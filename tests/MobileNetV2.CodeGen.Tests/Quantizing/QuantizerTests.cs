@@ -175,8 +175,8 @@ public class QuantizerTests
     public void A_network_that_always_answers_the_same_is_quantized(QuantizationEffort effort, float answer)
     {
         var n = new TestOnnx();
-        var dead = n.Node("Conv", [n.Input(1, 3, 12, 12), n.Floats([4, 3, 1, 1], new float[12]), n.Floats([4], answer, answer, answer, answer)],
-            ("kernel_shape", new[] { 1, 1 }));
+        var biases = n.Floats([4], answer, answer, answer, answer);
+        var dead = n.Node("Conv", [n.Input(1, 3, 12, 12), n.Floats([4, 3, 1, 1], new float[12]), biases], ("kernel_shape", new[] { 1, 1 }));
         n.Output(n.Node("Flatten", [n.Node("GlobalAveragePool", [dead])]));
         var graph = ModelImporter.Import(n.Build(), "net.onnx", _ => null).Sound();
 
