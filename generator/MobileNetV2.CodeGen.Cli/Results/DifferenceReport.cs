@@ -41,6 +41,7 @@ internal static class DifferenceReport
         if (found.Different == 0)
         {
             console.Out.WriteLine($"{path}: all {elements} equal: {found.Runtimes[0].Name} ({found.Runtimes[0].Programs})");
+            PrintNearest(console, found);
             return;
         }
 
@@ -48,6 +49,7 @@ internal static class DifferenceReport
             $"{path}: {TensorText.Count(found.Different)} of {elements} differ from the reference, by at most "
                 + Number(found.Tensors.Max(t => t.Largest)));
         console.Out.WriteLine(Verdict(found));
+        PrintNearest(console, found);
         console.Out.WriteLine();
         TablePrinter.Print(console, new TextTable(
             [TableColumn.Left("tried"), TableColumn.Right("differ still"), TableColumn.Left("programs")],
@@ -69,6 +71,16 @@ internal static class DifferenceReport
                 e.Explained.Equals(e.Theirs) ? "explained" : $"by these rules {Number(e.Explained)}"))]));
         if (found.Different > ShownElements)
             console.Out.WriteLine($"and {TensorText.Count(found.Different - ShownElements)} more; --json has them");
+    }
+
+    private static void PrintNearest(CliConsole console, DifferenceExplanation found)
+    {
+        foreach (var tensor in found.Tensors.Where(t => t.IsNearest))
+        {
+            console.Out.WriteLine(
+                $"note: theirs lies between the steps of '{TerminalText.OneLine(tensor.Name)}': there it was left in float32; the nearest "
+                    + "steps were compared");
+        }
     }
 
     private static string Verdict(DifferenceExplanation found)
@@ -127,6 +139,7 @@ internal static class DifferenceReport
                 w.WriteNumber("different", t.Different);
                 w.WriteNumber("largest", t.Largest);
                 w.WriteNumber("unexplained", t.Unexplained);
+                w.WriteBoolean("nearestSteps", t.IsNearest);
             });
             Write(w, "elements", found.Elements, e =>
             {

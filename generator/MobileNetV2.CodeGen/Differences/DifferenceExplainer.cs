@@ -24,7 +24,8 @@ public static class DifferenceExplainer
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(theirs);
-        var known = theirs.Where(t => graph.ProducerOf(t.Key) is not null).ToDictionary(t => t.Key, t => t.Value.ToArray());
+        var nearest = new NearestSteps(graph, theirs);
+        var known = nearest.Tensors;
         var reference = new RuleReplay(graph, inputs, new Dictionary<TensorId, byte[]>(), _ => RoundingRule.Reference);
         var tried = RuntimeProfile.All
             .Select(p => (Profile: p, Replay: new RuleReplay(graph, inputs, known, op => p.RuleOf(graph, op)))).ToImmutableArray();
@@ -34,7 +35,7 @@ public static class DifferenceExplainer
             (best, left) = Search(graph, best, known, left);
         best = Simplest(graph, best, known, left);
         return new DifferenceExplanation(
-            Tensors(graph, reference, best, known),
+            Tensors(graph, reference, best, nearest),
             [.. fits.Select(f => new RuntimeFit(f.Profile.Name, f.Profile.Programs, f.Left.Elements))],
             Operators(graph, best, known, left),
             Elements(graph, reference, best, known));
@@ -98,8 +99,9 @@ public static class DifferenceExplainer
     }
 
     private static ImmutableArray<ExplainedTensor> Tensors(
-        Graph graph, RuleReplay reference, RuleReplay best, Dictionary<TensorId, byte[]> known)
+        Graph graph, RuleReplay reference, RuleReplay best, NearestSteps nearest)
     {
+        var known = nearest.Tensors;
         var tensors = ImmutableArray.CreateBuilder<ExplainedTensor>();
         foreach (var id in InOrder(graph, known))
         {
@@ -111,7 +113,8 @@ public static class DifferenceExplainer
                 tensor.Shape.ElementCount,
                 difference?.DifferentElements ?? 0,
                 difference?.Largest ?? 0,
-                Mismatch.Of(tensor.Type, best[id], known[id]).Elements));
+                Mismatch.Of(tensor.Type, best[id], known[id]).Elements,
+                nearest.IsBetween(id)));
         }
 
         return tensors.ToImmutable();

@@ -28,7 +28,9 @@ public sealed record DifferenceExplanation(
 /// <param name="Different">Elements that differ from the reference's.</param>
 /// <param name="Largest">The largest difference, in steps.</param>
 /// <param name="Unexplained">Elements that differ whatever the rule.</param>
-public sealed record ExplainedTensor(string Operator, string Name, int Elements, int Different, double Largest, int Unexplained);
+/// <param name="IsNearest">The other program gave reals between the steps of this tensor; the nearest steps were compared.</param>
+public sealed record ExplainedTensor(
+    string Operator, string Name, int Elements, int Different, double Largest, int Unexplained, bool IsNearest);
 
 /// <summary>A way of rounding, tried.</summary>
 /// <param name="Name">Of the way, in a few words.</param>
