@@ -145,6 +145,20 @@ void mnv2_prelu_broadcast_s8(const mnv2_prelu_params *params,
                              const int8_t *input_2,
                              int8_t *output);
 
+/* Sums of any number of values. */
+typedef struct
+{
+    int32_t input_offset; /* Minus the zero point of the values; every sum begins with it. */
+    int32_t left_shift;   /* Head room for a sum before it is scaled; the shifted sum fits 32 bits. */
+    int32_t output_offset;
+    int32_t output_multiplier;
+    int32_t output_shift; /* At most 0. */
+} mnv2_sum_params;
+
+/* `inputs` are input_count pointers to count values each. The output may be any of the inputs. */
+void mnv2_add_n_s8(
+    const mnv2_sum_params *params, const int8_t *const *inputs, int32_t input_count, int8_t *output, int32_t count);
+
 /* Stored values are compared. The output may be an input that is not broadcast. */
 void mnv2_maximum_s8(const mnv2_broadcast *shapes, const int8_t *input_1, const int8_t *input_2, int8_t *output);
 

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "mnv2_elementwise.h"
 #include "mnv2_runtime.h"
 
 #ifdef __cplusplus
@@ -62,6 +63,19 @@ typedef struct
 void mnv2_reduce_max_s8(const mnv2_reduce_strided_params *params, const int8_t *input, int8_t *output);
 
 void mnv2_reduce_min_s8(const mnv2_reduce_strided_params *params, const int8_t *input, int8_t *output);
+
+/* Running sums along `length` of [outer][length][inner]. */
+typedef struct
+{
+    int32_t outer;
+    int32_t length;
+    int32_t inner;
+    int32_t exclusive; /* Not 0: an element is not in its own sum. */
+    int32_t reverse;   /* Not 0: from the end. */
+} mnv2_cumsum_shape;
+
+/* The output may be the input. */
+void mnv2_cumsum_s8(const mnv2_sum_params *params, const mnv2_cumsum_shape *shape, const int8_t *input, int8_t *output);
 
 /*
  * mnv2_mean_s8 for outer = 1, tile by tile: `input` holds `pixels` of the reduced elements, `pixels_before` of them

@@ -10,9 +10,15 @@ internal sealed class MarkedDocument
     /// <param name="path">Below the repository's root.</param>
     /// <param name="name">Stands in both marks.</param>
     public MarkedDocument(string path, string name)
+        : this(path, $"<!-- {name} -->\n", $"<!-- end of {name} -->\n")
+    {
+    }
+
+    /// <summary>The part between two texts, in a format that has no comments.</summary>
+    public MarkedDocument(string path, string begin, string end)
     {
         _path = Golden.FromCheckout(path);
-        (_begin, _end) = ($"<!-- {name} -->\n", $"<!-- end of {name} -->\n");
+        (_begin, _end) = (begin, end);
     }
 
     public string Read()

@@ -21,6 +21,7 @@ internal static class RandomGraphs
         .. RandomMoves.Kinds,
         .. RandomNumbers.Kinds,
         .. RandomPictures.Kinds,
+        .. RandomSums.Kinds,
     ];
 
     private static ImmutableArray<string> FloatKinds { get; } =

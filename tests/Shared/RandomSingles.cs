@@ -38,6 +38,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         _ when RandomMoves.Kinds.Contains(kind) => _moves.Make(kind),
         _ when RandomNumbers.Kinds.Contains(kind) => new RandomNumbers(graph, random).Make(kind),
         _ when RandomPictures.Kinds.Contains(kind) => _pictures.Make(kind),
+        _ when RandomSums.Kinds.Contains(kind) => new RandomSums(graph, random).Make(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -33,7 +33,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
 
     public CallView Call(KernelCall call)
     {
-        ImmutableArray<string> arguments = [.. call.Arguments.Select(Argument)];
+        ImmutableArray<string> arguments = [.. call.Arguments.SelectMany(Texts)];
         return call.Kernel.Status switch
         {
             StatusConvention.None => new CallView(CLayout.Call(call.Kernel.Function, arguments, ");", indent), IsChecked: false),
@@ -48,6 +48,17 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         argument.CType,
         argument.Name,
         [.. argument.Fields.Select(f => $".{f.Name} = {Value(f.Value)}")]);
+
+    /// <summary>A list of addresses may break between them, like arguments.</summary>
+    private IEnumerable<string> Texts(KernelArgument argument)
+    {
+        if (argument is not AddressesArgument list)
+            return [Argument(argument)];
+        var texts = list.Elements.Select(Argument).ToArray();
+        texts[0] = $"(const {list.Type.CName()} *const[]){{{texts[0]}";
+        texts[^1] += "}";
+        return texts;
+    }
 
     private string Argument(KernelArgument argument) => argument switch
     {

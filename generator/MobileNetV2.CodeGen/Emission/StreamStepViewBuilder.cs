@@ -39,7 +39,7 @@ internal static class StreamStepViewBuilder
     /// <summary>The result of a global pooling is written whole, never by pixel.</summary>
     private static bool IsAddressed(StreamCode stream, TensorId id) =>
         id == stream.Chain.PushedSource || stream.Stages.Any(s =>
-            s.Window == id || s.Calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().Any(p => p.Tensor == id));
+            s.Window == id || s.Calls.SelectMany(c => c.FlatArguments).OfType<TilePixelArgument>().Any(p => p.Tensor == id));
 
     private static IEnumerable<LineView> Lines(StreamCode stream, ImmutableArray<TensorId> used, Graph graph)
     {

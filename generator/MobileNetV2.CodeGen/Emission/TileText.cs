@@ -62,7 +62,7 @@ internal sealed record TileText(
     private static ImmutableArray<(TilePixelArgument Pixel, string Name)> PointersOf(ImmutableArray<KernelCall> calls)
     {
         var pixels =
-            calls.SelectMany(c => c.Arguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
+            calls.SelectMany(c => c.FlatArguments).OfType<TilePixelArgument>().DistinctBy(p => (p.Tensor, p.IsReadOnly)).ToArray();
         return [.. Named("input", pixels.Where(p => p.IsReadOnly)), .. Named("output", pixels.Where(p => !p.IsReadOnly))];
     }
 

@@ -10,6 +10,9 @@ internal abstract record KernelArgument;
 /// <summary>A tensor that the kernel reads or writes, from byte <paramref name="OffsetBytes"/> on.</summary>
 internal sealed record OperandArgument(TensorId Tensor, int OffsetBytes, bool IsReadOnly) : KernelArgument;
 
+/// <summary>The addresses of some operands, one behind the other: <c>const int8_t *const *</c>.</summary>
+internal sealed record AddressesArgument(ElementType Type, ImmutableArray<KernelArgument> Elements) : KernelArgument;
+
 /// <summary>The address of constant data.</summary>
 internal sealed record RecipeArgument(ConstantRecipe Recipe) : KernelArgument;
 

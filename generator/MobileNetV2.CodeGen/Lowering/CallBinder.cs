@@ -22,6 +22,7 @@ internal abstract class CallBinder(ProgramBuilder program)
             RecipeArgument r => new ConstantArgument(constants[r.Recipe]),
             ScratchArgument s => new BufferArgument(scratch[s.Scratch], 0, ElementType.Int8, IsReadOnly: false),
             SumsArgument => Sums(),
+            AddressesArgument a => a with { Elements = [.. a.Elements.Select(Place)] },
             StructArgument s => s with { Fields = [.. s.Fields.Select(f => f with { Value = Value(f.Value) })] },
             _ => argument,
         };

@@ -7,6 +7,9 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// <param name="Arguments">In the order of the C prototype.</param>
 internal sealed record KernelCall(Kernel Kernel, ImmutableArray<KernelArgument> Arguments)
 {
+    /// <summary>The arguments, with those of a list of addresses in its place.</summary>
+    public IEnumerable<KernelArgument> FlatArguments => Arguments.SelectMany(a => a is AddressesArgument list ? list.Elements : [a]);
+
     /// <summary>Whether the kernel has a status that tells success from failure.</summary>
     public bool CanFail => Kernel.Status != StatusConvention.None;
 }

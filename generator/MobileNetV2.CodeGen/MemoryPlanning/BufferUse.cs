@@ -11,7 +11,7 @@ internal readonly record struct BufferUse(int Step, BufferId Buffer, int OffsetB
     public static IEnumerable<BufferUse> Of(KernelProgram program) => program.Steps.SelectMany(Of);
 
     public static IEnumerable<BufferUse> Of(LoweredStep step) =>
-        step.Calls.SelectMany(c => c.Arguments).SelectMany(a => InArgument(step.Index, a));
+        step.Calls.SelectMany(c => c.FlatArguments).SelectMany(a => InArgument(step.Index, a));
 
     private static IEnumerable<BufferUse> InArgument(int step, KernelArgument argument) => argument switch
     {

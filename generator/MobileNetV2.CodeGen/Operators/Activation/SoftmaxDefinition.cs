@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>SOFTMAX over the last dimension.</summary>
 internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
 {
-    private static readonly RealAttribute<Softmax> Beta = new("beta", o => o.Beta, 1) { Note = "default 1" };
+    private static readonly RealAttribute<Softmax> Beta = new("beta", o => o.Beta, 1) { Note = "factor before the exponential" };
 
     public override ImmutableArray<string> Kinds => ["SOFTMAX"];
 

@@ -13,18 +13,21 @@ internal sealed class CameraImageDefinition : OperatorDefinition<CameraImage>
     public const int Middle = 128;
 
     private static readonly CameraFormatAttribute<CameraImage> Format =
-        new("format", o => o.Format) { Note = "rgb888, rgb565, ...: see camera.md" };
+        new("format", o => o.Format) { Note = "the bytes of a pixel, see camera.md" };
 
-    private static readonly FlagAttribute<CameraImage> LimitedRange = new("limitedRange", o => o.IsLimitedRange) { IsPrinted = true };
+    private static readonly FlagAttribute<CameraImage> LimitedRange =
+        new("limitedRange", o => o.IsLimitedRange) { IsPrinted = true, Note = "YUV from 16 to 235 and 240" };
+
     private static readonly IntegerAttribute<CameraImage> Top = new("top", o => o.Top, 0, 0, LargestSide);
     private static readonly IntegerAttribute<CameraImage> Left = new("left", o => o.Left, 0, 0, LargestSide);
     private static readonly IntegerAttribute<CameraImage> Height = new("height", o => o.Height, null, 1, LargestSide);
     private static readonly IntegerAttribute<CameraImage> Width =
-        new("width", o => o.Width, null, 1, LargestSide) { Note = "the part of the frame that is taken" };
+        new("width", o => o.Width, null, 1, LargestSide) { Note = "with the three before, the part of the frame that is taken" };
 
     public override ImmutableArray<string> Kinds => ["CAMERA_IMAGE"];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", ElementType.UInt8) with { Title = "frame" }];
+    public override ImmutableArray<Operand> Inputs { get; } =
+        [Operand.Activation("input", ElementType.UInt8) with { Title = "a camera's frame [1,H,W,bytes of a pixel]" }];
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
 

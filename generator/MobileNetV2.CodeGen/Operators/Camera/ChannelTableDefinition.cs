@@ -14,10 +14,16 @@ internal sealed class ChannelTableDefinition : OperatorDefinition<ChannelTable>
     public override ImmutableArray<Operand> Inputs { get; } =
     [
         Operand.Activation("input", ElementType.Int8),
-        Operand.Activation("table", ElementType.Int8) with { Title = "table of 1x256 or Cx256, constant" },
+        Operand.Activation("table", ElementType.Int8) with { Title = "table [1,256] or [C,256], constant" },
     ];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int8)];
+    public override ImmutableArray<Operand> Outputs { get; } =
+    [
+        Operand.Activation("output", ElementType.Int8) with
+        {
+            Title = "each value by the table of its channel: the entries of 0 to 127, then those of -128 to -1",
+        },
+    ];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 

@@ -7,8 +7,12 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>BATCH_MATMUL, and FULLY_CONNECTED whose weights are computed.</summary>
 internal sealed class BatchMatMulDefinition : OperatorDefinition<BatchMatMul>
 {
-    private static readonly FlagAttribute<BatchMatMul> Left = new("transposeLeft", o => o.TransposeLeft) { IsPrinted = true };
-    private static readonly FlagAttribute<BatchMatMul> Right = new("transposeRight", o => o.TransposeRight) { IsPrinted = true };
+    private static readonly FlagAttribute<BatchMatMul> Left =
+        new("transposeLeft", o => o.TransposeLeft) { IsPrinted = true, Note = "the left matrices are [inner, rows]" };
+
+    private static readonly FlagAttribute<BatchMatMul> Right =
+        new("transposeRight", o => o.TransposeRight) { IsPrinted = true, Note = "the right matrices are [columns, inner]" };
+
     private static readonly ActivationAttribute<BatchMatMul> Fused = new("activation", o => o.Activation);
 
     public override ImmutableArray<string> Kinds => ["BATCH_MATMUL"];

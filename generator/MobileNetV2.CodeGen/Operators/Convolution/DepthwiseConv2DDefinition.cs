@@ -14,7 +14,7 @@ internal sealed class DepthwiseConv2DDefinition() : FilterDefinition<DepthwiseCo
         new("depthMultiplier", o => o.DepthMultiplier, fallback: 1, min: 1, max: int.MaxValue)
         {
             PrintedName = "multiplier",
-            Note = "M, default 1",
+            Note = "M, output channels for each input channel",
         };
 
     public override ImmutableArray<string> Kinds => ["DEPTHWISE_CONV_2D"];

@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.Operators;
 internal sealed class FullyConnectedDefinition() : FilterDefinition<FullyConnected>(channelAxis: 0, "[O,I]", "[O]")
 {
     private static readonly FlagAttribute<FullyConnected> KeepDimensions =
-        new("keepDimensions", o => o.KeepDimensions) { Note = "default false" };
+        new("keepDimensions", o => o.KeepDimensions) { Note = "the output keeps the input's outer dimensions" };
 
     public override ImmutableArray<string> Kinds => ["FULLY_CONNECTED"];
 

@@ -10,14 +10,26 @@ internal sealed class DetectionPostProcessDefinition : OperatorDefinition<Detect
 
     private static readonly IntegerAttribute<DetectionPostProcess> MaxDetections =
         new("maxDetections", o => o.MaxDetections, null, 1, Largest);
-    private static readonly IntegerAttribute<DetectionPostProcess> MaxClasses = new("maxClasses", o => o.MaxClasses, 1, 1, Largest);
+    private static readonly IntegerAttribute<DetectionPostProcess> MaxClasses =
+        new("maxClasses", o => o.MaxClasses, 1, 1, Largest) { Note = "of one box, when not regular" };
+
     private static readonly IntegerAttribute<DetectionPostProcess> PerClass =
         new("detectionsPerClass", o => o.DetectionsPerClass, 100, 1, Largest);
-    private static readonly IntegerAttribute<DetectionPostProcess> Classes = new("classes", o => o.Classes, null, 1, Largest);
-    private static readonly FlagAttribute<DetectionPostProcess> Regular = new("regular", o => o.IsRegular) { IsPrinted = true };
-    private static readonly RealAttribute<DetectionPostProcess> Score = new("scoreThreshold", o => o.ScoreThreshold, 0);
-    private static readonly RealAttribute<DetectionPostProcess> Overlap = new("overlapThreshold", o => o.OverlapThreshold, 1);
-    private static readonly RealAttribute<DetectionPostProcess> Y = new("yScale", o => o.YScale, 1);
+    private static readonly IntegerAttribute<DetectionPostProcess> Classes =
+        new("classes", o => o.Classes, null, 1, Largest) { Note = "without the background" };
+
+    private static readonly FlagAttribute<DetectionPostProcess> Regular =
+        new("regular", o => o.IsRegular) { IsPrinted = true, Note = "overlaps are looked for in each class" };
+
+    private static readonly RealAttribute<DetectionPostProcess> Score =
+        new("scoreThreshold", o => o.ScoreThreshold, 0) { Note = "boxes of lower scores are dropped" };
+
+    private static readonly RealAttribute<DetectionPostProcess> Overlap =
+        new("overlapThreshold", o => o.OverlapThreshold, 1) { Note = "the most that a box may share with a better one" };
+
+    private static readonly RealAttribute<DetectionPostProcess> Y =
+        new("yScale", o => o.YScale, 1) { Note = "divides the encoding, as the next three" };
+
     private static readonly RealAttribute<DetectionPostProcess> X = new("xScale", o => o.XScale, 1);
     private static readonly RealAttribute<DetectionPostProcess> H = new("hScale", o => o.HScale, 1);
     private static readonly RealAttribute<DetectionPostProcess> W = new("wScale", o => o.WScale, 1);
@@ -26,9 +38,9 @@ internal sealed class DetectionPostProcessDefinition : OperatorDefinition<Detect
 
     public override ImmutableArray<Operand> Inputs { get; } =
     [
-        Operand.Activation("encodings", ElementType.Float32, ElementType.Int8),
-        Operand.Activation("scores", ElementType.Float32, ElementType.Int8),
-        Operand.Activation("anchors", ElementType.Float32, ElementType.Int8),
+        Operand.Activation("encodings", ElementType.Float32, ElementType.Int8) with { Title = "encodings [1,N,4]" },
+        Operand.Activation("scores", ElementType.Float32, ElementType.Int8) with { Title = "scores [1,N,C]" },
+        Operand.Activation("anchors", ElementType.Float32, ElementType.Int8) with { Title = "anchors [N,4]" },
     ];
 
     public override ImmutableArray<Operand> Outputs { get; } =

@@ -10,7 +10,7 @@ internal sealed class AssignVariableDefinition : MovingDefinition<AssignVariable
 
     public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output") with { Title = "the `next` of a state" }];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 

@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>CONCATENATION; it computes, because an input whose scale is not the output's is requantized.</summary>
 internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation>
 {
-    private static readonly IntegerAttribute<Concatenation> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+    private static readonly IntegerAttribute<Concatenation> Axis =
+        new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1) { Note = "the dimension to join along" };
 
     private static readonly UInt8RoundingAttribute<Concatenation> Rounding = new(o => o.UInt8Rounding) { IsPrinted = true };
 

@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>GATHER with constant indices.</summary>
 internal sealed class GatherDefinition : RearrangingDefinition<Gather>
 {
-    private static readonly IntegerAttribute<Gather> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+    private static readonly IntegerAttribute<Gather> Axis =
+        new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1) { Note = "the dimension to take from" };
 
     private static readonly IntegersAttribute<Gather> Indices =
         new("indices", o => o.Indices, 0, int.MaxValue) { Note = "which slices along the axis to take" };

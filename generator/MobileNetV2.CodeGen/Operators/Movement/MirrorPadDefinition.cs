@@ -6,9 +6,11 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>MIRROR_PAD.</summary>
 internal sealed class MirrorPadDefinition : RearrangingDefinition<MirrorPad>
 {
-    private static readonly IntegersAttribute<MirrorPad> Before = new("before", o => o.Before, 0, int.MaxValue);
+    private static readonly IntegersAttribute<MirrorPad> Before =
+        new("before", o => o.Before, 0, int.MaxValue) { Note = "elements added before each dimension" };
+
     private static readonly IntegersAttribute<MirrorPad> After =
-        new("after", o => o.After, 0, int.MaxValue) { Note = "elements added to each dimension" };
+        new("after", o => o.After, 0, int.MaxValue) { Note = "elements added after each dimension" };
 
     private static readonly FlagAttribute<MirrorPad> Symmetric =
         new("symmetric", o => o.IsSymmetric) { IsPrinted = true, Note = "repeat the element at the edge" };

@@ -6,11 +6,13 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>PACK.</summary>
 internal sealed class PackDefinition : MovingDefinition<Pack>
 {
-    private static readonly IntegerAttribute<Pack> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+    private static readonly IntegerAttribute<Pack> Axis =
+        new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1) { Note = "the new dimension" };
 
     public override ImmutableArray<string> Kinds => ["PACK"];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input") with { IsRepeated = true, Title = "inputs" }];
+    public override ImmutableArray<Operand> Inputs { get; } =
+        [Operand.Activation("input") with { IsRepeated = true, Title = "inputs of one shape" }];
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
 

@@ -6,9 +6,11 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>PAD and PADV2.</summary>
 internal sealed class PadDefinition : OperatorDefinition<Pad>
 {
-    private static readonly IntegersAttribute<Pad> Before = new("before", o => o.Before, 0, int.MaxValue);
+    private static readonly IntegersAttribute<Pad> Before =
+        new("before", o => o.Before, 0, int.MaxValue) { Note = "elements added before each dimension" };
+
     private static readonly IntegersAttribute<Pad> After =
-        new("after", o => o.After, 0, int.MaxValue) { Note = "elements added to each dimension" };
+        new("after", o => o.After, 0, int.MaxValue) { Note = "elements added after each dimension" };
 
     private static readonly IntegerAttribute<Pad> Value =
         new("value", o => o.Value, fallback: null, int.MinValue, int.MaxValue) { Note = "the quantized value to add" };

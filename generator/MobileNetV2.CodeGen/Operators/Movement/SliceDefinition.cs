@@ -19,7 +19,8 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
 
     public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
+    public override ImmutableArray<Operand> Outputs { get; } =
+        [Operand.Activation("output") with { Title = "dimensions of 1 may be left out of its shape" }];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Begin, Size, Step];
 

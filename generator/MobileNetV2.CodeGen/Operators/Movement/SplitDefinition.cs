@@ -8,13 +8,21 @@ internal sealed class SplitDefinition : MovingDefinition<Split>
 {
     private const string Unpack = "UNPACK";
 
-    private static readonly IntegerAttribute<Split> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+    private static readonly IntegerAttribute<Split> Axis =
+        new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1) { Note = "the dimension to split" };
 
     public override ImmutableArray<string> Kinds => ["SPLIT", "SPLIT_V", Unpack];
 
     public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output") with { IsRepeated = true, Title = "outputs" }];
+    public override ImmutableArray<Operand> Outputs { get; } =
+    [
+        Operand.Activation("output") with
+        {
+            IsRepeated = true,
+            Title = "outputs, whose shapes say how long the parts are; those of `UNPACK` lack the axis",
+        },
+    ];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
 

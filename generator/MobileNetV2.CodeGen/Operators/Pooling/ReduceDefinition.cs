@@ -9,7 +9,7 @@ internal abstract class ReduceDefinition<TOperator> : OperatorDefinition<TOperat
 {
     protected static readonly IntegersAttribute<TOperator> Axes = new("axes", o => o.Axes, 0, Shape.HighestRank - 1)
     {
-        Note = "ascending. The output's shape says whether dimensions are kept",
+        Note = "ascending; the output's shape says whether dimensions are kept",
     };
 
     public sealed override ImmutableArray<Operand> Inputs { get; } =

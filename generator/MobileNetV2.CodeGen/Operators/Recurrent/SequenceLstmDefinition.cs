@@ -17,17 +17,20 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
     private const int LeastPower = -40;
     private const int MostPower = 0;
 
-    private static readonly FlagAttribute<SequenceLstm> Time = new("timeMajor", o => o.TimeMajor) { IsPrinted = true };
-    private static readonly RealAttribute<SequenceLstm> Clip = new("cellClip", o => o.CellClip, 0) { Note = "default 0: none" };
+    private static readonly FlagAttribute<SequenceLstm> Time =
+        new("timeMajor", o => o.TimeMajor) { IsPrinted = true, Note = "steps are the first dimension, batches the second" };
+
+    private static readonly RealAttribute<SequenceLstm> Clip =
+        new("cellClip", o => o.CellClip, 0) { Note = "the cell stays between this and its negative; 0 for no limit" };
 
     public override ImmutableArray<string> Kinds => ["UNIDIRECTIONAL_SEQUENCE_LSTM"];
 
     public override ImmutableArray<Operand> Inputs { get; } =
     [
-        Operand.Activation("input", ElementType.Int8, ElementType.Int16),
-        .. Named("input weights", ElementType.Int8),
-        .. Named("recurrent weights", ElementType.Int8),
-        .. Named("bias", ElementType.Int32, ElementType.Int64),
+        Operand.Activation("input", ElementType.Int8, ElementType.Int16) with { Title = "input [B,T,I]" },
+        .. Named("input weights", "[U,I]", ElementType.Int8),
+        .. Named("recurrent weights", "[U,U]", ElementType.Int8),
+        .. Named("bias", "[U]", ElementType.Int32, ElementType.Int64),
         Operand.Activation("hidden state", ElementType.Int8, ElementType.Int16),
         Operand.Activation("cell", ElementType.Int16),
     ];
@@ -143,6 +146,9 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
 
     protected override void Run(SequenceLstm op, TensorValues values) => SequenceLstmKernel.Run(op, values);
 
-    private static IEnumerable<Operand> Named(string name, params ImmutableArray<ElementType> types) =>
-        GateNames.Select(gate => new Operand($"{name} of the {gate} gate", OperandRole.Activation, types));
+    private static IEnumerable<Operand> Named(string name, string shape, params ImmutableArray<ElementType> types) =>
+        GateNames.Select(gate => new Operand($"{name} of the {gate} gate", OperandRole.Activation, types)
+        {
+            Title = $"{name} {shape} of each gate ({string.Join(", ", GateNames)})",
+        });
 }

@@ -10,21 +10,25 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
     /// <summary>Feature weights, time weights and bias.</summary>
     private static readonly ImmutableArray<int> Constants = [1, 2, 4];
 
-    private static readonly IntegerAttribute<Svdf> Rank = new("rank", o => o.Rank, fallback: null, 1, 1024);
+    private static readonly IntegerAttribute<Svdf> Rank =
+        new("rank", o => o.Rank, fallback: null, 1, 1024) { Note = "filters for each output" };
 
     public override ImmutableArray<string> Kinds => ["SVDF"];
 
     public override ImmutableArray<Operand> Inputs { get; } =
     [
-        Operand.Activation("input", ElementType.Int8),
-        Operand.Activation("feature weights", ElementType.Int8),
-        Operand.Activation("time weights", ElementType.Int16, ElementType.Int8),
+        Operand.Activation("input", ElementType.Int8) with { Title = "input [B,I]" },
+        Operand.Activation("feature weights", ElementType.Int8) with { Title = "feature weights [F,I]" },
+        Operand.Activation("time weights", ElementType.Int16, ElementType.Int8) with { Title = "time weights [F,M]" },
         Operand.Activation("state", ElementType.Int16, ElementType.Int8),
-        Operand.Activation("bias", ElementType.Int32) with { IsOptional = true },
+        Operand.Activation("bias", ElementType.Int32) with { Title = "bias [F/rank]", IsOptional = true },
     ];
 
     public override ImmutableArray<Operand> Outputs { get; } =
-        [Operand.Activation("output", ElementType.Int8), Operand.Activation("next state", ElementType.Int16, ElementType.Int8)];
+    [
+        Operand.Activation("output", ElementType.Int8),
+        Operand.Activation("next state", ElementType.Int16, ElementType.Int8) with { Title = "the `next` of the state" },
+    ];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Rank];
 

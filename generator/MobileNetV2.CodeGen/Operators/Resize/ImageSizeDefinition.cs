@@ -12,7 +12,8 @@ internal abstract class ImageSizeDefinition<TOperator> : OperatorDefinition<TOpe
 
     public sealed override ImmutableArray<Operand> Inputs => [Operand.Activation("input 0", Types()) with { Title = "input" }];
 
-    public sealed override ImmutableArray<Operand> Outputs => [Operand.Activation("output", Types())];
+    public sealed override ImmutableArray<Operand> Outputs =>
+        [Operand.Activation("output", Types()) with { Title = "its shape is the new size" }];
 
     /// <summary>Of the pixels.</summary>
     protected virtual ImmutableArray<ElementType> Types() => [ElementType.Int8];

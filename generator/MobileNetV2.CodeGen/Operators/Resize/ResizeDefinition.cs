@@ -6,8 +6,11 @@ namespace MobileNetV2.CodeGen.Operators;
 internal abstract class ResizeDefinition<TOperator> : ImageSizeDefinition<TOperator>
     where TOperator : ResizeOperator
 {
-    protected static readonly FlagAttribute<TOperator> Corners = new("alignCorners", o => o.AlignCorners) { IsPrinted = true };
-    protected static readonly FlagAttribute<TOperator> Centers = new("halfPixelCenters", o => o.HalfPixelCenters) { IsPrinted = true };
+    protected static readonly FlagAttribute<TOperator> Corners =
+        new("alignCorners", o => o.AlignCorners) { IsPrinted = true, Note = "the centers of the corner pixels lie on each other" };
+
+    protected static readonly FlagAttribute<TOperator> Centers =
+        new("halfPixelCenters", o => o.HalfPixelCenters) { IsPrinted = true, Note = "pixels are squares around their centers" };
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Corners, Centers];
 

@@ -9,7 +9,8 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
 {
     public const string ArgMin = "ARG_MIN";
 
-    private static readonly IntegerAttribute<ArgExtreme> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+    private static readonly IntegerAttribute<ArgExtreme> Axis =
+        new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1) { Note = "the dimension to search along" };
 
     public override ImmutableArray<string> Kinds => ["ARG_MAX", ArgMin];
 

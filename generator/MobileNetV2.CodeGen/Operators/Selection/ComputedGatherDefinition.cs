@@ -10,7 +10,7 @@ internal abstract class ComputedGatherDefinition<TOperator> : OperatorDefinition
     public sealed override ImmutableArray<Operand> Inputs { get; } =
     [
         Operand.Activation("input"),
-        Operand.Activation("indices", ElementType.Int32, ElementType.Int64),
+        Operand.Activation("indices", ElementType.Int32, ElementType.Int64) with { Title = "indices that the network computes" },
     ];
 
     public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];

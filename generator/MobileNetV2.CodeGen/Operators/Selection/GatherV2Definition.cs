@@ -6,7 +6,8 @@ namespace MobileNetV2.CodeGen.Operators;
 /// <summary>GATHER whose indices the network computes.</summary>
 internal sealed class GatherV2Definition : ComputedGatherDefinition<GatherV2>
 {
-    private static readonly IntegerAttribute<GatherV2> Axis = new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1);
+    private static readonly IntegerAttribute<GatherV2> Axis =
+        new("axis", o => o.Axis, fallback: null, 0, Shape.HighestRank - 1) { Note = "the dimension to take from" };
 
     public override ImmutableArray<string> Kinds => ["GATHER_V2"];
 

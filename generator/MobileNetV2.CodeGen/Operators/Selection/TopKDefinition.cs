@@ -14,7 +14,10 @@ internal sealed class TopKDefinition : OperatorDefinition<TopK>
     public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input", Ordered)];
 
     public override ImmutableArray<Operand> Outputs { get; } =
-        [Operand.Activation("values", Ordered), Operand.Activation("indices", ElementType.Int32)];
+    [
+        Operand.Activation("values", Ordered) with { Title = "the largest of the last dimension, as many as it has" },
+        Operand.Activation("indices", ElementType.Int32) with { Title = "their places" },
+    ];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 

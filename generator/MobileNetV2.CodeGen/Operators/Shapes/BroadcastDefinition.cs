@@ -10,7 +10,8 @@ internal sealed class BroadcastDefinition : MovingDefinition<Broadcast>
 
     public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
+    public override ImmutableArray<Operand> Outputs { get; } =
+        [Operand.Activation("output") with { Title = "its shape is the new shape" }];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 

@@ -10,7 +10,7 @@ internal sealed class CastDefinition : OperatorDefinition<Cast>
 
     public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
 
-    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
+    public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output") with { Title = "of any type" }];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 

@@ -7,7 +7,7 @@ namespace MobileNetV2.CodeGen.Operators;
 internal sealed class ReduceProductDefinition : OperatorDefinition<ReduceProduct>
 {
     private static readonly IntegersAttribute<ReduceProduct> Axes =
-        new("axes", o => o.Axes, 0, Shape.HighestRank - 1) { Note = "ascending. The output's shape says whether dimensions are kept" };
+        new("axes", o => o.Axes, 0, Shape.HighestRank - 1) { Note = "ascending; the output's shape says whether dimensions are kept" };
 
     public override ImmutableArray<string> Kinds => ["REDUCE_PROD"];
 

@@ -19,7 +19,7 @@ internal sealed class GeluDefinition : TableDefinition<Gelu>
     private const float RootOfTwoByPi = 0.79788456080286535588f;
 
     private static readonly FlagAttribute<Gelu> Approximate =
-        new("approximate", o => o.IsApproximate) { IsPrinted = true, Note = "default false" };
+        new("approximate", o => o.IsApproximate) { IsPrinted = true, Note = "by a hyperbolic tangent" };
 
     public override ImmutableArray<string> Kinds => ["GELU"];
 

@@ -14,7 +14,7 @@ public sealed record LeakyRelu(OperatorId Id, ImmutableArray<TensorId> Inputs, I
 /// <summary>LEAKY_RELU; factors are products and quotients in binary32.</summary>
 internal sealed class LeakyReluDefinition : TableDefinition<LeakyRelu>
 {
-    private static readonly RealAttribute<LeakyRelu> Alpha = new("alpha", o => o.Alpha, 0) { Note = "default 0" };
+    private static readonly RealAttribute<LeakyRelu> Alpha = new("alpha", o => o.Alpha, 0) { Note = "the factor of negative numbers" };
 
     public override ImmutableArray<string> Kinds => ["LEAKY_RELU"];
 

@@ -9,7 +9,7 @@ internal static class ConstantUse
     public static IEnumerable<ConstantId> Of(LoweredStep step) => Of(step.Calls);
 
     public static IEnumerable<ConstantId> Of(IEnumerable<KernelCall> calls) =>
-        calls.SelectMany(c => c.Arguments).SelectMany(Of).Distinct();
+        calls.SelectMany(c => c.FlatArguments).SelectMany(Of).Distinct();
 
     private static IEnumerable<ConstantId> Of(KernelArgument argument) => argument switch
     {

@@ -9,7 +9,7 @@ internal static class ConvolutionConverter
 {
     public static Operator? Conv2D(OperatorSource source)
     {
-        var options = new Conv2DOptions(source.Options!.Value);
+        var options = new ConvolutionOptions(source.Options!.Value, isDepthwise: false);
         if (!HaveRank4(source)
             || !HasSymmetricWeights(source)
             || source.Activation(options.Activation) is not { } activation
@@ -23,7 +23,7 @@ internal static class ConvolutionConverter
 
     public static Operator? DepthwiseConv2D(OperatorSource source)
     {
-        var options = new DepthwiseConv2DOptions(source.Options!.Value);
+        var options = new ConvolutionOptions(source.Options!.Value, isDepthwise: true);
         if (!HaveRank4(source)
             || !HasSymmetricWeights(source)
             || source.Activation(options.Activation) is not { } activation

@@ -33,6 +33,7 @@ internal static class OperatorConverters
         new(BuiltinOperator.Maximum, 5, 2, 2, s => new Maximum(s.Id, s.InputIds(2), s.OutputIds)) { TakesIntegers = true },
         new(BuiltinOperator.Minimum, 5, 2, 2, s => new Minimum(s.Id, s.InputIds(2), s.OutputIds)) { TakesIntegers = true },
         new(BuiltinOperator.Prelu, 1, 2, 2, s => new Prelu(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.AddN, 1, 2, int.MaxValue, s => new AddN(s.Id, s.InputIds(s.InputCount), s.OutputIds)),
         new(BuiltinOperator.FloorDiv, 3, 2, 2, s => new FloorDiv(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
         new(BuiltinOperator.FloorMod, 2, 2, 2, s => new FloorMod(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
         new(BuiltinOperator.Pow, 1, 2, 2, s => new Pow(s.Id, s.InputIds(2), s.OutputIds)) { NeedsInt8 = false },
@@ -48,6 +49,7 @@ internal static class OperatorConverters
             { Options = OptionsKind.Reducer, MayLackOptions = true },
         new(BuiltinOperator.Sum, 2, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new Sum(id, i, o, axes)))
             { Options = OptionsKind.Reducer, MayLackOptions = true },
+        new(BuiltinOperator.Cumsum, 1, 2, 2, CumulativeSumConverter.Convert) { Options = OptionsKind.CumulativeSum, MayLackOptions = true },
         new(BuiltinOperator.ReduceMax, 3, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new ReduceMax(id, i, o, axes)))
             { Options = OptionsKind.Reducer, MayLackOptions = true },
         new(BuiltinOperator.ReduceMin, 3, 2, 2, s => ReduceConverter.Convert(s, (id, i, o, axes) => new ReduceMin(id, i, o, axes)))

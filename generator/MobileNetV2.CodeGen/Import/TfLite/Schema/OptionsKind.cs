@@ -35,6 +35,7 @@ internal enum OptionsKind : byte
     MirrorPad = 77,
     DepthToSpace = 94,
     BatchMatMul = 101,
+    CumulativeSum = 102,
     CallOnce = 103,
     VarHandle = 111,
     Gelu = 116,

@@ -8,8 +8,8 @@ internal static class OptionsVerification
     /// <remarks>Options that no converter reads get their header checked only.</remarks>
     public static FlatBufferVerifier.TableAction For(OptionsKind kind) => kind switch
     {
-        OptionsKind.Conv2D => Conv2DOptions.Verify,
-        OptionsKind.DepthwiseConv2D => DepthwiseConv2DOptions.Verify,
+        OptionsKind.Conv2D => ConvolutionOptions.Verify(isDepthwise: false),
+        OptionsKind.DepthwiseConv2D => ConvolutionOptions.Verify(isDepthwise: true),
         OptionsKind.Pool2D => Pool2DOptions.Verify,
         OptionsKind.FullyConnected => FullyConnectedOptions.Verify,
         OptionsKind.Softmax => SoftmaxOptions.Verify,
@@ -25,6 +25,7 @@ internal static class OptionsVerification
         OptionsKind.ResizeNearestNeighbor => ResizeNearestNeighborOptions.Verify,
         OptionsKind.Reshape => ReshapeOptions.Verify,
         OptionsKind.Reducer => ReducerOptions.Verify,
+        OptionsKind.CumulativeSum => CumulativeSumOptions.Verify,
         OptionsKind.LeakyRelu => LeakyReluOptions.Verify,
         OptionsKind.Gelu => GeluOptions.Verify,
         OptionsKind.CallOnce => CallOnceOptions.Verify,
