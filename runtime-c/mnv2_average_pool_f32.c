@@ -2,8 +2,7 @@
  * Averages of floats below windows.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_activation_private.h"
-#include "mnv2_floats.h"
+#include "mnv2_pool_f32_private.h"
 
 #pragma weak mnv2_average_pool_f32
 void mnv2_average_pool_f32(const mnv2_window_f32_params *params,
@@ -11,35 +10,5 @@ void mnv2_average_pool_f32(const mnv2_window_f32_params *params,
                            const float *input,
                            float *output)
 {
-    const mnv2_window_f32_params *const p = params;
-    for (int32_t batch = 0; batch < p->batches; batch++, input += p->input_height * p->input_width * p->input_channels)
-    {
-        for (int32_t y = 0; y < p->output_height; y++)
-        {
-            for (int32_t x = 0; x < p->output_width; x++)
-            {
-                const int32_t top = y * p->stride_height - p->pad_top;
-                const int32_t left = x * p->stride_width - p->pad_left;
-                for (int32_t c = 0; c < p->output_channels; c++)
-                {
-                    float sum = 0.0f;
-                    float count = 0.0f;
-                    for (int32_t row = top; row < top + p->kernel_height; row++)
-                    {
-                        for (int32_t column = left; column < left + p->kernel_width; column++)
-                        {
-                            if (row < 0 || row >= p->input_height || column < 0 || column >= p->input_width)
-                            {
-                                continue;
-                            }
-                            const float value = input[(row * p->input_width + column) * p->input_channels + c];
-                            sum += value;
-                            count += 1.0f;
-                        }
-                    }
-                    *output++ = mnv2_activate(mnv2_canonical(sum / count), activation);
-                }
-            }
-        }
-    }
+    MNV2_FOR_EACH_FLOAT_WINDOW(float sum = 0.0f; float count = 0.0f, sum += value; count += 1.0f, sum / count)
 }

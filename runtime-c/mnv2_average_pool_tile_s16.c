@@ -2,7 +2,7 @@
  * Average over all pixels of 16-bit values, tile by tile.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_accumulate_tile_s16_private.h"
+#include "mnv2_accumulate_tile_private.h"
 #include "mnv2_fixed_point_private.h"
 #include "mnv2_kernels_s16.h"
 

@@ -5,6 +5,8 @@
 #ifndef MNV2_LSTM_PRIVATE_H
 #define MNV2_LSTM_PRIVATE_H
 
+#include <string.h>
+
 #include "mnv2_curves_s16_private.h"
 #include "mnv2_fixed_point_private.h"
 #include "mnv2_recurrent.h"
@@ -43,5 +45,56 @@ mnv2_lstm_hidden(const mnv2_lstm_params *params, const int16_t *curve, int32_t c
         mnv2_multiply_by_quantized_multiplier(tangent * output_gate, params->hidden_multiplier, params->hidden_shift);
     return (int32_t)((uint32_t)scaled + (uint32_t)params->hidden_zero_point);
 }
+
+/*
+ * The body of a step of one batch, named as its parameters are. `from_input` and `from_hidden` give the scaled sums of
+ * the unit whose weights come next, of gate `gate`; `limited` gives the type its `next` hidden state. The last gate
+ * takes the place of the first, which is done with by then.
+ */
+#define MNV2_LSTM_STEP(from_input, from_hidden, limited) \
+    const int32_t units = params->units; \
+    for (int32_t gate = 0; gate < MNV2_GATES; gate++) \
+    { \
+        if (gate == MNV2_OUTPUT_GATE) \
+        { \
+            for (int32_t u = 0; u < units; u++) \
+            { \
+                cell[u] = mnv2_lstm_cell(params, cell[u], gates[u], gates[units + u], gates[2 * units + u]); \
+            } \
+        } \
+        int16_t *values = gates + (gate == MNV2_OUTPUT_GATE ? 0 : gate * units); \
+        for (int32_t u = 0; u < units; u++) \
+        { \
+            const int32_t of_input = from_input; \
+            const int32_t of_hidden = from_hidden; \
+            values[u] = mnv2_lstm_gate(curve, gate, of_input, of_hidden); \
+            input_weights += params->inputs; \
+            recurrent_weights += units; \
+        } \
+    } \
+    for (int32_t u = 0; u < units; u++) \
+    { \
+        const int32_t next = mnv2_lstm_hidden(params, curve, cell[u], gates[u]); \
+        hidden[u] = limited; \
+    }
+
+/*
+ * The body of a kernel, named as its parameters are: `compute` makes hidden state and cell of one batch those after the
+ * step that reads `values`.
+ */
+#define MNV2_FOR_EACH_LSTM_STEP(type, compute) \
+    for (int32_t b = 0; b < params->batches; b++) \
+    { \
+        for (int32_t t = 0; t < params->steps; t++) \
+        { \
+            const type *values = input + b * params->input_batch + t * params->input_step; \
+            compute; \
+            memcpy(output + b * params->output_batch + t * params->output_step, \
+                   hidden, \
+                   (size_t)params->units * sizeof *hidden); \
+        } \
+        hidden += params->units; \
+        cell += params->units; \
+    }
 
 #endif

@@ -2,12 +2,9 @@
  * Long short-term memory over 16-bit values.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <string.h>
-
 #include "mnv2_fixed_point_64_private.h"
 #include "mnv2_lstm_private.h"
 
-/* One step of one batch; the last gate takes the place of the first, which is done with by then. */
 static void step(const mnv2_lstm_params *params,
                  const int16_t *curve,
                  const int16_t *input,
@@ -18,36 +15,14 @@ static void step(const mnv2_lstm_params *params,
                  int16_t *cell,
                  int16_t *gates)
 {
-    const int32_t units = params->units;
-    for (int32_t gate = 0; gate < MNV2_GATES; gate++)
-    {
-        if (gate == MNV2_OUTPUT_GATE)
-        {
-            for (int32_t u = 0; u < units; u++)
-            {
-                cell[u] = mnv2_lstm_cell(params, cell[u], gates[u], gates[units + u], gates[2 * units + u]);
-            }
-        }
-        int16_t *values = gates + (gate == MNV2_OUTPUT_GATE ? 0 : gate * units);
-        for (int32_t u = 0; u < units; u++)
-        {
-            const int32_t from_input =
-                mnv2_multiply_64_by_quantized_multiplier(*bias++ + mnv2_dot_s16(input, input_weights, params->inputs),
-                                                         params->input_multiplier[gate],
-                                                         params->input_shift[gate]);
-            const int32_t from_hidden =
-                mnv2_multiply_64_by_quantized_multiplier(mnv2_dot_s16(hidden, recurrent_weights, units),
-                                                         params->recurrent_multiplier[gate],
-                                                         params->recurrent_shift[gate]);
-            values[u] = mnv2_lstm_gate(curve, gate, from_input, from_hidden);
-            input_weights += params->inputs;
-            recurrent_weights += units;
-        }
-    }
-    for (int32_t u = 0; u < units; u++)
-    {
-        hidden[u] = mnv2_to_s16(mnv2_lstm_hidden(params, curve, cell[u], gates[u]));
-    }
+    MNV2_LSTM_STEP(
+        mnv2_multiply_64_by_quantized_multiplier(*bias++ + mnv2_dot_s16(input, input_weights, params->inputs),
+                                                 params->input_multiplier[gate],
+                                                 params->input_shift[gate]),
+        mnv2_multiply_64_by_quantized_multiplier(mnv2_dot_s16(hidden, recurrent_weights, units),
+                                                 params->recurrent_multiplier[gate],
+                                                 params->recurrent_shift[gate]),
+        mnv2_to_s16(next))
 }
 
 #pragma weak mnv2_lstm_s16
@@ -62,24 +37,6 @@ void mnv2_lstm_s16(const mnv2_lstm_params *params,
                    void *scratch,
                    int16_t *output)
 {
-    for (int32_t b = 0; b < params->batches; b++)
-    {
-        for (int32_t t = 0; t < params->steps; t++)
-        {
-            step(params,
-                 curve,
-                 input + b * params->input_batch + t * params->input_step,
-                 input_weights,
-                 recurrent_weights,
-                 bias,
-                 hidden,
-                 cell,
-                 scratch);
-            memcpy(output + b * params->output_batch + t * params->output_step,
-                   hidden,
-                   (size_t)params->units * sizeof *hidden);
-        }
-        hidden += params->units;
-        cell += params->units;
-    }
+    MNV2_FOR_EACH_LSTM_STEP(int16_t,
+                            step(params, curve, values, input_weights, recurrent_weights, bias, hidden, cell, scratch))
 }

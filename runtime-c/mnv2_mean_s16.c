@@ -2,7 +2,7 @@
  * Mean and sum of 16-bit values over any dimensions.
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "mnv2_accumulate_tile_s16_private.h"
+#include "mnv2_accumulate_tile_private.h"
 #include "mnv2_fixed_point_private.h"
 #include "mnv2_kernels_s16.h"
 #include "mnv2_strides_private.h"

@@ -6,6 +6,7 @@ using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Hosting;
+using MobileNetV2.CodeGen.Simulation.Messages;
 using MobileNetV2.CodeGen.Simulation.Options;
 
 namespace MobileNetV2.CodeGen.Simulation;

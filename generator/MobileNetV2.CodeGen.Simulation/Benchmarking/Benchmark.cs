@@ -4,6 +4,7 @@ using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Cases;
 using MobileNetV2.CodeGen.Simulation.Cycles;
+using MobileNetV2.CodeGen.Simulation.Messages;
 using MobileNetV2.CodeGen.Simulation.Options;
 using MobileNetV2.CodeGen.Simulation.Running;
 using MobileNetV2.CodeGen.Targets;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Simulation.Messages;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Simulation.Messages;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using CliWrap;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Simulation.Messages;
 
 namespace MobileNetV2.CodeGen.Simulation.Processes;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Messages;
 using MobileNetV2.CodeGen.Simulation.Processes;
 
 namespace MobileNetV2.CodeGen.Simulation.Running;

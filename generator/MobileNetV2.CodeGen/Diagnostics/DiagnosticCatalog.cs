@@ -3,23 +3,26 @@ using System.Reflection;
 
 namespace MobileNetV2.CodeGen.Diagnostics;
 
-/// <summary>Every diagnostic the product can give, by code.</summary>
+/// <summary>Every diagnostic that the library can give, by code.</summary>
 /// <remarks>A stage has its messages in a class beside it, <c>ImportDiagnostics</c> to <c>EmissionDiagnostics</c>: a static descriptor
 /// field and a factory method for each.</remarks>
 public static class DiagnosticCatalog
 {
     /// <summary>All descriptors, ordered by code.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = Of(typeof(DiagnosticCatalog).Assembly);
+
+    /// <summary>The descriptor of <paramref name="code"/>, or null when there is none.</summary>
+    public static DiagnosticDescriptor? Find(string code) =>
+        All.FirstOrDefault(d => string.Equals(d.Code, code, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The descriptors of an assembly, ordered by code.</summary>
+    internal static ImmutableArray<DiagnosticDescriptor> Of(Assembly assembly) =>
     [
-        .. typeof(DiagnosticCatalog).Assembly.GetTypes()
+        .. assembly.GetTypes()
             .Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal))
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
             .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
             .Select(f => (DiagnosticDescriptor)f.GetValue(null)!)
             .OrderBy(d => d.Code, StringComparer.Ordinal),
     ];
-
-    /// <summary>The descriptor of <paramref name="code"/>, or null when there is none.</summary>
-    public static DiagnosticDescriptor? Find(string code) =>
-        All.FirstOrDefault(d => string.Equals(d.Code, code, StringComparison.OrdinalIgnoreCase));
 }

@@ -25,6 +25,9 @@ internal sealed class FilterWeights(Tensor filter, Tensor? bias, ConvolutionCons
     /// <summary>Output channels.</summary>
     public int Channels => channels;
 
+    /// <summary>What the C says of the weights as a kernel wants them: how they lie first, since the model's name may be long.</summary>
+    public string Comment(string layout) => $"{layout}; {filter.Shape}, {filter.Name}";
+
     /// <inheritdoc cref="AccumulatorRange.AllowsScaleDown"/>
     public bool AllowsScaleDown => _allowsScaleDown.Value;
 

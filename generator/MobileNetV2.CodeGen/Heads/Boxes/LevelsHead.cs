@@ -16,10 +16,7 @@ internal abstract class LevelsHead<TLevel>(
         {
             var code = new HeadCodeBuilder();
             string[] rows = [.. levels.Select((l, i) => $"    {InC(l, code, i)},")];
-            var outputs = HeadCodeBuilder.Braced([
-                .. levels.Select(
-                    (_, i) => starts is { } s ? HeadCodeBuilder.Text($"output_0 + {s[i]}") : HeadCodeBuilder.Text($"output_{i}"))
-            ]);
+            var outputs = HeadCodeBuilder.Braced([.. levels.Select((_, i) => PlaceOf(i).InC)]);
             return new HeadCode(
                 ["mnv2_yolo.c", "mnv2_boxes.c", "mnv2_scores.c"],
                 code.Tables,
@@ -42,7 +39,7 @@ internal abstract class LevelsHead<TLevel>(
     {
         var found = new BoxCandidates(Rule);
         for (var i = 0; i < levels.Length; i++)
-            Find(found, levels[i], starts is { } s ? outputs[0][s[i]..] : outputs[i]);
+            Find(found, levels[i], PlaceOf(i).In(outputs));
         return found.Best();
     }
 
@@ -51,4 +48,14 @@ internal abstract class LevelsHead<TLevel>(
 
     /// <summary>Adds the boxes of one map.</summary>
     protected abstract void Find(BoxCandidates found, TLevel level, byte[] output);
+
+    private MapPlace PlaceOf(int level) => starts is { } all ? new(0, all[level]) : new(level, 0);
+
+    /// <summary>Where a map lies.</summary>
+    private readonly record struct MapPlace(int Output, int Start)
+    {
+        public string InC => Start == 0 ? HeadCodeBuilder.Text($"output_{Output}") : HeadCodeBuilder.Text($"output_{Output} + {Start}");
+
+        public byte[] In(IReadOnlyList<byte[]> outputs) => Start == 0 ? outputs[Output] : outputs[Output][Start..];
+    }
 }

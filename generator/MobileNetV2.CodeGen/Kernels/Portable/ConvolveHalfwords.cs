@@ -31,8 +31,7 @@ internal sealed class ConvolveHalfwords(int pixelsAtOnce, bool isForAll = false)
         [
             choice.Constant(new ConstantRecipe(
                 "channels",
-                $"{weights.Filter.Shape}, {weights.Filter.Name}; for each channel: start values, weights as bytes from 0 on, factor, "
-                    + "corrections",
+                weights.Comment("for each channel: start values, weights as bytes from 0 on, factor, corrections"),
                 ElementType.Int32,
                 words * sizeof(int),
                 weights.Halfwords.Pack)),

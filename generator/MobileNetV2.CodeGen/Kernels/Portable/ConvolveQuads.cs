@@ -21,8 +21,9 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
     [
         choice.Constant(new ConstantRecipe(
             "pairs",
-            $"{weights.Filter.Shape}, {weights.Filter.Name}; for two channels each: start values, weights of both in one halfword, factors"
-                + (weights.Pairs.WideCount > 0 ? "; channels without a partner have their own" : ""),
+            weights.Comment(
+                "for two channels each: start values, weights of both in one halfword, factors"
+                    + (weights.Pairs.WideCount > 0 ? "; channels without a partner have their own" : "")),
             ElementType.Int32,
             weights.Pairs.SizeBytes,
             weights.Pairs.Pack)),

@@ -30,7 +30,7 @@ internal sealed class Depthwise3x3 : DepthwiseRule
                 question.Form == KernelForm.Row ? [.. Unread, "kernel_height"] : Unread),
             choice.Constant(new ConstantRecipe(
                 "channels",
-                $"for each channel: folded bias, bias, multiplier, 9 weights and the shift; {weights.Filter.Shape}, {weights.Filter.Name}",
+                weights.Comment("for each channel: folded bias, bias, multiplier, 9 weights and the shift"),
                 ElementType.Int32,
                 weights.Channels * RecordBytes,
                 () => Pack(weights))),

@@ -54,7 +54,7 @@ internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : Dept
                 window, weights.Constants, groups: window.Input.Channels, HasNoLeftShift(weights.Constants), question.Form, [.. Unread]),
             choice.Constant(new ConstantRecipe(
                 "channels",
-                $"for each channel: 9 weights by columns, folded bias, multiplier, shift; {weights.Filter.Shape}, {weights.Filter.Name}",
+                weights.Comment("for each channel: 9 weights by columns, folded bias, multiplier, shift"),
                 ElementType.Int32,
                 weights.Channels * RecordBytes(weights.Constants),
                 () => Pack(weights))),

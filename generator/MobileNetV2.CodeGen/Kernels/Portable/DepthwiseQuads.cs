@@ -66,7 +66,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             Parameters(window, weights.Constants, question.Form),
             choice.Constant(new ConstantRecipe(
                 "channels",
-                $"{weights.Filter.Shape}, {weights.Filter.Name}; for four channels each: folded biases, weights tap by tap, factors",
+                weights.Comment("for four channels each: folded biases, weights tap by tap, factors"),
                 ElementType.Int32,
                 Records(weights.Channels) * RecordBytes,
                 () => Pack(weights))),

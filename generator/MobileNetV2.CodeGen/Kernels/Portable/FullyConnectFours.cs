@@ -35,7 +35,7 @@ internal sealed class FullyConnectFours(bool isForAll = false) : ConvolutionRule
             choice.Read(question.Operator.Input),
             choice.Constant(new ConstantRecipe(
                 "fours",
-                $"{weights.Filter.Shape}, {weights.Filter.Name}; for four outputs each: biases, weights as bytes from 0 on",
+                weights.Comment("for four outputs each: biases, weights as bytes from 0 on"),
                 ElementType.Int32,
                 Fours(weights) * BytesOfFour(weights),
                 () => Pack(weights))),

@@ -13,15 +13,10 @@ internal static class ReportPage
 {
     private const string Folder = "templates/report/";
 
-    /// <remarks>A compile writes the same page as <c>plan</c>, and does not plan a second time for what rows would give.</remarks>
-    public static string Of(PlanReport plan, PlanMeasurement? measured, PlanErrors? errors = null)
-    {
-        plan = plan with { ArenaBytesWithRows = null };
-        return Render(
-            $"{plan.Model} for {plan.Target}",
-            new ModelNames(plan.Name),
-            new ReportData([new ReportPlan("", plan, PlanAdvice.Of(plan), measured, errors)], null));
-    }
+    public static string Of(PlanReport plan, PlanMeasurement? measured, PlanErrors? errors = null) => Render(
+        $"{plan.Model} for {plan.Target}",
+        new ModelNames(plan.Name),
+        new ReportData([new ReportPlan("", plan.AsCompiled, PlanAdvice.Of(plan.AsCompiled), measured, errors)], null));
 
     public static string Of(PlanReport first, PlanReport second, PlanComparison comparison) => Render(
         $"{comparison.First} and {comparison.Second}",

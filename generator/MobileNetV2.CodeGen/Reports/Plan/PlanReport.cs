@@ -68,6 +68,9 @@ public sealed record PlanReport(
     /// was not worked out, as in the report of a compile.</summary>
     public long? ArenaBytesWithRows { get; init; }
 
+    /// <summary>The same without what a compile does not work out, so that its page is that of <c>plan</c>.</summary>
+    internal PlanReport AsCompiled => this with { ArenaBytesWithRows = null };
+
     /// <summary>What the target is called in full.</summary>
     public string TargetTitle { get; init; } = "";
 

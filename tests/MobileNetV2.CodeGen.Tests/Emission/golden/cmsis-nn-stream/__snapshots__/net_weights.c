@@ -22,7 +22,7 @@
 
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
-    /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
+    /* for two channels each: start values, weights of both in one halfword, factors; 4x3x3x3, stem_filter */
     .conv_2d_0_0_pairs =
         {
             2, -26000, -400, -1244960127, -621768538, 1247739925, 1854219578, -554396502,
@@ -53,7 +53,7 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
         {
             -100, 200, 500, 800, 1100, 1400, 1700,
         },
-    /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
+    /* for four channels each: folded biases, weights tap by tap, factors; 1x3x3x7, depthwise_filter */
     .depthwise_conv_2d_0_2_channels =
         {
             -12772, 7796, -2488, 18080, 368102310, 1041888463, 1732386296, -1855240671,

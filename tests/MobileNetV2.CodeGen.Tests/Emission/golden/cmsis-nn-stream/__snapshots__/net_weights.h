@@ -21,7 +21,7 @@
 
 struct net_weights
 {
-    /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
+    /* for two channels each: start values, weights of both in one halfword, factors; 4x3x3x3, stem_filter */
     int32_t conv_2d_0_0_pairs[45];
     /* 7x1x1x4, expand_filter */
     _Alignas(4) int8_t conv_2d_0_1_filter[28];
@@ -31,7 +31,7 @@ struct net_weights
     int32_t conv_2d_0_1_shift[7];
     /* 7, expand_bias */
     int32_t conv_2d_0_1_bias[7];
-    /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
+    /* for four channels each: folded biases, weights tap by tap, factors; 1x3x3x7, depthwise_filter */
     int32_t depthwise_conv_2d_0_2_channels[42];
     /* 4x1x1x7, project_filter */
     _Alignas(4) int8_t conv_2d_0_3_filter[28];

@@ -21,17 +21,17 @@
 
 struct net_weights
 {
-    /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
+    /* for two channels each: start values, weights of both in one halfword, factors; 4x3x3x3, stem_filter */
     int32_t conv_2d_0_pairs[45];
-    /* 7x1x1x4, expand_filter; for two channels each: start values, weights of both in one halfword, factors;
-     * channels without a partner have their own */
+    /* for two channels each: start values, weights of both in one halfword, factors; channels without a partner
+     * have their own; 7x1x1x4, expand_filter */
     int32_t conv_2d_1_pairs[39];
-    /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
+    /* for four channels each: folded biases, weights tap by tap, factors; 1x3x3x7, depthwise_filter */
     int32_t depthwise_conv_2d_2_channels[42];
-    /* 4x1x1x7, project_filter; for two channels each: start values, weights of both in one halfword, factors */
+    /* for two channels each: start values, weights of both in one halfword, factors; 4x1x1x7, project_filter */
     int32_t conv_2d_3_pairs[21];
-    /* 3x4, classifier_filter; for two channels each: start values, weights of both in one halfword, factors;
-     * channels without a partner have their own */
+    /* for two channels each: start values, weights of both in one halfword, factors; channels without a partner
+     * have their own; 3x4, classifier_filter */
     int32_t fully_connected_6_pairs[19];
 };
 

@@ -22,7 +22,7 @@
 
 /* clang-format off */
 NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
-    /* 4x3x3x3, stem_filter; for two channels each: start values, weights of both in one halfword, factors */
+    /* for two channels each: start values, weights of both in one halfword, factors; 4x3x3x3, stem_filter */
     .conv_2d_0_0_pairs =
         {
             2, -26000, -400, -1244960127, -621768538, 1247739925, 1854219578, -554396502,
@@ -32,8 +32,8 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             1837376569, -571239511, 51951822, 1904748605, -1750250142, 119323858, 57847, 0,
             0, -2104533998, 16777216, -1374389454, 16777216,
         },
-    /* 7x1x1x4, expand_filter; for two channels each: start values, weights of both in one halfword, factors;
-     * channels without a partner have their own */
+    /* for two channels each: start values, weights of both in one halfword, factors; channels without a partner
+     * have their own; 7x1x1x4, expand_filter */
     .conv_2d_0_1_pairs =
         {
             3, -3940068, 6428, -195057131, 411422522, 0, 0, -2095943936,
@@ -42,7 +42,7 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             1792483469, 0, 0, -996432384, 67108864, -446676480, 67108864, -1,
             -26716, -2359407, 65462, 0, 0, -2095943936, 134217728,
         },
-    /* 1x3x3x7, depthwise_filter; for four channels each: folded biases, weights tap by tap, factors */
+    /* for four channels each: folded biases, weights tap by tap, factors; 1x3x3x7, depthwise_filter */
     .depthwise_conv_2d_0_1_channels =
         {
             -12772, 7796, -2488, 18080, 368102310, 1041888463, 1732386296, -1855240671,
@@ -52,15 +52,15 @@ NET_WEIGHTS_PLACEMENT const struct net_weights net_weights = {
             -1518380491, -827751330, -1546188032, 67108864, -446676480, 67108864, -996432384, 67108864,
             -2095943936, 134217728,
         },
-    /* 4x1x1x7, project_filter; for two channels each: start values, weights of both in one halfword, factors */
+    /* for two channels each: start values, weights of both in one halfword, factors; 4x1x1x7, project_filter */
     .conv_2d_0_2_pairs =
         {
             2, -2530192, -14224, 418434726, 1041626059, -1383767238, 35167, -155629188,
             4194304, -155629188, 8388608, -270648, -5432, 1799495928, -1855502819, -2640499,
             55986, -1190463834, 16777216, -155629188, 16777216,
         },
-    /* 3x4, classifier_filter; for two channels each: start values, weights of both in one halfword, factors;
-     * channels without a partner have their own */
+    /* for two channels each: start values, weights of both in one halfword, factors; channels without a partner
+     * have their own; 3x4, classifier_filter */
     .fully_connected_2_pairs =
         {
             1, 229400, -6120, 1590367361, -2064631386, 0, 0, -776530052,

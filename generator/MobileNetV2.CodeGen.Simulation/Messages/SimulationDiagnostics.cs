@@ -1,6 +1,7 @@
 using System.Globalization;
+using MobileNetV2.CodeGen.Diagnostics;
 
-namespace MobileNetV2.CodeGen.Diagnostics;
+namespace MobileNetV2.CodeGen.Simulation.Messages;
 
 /// <summary>MNV6xxx: building and running generated C. One descriptor and one factory method per message.</summary>
 internal static class SimulationDiagnostics
