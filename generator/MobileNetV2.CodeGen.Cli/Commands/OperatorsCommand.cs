@@ -24,10 +24,13 @@ internal static class OperatorsCommand
 
     private static void PrintTable(CliConsole console) => TablePrinter.Print(console, new TextTable(
         [TableColumn.Left("operator"), TableColumn.Left("own kernels"), TableColumn.Left("cmsis-nn"), TableColumn.Left("streams")],
-        [.. OperatorMatrix.All.Select(o => ImmutableArray.Create(o.Kind, Own(o), string.Join(' ', o.CmsisNn), Streams(o)))]));
+        [.. OperatorMatrix.All.Select(o => ImmutableArray.Create(o.Kind, Own(o), Library(o), Streams(o)))]));
 
     private static string Own(OperatorSupport support) =>
         support.IsFolded && support.Portable.IsEmpty ? "none needed: known when compiled" : string.Join(' ', support.Portable);
+
+    private static string Library(OperatorSupport support) =>
+        support.WhyNoLibrary is { } reason ? $"no: {reason}" : string.Join(' ', support.CmsisNn);
 
     private static string Streams(OperatorSupport support) => support.StreamsWhen switch
     {
@@ -46,6 +49,8 @@ internal static class OperatorsCommand
             Types("reference", support.Reference);
             Types("portable", support.Portable);
             Types("cmsisNn", support.CmsisNn);
+            if (support.WhyNoLibrary is { } reason)
+                w.WriteString("cmsisNnWhyNot", reason);
             w.WriteBoolean("streams", support.StreamsWhen is not null);
             if (support.StreamsWhen is { Length: > 0 } condition)
                 w.WriteString("streamsWhen", condition);

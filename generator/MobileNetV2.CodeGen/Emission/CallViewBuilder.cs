@@ -87,15 +87,18 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         FloatValue f => CText.Float(f.Value),
         NestedValue n => "{" + string.Join(", ", n.Fields.Select(f => $".{f.Name} = {Value(f.Value)}")) + "}",
         IntegerArrayValue a => "{" + string.Join(", ", a.Values.Select(CText.Integer)) + "}",
-        ConstantAddressValue c => ConstantAddress(program.Constants[c.Constant.Value], c.CastsConstAway),
+        ConstantAddressValue c => ConstantAddress(program.Constants[c.Constant.Value], c),
         BufferAddressValue b => context.Address("void", program.Buffers[b.Buffer.Value], 0),
         NullValue => "NULL",
         _ => throw new NotSupportedException(value.GetType().Name),
     };
 
-    private string ConstantAddress(ConstantArray constant, bool castsConstAway) => castsConstAway
-        ? $"MNV2_UNCONST({constant.Type.CName()} *, {context.Constant(constant)})"
-        : context.Constant(constant);
+    private string ConstantAddress(ConstantArray constant, ConstantAddressValue value) => value switch
+    {
+        { CastsConstAway: true } => $"MNV2_UNCONST({constant.Type.CName()} *, {context.Constant(constant)})",
+        { ReadAs: { } type } => $"(const {type} *){context.Constant(constant)}",
+        _ => context.Constant(constant),
+    };
 
     private bool IsKnownToLinker(FieldValue value) => value switch
     {

@@ -61,8 +61,8 @@ internal sealed class ChoiceBuilder(KernelQuestion question)
         sizeBytes == 0 ? new NullArgument() : new ScratchArgument(Scratch(ScratchRecipe.Work, sizeBytes));
 
     /// <inheritdoc cref="Scratch(int)"/>
-    public FieldValue ScratchAddress(int sizeBytes) =>
-        sizeBytes == 0 ? new NullValue() : new ScratchAddressValue(Scratch(ScratchRecipe.Work, sizeBytes));
+    public FieldValue ScratchAddress(int sizeBytes, string role = ScratchRecipe.Work) =>
+        sizeBytes == 0 ? new NullValue() : new ScratchAddressValue(Scratch(role, sizeBytes));
 
     /// <summary>Room for the pointers to the rows of a tall window, as an argument where the kernel fills them;
     /// none where they go to the stack.</summary>

@@ -57,7 +57,9 @@ internal static class KernelSets
     public static ImmutableArray<KernelRule> CmsisNn { get; } =
     [
         new ArmConvolve(), new ArmDepthwise(), new ArmFullyConnected(), new ArmAdd(ElementType.Int8), new ArmMultiply(ElementType.Int8),
-        new ArmAveragePool(ElementType.Int8), new ArmMaxPool(ElementType.Int8), new ArmSoftmax(), new ArmPad(),
+        new ArmExtremum<Maximum>("maximum"), new ArmExtremum<Minimum>("minimum"),
+        new ArmAveragePool(ElementType.Int8), new ArmMaxPool(ElementType.Int8), new ArmSoftmax(), new ArmPad(), new ArmTranspose(),
+        new ArmBatchMatMul(), new ArmSvdf(),
         new ArmWideConvolve(), new ArmWideDepthwise(), new ArmWideFullyConnected(), new ArmAdd(ElementType.Int16),
         new ArmMultiply(ElementType.Int16), new ArmAveragePool(ElementType.Int16), new ArmMaxPool(ElementType.Int16), new ArmWideSoftmax(),
         .. Portable,

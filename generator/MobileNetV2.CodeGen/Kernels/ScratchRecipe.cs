@@ -7,6 +7,9 @@ internal sealed record ScratchRecipe(string Role, int SizeBytes)
     /// <summary>What kernels use for sums and copies of windows. In a stream all stages share one such buffer.</summary>
     public const string Work = "scratch";
 
+    /// <summary>What a kernel that keeps two kinds of sums has beside <see cref="Work"/>.</summary>
+    public const string Totals = "totals";
+
     /// <summary>Pointers to the rows of a window that is too tall for the stack. In a stream the stage fills them,
     /// not the kernel.</summary>
     public const string RowPointers = "rows";

@@ -18,7 +18,11 @@ internal sealed record NestedValue(ImmutableArray<StructField> Fields) : FieldVa
 internal sealed record IntegerArrayValue(ImmutableArray<long> Values) : FieldValue;
 
 /// <summary>The address of constant data. CMSIS-NN's structures hold pointers to non-const: <paramref name="CastsConstAway"/>.</summary>
-internal sealed record RecipeAddressValue(ConstantRecipe Recipe, bool CastsConstAway) : FieldValue;
+internal sealed record RecipeAddressValue(ConstantRecipe Recipe, bool CastsConstAway) : FieldValue
+{
+    /// <summary>The C type of the elements that the field points to, where it is not that of the data.</summary>
+    public string? ReadAs { get; init; }
+}
 
 /// <summary>The address of working memory of the choice.</summary>
 internal sealed record ScratchAddressValue(ScratchRecipe Scratch) : FieldValue;

@@ -29,7 +29,7 @@ internal abstract class CallBinder(ProgramBuilder program)
 
         FieldValue Value(FieldValue value) => value switch
         {
-            RecipeAddressValue r => new ConstantAddressValue(constants[r.Recipe], r.CastsConstAway),
+            RecipeAddressValue r => new ConstantAddressValue(constants[r.Recipe], r.CastsConstAway, r.ReadAs),
             ScratchAddressValue s => new BufferAddressValue(scratch[s.Scratch]),
             NestedValue n => new NestedValue([.. n.Fields.Select(f => f with { Value = Value(f.Value) })]),
             _ => value,

@@ -13,7 +13,8 @@ internal sealed record StateArgument(StatePlace Place, int OffsetBytes, ElementT
 internal sealed record ConstantArgument(ConstantId Constant) : KernelArgument;
 
 /// <summary>The address of a constant array. CMSIS-NN's structures hold pointers to non-const: <paramref name="CastsConstAway"/>.</summary>
-internal sealed record ConstantAddressValue(ConstantId Constant, bool CastsConstAway) : FieldValue;
+/// <param name="ReadAs">The C type of the elements that the field points to, where it is not the array's.</param>
+internal sealed record ConstantAddressValue(ConstantId Constant, bool CastsConstAway, string? ReadAs) : FieldValue;
 
 /// <summary>The address of a buffer of the arena (known only at run time, when the arena is bound).</summary>
 internal sealed record BufferAddressValue(BufferId Buffer) : FieldValue;

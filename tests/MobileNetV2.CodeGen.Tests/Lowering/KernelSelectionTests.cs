@@ -57,6 +57,23 @@ public class KernelSelectionTests
         Assert.Equal(function, Assert.Single(Assert.Single(program.Steps).Calls).Kernel.Function);
     }
 
+    /// <summary>The library's steps over rows lead astray where an input has one element to a row.</summary>
+    [Theory]
+    [InlineData(new[] { 1, 2, 3, 4 }, new[] { 1, 2, 3, 4 }, "arm_maximum_s8")]
+    [InlineData(new[] { 1, 2, 3, 4 }, new[] { 1, 1, 1, 1 }, "arm_maximum_s8")]
+    [InlineData(new[] { 1, 2, 3, 4 }, new[] { 1, 1, 1, 4 }, "arm_maximum_s8")]
+    [InlineData(new[] { 1, 2, 3, 4 }, new[] { 1, 2, 3, 1 }, "arm_maximum_s8")]
+    [InlineData(new[] { 1, 2, 1, 1 }, new[] { 1, 2, 3, 4 }, "arm_maximum_s8")]
+    [InlineData(new[] { 1, 1, 3, 1 }, new[] { 1, 2, 3, 4 }, "mnv2_maximum_s8")]
+    public void The_larger_of_two_is_the_library_s_where_it_broadcasts_right(int[] left, int[] right, string function)
+    {
+        var graph = new GraphBuilder("g");
+        var (a, b, output) = (graph.Int8Input([.. left]), graph.Int8Input([.. right]), graph.Int8(1, 2, 3, 4));
+        graph.Output(graph.Add(id => new Maximum(id, [a, b], [output])));
+
+        Assert.Equal(function, OnlyFunction(graph, KernelSet.CmsisNn));
+    }
+
     [Fact]
     public void Subtraction_is_portable()
     {

@@ -22,14 +22,12 @@ internal sealed class ArmWideFullyConnected : WideFilterRule<FullyConnected>
         if (constants.IsPerChannel || !WideSums.Fit(question, op, constants, outputs, channelsAreLast: false))
             return KernelAnswer.No(LibraryRule.OtherBits);
         var batches = question.Input.Shape.ElementCount / inputs;
-        var factor = constants.Multipliers[0];
         var choice = new ChoiceBuilder(question);
         choice.Call(
             Function,
             LibraryRule.Context(choice, 0),
             ArmFullyConnected.Parameters(constants),
-            new StructArgument("cmsis_nn_per_tensor_quant_params", "quant_params", StructFields.Of(
-                ("multiplier", factor.MultiplierQ31), ("shift", factor.Shift))),
+            LibraryRule.PerTensor("quant_params", constants.Multipliers[0]),
             CmsisFields.Dims("input_dims", batches, 1, 1, inputs),
             choice.Read(op.Input),
             CmsisFields.Dims("filter_dims", inputs, 1, 1, outputs),

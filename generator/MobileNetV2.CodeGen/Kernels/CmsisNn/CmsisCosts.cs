@@ -35,6 +35,10 @@ internal static class CmsisCosts
 
     public static long Add(Target target, long elements) => Sum(0, 0, elements, Pick(target, 90, 80, 14));
 
+    public static long Extremum(Target target, long elements) => Sum(0, 0, elements, Pick(target, 8, 8, 0.5));
+
+    public static long Transpose(long elements) => Sum(0, 0, elements, 20);
+
     public static long Pool(Target target, long taps, long outputs) => Sum(taps, Pick(target, 8, 5, 1), outputs, Pick(target, 30, 25, 15));
 
     private static double Pick(Target target, double plain, double dsp, double mve) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
@@ -28,15 +29,23 @@ internal static class LibraryRule
         : choice.Words("bias", "no bias", channels, () => Enumerable.Repeat(0, channels));
 
     /// <summary>Scratch of the call, or none.</summary>
-    public static StructArgument Context(ChoiceBuilder choice, int scratchBytes) => new("cmsis_nn_context", "ctx",
+    public static StructArgument Context(ChoiceBuilder choice, int scratchBytes) =>
+        Context("ctx", ScratchRecipe.Work, choice, scratchBytes);
+
+    /// <summary>One of several working memories of the call.</summary>
+    public static StructArgument Context(string name, string role, ChoiceBuilder choice, int scratchBytes) => new("cmsis_nn_context", name,
     [
-        new StructField("buf", choice.ScratchAddress(scratchBytes)),
+        new StructField("buf", choice.ScratchAddress(scratchBytes, role)),
         .. StructFields.Of(("size", scratchBytes)),
     ]);
 
     /// <summary><c>cmsis_nn_per_channel_quant_params</c>.</summary>
     public static StructArgument PerChannel(ChannelFactors factors) =>
         new("cmsis_nn_per_channel_quant_params", "quant_params", Fields(factors));
+
+    /// <summary><c>cmsis_nn_per_tensor_quant_params</c>.</summary>
+    public static StructArgument PerTensor(string name, QuantizedMultiplier factor) =>
+        new("cmsis_nn_per_tensor_quant_params", name, StructFields.Of(("multiplier", factor.MultiplierQ31), ("shift", factor.Shift)));
 
     /// <summary><c>cmsis_nn_quant_params</c>.</summary>
     public static StructArgument Either(ChannelFactors factors, bool isPerChannel) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -14,7 +13,7 @@ internal sealed class TransposeAxes : KernelRule<Transpose>
     protected override KernelAnswer Answer(Transpose op, KernelQuestion question)
     {
         var input = question.Input;
-        var dims = Merged(input.Shape, op.Permutation);
+        var dims = MergedAxes.Of(input.Shape, op.Permutation);
         if (PortableLimits.WhyNotRank(dims.Length) is { } whyNot)
             return KernelAnswer.No(whyNot);
         var choice = new ChoiceBuilder(question);
@@ -31,31 +30,5 @@ internal sealed class TransposeAxes : KernelRule<Transpose>
             ChoiceBuilder.Write(op.Output));
         choice.Instructions = CostModel.Rescale(input.Shape.ElementCount);
         return choice.Build();
-    }
-
-    /// <summary>Output dimensions with their input stride; neighbours that stay neighbours are one.</summary>
-    private static ImmutableArray<(int Size, int Stride)> Merged(Shape input, ImmutableArray<int> permutation)
-    {
-        var strides = new int[input.Rank];
-        var stride = 1;
-        for (var d = input.Rank - 1; d >= 0; d--)
-        {
-            strides[d] = stride;
-            stride *= input[d];
-        }
-
-        var dims = new List<(int Size, int Stride)>();
-        foreach (var axis in permutation)
-        {
-            var (size, step) = (input[axis], strides[axis]);
-            if (size == 1)
-                continue;
-            if (dims.Count > 0 && dims[^1].Stride == size * step)
-                dims[^1] = (dims[^1].Size * size, step);
-            else
-                dims.Add((size, step));
-        }
-
-        return dims.Count == 0 ? [(1, 1)] : [.. dims];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Reports.Support;
@@ -27,7 +28,10 @@ public static class OperatorMatrix
             Names(computed.Where(t => KernelSets.Portable.Any(r => r.MayServe(definition.OperatorType, t)))),
             Names(computed.Where(t => KernelSets.CmsisNn.Any(r => r.IsOfLibrary && r.MayServe(definition.OperatorType, t)))),
             definition.StreamsWhen,
-            definition.ReadsShapesOnly);
+            definition.ReadsShapesOnly)
+        {
+            WhyNoLibrary = LibraryGaps.WhyNot(definition.OperatorType),
+        };
     }
 
     private static ImmutableArray<string> Names(IEnumerable<ElementType> types) =>

@@ -15,4 +15,8 @@ public sealed record OperatorSupport(
     ImmutableArray<string> Portable,
     ImmutableArray<string> CmsisNn,
     string? StreamsWhen,
-    bool IsFolded);
+    bool IsFolded)
+{
+    /// <summary>Why the library is not called though it has a function; null when it is, or has none.</summary>
+    public string? WhyNoLibrary { get; init; }
+}

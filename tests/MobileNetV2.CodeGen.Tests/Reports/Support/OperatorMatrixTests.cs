@@ -60,6 +60,6 @@ public class OperatorMatrixTests
 
     private static string Row(OperatorSupport support) => $"| {support.Kind} | "
         + (support.IsFolded && support.Portable.IsEmpty ? "none needed: known when compiled" : string.Join(", ", support.Portable))
-        + $" | {string.Join(", ", support.CmsisNn)} | "
+        + $" | {(support.WhyNoLibrary is { } reason ? "no: " + reason : string.Join(", ", support.CmsisNn))} | "
         + $"{support.StreamsWhen switch { null => "", "" => "yes", var condition => condition }} |\n";
 }
