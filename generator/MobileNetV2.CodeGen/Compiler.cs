@@ -27,7 +27,7 @@ public static class Compiler
 
         observer?.Begins("writing C");
         var context = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped);
-        var files = CEmitter.Emit(program, context, () => PlanAlternativesBuilder.Build(candidates, program.Planned));
+        var files = CEmitter.Emit(program, context, () => Alternatives(candidates, program.Planned));
         return new Outcome<CompileResult>(
             new CompileResult(program.Planned, files, context.Report) { ArenaSection = context.Sections.Arenas.FirstOrDefault() },
             diagnostics.ToImmutable());
@@ -45,7 +45,7 @@ public static class Compiler
         var report = EmissionContext.Of(program.Planned, request, Codes(diagnostics), candidates.Dropped).Report;
         report = report with
         {
-            Alternatives = PlanAlternativesBuilder.Build(candidates, program.Planned),
+            Alternatives = Alternatives(candidates, program.Planned),
             ArenaBytesWithInt8 = ArenaWithInt8(request),
         };
         return new Outcome<PlanReport>(report with { ArenaBytesWithRows = ArenaWithRows(request, report) }, diagnostics.ToImmutable());
@@ -135,7 +135,7 @@ public static class Compiler
     {
         if (Take(MemoryLimits.Of(request), diagnostics) is not { } limits)
             return null;
-        var choice = new ScheduleChoice(candidates, limits, observer).Choose();
+        var choice = new ScheduleChoice(candidates, limits, observer).Choose(request.Schedule);
         if (!choice.Succeeded)
             diagnostics.AddRange(WithRemedies(choice.Diagnostics, request, limits, observer));
         if (choice is not { Succeeded: true, Value: { } planned })
@@ -164,9 +164,18 @@ public static class Compiler
     private static PlannedProgram? Fitting(CompileRequest request) =>
         Candidates(request, new DiagnosticBag(), null) is { } candidates
             && MemoryLimits.Of(request) is { Succeeded: true, Value: { } limits }
-            && new ScheduleChoice(candidates, limits, null).Choose() is { Succeeded: true, Value: { } planned }
+            && new ScheduleChoice(candidates, limits, null).Choose(request.Schedule) is { Succeeded: true, Value: { } planned }
                 ? planned
                 : null;
+
+    /// <summary>What other schedules would give; what --schedule stream takes is among them.</summary>
+    private static ImmutableArray<PlanAlternative> Alternatives(ScheduleCandidates candidates, PlannedProgram chosen)
+    {
+        var stream = candidates.IsOtherThanStream
+            ? new ScheduleChoice(candidates, chosen.Limits, null).Choose(ScheduleMode.Stream)
+            : new Outcome<PlannedProgram>(null, []);
+        return PlanAlternativesBuilder.Build(candidates, chosen, stream.Succeeded ? stream.Value : null);
+    }
 
     /// <summary>What the caller of a network with float inputs would save by quantizing them; null when there is nothing to save.</summary>
     private static long? ArenaWithInt8(CompileRequest request)

@@ -108,11 +108,10 @@ function onAxis(value, all) {
 }
 
 function namedAlternatives(plan) {
-  const [cheapest, least, stream] = [plan.alternatives[0], plan.alternatives.at(-1), plan.alternatives.findLast(a => a.isCheap)];
-  const isStream = /--schedule stream/.test(plan.options);
+  const [cheapest, least] = [plan.alternatives[0], plan.alternatives.at(-1)];
   return plan.alternatives.flatMap(a => {
     const text = [a === cheapest && 'cheapest', a === least && 'least RAM', a.streamSteps === 0 && 'layer by layer',
-      a === stream && a.streamSteps > 0 && !isStream && '--schedule stream'].filter(Boolean).join(', ');
+      a.isStream && '--schedule stream'].filter(Boolean).join(', ');
     return text ? [{ text, alternative: a, bytes: a.arenaBytes, cost: a.estimatedInstructions }] : [];
   });
 }

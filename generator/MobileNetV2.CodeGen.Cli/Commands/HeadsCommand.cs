@@ -26,10 +26,10 @@ internal static class HeadsCommand
     {
         foreach (var head in HeadCatalog.All)
         {
-            console.Out.WriteLine($"{head.Name}: {head.Finds}");
-            console.Out.WriteLine($"  reads       {head.Reads}");
-            console.Out.WriteLine($"  answer      {head.Answer}");
-            console.Out.WriteLine($"  worst case  {head.WorstCase}");
+            console.WriteText($"{head.Name}: {head.Finds}");
+            console.WriteText($"  reads       {head.Reads}");
+            console.WriteText($"  answer      {head.Answer}");
+            console.WriteText($"  worst case  {head.WorstCase}");
             TablePrinter.Print(console, new TextTable(
                 [TableColumn.Left("  option"), TableColumn.Left("value"), TableColumn.Left("default"), TableColumn.Left("meaning")],
                 [.. head.Options.Select(o => ImmutableArray.Create("  " + o.Name, o.Value, o.Default ?? "", o.Meaning))]));

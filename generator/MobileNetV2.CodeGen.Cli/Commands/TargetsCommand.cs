@@ -26,25 +26,19 @@ internal static class TargetsCommand
     {
         TablePrinter.Print(console, new TextTable(
             [
-                TableColumn.Left("target"), TableColumn.Left("core"), TableColumn.Left("features") with { LeftOut = 2 },
-                TableColumn.Left("arena in"),
-                TableColumn.Left("other memory") with { LeftOut = 3 }, TableColumn.Left("emulated by") with { LeftOut = 1 },
-                TableColumn.Left("title"),
+                TableColumn.Left("target"), TableColumn.Left("core"), TableColumn.Left("arena in"),
+                TableColumn.Left("other memory") with { LeftOut = 1 }, TableColumn.Left("title"),
             ],
             [.. TargetCatalog.All.Select(t => ImmutableArray.Create(
-                t.Name, t.Inherits ?? t.Name, Features(t), Memory(t, r => r.Holds == RegionUse.Arena),
-                Memory(t, r => r.Holds != RegionUse.Arena), t.QemuMachine ?? "", t.Title))]));
+                t.Name, t.Inherits ?? t.Name, Memory(t, r => r.Holds == RegionUse.Arena),
+                Memory(t, r => r.Holds != RegionUse.Arena), t.Title))]));
         console.Out.WriteLine();
-        console.Out.WriteLine(
+        console.WriteText(
             "The arena goes to the first region under 'arena in' where it fits whole, or over all of them. --ram-budget sets a smaller "
-                + "limit, all regions");
-        console.Out.WriteLine(
-            "together; --reserve keeps bytes of them for the rest of the firmware; --place arena=REGION,arena=REGION takes other regions, "
-                + "in this order.");
+                + "limit, all regions together; --reserve keeps bytes of them for the rest of the firmware; "
+                + "--place arena=REGION,arena=REGION takes other regions, in this order. --json has addresses, features of the cores "
+                + "and the machine of QEMU that emulates each.");
     }
-
-    private static string Features(Target t) =>
-        string.Join(' ', new[] { t.HasDsp ? "dsp" : "", t.HasMve ? "mve" : "", t.HasFpu ? "fpu" : "" }.Where(f => f.Length > 0));
 
     private static string Memory(Target t, Func<MemoryRegion, bool> chosen) =>
         string.Join(", ", t.Regions.Where(chosen).Select(r => $"{r.Name} {Size(r.SizeBytes)}"));

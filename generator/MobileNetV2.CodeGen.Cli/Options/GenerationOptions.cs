@@ -16,8 +16,7 @@ internal sealed class GenerationOptions
 
     private readonly Option<ScheduleMode> _schedule = ChoiceOption.Create<ScheduleMode>(
         "--schedule",
-        "Layers where they fit with room to spare, else what saves the most RAM for its cost; one operator at a time; or chains of "
-            + "operators tile by tile in little RAM",
+        "The least RAM for at most 1 % more instructions; one operator at a time; or chains of operators tile by tile in little RAM",
         OptionNames.Of);
 
     private readonly Option<KernelSet> _kernels = ChoiceOption.Create<KernelSet>(

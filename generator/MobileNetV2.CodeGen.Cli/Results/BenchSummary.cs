@@ -27,36 +27,30 @@ internal static class BenchSummary
         PrintTargets(console, reports);
         if (reports is [{ Timing: { } timing } only] && TimeText.Of(timing, only.Instructions) is { Length: > 0 } time)
         {
-            console.Out.WriteLine($"time {time}");
+            console.WriteText($"time {time}");
             TimeText.PrintSource(console, timing, 5);
         }
 
         if (reports is [{ Cycles: { } cycles }])
             PrintModel(console, cycles);
         foreach (var why in reports.Select(r => r.CyclesMissing).OfType<string>().Distinct(StringComparer.Ordinal))
-            PrintWrapped(console, $"cycles are not modelled: {why}");
+            console.WriteText($"cycles are not modelled: {why}");
 
         if (reports.Any(r => KernelText.IsStandIn(r.Kernels, r.OfficialCmsisNn)))
         {
             console.Out.WriteLine();
-            console.Out.WriteLine(
-                "stand-ins are plain C with the bits of CMSIS-NN, for tests without the library: --cmsis-nn DIR measures the library,");
-            console.Out.WriteLine("--kernels portable the faster code for a firmware without it");
+            console.WriteText(
+                "stand-ins are plain C with the bits of CMSIS-NN, for tests without the library: --cmsis-nn DIR measures the library, "
+                    + "--kernels portable the faster code for a firmware without it");
         }
     }
 
     private static void PrintModel(CliConsole console, BenchCycles cycles)
     {
-        PrintWrapped(console, $"     cycles are modelled, not measured, +-{cycles.ErrorPercent} %: {cycles.Error}");
+        console.WriteText($"     cycles are modelled, not measured, +-{cycles.ErrorPercent} %: {cycles.Error}");
         if (cycles.WaitStates > 0)
-            PrintWrapped(console, $"     {TensorText.Count(cycles.WaitStates)} wait states of flash add at most "
+            console.WriteText($"     {TensorText.Count(cycles.WaitStates)} wait states of flash add at most "
                 + $"{TensorText.Count(cycles.WaitCycles)} cycles: those of a flash without a cache");
-    }
-
-    private static void PrintWrapped(CliConsole console, string text)
-    {
-        foreach (var line in WrappedText.Lines(text, console.Width))
-            console.Out.WriteLine(line);
     }
 
     private static void PrintSteps(CliConsole console, BenchReport report) => TablePrinter.Print(console, new TextTable(

@@ -11,11 +11,11 @@ internal static class CompileSummary
     public static void Print(CliConsole console, string folder, CompileRequest request, CompileResult result, string verify)
     {
         var plan = result.Plan;
-        console.Out.WriteLine(
+        console.WriteText(
             $"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule "
                 + $"{plan.Schedule}, {TensorText.Counted(plan.Steps.Length, "step")}");
         PlanTable.PrintTotals(console, plan);
-        console.Out.WriteLine($"files    {result.Files.Length} in {folder}: {string.Join(' ', Headline(result))}");
+        console.WriteText($"files    {result.Files.Length} in {folder}: {string.Join(' ', Headline(result))}");
         console.Out.WriteLine();
         console.Out.WriteLine("next");
         var width = Math.Max(8, request.Emit.Max(f => OptionNames.Of(f).Length) + 1);
@@ -23,31 +23,33 @@ internal static class CompileSummary
         {
             Hint($"{OptionNames.Of(format)}:", BuildHints.Of(format, Path.TrimEndingDirectorySeparator(folder), request.Name));
             if (plan.Kernels == "cmsis-nn" && format is (BuildFormat.Arduino or BuildFormat.PlatformIO))
-                Hint("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
+                Tell("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
         }
 
         Hint("by hand:",
             string.Join(' ', [Compiler(request.Target), "-O2", "-std=c11", .. request.Target.CompilerFlags, "-c",
                 SourcePattern(folder, result)]));
         if (plan.Kernels == "cmsis-nn")
-            Hint("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
+            Tell("", "with the official CMSIS-NN: add -DMNV2_USE_CMSIS_NN=1, its include folder and its library");
         if (result.Files.FirstOrDefault(f => f.RelativePath == $"{request.Name}_sections.ld") is { } sections)
-            Hint("place:", $"INCLUDE {sections.RelativePath} in the SECTIONS of your linker script, before .bss and .rodata");
+            Tell("place:", $"INCLUDE {sections.RelativePath} in the SECTIONS of your linker script, before .bss and .rodata");
         if (request.Weights == WeightsFormat.Bin)
-            Hint("bind:",
+            Tell("bind:",
                 $"{request.Name}_bind_weights(bytes of {request.Name}_weights.bin, {request.Name.ToUpperInvariant()}_WEIGHTS_BYTES), once, "
                     + "before anything else");
-        Hint("call:", request.Input == InputMode.Rows
+        Tell("call:", request.Input == InputMode.Rows
             ? $"{request.Name}_begin(), {request.Name}_push_rows(rows, count), {request.Name}_finish(), then {request.Name}_output(); see "
                 + $"{request.Name}.h"
             : $"{request.Name}_run(input, output), declared in {request.Name}.h");
         if (request.Harness)
-            Hint("board:",
+            Tell("board:",
                 $"give it the three functions of {request.Name}_board.h and call {request.Name}_board_serve(); "
                     + "mnv2c verify with --port and the name of the serial port then proves the bits there");
         Hint("prove:", verify);
 
+        // What is copied stays in one line.
         void Hint(string label, string text) => console.Out.WriteLine($"  {label.PadRight(width)} {text}");
+        void Tell(string label, string text) => console.WriteText($"  {label.PadRight(width)} {text}");
     }
 
     private static string Compiler(Targets.Target target) => target.Core == Targets.Core.Host ? "gcc" : "arm-none-eabi-gcc";

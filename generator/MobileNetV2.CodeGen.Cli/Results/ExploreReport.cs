@@ -22,14 +22,14 @@ internal static class ExploreReport
             return;
         }
 
-        console.Out.WriteLine($"{target.Name}: {target.Title}");
+        console.WriteText($"{target.Name}: {target.Title}");
         TablePrinter.Print(console, new TextTable(
             [
                 TableColumn.Right("width"), TableColumn.Right("resolution"), TableColumn.Right("RAM"), TableColumn.Right("flash"),
                 TableColumn.Right("million MACs"), TableColumn.Right("milliseconds"), TableColumn.Left("schedule"),
             ],
             [.. points.Select(Row)]));
-        console.Out.WriteLine(Largest(points) is { } best
+        console.WriteText(Largest(points) is { } best
             ? string.Create(CultureInfo.InvariantCulture, $"largest that fits: width {best.Width}, resolution {best.Resolution}")
             : "none of them fits" + Missing(points));
     }

@@ -14,12 +14,12 @@ internal static class InspectTable
     public static void Print(CliConsole console, ModelFile file)
     {
         var graph = file.Graph;
-        console.Out.WriteLine($"model    {TerminalText.OneLine(graph.Name)}");
-        console.Out.WriteLine($"file     {file.Path}, {TensorText.Count(file.SizeBytes)} bytes, sha256 {file.Sha256}");
+        console.WriteText($"model    {TerminalText.OneLine(graph.Name)}");
+        console.WriteText($"file     {file.Path}, {TensorText.Count(file.SizeBytes)} bytes, sha256 {file.Sha256}");
         PrintBorder(console, "input", graph, graph.Inputs);
         PrintBorder(console, "output", graph, graph.Outputs);
         if (graph.Inputs.Select(id => graph[id]).FirstOrDefault(t => t.HasOpenBatch) is { } open)
-            console.Out.WriteLine($"note     the file leaves the size of the batch open; here it is {open.Shape[0]}");
+            console.WriteText($"note     the file leaves the size of the batch open; here it is {open.Shape[0]}");
         console.Out.WriteLine();
         TablePrinter.Print(console, new TextTable(
             [
@@ -31,12 +31,12 @@ internal static class InspectTable
             ],
             [.. graph.Operators.Select(o => Row(graph, o))]));
         console.Out.WriteLine();
-        console.Out.WriteLine($"operators {graph.Operators.Length}, constants {TensorText.Count(GraphTotals.ConstantBytes(graph))} bytes, "
+        console.WriteText($"operators {graph.Operators.Length}, constants {TensorText.Count(GraphTotals.ConstantBytes(graph))} bytes, "
             + $"parameters {TensorText.Count(GraphTotals.Parameters(graph))}, MACs {TensorText.Count(MacCount.Of(graph))}");
         var simplified = SimplifiedNetwork.Of(graph);
         if (DroppedChannelsText.Of(simplified.DroppedChannels) is { Length: > 0 } dropped)
         {
-            console.Out.WriteLine($"never computed: {dropped}; "
+            console.WriteText($"never computed: {dropped}; "
                 + $"constants {TensorText.Count(GraphTotals.ConstantBytes(simplified.Graph))} bytes and MACs "
                 + $"{TensorText.Count(MacCount.Of(simplified.Graph))} remain");
         }
@@ -47,7 +47,7 @@ internal static class InspectTable
         foreach (var tensor in ids.Select(id => graph[id]))
         {
             var quantization = TensorText.Quantization(tensor.Quantization);
-            console.Out.WriteLine($"{what,-8} '{TerminalText.OneLine(tensor.Name)}' {TensorText.Type(tensor.Type)} {tensor.Shape}"
+            console.WriteText($"{what,-8} '{TerminalText.OneLine(tensor.Name)}' {TensorText.Type(tensor.Type)} {tensor.Shape}"
                 + (quantization.Length > 0 ? $", scale and zero point {quantization}" : ""));
         }
     }

@@ -27,16 +27,16 @@ internal static class NetworksSummary
             ]));
         console.Out.WriteLine();
         var name = SeveralNetworks.NameOf(networks[0].Request.Name);
-        console.Out.WriteLine(
+        console.WriteText(
             $"files    in {folder}: NAME.h, NAME.c and a report for each network, {name}_report.html for all, the runtime mnv2_* once");
         if (arena is not null)
-            console.Out.WriteLine($"arena    one of {TensorText.Count(bytes)} bytes: one network runs at a time, {arena}.h says more");
+            console.WriteText($"arena    one of {TensorText.Count(bytes)} bytes: one network runs at a time, {arena}.h says more");
         else if (plans.All(p => p.Arenas.Length <= 1))
-            console.Out.WriteLine($"arena    networks that run in turn can share {TensorText.Count(largest)} bytes: --share-arena");
+            console.WriteText($"arena    networks that run in turn can share {TensorText.Count(largest)} bytes: --share-arena");
         if (TooSmall(plans[0], bytes) is { } region)
         {
             var (missing, size) = (TensorText.Count(bytes - region.SizeBytes), TensorText.Count(region.SizeBytes));
-            console.Out.WriteLine($"         together they need {missing} bytes more than {region.Name} has ({size})");
+            console.WriteText($"         together they need {missing} bytes more than {region.Name} has ({size})");
         }
 
         console.Out.WriteLine();

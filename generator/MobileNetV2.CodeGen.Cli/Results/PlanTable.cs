@@ -12,7 +12,7 @@ internal static class PlanTable
     /// <param name="isAdvised">False where a message about limits follows, which proposes only what keeps them.</param>
     public static void Print(CliConsole console, PlanReport plan, bool isAdvised = true)
     {
-        console.Out.WriteLine($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
+        console.WriteText($"{TerminalText.OneLine(plan.Model)} for {plan.Target}: {plan.Kernels} kernels, schedule {plan.Schedule}");
         TablePrinter.Print(console, new TextTable(
             [
                 TableColumn.Right("step"), TableColumn.Left("operators"), TableColumn.Left("output") with { LeftOut = 4 },
@@ -27,7 +27,7 @@ internal static class PlanTable
         TimeText.PrintSource(console, plan.Timing, 9);
         PrintWhole(console, plan);
         foreach (var advice in PlanAdvice.Of(plan).Where(a => isAdvised && a.Option.Length > 0))
-            console.Out.WriteLine($"try      {advice.Option}: {advice.Text}");
+            console.WriteText($"try      {advice.Option}: {advice.Text}");
         PrintAlternatives(console, plan);
     }
 
@@ -37,7 +37,7 @@ internal static class PlanTable
         const int Most = 3;
         PlanStep[] whole = [.. plan.Steps.Where(s => s.WhyNotStreamed.Length > 0).OrderByDescending(s => s.LiveBytes)];
         foreach (var step in whole.Take(Most).Where(s => s.LiveBytes > plan.ArenaBytes / 2))
-            console.Out.WriteLine(
+            console.WriteText(
                 $"whole    step {step.Index} {step.Operators[0]} cannot stream, and {TensorText.Count(step.LiveBytes)} bytes are live: "
                     + $"{step.WhyNotStreamed}");
     }
@@ -48,8 +48,7 @@ internal static class PlanTable
         if (plan.Alternatives.Length < 2)
             return;
         console.Out.WriteLine();
-        console.Out.WriteLine("RAM against cost (--ram-budget takes any):");
-        var stream = plan.Alternatives.LastOrDefault(a => a.IsCheap);
+        console.WriteText("RAM against cost (--ram-budget takes any):");
         var moreMacs = plan.Alternatives.Any(a => a.RecomputedMacs > 0) ? TableColumn.Right("more MACs") with { LeftOut = 4 } : null;
         TablePrinter.Print(console, new TextTable(
             [
@@ -67,7 +66,7 @@ internal static class PlanTable
                 a.StreamedOperators.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps.ToString(CultureInfo.InvariantCulture),
                 a.StreamSteps == 0 ? "" : a.TilePixels == 0 ? "row" : string.Create(CultureInfo.InvariantCulture, $"{a.TilePixels} px"),
-                a.IsChosen ? "this plan" : a == stream && a.StreamSteps > 0 ? "--schedule stream" : "",
+                a.IsChosen ? "this plan" : a.IsStream ? "--schedule stream" : "",
             ])]));
     }
 
@@ -78,33 +77,33 @@ internal static class PlanTable
     /// <summary>The figures that decide whether a network fits.</summary>
     public static void PrintTotals(CliConsole console, PlanReport plan)
     {
-        console.Out.WriteLine(
+        console.WriteText(
             $"arena    {TensorText.Count(plan.ArenaBytes)} bytes{RegionShare(plan)} ({Gap(plan)}; the peak is at step {plan.PeakStep})");
         foreach (var arena in plan.Arenas.Where(_ => plan.Arenas.Length > 1))
-            console.Out.WriteLine(
+            console.WriteText(
                 $"         {TensorText.Count(arena.SizeBytes)} bytes in {(arena.Region.Length > 0 ? arena.Region : "the arena")}");
         if (plan.StateBytes > 0)
-            console.Out.WriteLine(
+            console.WriteText(
                 $"state    {TensorText.Count(plan.StateBytes)} bytes, kept from one inference to the next beside the arena");
         if (plan.BytesReadInPlace > 0)
-            console.Out.WriteLine(
+            console.WriteText(
                 $"views    {TensorText.Count(plan.BytesReadInPlace)} bytes of slices and splits are read where they lie, not copied");
-        console.Out.WriteLine($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
-        console.Out.WriteLine(
+        console.WriteText($"weights  {TensorText.Count(plan.WeightsBytes)} bytes");
+        console.WriteText(
             $"MACs     {TensorText.Count(plan.Macs)}, about {TensorText.Count(plan.EstimatedInstructions)} instructions (estimated)");
         if (plan.RecomputedMacs > 0)
         {
             var again = plan.Operators.Count(o => o.RecomputedMacs > 0);
-            console.Out.WriteLine(
+            console.WriteText(
                 $"again    {TensorText.Count(plan.RecomputedMacs)} of them, {MoreMacs(plan.RecomputedMacs, plan)}: "
                     + $"{(again == 1 ? "a 1x1 expansion is" : $"{again} 1x1 expansions are")} computed again for each window, "
                     + "instead of kept");
         }
 
         if (DroppedChannelsText.Of(plan.DroppedChannels) is { Length: > 0 } dropped)
-            console.Out.WriteLine($"dropped  {dropped}");
+            console.WriteText($"dropped  {dropped}");
         if (TimeText.Of(plan.Timing, plan.EstimatedInstructions) is { Length: > 0 } time)
-            console.Out.WriteLine($"time     {time}");
+            console.WriteText($"time     {time}");
     }
 
     /// <summary><c>, 37 % of sram</c>; nothing for a target without regions.</summary>

@@ -24,10 +24,8 @@ internal static class TimeText
     /// <param name="indent">Where texts begin.</param>
     public static void PrintSource(CliConsole console, PlanTiming? timing, int indent)
     {
-        if (timing is null)
-            return;
-        foreach (var line in WrappedText.Lines($"{new string(' ', indent)}cycles for an instruction: {timing.Source}", console.Width))
-            console.Out.WriteLine(line);
+        if (timing is not null)
+            console.WriteText($"{new string(' ', indent)}cycles for an instruction: {timing.Source}");
     }
 
     public static string Milliseconds(double ms) => Number(ms);

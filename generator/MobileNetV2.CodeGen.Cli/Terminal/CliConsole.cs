@@ -56,6 +56,13 @@ internal sealed class CliConsole(TextWriter output, TextWriter error)
         };
     }
 
+    /// <summary>Results in words, in lines of at most <see cref="Width"/>.</summary>
+    public void WriteText(string text)
+    {
+        foreach (var line in WrappedText.Lines(text, Width))
+            Out.WriteLine(line);
+    }
+
     /// <summary>Says so until the result is disposed. All else is left behind at once.</summary>
     public IDisposable EndsInOrder()
     {

@@ -8,16 +8,30 @@ namespace MobileNetV2.CodeGen.Cli.Terminal;
 /// <param name="Widths">Of the shown columns, in letters.</param>
 internal sealed record TableFit(ImmutableArray<int> Columns, ImmutableArray<int> Widths)
 {
-    private const int BorderPerColumn = 3;
+    private const int Border = 3;
     private const int Edge = 1;
+    private const int Gap = 2;
 
     /// <summary>A name may be broken anywhere, but not into crumbs.</summary>
     private const int ShortestPiece = 16;
 
-    /// <summary>Null when not even the columns that must be shown fit.</summary>
-    public static TableFit? Of(TextTable table, int terminalWidth)
+    /// <summary>With lines between the columns; null when not even the columns that must be shown fit.</summary>
+    public static TableFit? Bordered(TextTable table, int width) => Of(table, width, Border, Edge);
+
+    /// <summary>With blanks between the columns; wider than asked for when not even the columns that must be shown fit.</summary>
+    public static TableFit Plain(TextTable table, int width) => Of(table, width, Gap, -Gap) ?? Natural(table);
+
+    /// <summary>Everything, as wide as it is.</summary>
+    public static TableFit Natural(TextTable table) => new([.. Enumerable.Range(0, table.Columns.Length)], [.. NaturalWidths(table)]);
+
+    private static int[] NaturalWidths(TextTable table) =>
+        [.. table.Columns.Select((c, i) => Cells(table, i).Append(c.Header).Max(t => t.Length))];
+
+    /// <param name="between">Letters between two columns.</param>
+    /// <param name="around">Letters of the whole table beside that.</param>
+    private static TableFit? Of(TextTable table, int terminalWidth, int between, int around)
     {
-        var natural = table.Columns.Select((c, i) => Cells(table, i).Append(c.Header).Max(t => t.Length)).ToArray();
+        var natural = NaturalWidths(table);
         var least = table.Columns.Select((c, i) => Math.Min(natural[i], Least(table, c, i))).ToArray();
         var shown = Enumerable.Range(0, table.Columns.Length).ToList();
         while (Total(shown, least) > terminalWidth)
@@ -28,15 +42,15 @@ internal sealed record TableFit(ImmutableArray<int> Columns, ImmutableArray<int>
             shown.Remove(leftOut);
         }
 
-        var widths = (int[])natural.Clone();
+        int[] widths = [.. natural.Select((n, i) => Math.Max(least[i], Math.Min(n, terminalWidth)))];
         foreach (var i in shown.Where(i => table.Columns[i].IsRight && Total(shown, widths) > terminalWidth))
             widths[i] = Math.Max(least[i], widths[i] - (Total(shown, widths) - terminalWidth));
         while (Total(shown, widths) > terminalWidth)
             widths[shown.Where(i => widths[i] > least[i]).MaxBy(i => widths[i])]--;
         return new TableFit([.. shown], [.. shown.Select(i => widths[i])]);
-    }
 
-    private static int Total(List<int> shown, int[] widths) => Edge + shown.Sum(i => widths[i] + BorderPerColumn);
+        int Total(List<int> columns, int[] of) => around + columns.Sum(i => of[i] + between);
+    }
 
     private static int Least(TextTable table, TableColumn column, int index)
     {

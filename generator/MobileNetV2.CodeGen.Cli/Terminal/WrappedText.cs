@@ -19,17 +19,22 @@ internal static partial class WrappedText
         if (width - indent < NarrowestColumn)
             return [line];
 
+        // The first line begins at the margin, the others are as much shorter as they are indented.
         var lines = new List<string>();
-        while (line.Length > width && line.LastIndexOf(' ', width) is var end && end > indent)
+        var (start, room, margin) = (0, width, "");
+        while (line.Length - start > room && line.LastIndexOf(' ', start + room, room) is var end && end > start + indent - margin.Length)
         {
-            lines.Add(line[..end].TrimEnd());
-            line = new string(' ', indent) + line[(end + 1)..].TrimStart();
+            lines.Add(margin + line[start..end].TrimEnd());
+            start = end + 1;
+            while (start < line.Length && line[start] == ' ')
+                start++;
+            (room, margin) = (width - indent, new string(' ', indent));
         }
 
-        lines.Add(line);
+        lines.Add(margin + line[start..]);
         return lines;
     }
 
-    [GeneratedRegex(@"^\s+\S+(\s\S+)*\s{2,}(?=\S)")]
+    [GeneratedRegex(@"^\s*\S+(\s\S+)*\s{2,}(?=\S)")]
     private static partial Regex SecondColumn();
 }

@@ -37,8 +37,8 @@ internal sealed class ScheduleCandidates
     /// <summary>Least pixels of a tile: whole rows are the fastest, narrow tiles need the least memory.</summary>
     private static readonly ImmutableArray<int> TileWidths = [StreamStage.WholeRows, 28, 16, 8, 4, 2, 1];
 
-    /// <summary>What kernels that work in less may cost in a network layer by layer, when nothing asks for less RAM.</summary>
-    private const double CheapLayersCost = 1.01;
+    /// <summary>What less RAM may cost where nobody asked for less.</summary>
+    private const double NearlyFreeCost = 1.01;
 
     /// <summary>
     /// How much of a board's memory <see cref="ScheduleMode.Auto"/> fills without a second thought,
@@ -59,6 +59,7 @@ internal sealed class ScheduleCandidates
     private readonly Lazy<long> _cheapInstructions;
     private readonly Lazy<ImmutableArray<ScheduleCandidate>> _frontier;
     private readonly Lazy<ImmutableArray<ScheduleCandidate>> _recomputing;
+    private readonly Lazy<ImmutableArray<ScheduleCandidate>> _shown;
 
     public ScheduleCandidates(Graph graph, CompileRequest request)
     {
@@ -72,6 +73,7 @@ internal sealed class ScheduleCandidates
         _cheapInstructions = new(CheapInstructions);
         _frontier = new(RefinedFrontier);
         _recomputing = new(Recomputed);
+        _shown = new(() => ShownCandidates.Of(this));
     }
 
     /// <summary>Channels that the network had and need not be computed.</summary>
@@ -91,6 +93,9 @@ internal sealed class ScheduleCandidates
     /// Cheapest first; empty when that saves nothing.</summary>
     public ImmutableArray<ScheduleCandidate> Recomputing => _recomputing.Value;
 
+    /// <summary>Those that people see beside the chosen plan.</summary>
+    public ImmutableArray<ScheduleCandidate> Shown => _shown.Value;
+
     /// <summary>Whether <see cref="ScheduleMode.Stream"/> would take it: whole rows whatever they cost,
     /// narrower tiles as long as they cost little.</summary>
     public bool IsCheap(ScheduleCandidate candidate) => IsCheap(candidate.Instructions);
@@ -107,7 +112,7 @@ internal sealed class ScheduleCandidates
     {
         get
         {
-            if (_request.FixedSchedule is not null || LayersComeFirst)
+            if (!IsChoice)
                 return [];
             var views = new TensorViews(_layers);
             ImmutableArray<Diagnostic> layers =
@@ -118,11 +123,18 @@ internal sealed class ScheduleCandidates
         }
     }
 
-    private bool LayersComeFirst => _request is { Schedule: not ScheduleMode.Stream, Input: InputMode.Frame };
+    /// <summary>Whether the request leaves the choice between layers and streams.</summary>
+    public bool IsChoice => _request is { FixedSchedule: null, Schedule: not ScheduleMode.Layers };
+
+    /// <summary>Whether one may ask what streams alone would give.</summary>
+    public bool IsOtherThanStream => _request is { FixedSchedule: null, Schedule: not ScheduleMode.Stream };
+
+    private bool LayersComeFirst(ScheduleMode mode) => mode != ScheduleMode.Stream && _pushedInput is null;
 
     /// <summary>What to try, round after round until something fits.</summary>
     /// <param name="ramBytes">What an arena may have; null when nothing limits it.</param>
-    public IEnumerable<ScheduleRound> Rounds(long? ramBytes)
+    /// <param name="mode">The request's, or another's of whose choice it shall know.</param>
+    public IEnumerable<ScheduleRound> Rounds(long? ramBytes, ScheduleMode mode)
     {
         if (_request.FixedSchedule is { } schedule)
         {
@@ -130,17 +142,21 @@ internal sealed class ScheduleCandidates
             yield break;
         }
 
-        if (_request.Schedule == ScheduleMode.Auto && _request.RamBudgetBytes is null && ramBytes is { } ram)
+        if (mode == ScheduleMode.Auto && _request.RamBudgetBytes is null)
         {
-            var share = (long)(ram * DefaultShare);
-            if (LayersComeFirst)
-                yield return new ScheduleRound(CheapLayers, true, share);
-            yield return new ScheduleRound(Knee(ram, share).Select(c => c.Schedule), false);
+            if (ramBytes is { } ram)
+            {
+                var share = (long)(ram * DefaultShare);
+                yield return new ScheduleRound(NearlyFree(), true, share);
+                yield return new ScheduleRound(Knee(ram, share).Select(c => c.Schedule), false);
+            }
+
+            yield return new ScheduleRound(NearlyFree(), true);
         }
 
-        if (LayersComeFirst && _request.RamBudgetBytes is null)
+        if (mode == ScheduleMode.Layers && _request.RamBudgetBytes is null)
             yield return new ScheduleRound(CheapLayers, true);
-        if (_request.Schedule == ScheduleMode.Stream)
+        if (mode == ScheduleMode.Stream)
         {
             ScheduleCandidate[] cheap = [.. Frontier.Where(IsCheap)];
             var close = cheap.SkipLast(PlannedForLeastRam)
@@ -150,14 +166,14 @@ internal sealed class ScheduleCandidates
             yield return new ScheduleRound(_pushedInput is null ? [.. CheapLayers, .. streams] : [.. streams], true);
         }
 
-        if (_request.Schedule == ScheduleMode.Layers)
+        if (mode == ScheduleMode.Layers)
         {
             yield return new ScheduleRound(CheapestFirst(_cuts.Value.Layers, ramBytes), false);
         }
         else if (ramBytes is { } most)
         {
             // Layers on kernels that work in less may be as good as a stream that the model puts before them.
-            var cheap = Frontier.Concat(LayersComeFirst ? _cuts.Value.Layers : []).Where(IsCheap)
+            var cheap = Frontier.Concat(LayersComeFirst(mode) ? _cuts.Value.Layers : []).Where(IsCheap)
                 .OrderBy(c => c.Instructions).ThenBy(c => c.ModelledPeakBytes);
             yield return new ScheduleRound(Within(cheap, most).Select(c => c.Schedule), false);
             yield return new ScheduleRound(CheapestFirst([.. Falling(Frontier.Concat(Recomputing))], most), false);
@@ -168,10 +184,30 @@ internal sealed class ScheduleCandidates
         }
     }
 
+    /// <summary>
+    /// What may turn out to take no more RAM and no more instructions than a chosen plan, once it is placed; nothing where there is
+    /// no choice.</summary>
+    public IEnumerable<ScheduleCandidate> Rivals(long instructions, long arenaBytes) =>
+        IsChoice ? Within(Shown.Where(c => c.RecomputedMacs == 0 && c.Instructions <= instructions), arenaBytes) : [];
+
     /// <summary>One operator after the other: the fastest, and what takes less RAM at nearly no cost.</summary>
     private IEnumerable<Schedule> CheapLayers =>
-        [_layers, .. _cuts.Value.Layers.Skip(1).Where(c => c.Instructions <= Layers!.Instructions * CheapLayersCost)
+        [_layers, .. _cuts.Value.Layers.Skip(1).Where(c => c.Instructions <= Layers!.Instructions * NearlyFreeCost)
             .TakeLast(PlannedForLeastRam).Select(c => c.Schedule)];
+
+    /// <summary>Layers and streams that cost next to nothing against the cheapest of all.</summary>
+    private IEnumerable<Schedule> NearlyFree()
+    {
+        if (Frontier.IsEmpty)
+            return [];
+        var most = (long)(Frontier[0].Instructions * NearlyFreeCost);
+        ScheduleCandidate[] streams = [.. Frontier.Where(c => c.StreamSteps > 0 && c.Instructions <= most)];
+        return
+        [
+            .. _pushedInput is null && Layers!.Instructions <= most ? CheapLayers : [],
+            .. streams.OrderBy(Price).Take(PlannedForPrice).Concat(streams.TakeLast(PlannedForLeastRam)).Distinct().Select(c => c.Schedule),
+        ];
+    }
 
     /// <summary>The cheapest that keeps to its share; else the one where the RAM saved is worth the cost,
     /// compared with the cheapest that fits.</summary>

@@ -30,12 +30,12 @@ public sealed record PlanAdvice(string Option, string Text)
     private static PlanAdvice? Stream(PlanReport plan)
     {
         var isAsked = plan.Options.Contains("--schedule stream", StringComparison.Ordinal);
-        if (isAsked || plan.Alternatives.LastOrDefault(a => a.IsCheap) is not { StreamSteps: > 0 } least
+        if (isAsked || plan.Alternatives.FirstOrDefault(a => a.IsStream) is not { } least
             || least.ArenaBytes > plan.ArenaBytes * WorthWhile)
             return null;
         return new(
             "--schedule stream",
-            $"Running chains of operators tile by tile needs about {Number(least.ArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
+            $"Running chains of operators tile by tile needs {Number(least.ArenaBytes)} bytes instead of {Number(plan.ArenaBytes)}, "
                 + $"at about {Number(least.EstimatedInstructions)} instructions instead of {Number(plan.EstimatedInstructions)}.");
     }
 

@@ -14,6 +14,10 @@ public sealed record PlanAlternative(
     /// <summary>Within what <c>--schedule stream</c> pays for less RAM; the others take <c>--ram-budget</c>.</summary>
     public bool IsCheap { get; init; }
 
+    /// <summary>What <c>--schedule stream</c> takes; false where that is the plan of this report.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsStream { get; init; }
+
     /// <summary>Multiply-accumulates over those of computing everything once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long RecomputedMacs { get; init; }
@@ -23,4 +27,8 @@ public sealed record PlanAlternative(
 
     /// <summary>Too many tiles to place it beside the chosen one: the bytes are what the choice of cut points counts with.</summary>
     public bool IsModelled { get; init; }
+
+    /// <summary>Whether another takes no more RAM and no more instructions.</summary>
+    internal bool IsUndercutBy(PlanAlternative other) =>
+        other.ArenaBytes <= ArenaBytes && other.EstimatedInstructions <= EstimatedInstructions;
 }
