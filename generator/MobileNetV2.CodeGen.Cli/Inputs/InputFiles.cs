@@ -123,7 +123,8 @@ internal static class InputFiles
     {
         if (!PictureInput.Takes(input))
             return new(null, [CommandLineDiagnostics.NotAnImage(path, input)]);
-        if (input.Shape.Channels != 3 && pixels is { Numbers: null, Normalization: Normalization.ImageNet } or { Numbers.Channels: > 1 })
+        if (PictureShape.Of(input.Shape)?.Channels != 3
+            && pixels is { Numbers: null, Normalization: Normalization.ImageNet } or { Numbers.Channels: > 1 })
             return new(null, [CommandLineDiagnostics.NormalizationUnfit(input)]);
         var (picture, problem) = PictureFile.Decode(bytes);
         return picture is null

@@ -1,3 +1,5 @@
+using MobileNetV2.CodeGen.Graphs;
+
 namespace MobileNetV2.CodeGen.Cli.Inputs;
 
 /// <summary>An 8-bit picture, rows from the top, channels interleaved.</summary>
@@ -15,6 +17,9 @@ internal sealed record Picture(int Width, int Height, int Channels, ReadOnlyMemo
             grey[i] = (byte)(((299 * source[3 * i]) + (587 * source[3 * i + 1]) + (114 * source[3 * i + 2]) + 500) / 1000);
         return this with { Channels = 1, Pixels = grey };
     }
+
+    /// <summary>The same in the size and the number of channels that an input has.</summary>
+    public Picture For(PictureShape shape) => (shape.Channels == 1 ? ToGrey() : this).ResizedTo(shape.Width, shape.Height);
 
     /// <summary>Bilinear with half-pixel centres and repeated edges, rounded to nearest; the same size gives the same picture.</summary>
     public Picture ResizedTo(int width, int height)

@@ -11,7 +11,7 @@ internal static class PictureInput
 
     /// <summary>True when a picture fits: one image of 1 or 3 channels in a type that pixels can be converted to.</summary>
     public static bool Takes(Tensor input) =>
-        input.Shape is { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 }
+        PictureShape.Of(input.Shape) is not null
         && (input.Type == ElementType.Float32
             || (input.Type is ElementType.Int8 or ElementType.UInt8 && input.Quantization is not { IsPerChannel: true }));
 
@@ -20,18 +20,19 @@ internal static class PictureInput
     {
         const int smallest = 16;
         const int longest = 4;
-        var (shorter, longer) = (Math.Min(input.Shape.Height, input.Shape.Width), Math.Max(input.Shape.Height, input.Shape.Width));
-        return shorter >= smallest && longer <= longest * shorter;
+        return PictureShape.Of(input.Shape) is { } shape
+            && Math.Min(shape.Height, shape.Width) is var shorter and >= smallest
+            && Math.Max(shape.Height, shape.Width) <= longest * shorter;
     }
 
     public static byte[] Convert(Picture picture, Tensor input, PixelChoice choice)
     {
-        var resized = (input.Shape.Channels == 1 ? picture.ToGrey() : picture).ResizedTo(input.Shape.Width, input.Shape.Height);
-        var pixels = resized.Pixels.Span;
+        var shape = PictureShape.Of(input.Shape)!;
+        var pixels = picture.For(shape).Pixels.Span;
         var result = new byte[input.SizeBytes];
         var elementBytes = input.Type.SizeBytes();
         for (var i = 0; i < pixels.Length; i++)
-            Store(result.AsSpan(i * elementBytes, elementBytes), pixels[i], i % resized.Channels, input, choice);
+            Store(result.AsSpan(shape.At(i) * elementBytes, elementBytes), pixels[i], i % shape.Channels, input, choice);
         return result;
     }
 

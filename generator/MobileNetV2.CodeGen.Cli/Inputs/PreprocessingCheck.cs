@@ -38,9 +38,10 @@ internal static class PreprocessingCheck
     /// <returns>MNV7044, or nothing.</returns>
     public static ImmutableArray<Diagnostic> Of(Graph graph, string folder, PixelMeaning meaning)
     {
-        if (graph.Inputs is not [var id] || graph[id] is not { Type: ElementType.Float32, Shape: { Rank: 3 or 4, Channels: 1 or 3 } } input)
+        if (graph.Inputs is not [var id] || graph[id] is not { Type: ElementType.Float32 } input
+            || PictureShape.Of(input.Shape) is not { } picture)
             return [];
-        var usual = Usual.Where(u => u.Kind != Normalization.ImageNet || input.Shape.Channels == 3)
+        var usual = Usual.Where(u => u.Kind != Normalization.ImageNet || picture.Channels == 3)
             .Select(u => (u.Name, Meaning: u.Kind.Meaning(input))).ToArray();
         var found = FarFromTraining(graph, folder, meaning, usual) ?? TellsLittle(graph, folder, meaning, usual);
         return found is null ? [] : [found];

@@ -23,12 +23,12 @@ internal static class SampleFiles
     public static Outcome<SampleSet> Pictures(
         string folder, Tensor input, PixelMeaning meaning, int most, CameraLens? lens = null)
     {
-        if (input.Shape is not { Rank: 3 or 4, Batch: 1, Channels: 1 or 3 })
+        if (PictureShape.Of(input.Shape) is not { } shape)
             return new(null, [CommandLineDiagnostics.NotAnImage(folder, input)]);
         return Read(
             folder, (long)input.Shape.ElementCount * sizeof(float), most, meaning.Range, path =>
             {
-                var (block, problem) = Picture(path, input, meaning, lens);
+                var (block, problem) = Picture(path, shape, meaning, lens);
                 return ([block], problem);
             });
     }
@@ -139,7 +139,7 @@ internal static class SampleFiles
     private static bool IsPicture(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     private static (ReadOnlyMemory<byte> Block, Diagnostic? Problem) Picture(
-        string path, Tensor input, PixelMeaning meaning, CameraLens? lens)
+        string path, PictureShape shape, PixelMeaning meaning, CameraLens? lens)
     {
         var file = FileReading.ReadAll(path);
         if (file.Value is not { } bytes)
@@ -149,11 +149,10 @@ internal static class SampleFiles
             return (default, CommandLineDiagnostics.ImageUnusable(path, problem));
         if (lens is not null)
             return (lens.Look(picture, meaning), null);
-        var resized = (input.Shape.Channels == 1 ? picture.ToGrey() : picture).ResizedTo(input.Shape.Width, input.Shape.Height);
-        var reals = new float[input.Shape.ElementCount];
-        var pixels = resized.Pixels.Span;
+        var pixels = picture.For(shape).Pixels.Span;
+        var reals = new float[pixels.Length];
         for (var i = 0; i < reals.Length; i++)
-            reals[i] = meaning.Of(pixels[i], i % resized.Channels);
+            reals[shape.At(i)] = meaning.Of(pixels[i], i % shape.Channels);
         return (MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), null);
     }
 }

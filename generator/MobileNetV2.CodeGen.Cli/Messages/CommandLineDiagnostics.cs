@@ -61,7 +61,8 @@ internal static class CommandLineDiagnostics
     public static readonly DiagnosticDescriptor NotAnImageInput = new(
         "MNV7009",
         "Input does not take a picture",
-        "A picture fits an int8, uint8 or float32 input of shape height x width x channels with 1 or 3 channels and a batch of 1.",
+        "A picture fits an int8, uint8 or float32 input of shape 1 x height x width x channels or 1 x channels x height x width, with 1 or "
+            + "3 channels.",
         "Give this input as .bin or .npy.");
 
     public static readonly DiagnosticDescriptor UnknownInputKind = new(

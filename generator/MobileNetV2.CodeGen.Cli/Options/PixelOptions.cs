@@ -33,7 +33,7 @@ internal sealed class PixelOptions
         if (GiveNumbers(parse))
             return Numbers(parse);
         var normalization = parse.GetValue(_normalize);
-        return normalization == Normalization.ImageNet && input.Shape.Channels != 3
+        return normalization == Normalization.ImageNet && PictureShape.Of(input.Shape)?.Channels != 3
             ? new(null, [CommandLineDiagnostics.NormalizationUnfit(input)])
             : new(normalization.Meaning(input).By($"--normalize {NormalizationOption.NameOf(normalization)}"), []);
     }

@@ -29,21 +29,22 @@ internal static class InputMeaning
     {
         var (min, max) = tensor.Type.QuantizedRange();
         var range = $"{Real(min)} to {Real(max)}";
-        if (tensor.Type == ElementType.Int16 || !IsPicture(tensor.Shape))
+        if (tensor.Type == ElementType.Int16 || PictureShape.Of(tensor.Shape) is not { } picture || !IsOfACamera(picture))
             return $"Covers {range}: what lies outside is limited.";
+        var order = picture.ArePlanes ? ", colour after colour" : "";
         return tensor.Type == ElementType.Int8
-            ? $"From a picture's bytes 0..255: value = byte - 128, which covers {range}."
-            : $"From a picture's bytes 0..255: value = byte, which covers {range}.";
+            ? $"From a picture's bytes 0..255{order}: value = byte - 128, which covers {range}."
+            : $"From a picture's bytes 0..255{order}: value = byte, which covers {range}.";
 
         string Real(int stored) =>
             ((double)quantization.Scale * (stored - quantization.ZeroPoint)).ToString("G4", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Spectrograms and windows of samples have one channel too, and sides that no camera has, such as 49 x 10.</summary>
-    private static bool IsPicture(Shape shape)
+    private static bool IsOfACamera(PictureShape shape)
     {
         const int longest = 4;
-        return shape is { Rank: 3 or 4, Batch: 1, Channels: 1 or 3, Height: > 1, Width: > 1 }
+        return shape is { Height: > 1, Width: > 1 }
             && Math.Max(shape.Height, shape.Width) <= longest * Math.Min(shape.Height, shape.Width);
     }
 }

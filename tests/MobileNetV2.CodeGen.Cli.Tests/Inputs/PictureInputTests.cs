@@ -48,11 +48,24 @@ public class PictureInputTests
         Assert.Equal((1 - 0.406) / 0.225, BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8)), 5);
     }
 
+    [Theory]
+    [InlineData(ElementType.UInt8, 0, 3, 1, 4, 2, 5)]
+    [InlineData(ElementType.Int8, 128, 131, 129, 132, 130, 133)]
+    public void Channels_that_come_first_are_filled_one_after_the_other(ElementType type, params int[] expected)
+    {
+        var picture = new Picture(2, 1, 3, new byte[] { 0, 1, 2, 3, 4, 5 }).ResizedTo(4, 2);
+        var bytes = PictureInput.Convert(picture, Input(new Shape(1, 3, 2, 4), type), new PixelChoice(Normalization.Auto));
+
+        // The ends of a row: those of the picture.
+        Assert.Equal(expected, new[] { 0, 3, 8, 11, 16, 19 }.Select(i => (int)bytes[i]));
+    }
+
     [Fact]
     public void Only_pictures_of_one_or_three_channels_fit()
     {
         Assert.True(PictureInput.Takes(Input(new Shape(1, 8, 8, 3), ElementType.Int8)));
         Assert.True(PictureInput.Takes(Input(new Shape(8, 8, 1), ElementType.Float32)));
+        Assert.True(PictureInput.Takes(Input(new Shape(1, 3, 8, 8), ElementType.Float32)));
         Assert.False(PictureInput.Takes(Input(new Shape(1, 8, 8, 2), ElementType.Int8)));
         Assert.False(PictureInput.Takes(Input(new Shape(2, 8, 8, 3), ElementType.Int8)));
         Assert.False(PictureInput.Takes(Input(new Shape(1, 640), ElementType.Int8)));

@@ -148,6 +148,33 @@ public sealed class CameraFrontTests
         Assert.Equal(new CameraView((top, left, partWidth, partHeight), (sizeWidth, sizeHeight), (above, before)), view);
     }
 
+    /// <summary>A network of PyTorch takes a camera as its twin does, and no transposition is left for it.</summary>
+    [Fact]
+    public void Planes_are_made_of_pixels()
+    {
+        var pixels = Network();
+        var planes = WithPlanes(pixels);
+        var camera = new CameraInput(CameraFormat.Rgb565) { Size = (40, 36) };
+        var frame = new TestRandom(4).Bytes(40 * 36 * 2);
+
+        var behind = Compiler.WithCamera(planes, camera).Sound();
+
+        Assert.Empty(GraphValidator.Validate(behind));
+        var expected = new ReferenceInterpreter(Compiler.WithCamera(pixels, camera).Sound()).Run([frame])[0];
+        Assert.Equal(expected, new ReferenceInterpreter(behind).Run([frame])[0]);
+        Assert.DoesNotContain(PassPipeline.Run(behind, new PassContext(BorderMode.Native)).Sound().Operators, o => o is Transpose);
+    }
+
+    private static Graph WithPlanes(Graph graph)
+    {
+        var image = graph[graph.Inputs[0]];
+        var id = new TensorId(graph.Tensors[^1].Id.Value + 1);
+        var planes = image with { Id = id, Name = "planes", Shape = new Shape(1, 3, image.Shape.Height, image.Shape.Width) };
+        var number = new OperatorId(graph.Operators.Max(o => o.Id.Value) + 1);
+        return graph.With(
+            [.. graph.Tensors, planes], [new Transpose(number, [id], [image.Id], [0, 2, 3, 1]), .. graph.Operators], [id]);
+    }
+
     private static Graph Network(bool uint8Border = false) =>
         MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.1, Resolution = 32, Classes = 5, UInt8Border = uint8Border });
 }
