@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Reports.Plan;

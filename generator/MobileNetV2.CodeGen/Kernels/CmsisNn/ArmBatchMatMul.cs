@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
-using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 

@@ -1,4 +1,3 @@
-using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 

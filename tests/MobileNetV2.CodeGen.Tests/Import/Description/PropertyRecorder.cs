@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.Description;
-using MobileNetV2.CodeGen.Import.Description.Json;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Tests.Import.Description;
