@@ -8,6 +8,9 @@ internal static class PlainTables
 {
     private const string Gap = "  ";
 
+    /// <summary>Behind these a name may be broken.</summary>
+    private static readonly char[] Joints = ['_', '/', '.', ',', '-', ';'];
+
     public static void Print(TextWriter output, TextTable table, TableFit fit)
     {
         PrintRow([.. table.Columns.Select(c => c.Header)]);
@@ -35,14 +38,15 @@ internal static class PlainTables
         }
     }
 
-    /// <summary>Broken between words, and within a word only where it is too long itself.</summary>
+    /// <summary>Broken between words; within a word only where it is too long itself, then behind a joint if one is near.</summary>
     private static IEnumerable<string> Pieces(string text, int width)
     {
         var start = 0;
         while (text.Length - start > width)
         {
             var blank = text.LastIndexOf(' ', start + width, width);
-            var end = blank > start ? blank : start + width;
+            var joint = text.LastIndexOfAny(Joints, start + width - 1, (width / 2) + 1);
+            var end = blank > start ? blank : joint > start ? joint + 1 : start + width;
             yield return text[start..end].TrimEnd();
             start = end;
             while (start < text.Length && text[start] == ' ')
