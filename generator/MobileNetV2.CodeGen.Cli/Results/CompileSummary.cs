@@ -21,7 +21,11 @@ internal static class CompileSummary
         var width = Math.Max(8, request.Emit.Max(f => OptionNames.Of(f).Length) + 1);
         foreach (var format in request.Emit)
         {
-            Hint($"{OptionNames.Of(format)}:", BuildHints.Of(format, Path.TrimEndingDirectorySeparator(folder), request.Name));
+            var hint = BuildHints.Of(format, Path.TrimEndingDirectorySeparator(folder), request.Name);
+            if (format is BuildFormat.Arduino or BuildFormat.PlatformIO)
+                Tell($"{OptionNames.Of(format)}:", hint);
+            else
+                Hint($"{OptionNames.Of(format)}:", hint);
             if (plan.Kernels == "cmsis-nn" && format is (BuildFormat.Arduino or BuildFormat.PlatformIO))
                 Tell("", "it has no CMSIS-NN of its own: --kernels portable runs faster there");
         }
