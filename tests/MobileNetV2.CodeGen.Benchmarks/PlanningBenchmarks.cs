@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
@@ -27,6 +28,12 @@ public class PlanningBenchmarks
 
         /// <summary>Pairs of operators side by side, each with an output of the network.</summary>
         Branches,
+
+        /// <summary>The same, and one operator that joins them all.</summary>
+        Joined,
+
+        /// <summary>The same, added to each other two by two until one is left.</summary>
+        Tree,
     }
 
     [Params(100, 1_000, 10_000, 30_000)]
@@ -41,6 +48,27 @@ public class PlanningBenchmarks
     [Benchmark]
     public long Plan() => Value(Compiler.Plan(_request)).ArenaBytes;
 
+    /// <summary>Every network once, with what the process took so far at most: BenchmarkDotNet tells what is allocated alone.</summary>
+    public static void Once()
+    {
+        using var process = Process.GetCurrentProcess();
+        foreach (var operators in new[] { 100, 100, 1_000, 10_000, 30_000 })
+        {
+            foreach (var form in Enum.GetValues<Form>())
+            {
+                var benchmark = new PlanningBenchmarks { Operators = operators, Network = form };
+                benchmark.Build();
+                var (allocated, before) = (GC.GetTotalAllocatedBytes(), process.TotalProcessorTime);
+                benchmark.Plan();
+                process.Refresh();
+                Console.WriteLine(
+                    $"{operators,6} {form,-8} {(process.TotalProcessorTime - before).TotalSeconds,6:0.00} s of processors, "
+                    + $"{(GC.GetTotalAllocatedBytes() - allocated) / 1e6,6:0} MB allocated, "
+                    + $"at most {process.PeakWorkingSet64 / 1e6,5:0} MB held");
+            }
+        }
+    }
+
     private static T Value<T>(Outcome<T> outcome)
         where T : class => outcome.Value ?? throw new InvalidOperationException(string.Join('\n', outcome.Diagnostics));
 
@@ -49,28 +77,51 @@ public class PlanningBenchmarks
         var picture = new Shape(1, 8, 8, 4);
         var tensors = ImmutableArray.CreateBuilder<Tensor>();
         var operators = ImmutableArray.CreateBuilder<Operator>();
-        var outputs = ImmutableArray.CreateBuilder<TensorId>();
-        var input = Add(picture);
-        var from = input;
-        for (var i = 0; i < Operators; i++)
+        var input = New(picture);
+        ImmutableArray<TensorId> outputs = Network switch
         {
-            var begins = Network == Form.Branches && i % 2 == 0;
-            var reads = begins ? input : from;
-            from = Add(Network != Form.Views || i % 2 == 1 ? picture : new Shape(1, 64, 4));
-            operators.Add(Network == Form.Views
-                ? new Reshape(new OperatorId(i), [reads], [from], "RESHAPE")
-                : new Add(new OperatorId(i), [reads, reads], [from], Activation.None));
-            if (i == Operators - 1 || (Network == Form.Branches && !begins))
-                outputs.Add(from);
-        }
+            Form.Chain => [Enumerable.Range(0, Operators).Aggregate(input, (from, _) => Sum(from, from))],
+            Form.Views => [Enumerable.Range(0, Operators).Aggregate(input, View)],
+            Form.Branches => [.. Branches(Operators)],
+            Form.Joined => [Join([.. Branches(Operators - 1)])],
+            _ => [Tree(new Queue<TensorId>(Branches(Operators * 2 / 3)))],
+        };
+        return new Graph("net", tensors.ToImmutable(), operators.ToImmutable(), [input], outputs);
 
-        return new Graph("net", tensors.ToImmutable(), operators.ToImmutable(), [input], outputs.ToImmutable());
-
-        TensorId Add(Shape shape)
+        TensorId New(Shape shape)
         {
             var id = new TensorId(tensors.Count);
             tensors.Add(new Tensor(id, $"t{id.Value}", shape, ElementType.Int8, Quantization, null));
             return id;
         }
+
+        TensorId Sum(TensorId a, TensorId b)
+        {
+            operators.Add(new Add(new OperatorId(operators.Count), [a, b], [New(picture)], Activation.None));
+            return operators[^1].Output;
+        }
+
+        TensorId View(TensorId from, int i)
+        {
+            var shape = i % 2 == 1 ? picture : new Shape(1, 64, 4);
+            operators.Add(new Reshape(new OperatorId(operators.Count), [from], [New(shape)], "RESHAPE"));
+            return operators[^1].Output;
+        }
+
+        TensorId Join(ImmutableArray<TensorId> ends)
+        {
+            var joined = New(new Shape(1, 8, 8, 4 * ends.Length));
+            operators.Add(new Concatenation(new OperatorId(operators.Count), ends, [joined], 3));
+            return joined;
+        }
+
+        TensorId Tree(Queue<TensorId> ends)
+        {
+            while (ends.Count > 1)
+                ends.Enqueue(Sum(ends.Dequeue(), ends.Dequeue()));
+            return ends.Dequeue();
+        }
+
+        IEnumerable<TensorId> Branches(int count) => Enumerable.Range(0, count / 2).Select(_ => Sum(input, input)).Select(s => Sum(s, s));
     }
 }

@@ -1,12 +1,16 @@
 /*
  * Every form in which the runtime scales an accumulator, for all 2^32 accumulators, against the rule written down once
  * more: a doubling high product that rounds to nearest, ties upwards; then a division by a power of two that rounds to
- * nearest, ties away from zero.
+ * nearest, ties away from zero. The script compiles it for each kind of core: with and without long products, with the
+ * DSP extension's and with Helium's instructions in plain C.
+ * Sums of 16-bit values have 48 bits: one of them for each accumulator, spread over all of their range.
  *
  *   fixed_point FIRST STEP [SAMPLE]    takes every STEP-th factor from FIRST on, prints one line for each; with SAMPLE
  *                                      every so many of the 2^20 blocks of accumulators alone
  */
+#include "mnv2_fixed_point_64_private.h"
 #include "mnv2_fixed_point_private.h"
+#include "mnv2_mve_private.h"
 
 /* The plain C twins of the kernels in assembly: same data, same order. */
 #include "mnv2_quad_block_private.h"
@@ -73,6 +77,24 @@ static inline int32_t rule(int32_t accumulator, factor f)
     return halved_away((int32_t)(is_negative ? 0 - quotient : quotient), f.shift > 0 ? 0 : -f.shift);
 }
 
+/* The rule for sums of 48 bits: the multiplier is rounded to 15 bits, and one rounding to nearest takes ties upwards.
+ */
+static inline int32_t rule_of_48_bits(int64_t sum, factor f)
+{
+    const int64_t rounded = ((int64_t)f.multiplier + (1 << 15)) / (1 << 16);
+    const int64_t reduced = rounded > INT16_MAX ? INT16_MAX : rounded;
+    const int64_t unit = INT64_C(1) << (15 - f.shift);
+    const int64_t product = sum * reduced + unit / 2;
+    return (int32_t)(uint32_t)(uint64_t)(product / unit - (product % unit < 0 ? 1 : 0));
+}
+
+/* A sum of 48 bits for each accumulator: near it, or far from zero with other low bits. */
+static inline int64_t sum_of(int32_t accumulator)
+{
+    const uint32_t low = (uint32_t)accumulator * UINT32_C(2654435761) >> 16;
+    return (int64_t)accumulator * 32768 + (low & 32767U);
+}
+
 /* With the zero point added, without an overflow. */
 static inline int32_t within_int8(int32_t scaled, int32_t zero_point)
 {
@@ -92,6 +114,7 @@ typedef struct
     int is_short;
     int fits_quads;
     int needs_no_ties;
+    int is_of_48_bits;
 } forms;
 
 static forms forms_of(factor f)
@@ -102,6 +125,7 @@ static forms forms_of(factor f)
     all.is_short = f.shift <= 0;
     all.scales_down = f.shift < 0 && f.multiplier != 0;
     all.fits_quads = f.shift <= -2 && f.multiplier != 0;
+    all.is_of_48_bits = f.shift <= 7;
     all.needs_no_ties = all.fits_quads && f.zero_point == INT8_MIN;
     all.of_quads[0] = (int32_t)((uint32_t)f.multiplier << 1);
     all.of_quads[1] = all.fits_quads ? (int32_t)(UINT32_C(1) << (32 + f.shift)) : 0;
@@ -110,6 +134,40 @@ static forms forms_of(factor f)
     all.block.max = 0x7F7F7F7FU;
     return all;
 }
+
+#if MNV2_HAS_MVE
+
+/* A bit for each form of four lanes; what is in the other lanes is of no matter. */
+static inline unsigned in_vectors(int32_t x, int32_t expected, const forms *all)
+{
+    const factor f = all->whole;
+    const int32x4_t lanes = vdupq_n_s32(x);
+    const int32x4_t multipliers = vdupq_n_s32(f.multiplier);
+    const int32x4_t shifts = vdupq_n_s32(f.shift);
+    unsigned bits = mnv2_mve_multiply(lanes, multipliers, shifts, 0).lane[1] != expected;
+    if (all->scales_down)
+    {
+        bits |= (unsigned)(mnv2_mve_multiply(lanes, multipliers, shifts, 1).lane[2] != expected) << 1;
+    }
+    if (all->is_short && x > -LIMIT && x < LIMIT)
+    {
+        const int32x4_t scaled = mnv2_mve_scale(lanes, f.multiplier, f.shift, mnv2_mve_ties(f.shift));
+        bits |= (unsigned)(scaled.lane[3] != expected) << 2;
+    }
+    return bits;
+}
+
+#else
+
+static inline unsigned in_vectors(int32_t x, int32_t expected, const forms *all)
+{
+    (void)x;
+    (void)expected;
+    (void)all;
+    return 0;
+}
+
+#endif
 
 /* The forms that differ from the rule, a bit for each. */
 static inline unsigned differing(int32_t x, const forms *all)
@@ -138,7 +196,20 @@ static inline unsigned differing(int32_t x, const forms *all)
             bits |= (unsigned)(output_of(&all->block, x, all->of_quads, ABOVE_ZERO) != output) << 4;
         }
     }
-    return bits;
+    const int64_t sum = sum_of(x);
+    if (all->is_of_48_bits)
+    {
+        bits |=
+            (unsigned)(mnv2_multiply_64_by_quantized_multiplier(sum, f.multiplier, f.shift) != rule_of_48_bits(sum, f))
+            << 5;
+        bits |= (unsigned)(mnv2_multiply_64_by_quantized_multiplier(x, f.multiplier, f.shift) != rule_of_48_bits(x, f))
+                << 5;
+    }
+    const int16_t wide = (int16_t)(expected < INT16_MIN ? INT16_MIN : expected > INT16_MAX ? INT16_MAX : expected);
+    /* Sums of 32 bits wrap around. */
+    const int64_t wrapping = (int64_t)x + ((int64_t)(x & 7) - 3) * (INT64_C(1) << 32);
+    bits |= (unsigned)(mnv2_requantize_s16(wrapping, f.multiplier, f.shift, 32, INT16_MIN, INT16_MAX) != wide) << 6;
+    return bits | in_vectors(x, expected, all) << 7;
 }
 
 static unsigned any_differing(int64_t first, const forms *all)
@@ -154,12 +225,20 @@ static unsigned any_differing(int64_t first, const forms *all)
 
 static void tell(int64_t first, const forms *all)
 {
-    static const char *const names[] = {
-        "the general form", "mnv2_scale", "mnv2_scale_down", "two SMMLARs with ties", "two SMMLARs without ties"};
+    static const char *const names[] = {"the general form",
+                                        "mnv2_scale",
+                                        "mnv2_scale_down",
+                                        "two SMMLARs with ties",
+                                        "two SMMLARs without ties",
+                                        "sums of 48 bits",
+                                        "16 bits of a sum of 32",
+                                        "mnv2_mve_multiply",
+                                        "mnv2_mve_multiply of shifts below 0",
+                                        "mnv2_mve_scale"};
     for (int64_t x = first; x < first + BLOCK; x++)
     {
         const unsigned bits = differing((int32_t)x, all);
-        for (int form = 0; form < 5; form++)
+        for (int form = 0; form < (int)(sizeof names / sizeof names[0]); form++)
         {
             if (bits >> form & 1U)
             {

@@ -8,6 +8,9 @@ internal sealed record LiveSetBound(long Bytes, int Step)
     // In pairs looked at, for each step.
     private const long SearchBudget = 20_000;
 
+    // Of more, the search would end before it has looked at every pair once.
+    private const int MostAlone = 200;
+
     // In pairs of live buffers, for all steps.
     private const long MostPairs = 20_000_000;
 
@@ -21,10 +24,12 @@ internal sealed record LiveSetBound(long Bytes, int Step)
                 largest = new LiveSetBound(problem.Bounds.At(i), steps[i]);
         }
 
-        // Several permits of one step may not all be usable at once. Placing the step's buffers alone, exactly, tells which are.
+        // Several permits of one step may not all be usable at once. Placing the step's buffers alone, exactly, tells which are. Side by
+        // side they take no more than their bytes: most steps of a network with many branches cannot need the most.
         long pairs = 0;
         problem.Live.Visit(
-            i => problem.PermitsAt(steps[i]).Skip(1).Any() && (pairs += (long)problem.Live.Counts[i] * problem.Live.Counts[i]) <= MostPairs,
+            i => SideBySide(problem, i) > largest.Bytes && problem.Live.Counts[i] <= MostAlone && problem.PermitsAt(steps[i]).Skip(1).Any()
+                && (pairs += (long)problem.Live.Counts[i] * problem.Live.Counts[i]) <= MostPairs,
             (i, _, live) =>
             {
                 var bytes = SmallestArenaAt(problem, i, live, largest.Bytes);
@@ -33,6 +38,9 @@ internal sealed record LiveSetBound(long Bytes, int Step)
             });
         return largest;
     }
+
+    private static long SideBySide(PlacementProblem problem, int index) =>
+        problem.Live.Bytes[index] + ((long)problem.Live.Counts[index] * problem.MostPadding);
 
     // The exact arena of one step's buffers; less when it is not above `enough`, or when the search does not end in time.
     private static long SmallestArenaAt(PlacementProblem problem, int index, IReadOnlyCollection<int> live, long enough)

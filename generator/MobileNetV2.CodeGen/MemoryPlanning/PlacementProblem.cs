@@ -19,6 +19,8 @@ internal sealed class PlacementProblem
         Permits = [.. overlaps.Where(p => Holds(p, buffers))];
         _permitsAt = Permits.ToLookup(p => p.Step);
         Live = new LiveSets(buffers);
+        var alignment = buffers.Select(b => b.AlignmentBytes).DefaultIfEmpty(1).Max();
+        MostPadding = buffers.Select(b => (long)(alignment - 1 - ((b.SizeBytes + alignment - 1) % alignment))).DefaultIfEmpty(0).Max();
         _neighbours = new(FindNeighbours);
         _bounds = new(() => new LiveSetBounds(this));
     }
@@ -33,6 +35,9 @@ internal sealed class PlacementProblem
 
     /// <summary>How much the buffers of single steps need at the least.</summary>
     public LiveSetBounds Bounds => _bounds.Value;
+
+    /// <summary>Bytes that any buffer leaves free before the next one, whatever that is aligned to.</summary>
+    public long MostPadding { get; }
 
     public int Count => Buffers.Length;
 

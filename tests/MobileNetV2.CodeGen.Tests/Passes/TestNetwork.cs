@@ -55,6 +55,14 @@ internal sealed class TestNetwork
     public TensorId Sum(TensorId left, TensorId right) =>
         Add([.. _graph[left].Shape.Dimensions], (id, o) => new Add(id, [left, right], [o], Activation.None));
 
+    /// <summary>Channels of each input, one after the other.</summary>
+    public TensorId Join(ImmutableArray<TensorId> inputs)
+    {
+        var dimensions = _graph[inputs[0]].Shape.Dimensions;
+        var channels = inputs.Sum(i => _graph[i].Shape.Channels);
+        return Add([.. dimensions.SetItem(3, channels)], (id, o) => new Concatenation(id, inputs, [o], 3));
+    }
+
     public TensorId Reshape(TensorId input, params int[] shape) => Add(shape, (id, o) => new Reshape(id, [input], [o], "RESHAPE"));
 
     public TensorId Transpose(TensorId input, params int[] permutation) =>

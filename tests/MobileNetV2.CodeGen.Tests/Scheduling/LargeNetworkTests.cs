@@ -59,6 +59,57 @@ public class LargeNetworkTests
         Assert.InRange(plan.TotalArenaBytes, plan.LowerBoundBytes, plan.LowerBoundBytes * 1.05);
     }
 
+    /// <summary>Counted in bytes: four times the branches take about four times as much, not sixteen times.</summary>
+    [Fact]
+    public void An_operator_that_joins_thousands_of_branches_is_played_in_memory_in_proportion()
+    {
+        Played(10);
+        var (few, many) = (Played(500), Played(2000));
+
+        Assert.InRange(many, few, 6 * few);
+
+        static long Played(int branches)
+        {
+            var net = new TestNetwork();
+            var input = net.Input(1, 4, 4, 1);
+            var graph = net.Build(net.Join([.. Enumerable.Range(0, branches).Select(_ => net.Sum(input, input))]));
+            var stage = StreamStages.Of(graph, graph.Operators[^1])!;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var profile = RunProfile.Of(graph, [stage], pushedSource: null);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.InRange(profile.Distance(stage.Operator.Output, stage.Inputs[0]), 1, 16 * branches);
+            return allocated;
+        }
+    }
+
+    /// <summary>Where the buffers of a step fit side by side below what another step needs, nothing is searched.</summary>
+    [Fact]
+    public void Of_many_branches_that_are_joined_in_pairs_few_steps_are_placed_by_themselves()
+    {
+        Bound(8);
+        var (few, many) = (Bound(45), Bound(180));
+
+        Assert.InRange(many, few, 20 * few);
+
+        static long Bound(int branches)
+        {
+            var net = new TestNetwork();
+            var input = net.Input(1, 4, 4, 4);
+            var ends = new Queue<TensorId>(Enumerable.Range(0, branches).Select(_ => net.Sum(input, input)));
+            while (ends.Count > 1)
+                ends.Enqueue(net.Sum(ends.Dequeue(), ends.Dequeue()));
+            var graph = net.Build(ends.Dequeue());
+            var program = KernelLowering.Lower(
+                new Schedule(graph, [.. graph.Operators.Select(o => new LayerStep(o))]), TargetCatalog.Find("cortex-m4")
+                    .Sound(), KernelSet.Portable).Sound();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var bound = LiveSetBound.Of(new PlacementProblem(program.Buffers, program.Overlaps)).Bytes;
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(64L * branches, bound);
+            return allocated;
+        }
+    }
+
     [Fact]
     public void Pictures_of_too_many_rows_run_layer_by_layer()
     {

@@ -17,7 +17,7 @@ internal sealed class RunProfile
     private readonly int[] _capacity;
     private readonly int[] _linePixels;
     private readonly int[] _bytesPerPixel;
-    private readonly long[][] _distance;
+    private readonly long[]?[] _distance;
     private readonly long[]?[] _extentAtLastUse;
     private readonly int[] _waits;
 
@@ -31,7 +31,7 @@ internal sealed class RunProfile
         _linePixels = new int[count];
         Array.Fill(_linePixels, -1);
         _bytesPerPixel = Array.ConvertAll(_state.Tensors, t => t.SizeBytes / StreamState.Pixels(t));
-        _distance = [.. Enumerable.Range(0, count).Select(t => Enumerable.Repeat((long)TensorOverlap.Anywhere, t).ToArray())];
+        _distance = new long[]?[count];
         _extentAtLastUse = new long[]?[count];
         _waits = new int[run.Stages.Length];
         Array.Fill(_waits, int.MaxValue);
@@ -61,7 +61,8 @@ internal sealed class RunProfile
 
     /// <summary>How far below a source a tensor would have to begin if it were written whole.</summary>
     public long Distance(TensorId result, TensorId source) =>
-        _index[source] < _index[result] ? _distance[_index[result]][_index[source]] : long.MaxValue;
+        _index[source] >= _index[result] ? long.MaxValue
+            : _distance[_index[result]] is { } distance ? distance[_index[source]] : TensorOverlap.Anywhere;
 
     /// <summary>How far below a line a tensor must begin if it is written whole:
     /// what is written of it when the line is read last.</summary>
@@ -87,9 +88,13 @@ internal sealed class RunProfile
             if (_state.WrittenBy(e) is not (>= 0 and var written))
                 continue;
             _capacity[written] = Math.Max(_capacity[written], _state.Produced[written] - _state.Floor[written]);
-            NoteDistances(_distance[written], (long)_state.Produced[written] * _bytesPerPixel[written], dead);
+            NoteDistances(DistancesOf(written), (long)_state.Produced[written] * _bytesPerPixel[written], dead);
         }
     }
+
+    /// <summary>Of what is written alone: a stage that joins thousands of tensors has as many sources.</summary>
+    private long[] DistancesOf(int written) =>
+        _distance[written] ??= [.. Enumerable.Repeat((long)TensorOverlap.Anywhere, written)];
 
     /// <summary>Up to which byte the inputs of a stage are dead; what is dead as a whole is in nobody's way.</summary>
     private void NoteDead(int stage, long[] dead)
@@ -113,8 +118,9 @@ internal sealed class RunProfile
     {
         if (e.Stage == StreamEvent.Push || !_state.IsLast(e))
             return;
+        long[] extents = [.. _state.Produced.Select((pixels, t) => (long)pixels * _bytesPerPixel[t])];
         foreach (var input in _state.InputsOf(e.Stage))
-            _extentAtLastUse[input] = [.. _state.Produced.Select((pixels, t) => (long)pixels * _bytesPerPixel[t])];
+            _extentAtLastUse[input] = extents;
     }
 
     private int LinePixels(Tensor tensor, int capacity)
