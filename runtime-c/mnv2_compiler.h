@@ -15,13 +15,16 @@
 #define MNV2_NOINLINE __attribute__((noinline))
 #define MNV2_INLINE inline
 #define MNV2_UNUSED __attribute__((unused))
+#define MNV2_SMALL
 #elif defined(__GNUC__) || defined(__clang__)
 #define MNV2_SECTION(name) __attribute__((section(name)))
 #define MNV2_NOINLINE __attribute__((noinline))
 #define MNV2_INLINE inline __attribute__((always_inline))
 #define MNV2_UNUSED __attribute__((unused))
+/* What runs seldom beside the loops that it calls: whatever the level of optimisation, it shall take few bytes. */
+#define MNV2_SMALL __attribute__((cold))
 #else
-#error "MNV2_SECTION, MNV2_NOINLINE, MNV2_INLINE and MNV2_UNUSED are not defined for this compiler"
+#error "MNV2_SECTION, MNV2_NOINLINE, MNV2_INLINE, MNV2_UNUSED and MNV2_SMALL are not defined for this compiler"
 #endif
 
 /*

@@ -21,7 +21,14 @@
 #include "mnv2_window_private.h"
 #include "mnv2_window_rows_private.h"
 
-/* What does not change from pixel to pixel. */
+/* Some pixels at once: one, two or four. `missing` of them are the first again, so that three are computed as four. */
+typedef struct
+{
+    int32_t count;
+    int32_t missing;
+} group;
+
+/* What does not change from pixel to pixel, and what a kernel takes. */
 typedef struct
 {
     const mnv2_conv_params *params;
@@ -30,14 +37,9 @@ typedef struct
     int32_t taps; /* Filled up. */
     uint32_t *columns;
     int8_t *windows; /* Room for the bytes of those at once; of one pixel of the input where channels come in eights. */
+    quad block;
+    group prepared; /* Pixels that the block is made for. */
 } convolution;
-
-/* Some pixels at once: one, two or four. `missing` of them are the first again, so that three are computed as four. */
-typedef struct
-{
-    int32_t count;
-    int32_t missing;
-} group;
 
 static group group_of(int32_t pixels)
 {
@@ -57,6 +59,26 @@ static quad_finish finish_of(const mnv2_conv_params *params)
         return WITHIN_LIMITS;
     }
     return params->output_offset == INT8_MIN ? ABOVE_ZERO : ANY_BYTE;
+}
+
+/* The block for so many pixels, all but the channels and where their outputs go. */
+static MNV2_SMALL MNV2_NOINLINE void prepare(convolution *all, group pixels)
+{
+    const mnv2_conv_params *params = all->params;
+    const int32_t channels = params->output_channels;
+    const int32_t second = (1 - pixels.missing) * channels;
+    quad *const block = &all->block;
+    all->prepared = pixels;
+    block->columns = all->columns;
+    block->columns_end = all->columns + pixels.count * all->taps / 2;
+    block->is_half = all->taps & TAPS_AT_ONCE;
+    block->output_offset = params->output_offset;
+    block->offsets[0] = second;
+    block->offsets[1] = second + channels;
+    block->offsets[2] = second + 2 * channels;
+    block->min = four_times(params->activation_min);
+    block->max = four_times(params->activation_max);
+    block->finish = (int32_t)finish_of(params);
 }
 
 static void multiply_pairs(const quad *block, int32_t count)
@@ -88,67 +110,51 @@ static void multiply_wide(const quad *block, int32_t count)
 }
 
 /* All output channels of pixels whose columns are filled. */
-static MNV2_NOINLINE void multiply_columns(const convolution *all, int8_t *output, group pixels)
+static MNV2_NOINLINE void multiply_columns(convolution *all, int8_t *output, group pixels)
 {
-    const mnv2_conv_params *params = all->params;
-    const int32_t weight_words = all->taps / 2;
-    const int32_t channels = params->output_channels;
-    const int32_t second = (1 - pixels.missing) * channels;
-    const int8_t *const end = output + channels;
-    /* Field by field: an initializer would clear it first. */
-    quad block;
-    block.columns = all->columns;
-    block.columns_end = all->columns + pixels.count * weight_words;
-    block.is_half = all->taps & TAPS_AT_ONCE;
-    block.output_offset = params->output_offset;
-    block.offsets[0] = second;
-    block.offsets[1] = second + channels;
-    block.offsets[2] = second + 2 * channels;
-    block.pairs_end = all->pairs;
-    block.min = four_times(params->activation_min);
-    block.max = four_times(params->activation_max);
-    block.finish = (int32_t)finish_of(params);
+    quad *const block = &all->block;
+    const int8_t *const end = output + all->params->output_channels;
+    const int32_t *pairs = all->pairs;
+    if (pixels.count != all->prepared.count || pixels.missing != all->prepared.missing)
+    {
+        prepare(all, pixels);
+    }
     while (output < end)
     {
         /* So many pairs, or minus so many wide channels. */
-        const int32_t run = *block.pairs_end;
-        block.pairs = block.pairs_end + 1;
-        block.output = output;
+        const int32_t run = *pairs++;
+        block->pairs = pairs;
+        block->output = output;
         if (run > 0)
         {
-            block.pairs_end = block.pairs + run * (weight_words + WORDS_OF_PAIR);
-            multiply_pairs(&block, pixels.count);
+            pairs += run * (all->taps / 2 + WORDS_OF_PAIR);
+            block->pairs_end = pairs;
+            multiply_pairs(block, pixels.count);
             output += 2 * run;
         }
         else
         {
-            block.pairs_end = block.pairs - run * (weight_words + WORDS_OF_WIDE);
-            multiply_wide(&block, pixels.count);
+            pairs -= run * (all->taps / 2 + WORDS_OF_WIDE);
+            block->pairs_end = pairs;
+            multiply_wide(block, pixels.count);
             output -= run;
         }
     }
 }
 
-/* Columns from runs of bytes, of which no byte behind the last tap is read unless they lie in scratch. */
-static void expand_runs(const convolution *all, const int8_t *const *runs, int32_t count, int32_t taps)
+/* Columns of the last taps, which are no eight: no byte behind them is read. */
+static MNV2_SMALL MNV2_NOINLINE void
+expand_rest(const convolution *all, const int8_t *const *runs, int32_t count, int32_t whole, int32_t taps)
 {
-    const int32_t whole = taps - taps % TAPS_AT_ONCE;
-    if (whole > 0)
+    int8_t rest[MOST_PIXELS][TAPS_AT_ONCE];
+    const int8_t *rests[MOST_PIXELS];
+    for (int32_t pixel = 0; pixel < count; pixel++)
     {
-        expand(runs, count, all->columns, whole);
+        memset(rest[pixel], 0, TAPS_AT_ONCE);
+        mnv2_copy_run(rest[pixel], runs[pixel] + whole, taps - whole);
+        rests[pixel] = rest[pixel];
     }
-    if (whole < taps)
-    {
-        int8_t rest[MOST_PIXELS][TAPS_AT_ONCE];
-        const int8_t *rests[MOST_PIXELS];
-        for (int32_t pixel = 0; pixel < count; pixel++)
-        {
-            memset(rest[pixel], 0, TAPS_AT_ONCE);
-            mnv2_copy_run(rest[pixel], runs[pixel] + whole, taps - whole);
-            rests[pixel] = rest[pixel];
-        }
-        expand(rests, count, all->columns + count * whole / 2, TAPS_AT_ONCE);
-    }
+    expand(rests, count, all->columns + count * whole / 2, TAPS_AT_ONCE);
 }
 
 /* Pixels that wait until there are enough. */
@@ -161,21 +167,55 @@ typedef struct
 } waiting;
 
 /* All output channels of the pixels that wait. */
-static MNV2_NOINLINE void compute(const convolution *all, waiting *pixels)
+static MNV2_NOINLINE void compute(convolution *all, waiting *pixels)
 {
     const mnv2_conv_params *params = all->params;
     const group at_once = group_of(pixels->count);
-    const int8_t *runs[MOST_PIXELS];
-    for (int32_t place = 0; place < at_once.count; place++)
+    const int8_t **const runs = pixels->runs;
+    if (at_once.missing > 0)
     {
-        runs[place] = pixels->runs[place < at_once.missing ? 0 : place - at_once.missing];
+        runs[3] = runs[2];
+        runs[2] = runs[1];
+        runs[1] = runs[0];
     }
     const int32_t taps = params->kernel_height * params->kernel_width * params->input_channels;
-    expand_runs(all, runs, at_once.count, pixels->in_scratch == pixels->count ? all->taps : taps);
+    /* In scratch there is something behind the last tap. */
+    const int32_t whole = pixels->in_scratch == pixels->count ? all->taps : taps - taps % TAPS_AT_ONCE;
+    if (whole > 0)
+    {
+        expand(runs, at_once.count, all->columns, whole);
+    }
+    if (whole < taps)
+    {
+        expand_rest(all, runs, at_once.count, whole, taps);
+    }
     multiply_columns(all, pixels->output, at_once);
     pixels->output += pixels->count * params->output_channels;
     pixels->count = 0;
     pixels->in_scratch = 0;
+}
+
+/* Columns of taps in a row, some of which may be in the padding or apart. Returns where the next ones go. */
+static MNV2_SMALL MNV2_NOINLINE uint32_t *
+expand_at_border(const convolution *all, const int8_t *row, int32_t column, group pixels, uint32_t *columns)
+{
+    const mnv2_conv_params *params = all->params;
+    const int32_t channels = params->input_channels;
+    mnv2_fill_run(all->windows, params->input_zero_point, channels);
+    for (int32_t kx = 0; kx < params->kernel_width; kx++)
+    {
+        const int8_t *runs[MOST_PIXELS];
+        for (int32_t place = 0; place < pixels.count; place++)
+        {
+            const int32_t pixel = place < pixels.missing ? 0 : place - pixels.missing;
+            const int32_t x = column + pixel * params->stride_width + kx * params->dilation_width;
+            const int is_padding = row == NULL || x < 0 || x >= params->input_width;
+            runs[place] = is_padding ? all->windows : row + x * channels;
+        }
+        expand(runs, pixels.count, columns, channels);
+        columns += pixels.count * channels / 2;
+    }
+    return columns;
 }
 
 /* Columns from the rows themselves, where channels come in eights; the first window begins at `column`. */
@@ -183,46 +223,33 @@ static MNV2_NOINLINE void expand_rows(const convolution *all, const int8_t *cons
 {
     const mnv2_conv_params *params = all->params;
     const int32_t channels = params->input_channels;
-    const int32_t step = params->kernel_width == 1 ? 1 : params->dilation_width;
-    const int32_t reach =
-        (pixels.count - pixels.missing - 1) * params->stride_width + (params->kernel_width - 1) * step;
-    const int is_inside = column >= 0 && column + reach < params->input_width && step == 1;
+    const int32_t run = params->kernel_width * channels;
+    const int32_t stride = params->stride_width * channels;
+    const int32_t reach = (pixels.count - pixels.missing - 1) * params->stride_width + params->kernel_width;
+    const int is_inside = column >= 0 && column + reach <= params->input_width &&
+                          (params->kernel_width == 1 || params->dilation_width == 1);
     uint32_t *columns = all->columns;
     for (int32_t ky = 0; ky < params->kernel_height; ky++)
     {
-        const int8_t *runs[MOST_PIXELS];
-        if (is_inside && rows[ky] != NULL)
+        if (!is_inside || rows[ky] == NULL)
         {
-            const int8_t *run = rows[ky] + column * channels;
-            runs[0] = run;
-            for (int32_t place = 1; place < pixels.count; place++)
-            {
-                run += place > pixels.missing ? params->stride_width * channels : 0;
-                runs[place] = run;
-            }
-            expand(runs, pixels.count, columns, params->kernel_width * channels);
-            columns += pixels.count * params->kernel_width * channels / 2;
+            columns = expand_at_border(all, rows[ky], column, pixels, columns);
             continue;
         }
-        mnv2_fill_run(all->windows, params->input_zero_point, channels);
-        for (int32_t kx = 0; kx < params->kernel_width; kx++)
+        const int8_t *runs[MOST_PIXELS];
+        runs[0] = rows[ky] + column * channels;
+        for (int32_t place = 1; place < pixels.count; place++)
         {
-            for (int32_t place = 0; place < pixels.count; place++)
-            {
-                const int32_t pixel = place < pixels.missing ? 0 : place - pixels.missing;
-                const int32_t x = column + pixel * params->stride_width + kx * step;
-                const int is_padding = rows[ky] == NULL || x < 0 || x >= params->input_width;
-                runs[place] = is_padding ? all->windows : rows[ky] + x * channels;
-            }
-            expand(runs, pixels.count, columns, channels);
-            columns += pixels.count * channels / 2;
+            runs[place] = runs[place - 1] + (place > pixels.missing ? stride : 0);
         }
+        expand(runs, pixels.count, columns, run);
+        columns += pixels.count * run / 2;
     }
 }
 
 /* Pixels of a row, from rows that are read where they lie; none is left waiting. */
 static void
-add_row_of_eights(const convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
+add_row_of_eights(convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
 {
     const mnv2_conv_params *params = all->params;
     for (int32_t x = x_begin; x < x_end;)
@@ -236,8 +263,38 @@ add_row_of_eights(const convolution *all, waiting *pixels, const int8_t *const *
     }
 }
 
+/* The bytes under a window that is inside of the input. */
+static void gather_inside(const mnv2_conv_params *params, const int8_t *const *rows, int32_t column, int8_t *to)
+{
+    const int32_t run = params->kernel_width * params->input_channels;
+    const int32_t of_words = run & ~3;
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
+    {
+        /* Most runs are short. */
+        const int8_t *from = rows[ky] + column * params->input_channels;
+        const int8_t *const words_end = from + of_words;
+        const int8_t *const end = from + run;
+        for (; from != words_end; from += 4)
+        {
+            mnv2_copy_word(to, from);
+            to += 4;
+        }
+        while (from != end)
+        {
+            *to++ = *from++;
+        }
+    }
+}
+
+static MNV2_SMALL MNV2_NOINLINE void
+gather_at_border(const mnv2_conv_params *params, const int8_t *const *rows, int32_t column, int8_t *to)
+{
+    mnv2_gather_window(params, rows, column, to);
+}
+
 /* Pixels of a row; up to three of them may be left waiting. */
-static void add_row(const convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
+static MNV2_NOINLINE void
+add_row(convolution *all, waiting *pixels, const int8_t *const *rows, int32_t x_begin, int32_t x_end)
 {
     const mnv2_conv_params *params = all->params;
     if (params->input_channels % TAPS_AT_ONCE == 0)
@@ -246,20 +303,30 @@ static void add_row(const convolution *all, waiting *pixels, const int8_t *const
         return;
     }
     const int32_t reach = (params->kernel_width - 1) * params->dilation_width;
-    /* Taps that are neighbours in one row need no gathering, where none of them lies in the padding. */
-    const int is_run = params->kernel_height == 1 && rows[0] != NULL && reach == params->kernel_width - 1;
+    int is_whole = reach == params->kernel_width - 1;
+    for (int32_t ky = 0; ky < params->kernel_height; ky++)
+    {
+        is_whole = is_whole && rows[ky] != NULL;
+    }
     for (int32_t x = x_begin; x < x_end; x++)
     {
         const int32_t column = x * params->stride_width - params->pad_left;
-        if (is_run && column >= 0 && column + reach < params->input_width)
+        const int is_inside = is_whole && column >= 0 && column + reach < params->input_width;
+        int8_t *const window = all->windows + pixels->count * all->taps;
+        pixels->runs[pixels->count] = window;
+        if (!is_inside)
         {
+            gather_at_border(params, rows, column, window);
+            pixels->in_scratch++;
+        }
+        else if (params->kernel_height == 1)
+        {
+            /* Taps that are neighbours in one row need no gathering. */
             pixels->runs[pixels->count] = rows[0] + column * params->input_channels;
         }
         else
         {
-            int8_t *const window = all->windows + pixels->count * all->taps;
-            mnv2_gather_window(params, rows, column, window);
-            pixels->runs[pixels->count] = window;
+            gather_inside(params, rows, column, window);
             pixels->in_scratch++;
         }
         pixels->count++;
@@ -270,20 +337,17 @@ static void add_row(const convolution *all, waiting *pixels, const int8_t *const
     }
 }
 
-static convolution
-convolution_of(const mnv2_conv_params *params, const int32_t *pairs, void *scratch, int32_t pixels_at_once)
+static void
+begin(convolution *all, const mnv2_conv_params *params, const int32_t *pairs, void *scratch, int32_t pixels_at_once)
 {
     const int32_t taps = params->kernel_height * params->kernel_width * params->input_channels;
-    const int32_t filled = (taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE * TAPS_AT_ONCE;
-    const convolution all = {
-        .params = params,
-        .pairs = pairs,
-        .pixels_at_once = pixels_at_once,
-        .taps = filled,
-        .columns = scratch,
-        .windows = (int8_t *)scratch + 2 * pixels_at_once * filled,
-    };
-    return all;
+    all->params = params;
+    all->pairs = pairs;
+    all->pixels_at_once = pixels_at_once;
+    all->taps = (taps + TAPS_AT_ONCE - 1) / TAPS_AT_ONCE * TAPS_AT_ONCE;
+    all->columns = scratch;
+    all->windows = (int8_t *)scratch + 2 * pixels_at_once * all->taps;
+    all->prepared.count = 0;
 }
 
 #pragma weak mnv2_convolve_quads_row_s8
@@ -296,7 +360,8 @@ void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
                                 int32_t x_begin,
                                 int32_t x_end)
 {
-    const convolution all = convolution_of(params, pairs, scratch, pixels_at_once);
+    convolution all;
+    begin(&all, params, pairs, scratch, pixels_at_once);
     waiting pixels = {.output = output};
     add_row(&all, &pixels, input_rows, x_begin, x_end);
     if (pixels.count > 0)
@@ -315,7 +380,8 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  int8_t *output)
 {
     const int8_t **const rows = row_table;
-    const convolution all = convolution_of(params, pairs, scratch, pixels_at_once);
+    convolution all;
+    begin(&all, params, pairs, scratch, pixels_at_once);
     waiting pixels = {.output = output};
     MNV2_FOR_EACH_ROW_OF_CONVOLUTION(add_row(&all, &pixels, rows, 0, params->output_width))
     if (pixels.count > 0)

@@ -52,6 +52,25 @@ void mnv2_add_broadcast_s8(const mnv2_add_params *params,
                            const int8_t *input_2,
                            int8_t *output);
 
+/*
+ * For cores with the DSP extension, where the output has all bytes: the input of the larger scale, which is taken by a
+ * half, and the other one.
+ */
+typedef struct
+{
+    int32_t larger_start;      /* Minus the zero point times 2^19. */
+    int32_t other_start;       /* The zero point times 2^21. */
+    int32_t other_multiplier;  /* Minus the multiplier. */
+    int32_t other_divisor;     /* -2^(32 - right shift), of 1 to 31 bits. */
+    int32_t output_multiplier; /* Twice the multiplier, less 2^32. */
+    int32_t output_divisor;    /* As the other. */
+    int32_t output_offset;
+} mnv2_add_halves_params;
+
+/* Equal shapes. The output may be either input or both: an element is read before it is written. */
+void mnv2_add_halves_s8(
+    const mnv2_add_halves_params *params, const int8_t *larger, const int8_t *other, int8_t *output, int32_t count);
+
 typedef struct
 {
     int32_t input_1_offset;

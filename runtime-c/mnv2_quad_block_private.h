@@ -70,10 +70,16 @@ static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, q
  *
  * The first two taps add to the start values, which wait in r12 and lr until the fourth pixel takes them over. The loop
  * is 16 taps long; it is entered in the middle, so that the taps there are come out even.
+ *
+ * What two taps read first is loaded among the last products of the two before, where a core that issues two
+ * instructions at once (Cortex-M7) has a place for it and the values arrive in time. The last two of the loop load
+ * nothing ahead: behind a column or the weights there may be nothing to read.
  */
-#define QUAD_TAPS(both, low, both1, low1, both2, low2) \
-    "ldr     r4, [r1], #4\n" \
-    "ldrd    r2, r3, [r0], #8\n" \
+#define QUAD_WEIGHTS_AHEAD "ldr     r4, [r1], #4\n"
+#define QUAD_VALUES_AHEAD "ldrd    r2, r3, [r0], #8\n"
+#define QUAD_NOTHING_AHEAD ""
+
+#define QUAD_TAPS(both, low, both1, low1, both2, low2, weights, values) \
     "sxtb16  r5, r4\n" \
     "smlad   r6, r2, r4, " both "\n" \
     "smlad   r7, r2, r5, " low "\n" \
@@ -82,26 +88,47 @@ static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, q
     "ldrd    r2, r3, [r0], #8\n" \
     "smlad   r10, r2, r4, " both2 "\n" \
     "smlad   r11, r2, r5, " low2 "\n" \
-    "smlad   r12, r3, r4, r12\n" \
-    "smlad   lr, r3, r5, lr\n"
+    "smlad   r12, r3, r4, r12\n" weights "smlad   lr, r3, r5, lr\n" values
 
-#define QUAD_FIRST_TAPS QUAD_TAPS("r12", "lr", "r12", "lr", "r12", "lr")
-#define QUAD_NEXT_TAPS QUAD_TAPS("r6", "r7", "r8", "r9", "r10", "r11")
+#define QUAD_FIRST_TAPS \
+    QUAD_WEIGHTS_AHEAD QUAD_VALUES_AHEAD QUAD_TAPS( \
+        "r12", "lr", "r12", "lr", "r12", "lr", QUAD_WEIGHTS_AHEAD, QUAD_VALUES_AHEAD)
+#define QUAD_NEXT_TAPS QUAD_TAPS("r6", "r7", "r8", "r9", "r10", "r11", QUAD_WEIGHTS_AHEAD, QUAD_VALUES_AHEAD)
+#define QUAD_LAST_TAPS QUAD_TAPS("r6", "r7", "r8", "r9", "r10", "r11", QUAD_NOTHING_AHEAD, QUAD_NOTHING_AHEAD)
 
 /*
  * Sums to outputs. r2 and r4 are 2 * multiplier - 2^32 of the channels, r3 and r5 are 2^(32 - right shift), r0 is the
  * output offset: the first SMMLAR is the doubling high product, sum * (2 * multiplier) / 2^32 rounded half up; the
  * second the rounding shift to the right and the offset. It rounds half up too, but ties of negative values go away
- * from zero: `ties` takes one off them, where they are not cut off anyway.
+ * from zero: `ties` takes one off them, where they are not cut off anyway. Two pixels take turns, so that no result is
+ * needed by the next instruction. At the end the outputs of a and b are the low bytes of the register of a.
  */
-#define QUAD_FINISH(both, low, ties) \
-    "sub     " both ", " both ", " low "\n" \
-    "smmlar  " low ", " low ", r2, " low "\n" \
-    "asr     " both ", " both ", #8\n" ties(low) "smmlar  " both ", " both ", r4, " both "\n" \
-                                                 "smmlar  " low ", " low \
-                                                 ", r3, r0\n" ties(both) "ssat    " low ", #8, " low "\n" \
-                                                                         "smmlar  " both ", " both ", r5, r0\n" \
-                                                                         "ssat    " both ", #8, " both "\n"
+#define QUAD_SCALE(sum, multiplier) "smmlar  " sum ", " sum ", " multiplier ", " sum "\n"
+#define QUAD_SHIFT(sum, divisor, ties) ties(sum) "smmlar  " sum ", " sum ", " divisor ", r0\n"
+#define QUAD_SATURATE(sum) "ssat    " sum ", #8, " sum "\n"
+#define QUAD_OF_B(both, low) "sub     " both ", " both ", " low "\n"
+#define QUAD_BY_256(sum) "asr     " sum ", " sum ", #8\n"
+#define QUAD_JOIN(low, both) "bfi     " low ", " both ", #8, #24\n"
+
+#define QUAD_FINISH_TWO(both, low, both1, low1, ties) \
+    QUAD_OF_B(both, low) \
+    QUAD_OF_B(both1, low1) \
+    QUAD_SCALE(low, "r2") \
+    QUAD_BY_256(both) \
+    QUAD_SCALE(low1, "r2") \
+    QUAD_BY_256(both1) \
+    QUAD_SCALE(both, "r4") \
+    QUAD_SCALE(both1, "r4") \
+    QUAD_SHIFT(low, "r3", ties) \
+    QUAD_SHIFT(low1, "r3", ties) \
+    QUAD_SHIFT(both, "r5", ties) \
+    QUAD_SATURATE(low) \
+    QUAD_SHIFT(both1, "r5", ties) \
+    QUAD_SATURATE(low1) \
+    QUAD_SATURATE(both) \
+    QUAD_SATURATE(both1) \
+    QUAD_JOIN(low, both) \
+    QUAD_JOIN(low1, both1)
 
 #define QUAD_NO_TIES(sum) ""
 #define QUAD_TIES(sum) "add     " sum ", " sum ", " sum ", asr #31\n"
@@ -114,14 +141,8 @@ static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, q
     "sel     " pair ", " pair ", r5\n"
 
 #define QUAD_FINISH_FOUR(ties) \
-    QUAD_FINISH("r6", "r7", ties) \
-    QUAD_FINISH("r8", "r9", ties) \
-    QUAD_FINISH("r10", "r11", ties) \
-    QUAD_FINISH("r12", "lr", ties) \
-    "bfi     r7, r6, #8, #24\n" \
-    "bfi     r9, r8, #8, #24\n" \
-    "bfi     r11, r10, #8, #24\n" \
-    "bfi     lr, r12, #8, #24\n"
+    QUAD_FINISH_TWO("r6", "r7", "r8", "r9", ties) \
+    QUAD_FINISH_TWO("r10", "r11", "r12", "lr", ties)
 
 __attribute__((naked, noinline)) static void multiply_four(MNV2_IN_REGISTER const quad *block)
 {
@@ -154,8 +175,8 @@ __attribute__((naked, noinline)) static void multiply_four(MNV2_IN_REGISTER cons
         "ldr.w   r0, [sp]\n"
         "ldrd    r12, lr, [r1], #8\n" /* Start values. */
         QUAD_FIRST_TAPS "ldr.w   pc, [sp, #8]\n"
-        "2:\n" QUAD_NEXT_TAPS
-        "8:\n" QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS
+        "2:\n" QUAD_WEIGHTS_AHEAD QUAD_VALUES_AHEAD QUAD_NEXT_TAPS
+        "8:\n" QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_LAST_TAPS
         "ldr     r4, [sp, #4]\n"
         "cmp     r0, r4\n"
         "bne     2b\n"
@@ -236,13 +257,11 @@ __attribute__((naked, noinline)) static void multiply_two(MNV2_IN_REGISTER const
     __asm__(FEW_BEGIN "ldrd    r9, r10, [r1], #8\n" /* Start values. */
                       "mov     r11, r9\n"
                       "mov     r12, r10\n"
-                      "2:\n" TWO_TAPS TWO_TAPS FEW_FACTORS QUAD_FINISH("r9", "r10", QUAD_TIES)
-                          QUAD_FINISH("r11", "r12", QUAD_TIES) "bfi     r10, r9, #8, #24\n"
-                                                               "bfi     r12, r11, #8, #24\n"
-                                                               "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r10")
-                                                                   QUAD_CLAMP("r12") "ldrd    r2, r3, [sp, #16]\n"
-                                                                                     "strh    r12, [r2, r3]\n"
-                                                                                     "strh    r10, [r2], #2\n" FEW_END);
+                      "2:\n" TWO_TAPS TWO_TAPS FEW_FACTORS QUAD_FINISH_TWO(
+                          "r9", "r10", "r11", "r12", QUAD_TIES) "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r10")
+                          QUAD_CLAMP("r12") "ldrd    r2, r3, [sp, #16]\n"
+                                            "strh    r12, [r2, r3]\n"
+                                            "strh    r10, [r2], #2\n" FEW_END);
 }
 
 /*
@@ -255,17 +274,26 @@ __attribute__((naked, noinline)) static void multiply_two(MNV2_IN_REGISTER const
     "smlad   r11, " taps ", " weights ", r11\n" \
     "smlad   r12, " taps ", r10, r12\n"
 
+#define ONE_FINISH \
+    QUAD_OF_B("r11", "r12") \
+    QUAD_SCALE("r12", "r2") \
+    QUAD_BY_256("r11") \
+    QUAD_SCALE("r11", "r4") \
+    QUAD_SHIFT("r12", "r3", QUAD_TIES) \
+    QUAD_SHIFT("r11", "r5", QUAD_TIES) \
+    QUAD_SATURATE("r12") \
+    QUAD_SATURATE("r11") \
+    QUAD_JOIN("r12", "r11")
+
 __attribute__((naked, noinline)) static void multiply_one(MNV2_IN_REGISTER const quad *block)
 {
-    __asm__(FEW_BEGIN
-            "ldrd    r11, r12, [r1], #8\n" /* Start values. */
-            "2:\n"
-            "ldm     r1!, {r2-r5}\n"
-            "ldm     r0!, {r6-r9}\n" ONE_TAPS("r2", "r6") ONE_TAPS("r3", "r7") ONE_TAPS("r4", "r8") ONE_TAPS("r5", "r9")
-                FEW_FACTORS QUAD_FINISH("r11", "r12", QUAD_TIES) "bfi     r12, r11, #8, #24\n"
-                                                                 "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP(
-                                                                     "r12") "ldr     r2, [sp, #16]\n"
-                                                                            "strh    r12, [r2], #2\n" FEW_END);
+    __asm__(FEW_BEGIN "ldrd    r11, r12, [r1], #8\n" /* Start values. */
+                      "2:\n"
+                      "ldm     r1!, {r2-r5}\n"
+                      "ldm     r0!, {r6-r9}\n" ONE_TAPS("r2", "r6") ONE_TAPS("r3", "r7") ONE_TAPS("r4", "r8")
+                          ONE_TAPS("r5", "r9") FEW_FACTORS ONE_FINISH
+            "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r12") "ldr     r2, [sp, #16]\n"
+                                                            "strh    r12, [r2], #2\n" FEW_END);
 }
 
 /*
@@ -282,9 +310,13 @@ __attribute__((naked, noinline)) static void multiply_one(MNV2_IN_REGISTER const
     "smlad   r11, r6, r2, r11\n"
 
 /* r2 and r3 are the factors, r0 is the output offset. */
-#define WIDE_FINISH(sum) \
-    "smmlar  " sum ", " sum ", r2, " sum "\n" QUAD_TIES(sum) "smmlar  " sum ", " sum ", r3, r0\n" \
-                                                             "ssat    " sum ", #8, " sum "\n"
+#define WIDE_FINISH(sum, sum1) \
+    QUAD_SCALE(sum, "r2") \
+    QUAD_SCALE(sum1, "r2") \
+    QUAD_SHIFT(sum, "r3", QUAD_TIES) \
+    QUAD_SHIFT(sum1, "r3", QUAD_TIES) \
+    QUAD_SATURATE(sum) \
+    QUAD_SATURATE(sum1)
 
 __attribute__((naked, noinline)) static void multiply_wide_four(MNV2_IN_REGISTER const quad *block)
 {
@@ -295,8 +327,8 @@ __attribute__((naked, noinline)) static void multiply_wide_four(MNV2_IN_REGISTER
                       "2:\n" WIDE_TAPS WIDE_TAPS WIDE_TAPS WIDE_TAPS "cmp     r0, lr\n"
                       "bne     2b\n"
                       "ldrd    r2, r3, [r1], #8\n"
-                      "ldr     r0, [sp, #12]\n" WIDE_FINISH("r8") WIDE_FINISH("r9") WIDE_FINISH("r10")
-                          WIDE_FINISH("r11") "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r8") QUAD_CLAMP("r9")
+                      "ldr     r0, [sp, #12]\n" WIDE_FINISH("r8", "r9")
+                          WIDE_FINISH("r10", "r11") "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r8") QUAD_CLAMP("r9")
                               QUAD_CLAMP("r10") QUAD_CLAMP("r11") "add     r6, sp, #16\n"
                                                                   "ldm     r6, {r2-r5}\n"
                                                                   "strb    r9, [r2, r3]\n"
@@ -498,7 +530,7 @@ static void expand(const int8_t *const *pixels, int32_t count, uint32_t *columns
 #endif
 
 /* Channels whose weights are halfwords, of `count` pixels. */
-static void multiply_wide_few(const quad *block, int32_t count)
+static MNV2_SMALL void multiply_wide_few(const quad *block, int32_t count)
 {
     const int32_t values = (int32_t)(block->columns_end - block->columns);
     const int32_t *word = block->pairs;

@@ -28,4 +28,10 @@ static inline int32_t mnv2_add_rounded_high_product(int32_t a, int32_t b, int32_
     return (int32_t)(uint32_t)(uint64_t)((((int64_t)a * b + (INT64_C(1) << 31)) >> 32) + add);
 }
 
+/* SMMLSR: from - a * b / 2^32, rounded half up. */
+static inline int32_t mnv2_subtract_rounded_high_product(int32_t from, int32_t a, int32_t b)
+{
+    return (int32_t)(uint32_t)(uint64_t)((((INT64_C(1) << 31) - (int64_t)a * b) >> 32) + from);
+}
+
 #endif

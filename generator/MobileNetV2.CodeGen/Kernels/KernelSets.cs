@@ -25,7 +25,7 @@ internal static class KernelSets
         new DepthwiseBlocks(),
         new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
         new Depthwise3x3(), new DepthwiseConvolve(),
-        new AddElements(), new SubtractElements(), new MultiplyElements(),
+        new AddHalves(), new AddElements(), new SubtractElements(), new MultiplyElements(),
         new DivideElements(), new SquareDifferences(), new PreluElements(), new AddInputs(),
         new Extremum<Maximum>(Kernel.Own("mnv2_maximum_s8", ExtremumFile), ElementType.Int8),
         new Extremum<Minimum>(Kernel.Own("mnv2_minimum_s8", ExtremumFile), ElementType.Int8),

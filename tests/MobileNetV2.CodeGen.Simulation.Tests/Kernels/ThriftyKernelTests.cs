@@ -23,13 +23,17 @@ public class ThriftyKernelTests
         MustTake(WithDsp(Networks.Request(RandomGraphs.Windows(seed), target), schedule), pixelsAtOnce, Convolution);
 
     [Theory]
-    [InlineData("host", 32, ScheduleMode.Layers)]
-    [InlineData("host", 40, ScheduleMode.Stream)]
-    [InlineData("cortex-m4", 40, ScheduleMode.Layers)]
-    public Task Depthwise_convolutions_by_way_of_the_stack_are_exact(string target, int resolution, ScheduleMode schedule)
+    [InlineData("host", 32, ScheduleMode.Layers, false)]
+    [InlineData("host", 40, ScheduleMode.Stream, false)]
+    [InlineData("host", 40, ScheduleMode.Layers, true)]
+    [InlineData("host", 56, ScheduleMode.Stream, true)]
+    [InlineData("cortex-m4", 40, ScheduleMode.Layers, false)]
+    [InlineData("cortex-m7", 56, ScheduleMode.Layers, true)]
+    public Task Depthwise_convolutions_by_way_of_stack_or_scratch_are_exact(
+        string target, int resolution, ScheduleMode schedule, bool hasScratch)
     {
         var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = resolution, Classes = 3 });
-        return MustTake(WithDsp(Networks.Request(graph, target), schedule), pixelsAtOnce: 4, Depthwise);
+        return MustTake(WithDsp(Networks.Request(graph, target), schedule), pixelsAtOnce: 4, hasScratch, Depthwise);
     }
 
     [Theory]
@@ -53,12 +57,15 @@ public class ThriftyKernelTests
         return request with { Sanitize = true, Compile = compile with { Target = target } };
     }
 
-    private static async Task MustTake(VerifyRequest request, int pixelsAtOnce, params string[] kernels)
+    private static Task MustTake(VerifyRequest request, int pixelsAtOnce, params string[] kernels) =>
+        MustTake(request, pixelsAtOnce, hasScratch: false, kernels);
+
+    private static async Task MustTake(VerifyRequest request, int pixelsAtOnce, bool hasScratch, params string[] kernels)
     {
         request = request with
         {
             RandomCases = 2,
-            Compile = request.Compile with { FirstKernels = [new ConvolveQuads(pixelsAtOnce), new DepthwiseQuads(hasScratch: false)] },
+            Compile = request.Compile with { FirstKernels = [new ConvolveQuads(pixelsAtOnce), new DepthwiseQuads(hasScratch)] },
         };
 
         var functions = Compiler.Plan(request.Compile).Sound().Steps.SelectMany(s => s.Functions).ToArray();

@@ -43,6 +43,8 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
     {
         var pairs = weights.Pairs;
         var isLimited = weights.Constants.Activation != ActivationRange.Of(ElementType.Int8);
+        // Where the least output is the zero point, four pixels are rounded without regard to ties.
+        var ties = isLimited || weights.Constants.OutputOffset != sbyte.MinValue ? 8 : 0;
         var tiles = window.Output.ElementCount / window.Output.Channels / pixels;
         var cost = pixels / PixelsAtOnce * CostOfGroup(PixelsAtOnce);
         return tiles * (pixels % PixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(rest) : cost);
@@ -55,10 +57,10 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
             {
                 1 => ((2 * filled) + 27, 5L * filled / 4),
                 2 => ((13 * filled / 4) + 44, 2 * filled),
-                _ => ((25 * filled / 4) + 50, 13 * filled / 4),
+                _ => ((25 * filled / 4) + 50 + ties, 13 * filled / 4),
             };
             var ofWide = group > 2 ? (13 * filled / 4) + 55 : group * ((11 * filled / 4) + 40);
-            return 250 + (25 * group) + CostOfGathering(window, group, ofPixels) + expand
+            return 125 + (25 * group) + CostOfGathering(window, group, ofPixels) + expand
                 + ((long)pairs.PairCount * (ofPair + (isLimited ? 7 * group : 0))) + ((long)pairs.WideCount * ofWide);
         }
     }
@@ -75,6 +77,11 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
             return (70L * height) + (long)(atBorder * window.ShareAtBorder(PixelsAtOnce));
         }
 
-        return window.IsRun ? 75L * group : group * (10 + (43L * height));
+        if (window.IsRun)
+            return 75L * group;
+        // Runs of bytes are copied word by word; at a border also what is in the padding.
+        var run = width * window.Input.Channels;
+        var inside = height * (12 + (5L * ((run / 4) + (run % 4))));
+        return group * (30 + inside + (long)(((height * 105L) - inside) * window.ShareAtBorder(1)));
     }
 }

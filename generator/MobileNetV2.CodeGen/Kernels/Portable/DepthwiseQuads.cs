@@ -7,7 +7,8 @@ using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
 
-/// <summary>Depthwise convolutions with a 3x3 window on cores with the DSP extension: four pixels times two channels.</summary>
+/// <summary>Depthwise convolutions with a 3x3 window on cores with the DSP extension: four pixels times two channels, or one times
+/// four.</summary>
 /// <param name="hasScratch">Borders are computed by way of scratch, not of the stack, which has room for a few channels only.</param>
 internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
 {
@@ -19,7 +20,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     /// <summary>So many fit into scratch.</summary>
     private const int CopiedChannels = 32;
 
-    /// <summary>The others are computed again and again.</summary>
+    /// <summary>So many behind the last four are computed as four; fewer one by one.</summary>
     private const int LeastPixels = 3;
 
     private const string File = "mnv2_depthwise_quads_3x3_s8.c";
@@ -52,8 +53,6 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             : window.Stride.Width > 2 || !window.Dilation.IsOne ? "its stride is not 1 or 2, or it is dilated"
             : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
             : !FitsParameters(window) ? $"a size of it is more than {short.MaxValue}"
-            : TilePixels(window, question) < LeastPixels
-                ? $"its tiles have {TilePixels(window, question)} pixels, of which it computes {PixelsAtOnce} at once"
             : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8)
                 ? "its least output is not its zero point of -128"
             : WhyNotScaled(weights);
@@ -100,44 +99,60 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         Math.Max(window.Input.Dimensions.Max(), window.Output.Dimensions.Max()) <= short.MaxValue
         && Math.Max(window.Stride.Height, Math.Max(window.Padding.Top, window.Padding.Left)) <= short.MaxValue;
 
-    /// <summary>Counted in the assembly, 180 instructions for eight outputs and 18 more at stride 2; what is around it, and copies of
-    /// pixels at borders, fitted to counts of emulated cores.</summary>
+    /// <summary>Counted in the assembly, 180 instructions for eight outputs of four pixels and 18 more at stride 2, 131 for four of one;
+    /// what is around it, and copies of pixels at borders, fitted to counts of emulated cores.</summary>
     protected override long Cost(WindowGeometry window, KernelQuestion question)
     {
         var output = window.Output;
-        var isRow = question.Form == KernelForm.Row;
         var tile = TilePixels(window, question);
         var tiles = output.Width / tile;
-        var quads = tiles * ((tile + PixelsAtOnce - 1) / PixelsAtOnce);
-        var copiedQuads = Math.Min(quads, tile % PixelsAtOnce != 0
-            ? tiles + (window.Padding.Left > 0 && tile > PixelsAtOnce ? 1 : 0)
-            : (window.Padding.Left > 0 ? 1 : 0) + (Reaches(output.Width, window.Padding.Left, window.Input.Width) ? 1 : 0));
+        var rest = tile % PixelsAtOnce;
+        var quads = (tile / PixelsAtOnce) + (rest == LeastPixels ? 1 : 0);
+        var pixels = rest == LeastPixels ? 0 : rest;
+        var reachesRight = Reaches(output.Width, window.Padding.Left, window.Input.Width);
+        // At the left border, at the right one, and where a quad has a pixel too few.
+        var copiedPixels = pixels == 0 ? 0 : (tile < PixelsAtOnce && window.Padding.Left > 0 ? 1 : 0) + (reachesRight ? 1 : 0);
+        var copiedQuads = Math.Min(tiles * quads,
+            (rest == LeastPixels ? tiles : reachesRight && pixels == 0 ? 1 : 0)
+            + (window.Padding.Left > 0 && tile > LeastPixels ? 1 : 0));
         var copiedRows = Math.Min(output.Height,
             (window.Padding.Top > 0 ? 1 : 0) + (Reaches(output.Height, window.Padding.Top, window.Input.Height) ? 1 : 0));
         // The first pixels of a tensor at stride 2 are computed by themselves.
-        var first = isRow || window.Stride.Width == 1 ? 0 : 2;
-        var copied = ((long)copiedRows * quads) + ((output.Height - copiedRows) * copiedQuads) + first;
-        var all = ((long)output.Height * quads) + first;
-        // The last four channels, where they begin earlier.
-        var rest = output.Channels % ChannelsAtOnce == 0 ? 0
-            : output.Channels < ChannelsAtOnce ? CostOfCopies(window, output.Channels)
-            : 60;
-        var perRecord = window.Stride.Width == 1 ? 356L : 392L;
-        return output.Batch * ((all * (78 + (Records(output.Channels) * perRecord)))
-            + (copied * CostOfCopies(window, output.Channels)) + ((all - copied) * rest));
+        var first = question.Form == KernelForm.Row || window.Stride.Width == 1 ? 0 : 3;
+        var ofQuads = CostOfPlaces(window, PixelsAtOnce, quads * tiles, Math.Min(quads * tiles, copiedQuads), copiedRows);
+        var ofPixels = CostOfPlaces(window, 1, pixels * tiles, Math.Min(pixels * tiles, copiedPixels), copiedRows);
+        return output.Batch * (ofQuads + ofPixels + (first * (CostOfPlace(window, 1) + CostOfCopies(window, 1))));
 
         // Into the padding behind the last row or column.
         bool Reaches(int outputs, int before, int inputs) => ((outputs - 1) * window.Stride.Width) + 3 - before > inputs;
     }
 
-    /// <summary>Pixels of one quad, by way of scratch or of the stack.</summary>
-    private long CostOfCopies(WindowGeometry window, int channels)
+    /// <summary>Of all rows, so many places each of which some are copied, all of them in the first and last rows.</summary>
+    private long CostOfPlaces(WindowGeometry window, int pixels, long places, long copied, long copiedRows)
     {
-        var pixels = (3 * (((PixelsAtOnce - 1) * window.Stride.Width) + 3)) + PixelsAtOnce;
-        // Four channels are a word; fewer are copied byte by byte.
-        return pixels * (channels < ChannelsAtOnce ? channels == 0 ? 0 : 24 + (6L * channels)
-            : hasScratch ? (43L * ((channels + CopiedChannels - 1) / CopiedChannels)) + (3L * channels / 10)
-            : 21L * Records(channels));
+        var rows = window.Output.Height;
+        var allCopied = (copiedRows * places) + ((rows - copiedRows) * copied);
+        // The last four channels, where they begin earlier.
+        var rest = window.Output.Channels % ChannelsAtOnce == 0 ? 0
+            : window.Output.Channels < ChannelsAtOnce ? CostOfCopies(window, pixels)
+            : 60;
+        return (rows * places * CostOfPlace(window, pixels)) + (allCopied * CostOfCopies(window, pixels))
+            + (((rows * places) - allCopied) * rest);
+    }
+
+    private static long CostOfPlace(WindowGeometry window, int pixels) =>
+        95 + (Records(window.Output.Channels) * (pixels == 1 ? 131L : window.Stride.Width == 1 ? 356L : 392L));
+
+    /// <summary>Four pixels or one, by way of scratch or of the stack.</summary>
+    private long CostOfCopies(WindowGeometry window, int pixels)
+    {
+        var channels = window.Output.Channels;
+        var copied = (3 * (((pixels - 1) * window.Stride.Width) + 3)) + pixels;
+        var step = hasScratch ? CopiedChannels : ChannelsAtOnce;
+        // The channels that fit are copied at once; fewer than four byte by byte.
+        var parts = (channels + step - 1) / step;
+        return 130 + (copied * step / 4) + (parts * 220L)
+            + (copied * (channels < ChannelsAtOnce ? 24 + (6L * channels) : hasScratch ? 28L * parts : 14L * parts));
     }
 
     private static int TilePixels(WindowGeometry window, KernelQuestion question) =>
