@@ -371,9 +371,19 @@ void mnv2_depthwise_columns_3x3_row_s8(const mnv2_conv_params *params,
                                        int32_t x_end);
 
 /*
- * Output pixels are complete in order, outputs_at_once of a row at a time. rows_at_once is 1, or 2 at stride 1 where
- * records have their weights once and (output_width + 3) * output_channels is at most 65535: then outputs_at_once of
- * two rows are complete together.
+ * Two whole rows at stride 1, of four rows of the input; the second begins where the first ends. Records have their
+ * weights once, and (output_width + 3) * output_channels is at most 65535.
+ */
+void mnv2_depthwise_columns_3x3_pair_s8(const mnv2_conv_params *params,
+                                        const int32_t *records,
+                                        const int8_t *const *input_rows,
+                                        void *scratch,
+                                        int32_t outputs_at_once,
+                                        int8_t *output);
+
+/*
+ * Output pixels are complete in order, outputs_at_once of a row at a time. rows_at_once is 1, or 2 where two rows can
+ * be computed as above: then outputs_at_once of both are complete together.
  */
 void mnv2_depthwise_columns_3x3_s8(const mnv2_conv_params *params,
                                    const int32_t *records,

@@ -85,6 +85,17 @@ void mnv2_depthwise_columns_3x3_row_s8(const mnv2_conv_params *params,
     compute_rows(params, records, input_rows, WINDOW_ROWS, scratch, outputs_at_once, output, x_begin, x_end);
 }
 
+#pragma weak mnv2_depthwise_columns_3x3_pair_s8
+void mnv2_depthwise_columns_3x3_pair_s8(const mnv2_conv_params *params,
+                                        const int32_t *records,
+                                        const int8_t *const *input_rows,
+                                        void *scratch,
+                                        int32_t outputs_at_once,
+                                        int8_t *output)
+{
+    compute_rows(params, records, input_rows, MOST_ROWS, scratch, outputs_at_once, output, 0, params->output_width);
+}
+
 #pragma weak mnv2_depthwise_columns_3x3_s8
 void mnv2_depthwise_columns_3x3_s8(const mnv2_conv_params *params,
                                    const int32_t *records,

@@ -41,31 +41,6 @@ void mnv2_line_window(const mnv2_line *line,
     }
 }
 
-#pragma weak mnv2_order_next
-uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position)
-{
-    for (;;)
-    {
-        const uint8_t symbol = order->phrases[position->at[position->depth]];
-        if (symbol == MNV2_STREAM_END)
-        {
-            if (position->depth == 0)
-            {
-                return MNV2_STREAM_END;
-            }
-            position->depth--;
-            continue;
-        }
-        position->at[position->depth]++;
-        if (symbol < order->first_phrase || symbol == MNV2_STREAM_PUSH)
-        {
-            return symbol;
-        }
-        position->depth++;
-        position->at[position->depth] = order->phrase_begin[symbol - order->first_phrase];
-    }
-}
-
 #pragma weak mnv2_order_is_at_end
 int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position *position)
 {
@@ -83,17 +58,22 @@ int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position 
 #pragma weak mnv2_stream_run
 void mnv2_stream_run(const mnv2_stream *stream, mnv2_order_position *next, mnv2_tile *tiles)
 {
+    const mnv2_order order = stream->order;
+    uint32_t depth = next->depth;
+    uint32_t at = next->at[depth];
     for (;;)
     {
-        const uint8_t i = mnv2_order_next(&stream->order, next);
-        if (i >= stream->order.first_phrase)
+        const uint32_t i = mnv2_order_step(&order, next, &depth, &at);
+        if (i >= order.first_phrase)
         {
-            return;
+            break;
         }
         const mnv2_stage *const stage = &stream->stages[i];
         mnv2_tile_next(&tiles[i], stage->width, stage->tile_width);
         stage->run(&tiles[i]);
     }
+    next->depth = depth;
+    next->at[depth] = at;
 }
 
 #pragma weak mnv2_line_written

@@ -49,9 +49,38 @@ typedef struct
     uint32_t depth;
 } mnv2_order_position;
 
-/* Steps to the next tile: gives its stage, MNV2_STREAM_PUSH, or MNV2_STREAM_END again and again when the order is over.
+/*
+ * Steps to the next tile: gives its stage, MNV2_STREAM_PUSH, or MNV2_STREAM_END again and again when the order is over.
+ * What `position` says of the phrase at hand is in `depth` and `at` meanwhile, which may be registers.
  */
-uint8_t mnv2_order_next(const mnv2_order *order, mnv2_order_position *position);
+static inline uint32_t
+mnv2_order_step(const mnv2_order *order, mnv2_order_position *position, uint32_t *depth, uint32_t *at)
+{
+    for (;;)
+    {
+        const uint32_t symbol = order->phrases[*at];
+        if (symbol < order->first_phrase || symbol == MNV2_STREAM_PUSH)
+        {
+            ++*at;
+            return symbol;
+        }
+        if (symbol != MNV2_STREAM_END)
+        {
+            position->at[*depth] = *at + 1;
+            ++*depth;
+            *at = order->phrase_begin[symbol - order->first_phrase];
+        }
+        else if (*depth == 0)
+        {
+            return symbol;
+        }
+        else
+        {
+            --*depth;
+            *at = position->at[*depth];
+        }
+    }
+}
 
 /* 1 when the order is over. */
 int32_t mnv2_order_is_at_end(const mnv2_order *order, const mnv2_order_position *position);

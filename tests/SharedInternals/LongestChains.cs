@@ -14,9 +14,11 @@ internal static class LongestChains
     /// <param name="tilePixels">Least pixels of a tile.</param>
     /// <param name="pushesRows">The caller pushes the first input, whose readers must be able to stream.</param>
     /// <param name="recomputes">Every expansion that can be is computed again for each window.</param>
-    public static Schedule Of(Graph graph, int tilePixels, bool pushesRows = false, bool recomputes = false)
+    /// <param name="rowPairsOn">A target on whose kernels two whole rows are computed at once wherever that can be.</param>
+    public static Schedule Of(
+        Graph graph, int tilePixels, bool pushesRows = false, bool recomputes = false, string? rowPairsOn = null)
     {
-        var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find("cortex-m4").Sound(), KernelSet.Portable));
+        var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find(rowPairsOn ?? "cortex-m4").Sound(), KernelSet.Portable));
         var layers = LayerScheduler.Schedule(graph, costs);
         if (pushesRows)
             layers = RowOperators.First(layers, graph.Inputs[0]);
@@ -28,7 +30,7 @@ internal static class LongestChains
             ImmutableArray<StreamStage> stages =
             [
                 .. order.Skip(first).Take(StreamChain.MostStages).Select(o => StreamStages.Of(graph, o))
-                    .TakeWhile(s => s is not null && HasKernel(graph, s)).Select(s => s!.InTilesOf(tilePixels)),
+                    .TakeWhile(s => s is not null && HasKernel(graph, s)).Select(s => InTiles(s!)),
             ];
             var end = first + Math.Max(1, stages.Length);
             if (stages.IsEmpty)
@@ -47,6 +49,9 @@ internal static class LongestChains
         }
 
         return new Schedule(graph, steps.ToImmutable());
+
+        StreamStage InTiles(StreamStage stage) =>
+            rowPairsOn is not null && stage.InPairsOfRows() is { } pair && costs.CanStream(pair) ? pair : stage.InTilesOf(tilePixels);
     }
 
     private static IEnumerable<StreamStage> Recomputing(Graph graph, ImmutableArray<StreamStage> stages)

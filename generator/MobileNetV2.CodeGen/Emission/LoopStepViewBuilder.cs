@@ -50,8 +50,8 @@ internal static class LoopStepViewBuilder
             var channels = store.PixelBytes / tensor.Type.SizeBytes();
             var type = CText.Pointed(tensor.Type, pixel.IsReadOnly);
             var x = tile.Begin == "0" ? "" : $" + x * {CText.Integer(channels)}";
-            return CLayout.Sum(
-                $"{type} *const {name} =", places.Base(pixel.Tensor, type), $"y * {CText.Integer(store.Width * channels)}{x}", indent);
+            var row = CText.Integer(stage.Columns.OutputLength * channels);
+            return CLayout.Sum($"{type} *const {name} =", places.Base(pixel.Tensor, type), $"y * {row}{x}", indent);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             code.Stage.TileWidth,
             code.Window is { } input ? Window(code, input, lineOf(input), tile, CLayout.Indent) : null,
             code.Expansion is { } expansion ? Expansion(code, expansion, index) : null,
-            [.. Width(code), .. tile.Pointers.Select(p => Declaration(p.Pixel, p.Name))],
+            [.. Width(code), .. tile.Pointers.Select(p => Declaration(p.Pixel, p.Name, code.Stage))],
             writer.Structs(step, code.Calls),
             [.. code.Calls.Select(writer.Call)],
             [.. tile.Pointers.Where(p => !p.Pixel.IsReadOnly && step.Stream.Stores[p.Pixel.Tensor].SlackPixels > 0)
@@ -98,7 +98,11 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         : (stride == 1 ? position : $"{position} * {CText.Integer(stride)}")
         + (padding == 0 ? "" : padding > 0 ? $" - {CText.Integer(padding)}" : $" + {CText.Integer(-padding)}");
 
-    private string Declaration(TilePixelArgument pixel, string name)
+    /// <summary>A tile of two rows is one of a row that is twice as long.</summary>
+    private string RowOf(TensorId tensor, StreamStage stage) =>
+        stage.Columns.OutputLength > step.Stream!.Stores[tensor].Width && !stage.Accumulates ? "tile->y * 2" : "tile->y";
+
+    private string Declaration(TilePixelArgument pixel, string name, StreamStage stage)
     {
         var type = CText.Pointed(program.Graph[pixel.Tensor].Type, pixel.IsReadOnly);
         if (!step.Stream!.Stores.ContainsKey(pixel.Tensor))
@@ -106,7 +110,7 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         return CLayout.Assignment(
             $"{type} *const {name} =",
             "mnv2_line_pixel",
-            ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), "tile->y", "tile->x_begin"],
+            ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), RowOf(pixel.Tensor, stage), "tile->x_begin"],
             CLayout.Indent);
     }
 

@@ -17,13 +17,16 @@ internal abstract class KernelRule
     /// <summary>Records of the operators that it may serve, or their base.</summary>
     public abstract ImmutableArray<Type> Served { get; }
 
+    /// <summary>Rows of a stream: also two at once.</summary>
+    protected virtual bool TakesRowPairs => false;
+
     /// <summary>The kernel is a function of CMSIS-NN.</summary>
     public virtual bool IsOfLibrary => false;
 
     /// <summary>Null when the rule is for other operators, or for other forms of this one.</summary>
     public KernelAnswer? Ask(KernelQuestion question)
     {
-        if (!Forms.Contains(question.Form) || !Serves(question))
+        if (!Forms.Contains(question.Form) || (question.IsOfRowPair && !TakesRowPairs) || !Serves(question))
             return null;
         var wrong =
             Activations(question.Operator).Concat(question.Operator.Outputs).Select(id => question[id]).FirstOrDefault(t => !Takes(t.Type));

@@ -79,6 +79,24 @@ public class StreamedNetworkTests
     }
 
     [Theory]
+    [InlineData(StreamStage.WholeRows, InputMode.Rows)]
+    [InlineData(8, InputMode.Frame)]
+    public async Task Two_rows_at_once_give_the_same_bits_on_an_emulated_core(int tilePixels, InputMode input)
+    {
+        var graph = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 48, Classes = 3 });
+        var request = Networks.Request(graph, "cortex-m55");
+        var compile = request.Compile with
+        {
+            Input = input,
+            FixedSchedule = g => LongestChains.Of(g, tilePixels, input == InputMode.Rows, rowPairsOn: "cortex-m55"),
+        };
+
+        var functions = Compiler.Plan(compile).Sound().Steps.SelectMany(s => s.Functions);
+        Assert.Contains("mnv2_depthwise_columns_3x3_pair_s8", functions);
+        await Networks.MustBeExact(request with { Compile = compile, RandomCases = 2 });
+    }
+
+    [Theory]
     [InlineData("cortex-m0plus", InputMode.Frame)]
     [InlineData("cortex-m4", InputMode.Rows)]
     [InlineData("cortex-m55", InputMode.Rows)]

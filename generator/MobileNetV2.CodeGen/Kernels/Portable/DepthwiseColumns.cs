@@ -24,6 +24,16 @@ internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : Dept
     private static readonly string[] Unread = ["groups", "bias_is_folded", "kernel_width"];
     private static readonly Kernel Whole = Kernel.Own("mnv2_depthwise_columns_3x3_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_depthwise_columns_3x3_row_s8", File);
+    private static readonly Kernel Pair = Kernel.Own("mnv2_depthwise_columns_3x3_pair_s8", File);
+
+    /// <summary>The kernel for two rows is told where they are, but must know how far they are from each other.</summary>
+    private static readonly string[] UnreadOfPair =
+    [
+        .. Unread, "batches", "input_height", "output_height", "kernel_height", "stride_height", "dilation_height", "dilation_width",
+        "pad_top",
+    ];
+
+    protected override bool TakesRowPairs => rowsAtOnce > 1;
 
     protected override int DistanceBytes(WindowGeometry window) =>
         PixelOrder.DistanceBytes(window, Run(window, window.Output.Width), rowsAtOnce: rowsAtOnce);
@@ -36,11 +46,11 @@ internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : Dept
         : window.Input.Channels is < ChannelsAtOnce or > MostChannels
             ? $"it has {window.Input.Channels} channels, not {ChannelsAtOnce} to {MostChannels}"
         : HasLargest(weights) ? "a weight is 255 above its zero point"
-        : rowsAtOnce > 1 ? WhyNotRows(window, weights.Constants, question.Form)
+        : rowsAtOnce > 1 ? WhyNotRows(window, weights.Constants, question)
         : null;
 
-    private string? WhyNotRows(WindowGeometry window, ConvolutionConstants constants, KernelForm form) =>
-        form == KernelForm.Row || window.Output.Height < rowsAtOnce ? "it has one row at a time"
+    private string? WhyNotRows(WindowGeometry window, ConvolutionConstants constants, KernelQuestion question) =>
+        (question.Form == KernelForm.Row && !question.IsOfRowPair) || window.Output.Height < rowsAtOnce ? "it has one row at a time"
         : window.Stride != Size2D.One ? "its stride is not 1: its rows share too little"
         : !IsAboveZero(constants) ? "its outputs have more limits than those of a ReLU"
         : ((long)window.Output.Width + 3) * window.Output.Channels > ushort.MaxValue ? "its rows are too long for 16 bits"
@@ -48,10 +58,11 @@ internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : Dept
 
     protected override void Call(WindowGeometry window, FilterWeights weights, KernelQuestion question, ChoiceBuilder choice) =>
         choice.Call(
-        question.Form == KernelForm.Row ? Row : Whole,
+        question.IsOfRowPair ? Pair : question.Form == KernelForm.Row ? Row : Whole,
         [
             ConvolutionParameters.Of(
-                window, weights.Constants, groups: window.Input.Channels, HasNoLeftShift(weights.Constants), question.Form, [.. Unread]),
+                window, weights.Constants, groups: window.Input.Channels, HasNoLeftShift(weights.Constants),
+                question.IsOfRowPair ? KernelForm.Tensor : question.Form, [.. question.IsOfRowPair ? UnreadOfPair : Unread]),
             choice.Constant(new ConstantRecipe(
                 "channels",
                 weights.Comment("for each channel: 9 weights by columns, folded bias, multiplier, shift"),
@@ -63,7 +74,7 @@ internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : Dept
             new IntegerArgument(Run(window, TilePixels(window, question))),
             .. question.Form == KernelForm.Row ? ImmutableArray<KernelArgument>.Empty : [new IntegerArgument(rowsAtOnce)],
             ChoiceBuilder.Write(question.Operator.Output),
-            .. choice.RowRange,
+            .. question.IsOfRowPair ? [] : choice.RowRange,
         ]);
 
     /// <summary>Counted in the assembly: columns are brought into order, then each channel is computed, eight outputs at once.</summary>
@@ -90,7 +101,7 @@ internal sealed class DepthwiseColumns(int columnsAtOnce, int rowsAtOnce) : Dept
     }
 
     private static int TilePixels(WindowGeometry window, KernelQuestion question) =>
-        question.Form == KernelForm.Row ? question.TilePixels : window.Output.Width;
+        question.Form == KernelForm.Row && !question.IsOfRowPair ? question.TilePixels : window.Output.Width;
 
     /// <summary>Outputs of a row that are computed together.</summary>
     private int Run(WindowGeometry window, int pixels) => Math.Min(pixels, columnsAtOnce / window.Stride.Width);

@@ -11,7 +11,7 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
 {
     /// <summary>Order, pointers and the entry of the kernel, for one tile.</summary>
-    private const long InstructionsPerTile = 220;
+    private const long InstructionsPerTile = 190;
 
     private const long InstructionsPerExpandedRow = 40;
 

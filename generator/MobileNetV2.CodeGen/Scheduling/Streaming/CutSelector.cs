@@ -33,8 +33,8 @@ internal sealed class CutSelector
 
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
-    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first.
-    /// The narrowest are left out when playing them takes too long.</param>
+    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first, as
+    /// <see cref="CutCandidate.TilePixels"/> has them. The narrowest are left out when playing them takes too long.</param>
     public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<int> tileWidths)
     {
         _graph = layers.Graph;
@@ -66,7 +66,7 @@ internal sealed class CutSelector
     /// 0 when there are none.</summary>
     public long InstructionsOfWholeRows => _order.IsEmpty
         ? 0
-        : Cuts(c => c.IsOnFastestKernels && c.TilePixels is 0 or StreamStage.WholeRows).Least()?.Sum(c => c.Instructions) ?? 0;
+        : Cuts(c => c.IsOnFastestKernels && (!c.IsStream || _streams.IsOfWholeRows(c))).Least()?.Sum(c => c.Instructions) ?? 0;
 
     /// <summary>
     /// One operator after the other: first all on the fastest kernels, then for lower and lower limits of RAM.

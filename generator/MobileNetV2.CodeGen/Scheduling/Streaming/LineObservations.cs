@@ -38,7 +38,7 @@ internal sealed class LineObservations
             var run = isRun ? e.EndColumn - e.FirstColumn : 1;
             _capacity[written] = Math.Max(_capacity[written], Math.Max(run, _state.Produced[written] - _state.Floor[written]));
             if (isRun)
-                _runs[written]?.Add(((e.Row * _state.Tensors[written].Shape.Width) + e.FirstColumn, run));
+                _runs[written]?.Add(((e.Row * RowOf(e, _state.Tensors[written])) + e.FirstColumn, run));
         }
 
         if (e.Stage == StreamEvent.Push)
@@ -76,9 +76,12 @@ internal sealed class LineObservations
         var index = IndexOf(id);
         var width = _state.Tensors[index].Shape.Width;
         var capacity = _capacity[index];
-        var wholeRows = (capacity + width - 1) / width * width;
+        // Two rows that are written as one stay together.
+        var longest = _chain.Stages.Where(s => s.Operator.Output == id && !s.Accumulates).Select(s => s.TileWidth).FirstOrDefault();
+        var together = Math.Max(width, longest);
+        var wholeRows = (capacity + together - 1) / together * together;
         var best = new LineRing(wholeRows, 0);
-        if (_chain.PushedSource == id || wholeRows == capacity)
+        if (_chain.PushedSource == id || wholeRows == capacity || longest > width)
             return best;
         var runs = CollectionsMarshal.AsSpan(_runs[index]);
         long looked = 0;
@@ -91,6 +94,10 @@ internal sealed class LineObservations
 
         return best;
     }
+
+    /// <summary>Pixels from one row of events to the next.</summary>
+    private int RowOf(StreamEvent e, Tensor written) =>
+        e.Stage == StreamEvent.Push ? written.Shape.Width : _chain.Stages[e.Stage].Columns.OutputLength;
 
     private int IndexOf(TensorId id) => Array.FindIndex(_state.Tensors, t => t.Id == id);
 

@@ -125,12 +125,11 @@ internal sealed class RunProfile
 
     private int LinePixels(Tensor tensor, int capacity)
     {
-        var wholeRows = RoundUp(capacity, tensor.Shape.Width);
         var written = tensor.Shape.Width;
         var slack = 0;
         foreach (var stage in _run.Stages)
         {
-            if (stage.Operator.Output == tensor.Id)
+            if (stage.Operator.Output == tensor.Id && !stage.Accumulates)
                 written = stage.TileWidth;
         }
 
@@ -141,6 +140,7 @@ internal sealed class RunProfile
                 slack = Math.Max(slack, end - first + (int)Math.Max(0, -reader.Columns.First(0)) - 1);
         }
 
+        var wholeRows = RoundUp(capacity, Math.Max(tensor.Shape.Width, written));
         return Math.Min(wholeRows, RoundUp(capacity, written) + slack);
     }
 

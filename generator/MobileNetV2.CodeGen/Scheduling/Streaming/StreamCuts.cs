@@ -24,6 +24,9 @@ internal sealed class StreamCuts
     private const int WidestAgain = 16;
     private const int NarrowestAgain = 2;
 
+    /// <summary>Where pixels have fewer bytes, tiles are as much wider: they cost as many calls and save next to nothing.</summary>
+    private const int LeastPixelBytes = 16;
+
     /// <summary>Limits on working memory that are tried for a chain.</summary>
     private const int MostLimits = 16;
 
@@ -35,6 +38,7 @@ internal sealed class StreamCuts
     private readonly TensorId? _pushed;
     private readonly ImmutableArray<int> _tileWidths;
     private readonly StreamStage?[] _stages;
+    private readonly StreamStage?[] _pairs;
     private readonly Dictionary<(int TilePixels, int Recomputed), StreamStage?[]> _inTiles = [];
     private readonly Dictionary<int, CutCandidate[]> _candidates = [];
     private readonly Dictionary<(int TilePixels, int Recomputed), ImmutableArray<StageCost>[]> _stageCosts = [];
@@ -59,7 +63,8 @@ internal sealed class StreamCuts
         _stages = [.. order.Select(o => StreamStages.Of(graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
         TooManyTiles = [.. order.Where((_, i) => _stages[i] is { RowsLookedAt: > MostOfOneChain })];
         _stages = [.. _stages.Select(s => s is { RowsLookedAt: <= MostOfOneChain } ? s : null)];
-        _tileWidths = Affordable(tileWidths);
+        _pairs = [.. _stages.Select(s => s?.InPairsOfRows() is { } pair && costs.CanStream(pair) ? pair : null)];
+        _tileWidths = Affordable([.. tileWidths.Where(w => w > 0 || _pairs.Any(p => p is not null))]);
         _longest = (int)Math.Clamp(MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length), 2, StreamChain.MostStages);
         _limits = (int)Math.Clamp(
             2 * MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length * Math.Min(_longest, order.Length)), 2, MostLimits);
@@ -72,6 +77,11 @@ internal sealed class StreamCuts
     public ImmutableArray<Operator> TooManyTiles { get; }
 
     public bool ReadsPushed(int index) => _pushed is { } p && _order[index].Inputs.Contains(p);
+
+    /// <summary>Whether all stages compute whole rows, two at once where they can.</summary>
+    public bool IsOfWholeRows(CutCandidate cut) =>
+        Math.Abs((long)cut.TilePixels) == StreamStage.WholeRows
+            && (cut.TilePixels < 0 || Array.TrueForAll(_pairs[cut.First..cut.End], p => p is null));
 
     /// <summary>All streams in tiles of all widths.</summary>
     public IEnumerable<CutCandidate> All => Enumerable.Range(0, _tileWidths.Length).SelectMany(t => Of(t));
@@ -186,11 +196,22 @@ internal sealed class StreamCuts
     {
         if (_inTiles.TryGetValue((tilePixels, recomputed), out var stages))
             return stages;
-        stages = recomputed == 0 ? [.. _stages.Select(s => s?.InTilesOf(tilePixels))] : [.. InTiles(tilePixels)];
+        stages = recomputed == 0 ? [.. _stages.Select((s, i) => s is null ? null : InTiles(s, i, tilePixels))] : [.. InTiles(tilePixels)];
         foreach (var i in _recomputed[recomputed])
             (stages[i], stages[i + 1]) = (null, stages[i + 1]!.Recomputing(stages[i]!));
         _inTiles.Add((tilePixels, recomputed), stages);
         return stages;
+    }
+
+    private StreamStage InTiles(StreamStage stage, int position, int tilePixels)
+    {
+        if (tilePixels < 0 && _pairs[position] is { } pair)
+            return pair;
+        var (least, written) = (Math.Abs(tilePixels), _graph[stage.Operator.Output]);
+        var pixelBytes = written.SizeBytes / StreamState.Pixels(written);
+        // Tiles of one pixel are for the least RAM at any cost.
+        return stage.InTilesOf(least == 1 || pixelBytes >= LeastPixelBytes ? least
+            : (int)Math.Min(StreamStage.WholeRows, (long)least * LeastPixelBytes / pixelBytes));
     }
 
     /// <summary>Of the stages in such tiles; of what is none, not to be asked.</summary>

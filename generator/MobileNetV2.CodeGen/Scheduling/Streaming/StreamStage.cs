@@ -23,7 +23,8 @@ internal sealed record StreamStage(
     /// <summary>Wider rows are no pictures, and are not divided.</summary>
     private const int WidestTiledRow = ushort.MaxValue;
 
-    /// <summary>Pixels that one event produces (or an accumulating stage consumes); divides the row.</summary>
+    /// <summary>Pixels that one event produces (or an accumulating stage consumes); divides the row, or two rows that are taken for
+    /// one.</summary>
     public int TileWidth { get; init; } = Columns.OutputLength;
 
     /// <summary>
@@ -54,6 +55,20 @@ internal sealed record StreamStage(
         var width = Columns.OutputLength;
         return WithTiles(pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels));
     }
+
+    /// <summary>The stage in tiles of two whole rows, which share most of what they read; null where that is little, or rows are
+    /// odd.</summary>
+    /// <remarks>To all others two rows of the output are one that is twice as long, from a window that is a row taller.</remarks>
+    public StreamStage? InPairsOfRows() =>
+        Accumulates || Expansion is not null || Rows is not { Stride: 1, Dilation: 1, Divisor: 1 } || Rows.Size == 1
+            || Rows.OutputLength % 2 != 0 || Columns.OutputLength > WidestTiledRow
+            ? null
+            : this with
+            {
+                Rows = Rows with { Size = Rows.Size + 1, Stride = 2, OutputLength = Rows.OutputLength / 2 },
+                Columns = Columns with { OutputLength = 2 * Columns.OutputLength },
+                TileWidth = 2 * Columns.OutputLength,
+            };
 
     /// <summary>The stage that reads what <paramref name="expansion"/> reads, and computes that again.</summary>
     public StreamStage Recomputing(StreamStage expansion) =>

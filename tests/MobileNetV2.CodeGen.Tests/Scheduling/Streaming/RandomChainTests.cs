@@ -6,6 +6,7 @@ using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Shared;
+using MobileNetV2.CodeGen.Zoo;
 
 namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 
@@ -38,6 +39,29 @@ public class RandomChainTests
     {
         for (ulong seed = 1; seed <= 60; seed++)
             CheckLongestChains(ChainGraphs.Blocks(seed));
+    }
+
+    [Theory]
+    [InlineData(StreamStage.WholeRows)]
+    [InlineData(8)]
+    [InlineData(1)]
+    public void Rows_computed_by_twos_replay_without_a_wrong_read(int tilePixels)
+    {
+        var target = TargetCatalog.All.First(t => t.Core == Core.CortexM55);
+        var pairs = 0;
+        for (var resolution = 32; resolution <= 72; resolution += 4)
+        {
+            var options = new MobileNetV2Options { Width = 0.25 + (resolution / 100.0), Resolution = resolution, Classes = 3 };
+            var schedule = LongestChains.Of(MobileNetV2Builder.Build(options), tilePixels, pushesRows: true, rowPairsOn: target.Name);
+            var program = KernelLowering.Lower(schedule, target, KernelSet.Portable).Sound();
+            var plan = MemoryPlanner.Plan(program);
+            Assert.Empty(MemoryPlanVerifier.Verify(program, plan));
+            Assert.Null(StreamReplay.FirstProblem(program, plan));
+            pairs += schedule.Steps.OfType<StreamStep>().SelectMany(s => s.Chain.Stages)
+                .Count(s => s.TileWidth > schedule.Graph[s.Operator.Output].Shape.Width && !s.Accumulates);
+        }
+
+        Assert.True(pairs > 20, $"only {pairs} stages computed two rows at once");
     }
 
     /// <summary>The chain is done with the one while it still needs the other.</summary>
