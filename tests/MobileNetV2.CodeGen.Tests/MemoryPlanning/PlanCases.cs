@@ -89,6 +89,23 @@ internal static class PlanCases
         }
     }
 
+    /// <summary>Streams that compute expansions again, of tiles at both borders of a row and between them.</summary>
+    public static IEnumerable<PlannedProgram> OfExpansions(int count)
+    {
+        for (ulong seed = 1; seed <= (ulong)count; seed++)
+        {
+            var random = new TestRandom(seed ^ 0x455850);
+            var schedule = LongestChains.Of(ChainGraphs.Blocks(seed), random.Pick(1, 2, 3, 4), recomputes: true);
+            var program = KernelLowering.Lower(schedule, Core, KernelSet.Portable).Sound();
+            var planned = new PlannedProgram(program, MemoryPlanner.Plan(program));
+            yield return planned;
+            for (var n = 0; n < 12; n++)
+                yield return StreamFaults.OfExpansions(planned, random);
+            for (var n = 0; n < 12; n++)
+                yield return StreamFaults.Of(planned, random);
+        }
+    }
+
     private static KernelProgram Buffers(TestRandom random)
     {
         var steps = random.Int(1, 5);

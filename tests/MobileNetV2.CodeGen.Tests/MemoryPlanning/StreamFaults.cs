@@ -33,6 +33,23 @@ internal static class StreamFaults
         };
     }
 
+    /// <summary>An expansion that is computed again takes more or fewer pixels, or writes its rows elsewhere.</summary>
+    public static PlannedProgram OfExpansions(PlannedProgram planned, TestRandom random)
+    {
+        var expanding = planned.Program.Steps.Where(s => s.RecomputedMacs > 0).ToArray();
+        if (expanding.Length == 0)
+            return planned;
+        var step = random.Pick(expanding);
+        var stream = step.Stream!;
+        if (random.Chance(0.3))
+            return With(planned, step, stream with { Expanded = Buffer(planned.Program, step, random) });
+        var stage = random.Pick(stream.Stages.Where(s => s.Expansion is not null).ToArray());
+        var expansion = stage.Expansion!;
+        var width = Math.Clamp(expansion.Stage.TileWidth + random.Pick(-2, -1, 1, 2), 1, stage.Stage.Columns.InputLength);
+        var changed = stage with { Expansion = expansion with { Stage = expansion.Stage with { TileWidth = width } } };
+        return With(planned, step, stream with { Stages = stream.Stages.Replace(stage, changed) });
+    }
+
     /// <summary>A buffer has an arena for itself, in front of the other or behind it: that is right.</summary>
     private static MemoryPlan Apart(KernelProgram program, MemoryPlan plan, int buffer)
     {

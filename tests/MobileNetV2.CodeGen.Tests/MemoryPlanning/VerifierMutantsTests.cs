@@ -41,7 +41,7 @@ public class VerifierMutantsTests
         var only = Environment.GetEnvironmentVariable("MNV2_MUTANTS_FILE") ?? "";
         var sources = Files.ToDictionary(f => f, f => File.ReadAllText(Path.Combine(Folder, f)), StringComparer.Ordinal);
         ImmutableArray<PlannedProgram> plans = [.. PlanCases.OfBuffers(300), .. PlanCases.OfNetworks(24)];
-        ImmutableArray<PlannedProgram> streams = [.. PlanCases.OfStreams(32)];
+        ImmutableArray<PlannedProgram> streams = [.. PlanCases.OfStreams(32), .. PlanCases.OfExpansions(8)];
         var good = Answers(MutantAssembly.Of(sources.Values)!);
         var expected = (good.Owners(), Plans: plans.Select(good.Verify).ToArray(), Streams: streams.Select(good.Replay).ToArray());
         Assert.Equal(plans.Select(p => Answer(() => string.Join('\n', MemoryPlanVerifier.Verify(p.Program, p.Plan)))), expected.Plans);
