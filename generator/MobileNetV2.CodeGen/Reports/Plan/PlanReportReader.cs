@@ -17,7 +17,7 @@ public static class PlanReportReader
             json = json[utf8Mark.Length..];
         try
         {
-            var report = JsonSerializer.Deserialize(json, PlanReportJson.Strict);
+            var report = JsonSerializer.Deserialize(json, PlanReportSource.Default.PlanReport);
             problem = report is null ? "the document is a single value, not a plan" : Problem(report);
             return problem.Length == 0 ? Complete(report!) : null;
         }
