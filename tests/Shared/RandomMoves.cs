@@ -123,32 +123,47 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
     {
         var (block, border) = (new Size2D(random.Int(1, 3), random.Int(1, 3)), new Padding2D(random.Int(0, 2), 0, random.Int(0, 2), 0));
         var shape = new Shape(random.Int(1, 2), random.Int(1, 8), random.Int(1, 8), random.Int(1, 5));
+        var isSequence = random.Chance(0.3);
+        if (isSequence)
+        {
+            (block, border) = (block with { Width = 1 }, border with { Left = 0 });
+            shape = new Shape(shape.Batch, shape.Height, 1, shape.Channels);
+        }
+
         border = border with
         {
             Bottom = (block.Height - ((shape.Height + border.Top) % block.Height)) % block.Height,
             Right = (block.Width - ((shape.Width + border.Left) % block.Width)) % block.Width,
         };
-        var input = graph.Input(shape);
+        var input = graph.Input(isSequence ? Sequence(shape) : shape);
         var output = new Shape(
             shape.Batch * block.Height * block.Width,
             (shape.Height + border.Top + border.Bottom) / block.Height,
             (shape.Width + border.Left + border.Right) / block.Width,
             shape.Channels);
         return graph.Add(
-            output, graph.QuantizationOf(input), (id, result) =>
+            isSequence ? Sequence(output) : output, graph.QuantizationOf(input), (id, result) =>
                 new SpaceToBatch(id, [input], result, block, border, random.Int(-128, 127)));
     }
+
+    /// <summary>Images one pixel wide without that.</summary>
+    private static Shape Sequence(Shape images) => new(images.Batch, images.Height, images.Channels);
 
     private TensorId BatchToSpace()
     {
         var (block, images) = (new Size2D(random.Int(1, 3), random.Int(1, 3)), random.Int(1, 2));
-        var shape = new Shape(images * block.Height * block.Width, random.Int(1, 5), random.Int(1, 5), random.Int(1, 5));
+        var isSequence = random.Chance(0.3);
+        if (isSequence)
+            block = block with { Width = 1 };
+        var shape = new Shape(
+            images * block.Height * block.Width, random.Int(1, 5), isSequence ? 1 : random.Int(1, 5), random.Int(1, 5));
         int Cut(int side) => random.Int(0, Math.Min(2, (side - 1) / 2));
         var (height, width) = (shape.Height * block.Height, shape.Width * block.Width);
         var crop = new Padding2D(Cut(height), Cut(height), Cut(width), Cut(width));
-        var (input, type) = Input(shape);
+        var (input, type) = Input(isSequence ? Sequence(shape) : shape);
+        var output = new Shape(images, height - crop.Top - crop.Bottom, width - crop.Left - crop.Right, shape.Channels);
         return graph.Add(
-            new Shape(images, height - crop.Top - crop.Bottom, width - crop.Left - crop.Right, shape.Channels),
+            isSequence ? Sequence(output) : output,
             graph[input].Quantization,
             (id, result) => new BatchToSpace(id, [input], result, block, crop),
             type);

@@ -38,12 +38,29 @@ public sealed class RearrangingOperatorTests
         }
     }
 
+    [Fact]
+    public void Places_of_a_sequence_become_batches_in_turn()
+    {
+        var graph = new RandomGraphBuilder("sequence", new TestRandom(1));
+        var input = graph.Input(new Shape(1, 4, 1));
+        graph.Output(graph.Add(new Shape(2, 3, 1), graph.QuantizationOf(input), (id, result) =>
+            new SpaceToBatch(id, [input], result, new Size2D(2, 1), new Padding2D(1, 1, 0, 0), 9)));
+
+        Assert.Equal([9, 2, 4, 1, 3, 9], new ReferenceInterpreter(graph.Build()).Run([new byte[] { 1, 2, 3, 4 }])[0]);
+    }
+
     private static int[] Source(Operator op, int[] to, Shape from) => op switch
     {
         Gather o => [.. to.Select((i, axis) => axis == o.Axis ? o.Indices[i] : i)],
         Tile => [.. to.Select((i, axis) => i % from[axis])],
         Reverse o => [.. to.Select((i, axis) => o.Axes.Contains(axis) ? from[axis] - 1 - i : i)],
         MirrorPad o => [.. to.Select((i, axis) => Mirrored(i - o.Before[axis], from[axis], o.IsSymmetric))],
+        BatchToSpace o when from.Rank == 3 =>
+        [
+            ((to[1] + o.Crop.Top) % o.Block.Height * (from[0] / o.Block.Height)) + to[0],
+            (to[1] + o.Crop.Top) / o.Block.Height,
+            to[2],
+        ],
         BatchToSpace o =>
         [
             ((((to[1] + o.Crop.Top) % o.Block.Height * o.Block.Width) + ((to[2] + o.Crop.Left) % o.Block.Width))

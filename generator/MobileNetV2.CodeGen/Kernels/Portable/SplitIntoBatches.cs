@@ -11,7 +11,7 @@ internal sealed class SplitIntoBatches : KernelRule<SpaceToBatch>
 
     protected override KernelAnswer Answer(SpaceToBatch op, KernelQuestion question)
     {
-        var (input, output) = (question.Input.Shape, question.Output.Shape);
+        var (input, output) = (BlockRules.Images(question.Input.Shape), BlockRules.Images(question.Output.Shape));
         var choice = new ChoiceBuilder(question);
         choice.Call(
             Whole,

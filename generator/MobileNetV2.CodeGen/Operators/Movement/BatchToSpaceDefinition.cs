@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>BATCH_TO_SPACE_ND of images.</summary>
+/// <summary>BATCH_TO_SPACE_ND of images and sequences.</summary>
 internal sealed class BatchToSpaceDefinition : RearrangingDefinition<BatchToSpace>
 {
     private static readonly SizeAttribute<BatchToSpace> Block = new("block", o => o.Block) { IsAlwaysPrinted = true };
@@ -19,11 +19,9 @@ internal sealed class BatchToSpaceDefinition : RearrangingDefinition<BatchToSpac
 
     protected override bool Shapes(OperatorScope scope, BatchToSpace op)
     {
-        if (!ShapeRules.HasRank(scope, "input", scope.Input(), 4)
-            || !ShapeRules.HasRank(scope, "output", scope.Output, 4)
-            || !BlockRules.IsBorder(scope, op.Block, op.Crop))
+        if (!BlockRules.AreImagesOrSequences(scope) || !BlockRules.IsBorder(scope, op.Block, op.Crop))
             return false;
-        var (input, parts) = (scope.Input().Shape, op.Block.Height * op.Block.Width);
+        var (input, parts) = (BlockRules.Images(scope.Input().Shape), op.Block.Height * op.Block.Width);
         var height = ((long)input.Height * op.Block.Height) - op.Crop.Top - op.Crop.Bottom;
         var width = ((long)input.Width * op.Block.Width) - op.Crop.Left - op.Crop.Right;
         if (input.Batch % parts != 0 || height is < 1 or > int.MaxValue || width is < 1 or > int.MaxValue)
@@ -32,11 +30,13 @@ internal sealed class BatchToSpaceDefinition : RearrangingDefinition<BatchToSpac
                 scope.Place, $"{input} in blocks of {op.Block} gives {input.Batch}/{parts} images of {height}x{width} pixels"));
         }
 
-        return ShapeRules.Gives(scope, [input.Batch / parts, (int)height, (int)width, input.Channels]);
+        return ShapeRules.Gives(
+            scope, BlockRules.Dimensions(scope.Input().Shape, input.Batch / parts, (int)height, (int)width, input.Channels));
     }
 
     protected override ImmutableArray<MoveAxis> Walk(BatchToSpace op, Shape input)
     {
+        input = BlockRules.Images(input);
         var strides = Offsets.Strides(input);
         var images = input.Batch / (op.Block.Height * op.Block.Width);
         var height = (input.Height * op.Block.Height) - op.Crop.Top - op.Crop.Bottom;

@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Operators;
 
-/// <summary>SPACE_TO_BATCH_ND of images.</summary>
+/// <summary>SPACE_TO_BATCH_ND of images and sequences.</summary>
 internal sealed class SpaceToBatchDefinition : OperatorDefinition<SpaceToBatch>
 {
     private static readonly SizeAttribute<SpaceToBatch> Block = new("block", o => o.Block) { IsAlwaysPrinted = true };
@@ -28,18 +28,21 @@ internal sealed class SpaceToBatchDefinition : OperatorDefinition<SpaceToBatch>
 
     protected override bool Shapes(OperatorScope scope, SpaceToBatch op)
     {
-        if (!ShapeRules.HasRank(scope, "input", scope.Input(), 4) || !BlockRules.IsBorder(scope, op.Block, op.Padding))
+        if (!BlockRules.AreImagesOrSequences(scope) || !BlockRules.IsBorder(scope, op.Block, op.Padding))
             return false;
-        var input = scope.Input().Shape;
+        var input = BlockRules.Images(scope.Input().Shape);
         var (height, width) =
             ((long)input.Height + op.Padding.Top + op.Padding.Bottom, (long)input.Width + op.Padding.Left + op.Padding.Right);
         if (height % op.Block.Height != 0 || width % op.Block.Width != 0
             || (long)input.Batch * op.Block.Height * op.Block.Width > int.MaxValue)
             return scope.Report(
                 GraphDiagnostics.Shapes(scope.Place, $"{input} with its border, {height}x{width}, is not made of blocks of {op.Block}"));
-        return ShapeRules.Gives(
-            scope, [input.Batch * op.Block.Height * op.Block.Width, (int)(height / op.Block.Height),
-                (int)(width / op.Block.Width), input.Channels]);
+        return ShapeRules.Gives(scope, BlockRules.Dimensions(
+            scope.Input().Shape,
+            input.Batch * op.Block.Height * op.Block.Width,
+            (int)(height / op.Block.Height),
+            (int)(width / op.Block.Width),
+            input.Channels));
     }
 
     protected override bool Scales(OperatorScope scope, SpaceToBatch op) =>
@@ -53,7 +56,7 @@ internal sealed class SpaceToBatchDefinition : OperatorDefinition<SpaceToBatch>
 
     protected override void Run(SpaceToBatch op, TensorValues values)
     {
-        var (from, to) = (values.Graph[op.Input].Shape, values.Graph[op.Output].Shape);
+        var (from, to) = (BlockRules.Images(values.Graph[op.Input].Shape), BlockRules.Images(values.Graph[op.Output].Shape));
         var source = values.Read(op.Input);
         var result = values.Write(op.Output);
         Array.Fill(result, Elements.ToByte(op.Value));

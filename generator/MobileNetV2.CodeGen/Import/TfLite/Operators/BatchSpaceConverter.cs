@@ -3,7 +3,7 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
-/// <summary>SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND of images.</summary>
+/// <summary>SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND of images and sequences.</summary>
 internal static class BatchSpaceConverter
 {
     public static Operator? SpaceToBatch(OperatorSource source) =>
@@ -18,14 +18,18 @@ internal static class BatchSpaceConverter
 
     private static (Size2D Block, Padding2D Border)? Read(OperatorSource source, string role)
     {
-        if (!source.HasRank(source.Input(0), 4)
+        var sides = source.Input(0).Shape.Rank - 2;
+        if ((sides != 1 && !source.HasRank(source.Input(0), 4))
             || source.ConstantIntegers(1, "block shape") is not { } block
             || source.ConstantIntegers(2, role) is not { } border)
             return null;
-        if (block is [var height, var width] && border is [var top, var bottom, var left, var right])
+        if (sides == 1 && block is [var length] && border is [var before, var after])
+            return (new(length, 1), new(before, after, 0, 0));
+        if (sides == 2 && block is [var height, var width] && border is [var top, var bottom, var left, var right])
             return (new(height, width), new(top, bottom, left, right));
         source.BadOption(
-            $"the block has {block.Length} and its {role} {border.Length} numbers, 2 and 4 are supported", "split height and width only");
+            $"the block has {block.Length} and its {role} {border.Length} numbers, {sides} and {2 * sides} are supported",
+            "split height and width only");
         return null;
     }
 }
