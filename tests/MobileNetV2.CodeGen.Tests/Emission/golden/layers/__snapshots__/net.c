@@ -164,16 +164,15 @@ static void net_step_3_conv_2d(void)
  */
 static void net_step_4_add(void)
 {
-    static const mnv2_add_params params = {
-        .input_1_offset = 128, .input_1_multiplier = 2021161090, .input_1_shift = -2, .input_2_offset = -5,
-        .input_2_multiplier = 1073741824, .input_2_shift = 0, .input_2_sign = 1, .left_shift = 20, .output_offset = -10,
-        .output_multiplier = 1789569773, .output_shift = -19, .activation_min = -128, .activation_max = 127,
+    static const mnv2_add_halves_params params = {
+        .larger_start = -2621440, .other_start = -268435456, .other_multiplier = -2021161090,
+        .other_divisor = -1073741824, .output_multiplier = -715827750, .output_divisor = -8192, .output_offset = -10,
     };
-    mnv2_add_s8(&params,
-                NET_AT(const int8_t, CONV_2D_0_OUTPUT),
-                NET_AT(const int8_t, CONV_2D_3_OUTPUT),
-                NET_AT(int8_t, ADD_4_OUTPUT),
-                1024);
+    mnv2_add_halves_s8(&params,
+                       NET_AT(const int8_t, CONV_2D_3_OUTPUT),
+                       NET_AT(const int8_t, CONV_2D_0_OUTPUT),
+                       NET_AT(int8_t, ADD_4_OUTPUT),
+                       1024);
 }
 
 /*

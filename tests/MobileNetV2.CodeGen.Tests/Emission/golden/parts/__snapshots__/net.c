@@ -67,12 +67,11 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
  */
 static void net_step_0_add(void)
 {
-    static const mnv2_add_params params = {
-        .input_1_offset = 128, .input_1_multiplier = 1073741824, .input_1_shift = 0, .input_2_offset = 128,
-        .input_2_multiplier = 1073741824, .input_2_shift = 0, .input_2_sign = 1, .left_shift = 20, .output_offset = -29,
-        .output_multiplier = 1937615676, .output_shift = -21, .activation_min = -128, .activation_max = 127,
+    static const mnv2_add_halves_params params = {
+        .larger_start = 67108864, .other_start = -268435456, .other_multiplier = INT32_MIN, .other_divisor = INT32_MIN,
+        .output_multiplier = -419735944, .output_divisor = -2048, .output_offset = -29,
     };
-    mnv2_add_s8(
+    mnv2_add_halves_s8(
         &params, NET_AT(const int8_t, INPUT), NET_INSIDE(const int8_t, INPUT, 64), NET_AT(int8_t, ADD_0_OUTPUT), 64);
 }
 

@@ -195,17 +195,16 @@ static void net_step_1_2_conv_2d(const mnv2_tile *tile)
 /* ADD to 1x16x16x4 int8: sum */
 static void net_step_1_3_add(const mnv2_tile *tile)
 {
-    static const mnv2_add_params params = {
-        .input_1_offset = 128, .input_1_multiplier = 2021161090, .input_1_shift = -2, .input_2_offset = -5,
-        .input_2_multiplier = 1073741824, .input_2_shift = 0, .input_2_sign = 1, .left_shift = 20, .output_offset = -10,
-        .output_multiplier = 1789569773, .output_shift = -19, .activation_min = -128, .activation_max = 127,
+    static const mnv2_add_halves_params params = {
+        .larger_start = -2621440, .other_start = -268435456, .other_multiplier = -2021161090,
+        .other_divisor = -1073741824, .output_multiplier = -715827750, .output_divisor = -8192, .output_offset = -10,
     };
     const int8_t *const input_1 =
-        mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
-    const int8_t *const input_2 =
         mnv2_line_pixel(&net_step_1_lines[3], NET_AT(void, CONV_2D_1_2_LINE), tile->y, tile->x_begin);
+    const int8_t *const input_2 =
+        mnv2_line_pixel(&net_step_1_lines[0], NET_AT(void, CONV_2D_0_OUTPUT), tile->y, tile->x_begin);
     int8_t *const output = mnv2_line_pixel(&net_step_1_lines[4], NET_AT(void, ADD_1_OUTPUT), tile->y, tile->x_begin);
-    mnv2_add_s8(&params, input_1, input_2, output, 32);
+    mnv2_add_halves_s8(&params, input_1, input_2, output, 32);
 }
 
 /* The stages of step 1: pixels of their output rows and of their tiles. */
