@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
@@ -34,6 +35,7 @@ internal sealed class KernelBench
     private readonly ImmutableArray<BenchProgram> _programs;
     private readonly Dictionary<string, ImmutableArray<string>> _flags;
     private readonly Dictionary<string, HashSet<string>> _includes = [];
+    private readonly ConcurrentDictionary<string, string> _places = new(StringComparer.Ordinal);
 
     /// <param name="folder">Of its own; what an earlier bench left there is used when nothing has changed since.</param>
     /// <param name="countsBranches">For gcov, in place of sanitizers.</param>
@@ -92,7 +94,7 @@ internal sealed class KernelBench
     /// <summary>The program that notices a mutant; null when none does; an empty text when compilers make the same of it.</summary>
     public string? KilledBy(CMutant mutant, string worker, ref bool isSame)
     {
-        var place = Directory.CreateDirectory(Path.Combine(_folder, worker)).FullName;
+        var place = _places.GetOrAdd(worker, MakePlace);
         File.WriteAllText(Path.Combine(place, mutant.File), mutant.Text);
         isSame = true;
         try
@@ -121,16 +123,41 @@ internal sealed class KernelBench
                             return program.Name;
                     }
                 }
+
+                foreach (var driver in _programs.Where(p => p.Form == form && p.IsDriver && DriverIncludes(p, mutant.File)))
+                {
+                    var changed = Path.Combine(place, "driver");
+                    CompileDriver(driver, place, changed);
+                    if (driver.GivesTheSame(place, Environment(), changed))
+                        continue;
+                    isSame = false;
+                    return driver.Name;
+                }
             }
         }
         finally
         {
-            foreach (var file in Directory.GetFiles(place, "mnv2_*"))
+            foreach (var file in Directory.GetFiles(place, "mnv2_*.c"))
                 File.Delete(file);
+            if (mutant.File.EndsWith(".h", StringComparison.Ordinal))
+                File.Copy(Path.Combine(Sources, mutant.File), Path.Combine(place, mutant.File), overwrite: true);
         }
 
         return null;
     }
+
+    /// <summary>Headers lie beside what is compiled: one that another includes is taken from that one's folder first.</summary>
+    private string MakePlace(string worker)
+    {
+        var place = Directory.CreateDirectory(Path.Combine(_folder, worker)).FullName;
+        foreach (var header in Directory.GetFiles(Sources, "*.h"))
+            File.Copy(header, Path.Combine(place, Path.GetFileName(header)), overwrite: true);
+        return place;
+    }
+
+    /// <summary>Functions of headers are a driver's own: it sees all of their bits.</summary>
+    private static bool DriverIncludes(BenchProgram driver, string header) =>
+        File.ReadLines(SourceOf(driver)).Contains($"#include \"{header}\"");
 
     /// <summary>Files to compile for a change of one: itself, or those that include it.</summary>
     private string[] Users(string file, string form)
@@ -274,15 +301,19 @@ internal sealed class KernelBench
     private void BuildDriver(BenchProgram driver)
     {
         Directory.CreateDirectory(driver.Folder);
-        var source = Path.Combine(DriverSources, driver.Name[(driver.Form.Length + 1)..] + ".c");
-        Gcc(driver.Folder,
-        [
-            "-std=c11", "-O1", "-w", .. _more == Sanitizers ? Sanitizers : [], .. _flags[driver.Form], "-I", Sources, source,
-            "-L", _folder, $"-l:lib{driver.Form}.so", "-o", "program",
-        ]);
+        CompileDriver(driver, Sources, Path.Combine(driver.Folder, "program"));
         File.WriteAllBytes(Path.Combine(driver.Folder, "cases.bin"), []);
         Assert.Equal((driver.Name, ""), (driver.Name, driver.Run(driver.Folder, Environment())));
     }
+
+    /// <param name="headers">The folder of the runtime's.</param>
+    private void CompileDriver(BenchProgram driver, string headers, string program) => Gcc(_folder,
+    [
+        "-std=c11", "-O1", "-w", .. _more == Sanitizers ? Sanitizers : [], .. _flags[driver.Form], "-I", headers, SourceOf(driver),
+        "-L", _folder, $"-l:lib{driver.Form}.so", "-o", program,
+    ]);
+
+    private static string SourceOf(BenchProgram driver) => Path.Combine(DriverSources, driver.Name[(driver.Form.Length + 1)..] + ".c");
 
     private static bool SameBytes(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
 
@@ -314,6 +345,8 @@ internal sealed class KernelBench
         /// <summary>In a list of programs.</summary>
         public string Line => string.Join(' ', RuntimeFiles.Prepend(Form).Prepend(Name));
 
+        public bool IsDriver => Name.StartsWith(Form + "_driver_", StringComparison.Ordinal);
+
         /// <summary>That a run compares: a measure of its work.</summary>
         public long Bytes => Made.Sum(r => new FileInfo(Path.Combine(Folder, r)).Length);
 
@@ -325,17 +358,18 @@ internal sealed class KernelBench
             return new(words[0], words[1], Path.Combine(folder, "programs", words[0]), [.. words[2..]]);
         }
 
-        public bool GivesTheSame(string place, Dictionary<string, string> environment)
+        /// <param name="changed">Runs in place of the program.</param>
+        public bool GivesTheSame(string place, Dictionary<string, string> environment, string? changed = null)
         {
             File.Copy(Path.Combine(Folder, "cases.bin"), Path.Combine(place, "cases.bin"), overwrite: true);
-            return Run(place, environment).Length == 0
+            return Run(place, environment, changed).Length == 0
                 && Made.All(file => SameBytes(Path.Combine(place, file), Path.Combine(Folder, file)));
         }
 
         /// <summary>What is wrong; nothing when it ran to its end.</summary>
-        public string Run(string place, Dictionary<string, string> environment)
+        public string Run(string place, Dictionary<string, string> environment, string? changed = null)
         {
-            var start = new ProcessStartInfo(Path.Combine(Folder, "program"), ["verify", $"{CasesOfProgram}", "1", Patience])
+            var start = new ProcessStartInfo(changed ?? Path.Combine(Folder, "program"), ["verify", $"{CasesOfProgram}", "1", Patience])
             {
                 WorkingDirectory = place,
                 RedirectStandardOutput = true,

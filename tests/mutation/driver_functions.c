@@ -1,0 +1,196 @@
+/*
+ * Functions of private headers, called by themselves: kernels round most of their bits away.
+ * What comes out is compared with what came out before a change.
+ * uses: mnv2_softmax_s8.c
+ */
+#include "driver.h"
+
+#include "mnv2_curves_s16_private.h"
+#include "mnv2_exact_private.h"
+#include "mnv2_exp_private.h"
+#include "mnv2_fixed_functions_private.h"
+#include "mnv2_fixed_point_64_private.h"
+#include "mnv2_fixed_point_private.h"
+#include "mnv2_int4_private.h"
+#include "mnv2_log_private.h"
+#include "mnv2_sqrt_private.h"
+
+static FILE *out;
+
+static void tell(int64_t number)
+{
+    (void)fwrite(&number, sizeof number, 1, out);
+}
+
+static void tell_real(double number)
+{
+    int64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    tell(number != number ? 0 : bits);
+}
+
+static double real_of(int64_t bits)
+{
+    double number;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
+static float float_of(uint32_t bits)
+{
+    float number;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
+static int32_t any_word(void)
+{
+    static const int32_t corners[] = {INT32_MIN,
+                                      INT32_MIN + 1,
+                                      -(1 << 30) - 1,
+                                      -(1 << 30),
+                                      -(1 << 30) + 1,
+                                      -65536,
+                                      -32768,
+                                      -2,
+                                      -1,
+                                      0,
+                                      1,
+                                      2,
+                                      32767,
+                                      32768,
+                                      65535,
+                                      65536,
+                                      (1 << 30) - 1,
+                                      1 << 30,
+                                      (1 << 30) + 1,
+                                      INT32_MAX - 1,
+                                      INT32_MAX};
+    const int32_t fewer = any(0, 30);
+    return chance(40) ? corners[any(0, 20)] : any(INT32_MIN, INT32_MAX) >> fewer;
+}
+
+static void fixed_point(void)
+{
+    const int32_t a = any_word();
+    const int32_t b = any_word();
+    const int32_t small = a / 2 == INT32_MIN / 2 ? 0 : a / 2;
+    const int32_t factor = chance(10) ? 0 : any(1 << 30, INT32_MAX);
+    const int32_t shift = any(-31, 10);
+    const int32_t down = shift < 0 ? shift : -1 - shift;
+    tell(mnv2_saturating_rounding_doubling_high_mul(a, b));
+    tell(mnv2_rounding_divide_by_power_of_two(a, any(0, 31)));
+    tell(mnv2_shift_left(a, any(0, 31)));
+    tell(mnv2_multiply_by_quantized_multiplier(a, factor, shift));
+    tell(mnv2_clamp(a, -5, 7));
+    tell(mnv2_clamp(any(-7, 9), -5, 7));
+    tell(mnv2_doubling_high_product_of_small(small, factor));
+    const int32_t zero = any(-128, 127);
+    const int32_t low = any(-128, 0);
+    const int32_t high = any(1, 127);
+    const int32_t weight = any(-128, 127);
+    const int32_t value = any(-255, 255);
+    const int32_t wide_shift = any(-31, 7);
+    const int32_t wide_low = any(-32768, 0);
+    const int32_t wide_high = any(1, 32767);
+    tell(mnv2_requantize(a, factor, shift, zero, low, high));
+    /* All of a result's bits, where the limits of a kernel leave eight. */
+    tell(mnv2_scale_down(small, factor, -down - 1, 1 + 2 * zero));
+    tell(mnv2_scale(small, mnv2_scaling_of(factor, down)));
+    tell(mnv2_scale(small, mnv2_scaling_of(factor, 0)));
+    tell(mnv2_finish_down(small, factor, -down - 1, mnv2_output_range_of(zero, low, high)));
+    tell(mnv2_mac((uint32_t)a, weight, value));
+    tell(mnv2_wrapping_mac(a, weight, value));
+    const int64_t sum = (int64_t)a * any(1, 1 << 15);
+    tell(mnv2_multiply_64_by_quantized_multiplier(sum, factor, wide_shift));
+    tell(mnv2_multiply_64_by_quantized_multiplier(sum, INT32_MAX - any(0, 70000), wide_shift));
+    tell(mnv2_requantize_s16(sum, factor, wide_shift, chance(50) ? 32 : 48, wide_low, wide_high));
+}
+
+static void fixed_functions(void)
+{
+    const int32_t one_minus = INT32_MAX;
+    const int32_t a = any_word();
+    const int32_t b = any_word();
+    const int32_t fewer = any(0, 8);
+    tell(mnv2_multiply_q31(a, b));
+    tell(mnv2_saturating_shift_left(a, any(0, 12)));
+    tell(mnv2_exp_of_quarter(-any(1, 1 << 29)));
+    const int32_t difference = chance(10) ? 0 : -(any(1, INT32_MAX) >> fewer);
+    tell(mnv2_exp_of_negative(difference));
+    tell(mnv2_exp_of_negative(-(any(1, 127) << 24)));
+    tell(mnv2_reciprocal_of_one_plus(chance(10) ? (chance(50) ? 0 : one_minus) : any(0, one_minus)));
+    tell(mnv2_leading_zeros((uint32_t)any_word()));
+    tell(mnv2_leading_zeros(UINT32_C(1) << any(0, 31)));
+}
+
+static void reals(void)
+{
+    static const double corners[] = {0,    -0.0,  1,      -1,   709.69, 709.7,  709.70000001, 709.72,
+                                     710,  -708,  -744,   -745, -745.1, -745.2, -1000.4,      -693.5,
+                                     -694, 1e300, -1e300, 0.5,  1e-300, 709.44, 710.5};
+    const double narrow = (double)any(-800000000, 800000000) / 1000000.0;
+    tell_real(mnv2_exp(corners[any(0, 22)]));
+    tell_real(mnv2_exp(narrow));
+    tell_real(mnv2_exp(narrow / 800));
+    tell_real(mnv2_exp(real_of(INT64_C(0x7FF8000000000000))));
+    tell_real(mnv2_exp(real_of(INT64_C(0x7FF0000000000000))));
+    tell_real(mnv2_exp(-real_of(INT64_C(0x7FF0000000000000))));
+    tell_real(mnv2_power_of_two(any(-1022, 1023)));
+    const float number = float_of((uint32_t)any_word());
+    const float sign = chance(50) ? -1.0f : 1.0f;
+    const float root = (float)any(0, 4096);
+    tell_real(mnv2_log(number));
+    tell_real(mnv2_log((double)any(1, 4000) / 1000));
+    tell_real(mnv2_log(float_of((uint32_t)any(0, 0x7F800000))));
+    tell_real(mnv2_log(1.4142135623730951));
+    tell_real(mnv2_log(0));
+    tell_real(mnv2_log(-1.5));
+    tell_real(mnv2_sqrt(number));
+    tell_real(mnv2_sqrt(float_of((uint32_t)any(0, 0x7F800000))));
+    tell_real(mnv2_sqrt(float_of((uint32_t)any(0, 0x00FFFFFF))));
+    tell_real(mnv2_sqrt(root * root));
+    tell_real(mnv2_canonical(number));
+    tell_real(mnv2_floor((float)any(-40, 40) / 8.0f));
+    tell_real(mnv2_floor((float)any(8388600, 8388616) / 2.0f * sign));
+    tell_real(mnv2_floor((float)any(8388600, 8388616) * sign));
+}
+
+static void small_ones(void)
+{
+    static int16_t table[257];
+    for (int32_t i = 0; i < 257; i++)
+    {
+        table[i] = (int16_t)(128 * i - (i > 255 ? 1 : 0) + any(-60, 0));
+    }
+    const int32_t x = any(-32768, 32767);
+    const int32_t multiplier = any(16384, 32767);
+    const int32_t argument = mnv2_curve_argument(x, multiplier, any(0, 15));
+    const int32_t limited = mnv2_clamp(argument, -200000, 200000);
+    tell(argument);
+    tell(mnv2_logistic_of(table, limited));
+    tell(mnv2_tanh_of(table, limited));
+    tell(mnv2_logistic_of(table, any(130000, 131100)));
+    tell(mnv2_tanh_of(table, -any(65000, 65600)));
+    uint8_t *const both = (uint8_t *)bytes_of(3, -128, 127);
+    for (int32_t i = 0; i < 6; i++)
+    {
+        tell(mnv2_int4_at(both, i));
+        tell(mnv2_int4_bytes(i));
+    }
+    free(both);
+}
+
+int main(void)
+{
+    be_patient();
+    out = fopen("outputs.bin", "wb");
+    for (int round = 0; round < 4000; round++)
+    {
+        fixed_point();
+        fixed_functions();
+        reals();
+        small_ones();
+    }
+    return fclose(out);
+}
