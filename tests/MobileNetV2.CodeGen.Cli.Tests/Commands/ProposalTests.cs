@@ -19,7 +19,7 @@ public sealed partial class ProposalTests : IDisposable
     public void What_a_plan_proposes_gives_its_figure(string target, params string[] options)
     {
         string[] command = ["plan", Network(), "--target", target, .. options];
-        var proposals = Try().Matches(CliResult.Of(command).Out);
+        var proposals = Try().Matches(Wrapped().Replace(CliResult.Of(command).Out, " "));
 
         Assert.NotEmpty(proposals);
         Assert.All(proposals, proposal =>
@@ -115,6 +115,10 @@ public sealed partial class ProposalTests : IDisposable
     private static int ArenaOf(string text) => Bytes(Arena().Match(text).Groups["bytes"].Value);
 
     private static int Bytes(string number) => int.Parse(number, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    /// <summary>Where a long text goes on in the next line.</summary>
+    [GeneratedRegex(@"\n {9}(?=\S)")]
+    private static partial Regex Wrapped();
 
     [GeneratedRegex(@"^try +(?<option>--[^:]+): .*?(?<!takes )(?<bytes>[0-9,]+) bytes(?= instead|, there)", RegexOptions.Multiline)]
     private static partial Regex Try();

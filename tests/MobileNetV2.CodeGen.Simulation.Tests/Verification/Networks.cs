@@ -24,7 +24,11 @@ internal static class Networks
             .Select(f => Split(graph, File.ReadAllBytes(f)))];
 
     public static VerifyRequest Request(Graph graph, string target, KernelSet kernels = KernelSet.Auto) =>
-        new(new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find(target).Sound()) { Kernels = kernels });
+        new(new CompileRequest(graph, "net", new string('0', 64), TargetCatalog.Find(target).Sound())
+        {
+            Kernels = kernels,
+            Schedule = ScheduleMode.Layers,
+        });
 
     /// <summary>Verifies <paramref name="request"/> and fails with the diagnostics or the first difference.</summary>
     public static async Task<VerifyReport> MustBeExact(VerifyRequest request)

@@ -51,7 +51,7 @@ public class CmsisNnBuildTests
         var folder = new TemporaryFolder();
         var request = new CompileRequest(RandomGraphs.Single("CONV_2D", 1), "net", new string('0', 64), TargetCatalog.Find(target)
             .Sound())
-        { Kernels = kernels };
+        { Kernels = kernels, Schedule = ScheduleMode.Layers };
         Compiler.Compile(request).Sound().Files.WriteTo(folder.FullPath);
         return folder;
     }

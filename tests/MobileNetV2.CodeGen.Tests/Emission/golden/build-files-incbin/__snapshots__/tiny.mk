@@ -22,7 +22,7 @@ tiny_CPPFLAGS := -I$(tiny_DIR)/src
 tiny_SOURCES := \
   $(tiny_DIR)/src/tiny.c \
   $(tiny_DIR)/src/tiny_weights.c \
-  $(tiny_DIR)/src/mnv2_add_s8.c \
+  $(tiny_DIR)/src/mnv2_add_halves_s8.c \
   $(tiny_DIR)/src/mnv2_convolve_pixels_s8.c \
   $(tiny_DIR)/src/mnv2_convolve_s8.c \
   $(tiny_DIR)/src/mnv2_runtime.c
