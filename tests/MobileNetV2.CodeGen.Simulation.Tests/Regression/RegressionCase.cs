@@ -14,7 +14,7 @@ internal sealed record RegressionCase
 
     public ImmutableArray<string> Kernels { get; init; } = ["auto"];
 
-    public ImmutableArray<string> Schedules { get; init; } = ["layers", "auto"];
+    public ImmutableArray<string> Schedules { get; init; } = ["auto"];
 
     /// <summary>Levels of the C compiler; "default" is what a verification takes.</summary>
     public ImmutableArray<string> Optimize { get; init; } = ["default"];
