@@ -15,14 +15,11 @@ internal static class PictureInput
         && (input.Type == ElementType.Float32
             || (input.Type is ElementType.Int8 or ElementType.UInt8 && input.Quantization is not { IsPerChannel: true }));
 
-    /// <summary>False for shapes that no camera has, such as 49 x 10: spectrograms and windows of samples have one channel too.</summary>
+    /// <summary>False for shapes that no camera has, and for pictures too small to show anything.</summary>
     public static bool LooksLikeAPicture(Tensor input)
     {
         const int smallest = 16;
-        const int longest = 4;
-        return PictureShape.Of(input.Shape) is { } shape
-            && Math.Min(shape.Height, shape.Width) is var shorter and >= smallest
-            && Math.Max(shape.Height, shape.Width) <= longest * shorter;
+        return PictureShape.Of(input.Shape) is { HasSidesOfACamera: true } shape && Math.Min(shape.Height, shape.Width) >= smallest;
     }
 
     public static byte[] Convert(Picture picture, Tensor input, PixelChoice choice)

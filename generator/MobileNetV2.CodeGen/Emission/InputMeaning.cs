@@ -29,7 +29,7 @@ internal static class InputMeaning
     {
         var (min, max) = tensor.Type.QuantizedRange();
         var range = $"{Real(min)} to {Real(max)}";
-        if (tensor.Type == ElementType.Int16 || PictureShape.Of(tensor.Shape) is not { } picture || !IsOfACamera(picture))
+        if (tensor.Type == ElementType.Int16 || PictureShape.Of(tensor.Shape) is not { HasSidesOfACamera: true } picture)
             return $"Covers {range}: what lies outside is limited.";
         var order = picture.ArePlanes ? ", colour after colour" : "";
         return tensor.Type == ElementType.Int8
@@ -38,13 +38,5 @@ internal static class InputMeaning
 
         string Real(int stored) =>
             ((double)quantization.Scale * (stored - quantization.ZeroPoint)).ToString("G4", CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Spectrograms and windows of samples have one channel too, and sides that no camera has, such as 49 x 10.</summary>
-    private static bool IsOfACamera(PictureShape shape)
-    {
-        const int longest = 4;
-        return shape is { Height: > 1, Width: > 1 }
-            && Math.Max(shape.Height, shape.Width) <= longest * Math.Min(shape.Height, shape.Width);
     }
 }

@@ -4,8 +4,16 @@ namespace MobileNetV2.CodeGen.Graphs;
 /// <param name="ArePlanes">Channel after channel, [1,C,H,W], as PyTorch has them; otherwise pixel after pixel, [1,H,W,C].</param>
 public sealed record PictureShape(int Height, int Width, int Channels, bool ArePlanes)
 {
+    /// <summary>Of cameras, as a multiple of the shorter side.</summary>
+    private const int LongestSide = 4;
+
     /// <summary>The shape of the same picture, pixel after pixel.</summary>
     public Shape OfPixels => new(1, Height, Width, Channels);
+
+    /// <summary>False for spectrograms and windows of samples: they have one channel too, and sides that no camera has, such as
+    /// 49 x 10.</summary>
+    public bool HasSidesOfACamera =>
+        Math.Min(Height, Width) > 1 && Math.Max(Height, Width) <= LongestSide * Math.Min(Height, Width);
 
     /// <returns>null for what is no picture. Where both orders are possible, it is pixel after pixel.</returns>
     public static PictureShape? Of(Shape shape)

@@ -35,6 +35,12 @@ internal sealed record Broadcasting(ImmutableArray<int> OutputDimensions, Immuta
             Strides([.. dims.Select(d => (d.Size, d.Right))]));
     }
 
+    /// <summary>Along the dimension so many from the end, the last being 1; 1 where there is none.</summary>
+    public int Extent(int fromEnd) => fromEnd <= Rank ? OutputDimensions[^fromEnd] : 1;
+
+    /// <summary>The same of an input of these strides: 1 where it repeats.</summary>
+    public int Extent(ImmutableArray<int> strides, int fromEnd) => fromEnd <= Rank && strides[^fromEnd] == 0 ? 1 : Extent(fromEnd);
+
     /// <summary>What kernels walk by.</summary>
     public StructArgument Argument() => new("mnv2_broadcast", "shapes",
     [

@@ -43,7 +43,7 @@ internal sealed class ArmBatchMatMul : KernelRule<BatchMatMul>
             choice.Read(op.Left),
             Dims("rhs_dims", batches, batches.RightStrides, matrices.Columns, matrices.Inner),
             choice.Read(op.Right),
-            Dims("output_dims", batches, [.. batches.OutputDimensions.Select(_ => 1)], matrices.Rows, matrices.Columns),
+            CmsisFields.Dims("output_dims", batches.Extent(2), batches.Extent(1), matrices.Rows, matrices.Columns),
             ChoiceBuilder.Write(op.Output));
         choice.Instructions = CmsisCosts.FullyConnected(
             question.Target, MacCount.Of(question.Tensors, op), question.Output.Shape.ElementCount);
@@ -64,10 +64,6 @@ internal sealed class ArmBatchMatMul : KernelRule<BatchMatMul>
     ]);
 
     /// <summary>Batches, then a matrix by rows; one batch where the operand repeats.</summary>
-    private static StructArgument Dims(string name, Broadcasting batches, ImmutableArray<int> strides, int rows, int columns)
-    {
-        int At(int fromEnd) => fromEnd <= batches.Rank && strides[^fromEnd] != 0 ? batches.OutputDimensions[^fromEnd] : 1;
-
-        return CmsisFields.Dims(name, At(2), At(1), rows, columns);
-    }
+    private static StructArgument Dims(string name, Broadcasting batches, ImmutableArray<int> strides, int rows, int columns) =>
+        CmsisFields.Dims(name, batches.Extent(strides, 2), batches.Extent(strides, 1), rows, columns);
 }

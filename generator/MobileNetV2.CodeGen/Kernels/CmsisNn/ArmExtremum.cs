@@ -29,11 +29,11 @@ internal sealed class ArmExtremum<TOperator>(string name) : KernelRule<TOperator
             _function,
             LibraryRule.Context(choice, 0),
             choice.Read(op.Left),
-            Dims("input_1_dims", shapes.OutputDimensions, shapes.LeftStrides),
+            Dims("input_1_dims", shapes, shapes.LeftStrides),
             choice.Read(op.Right),
-            Dims("input_2_dims", shapes.OutputDimensions, shapes.RightStrides),
+            Dims("input_2_dims", shapes, shapes.RightStrides),
             ChoiceBuilder.Write(op.Output),
-            Dims("output_dims", shapes.OutputDimensions, [.. shapes.OutputDimensions.Select(_ => 1)]));
+            CmsisFields.Dims("output_dims", 1, 1, shapes.Extent(2), shapes.Extent(1)));
         foreach (var input in op.Inputs.Distinct().Where(i => question[i].Shape.ElementCount == output.ElementCount))
             choice.PermitOverlap(input, 0);
         choice.Instructions = CmsisCosts.Extremum(question.Target, output.ElementCount);
@@ -41,10 +41,6 @@ internal sealed class ArmExtremum<TOperator>(string name) : KernelRule<TOperator
     }
 
     /// <summary>An operand is one wide where it repeats.</summary>
-    private static StructArgument Dims(string name, ImmutableArray<int> output, ImmutableArray<int> strides)
-    {
-        int At(int fromEnd) => fromEnd <= output.Length && strides[^fromEnd] != 0 ? output[^fromEnd] : 1;
-
-        return CmsisFields.Dims(name, 1, 1, At(2), At(1));
-    }
+    private static StructArgument Dims(string name, Broadcasting shapes, ImmutableArray<int> strides) =>
+        CmsisFields.Dims(name, 1, 1, shapes.Extent(strides, 2), shapes.Extent(strides, 1));
 }
