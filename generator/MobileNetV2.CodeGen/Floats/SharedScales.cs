@@ -56,7 +56,7 @@ internal sealed class SharedScales
     /// <remarks>CONCATENATION could rescale, but then it rounds once more.
     /// Of clamps on their own the reference rescales RELU only.</remarks>
     public static bool KeepsScale(Operator op) =>
-        OperatorCatalog.Of(op).Movement != Movement.Computes
+        OperatorCatalog.Of(op).Movement is not Movement.Computation
             || op is PoolOperator or Concatenation or ResizeBilinear or Maximum or Minimum or ReduceMax or ReduceMin
                 or Relu { Activation: not Activation.Relu };
 

@@ -15,7 +15,7 @@ internal static class ViewCheck
     {
         if (!program.Placements.TryGetValue(op.Input, out var input))
             return [$"no step runs {op}, whose input has no place"];
-        var values = OperatorCatalog.Of(op).Movement == Movement.Views ? null : Run(program.Graph, op);
+        var values = OperatorCatalog.Of(op).Movement is Movement.View ? null : Run(program.Graph, op);
         return op.Outputs.Where(id => !IsThere(id)).Select(id => $"no step runs {op}, and tensor {id} is not where its values are");
 
         bool IsThere(TensorId id)

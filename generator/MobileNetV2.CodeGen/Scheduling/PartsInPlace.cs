@@ -40,7 +40,7 @@ internal static class PartsInPlace
 
     /// <summary>What can be streamed reads its input row by row, wherever that is.</summary>
     private static bool TakesRuns(Graph graph, Operator op) =>
-        OperatorCatalog.Of(op) is { Movement: Movement.Moves } definition && definition.RunsOfInput(graph, op) is not null
+        OperatorCatalog.Of(op) is { Movement: Movement.Move } definition && definition.RunsOfInput(graph, op) is not null
             && StreamStages.Of(graph, op) is null;
 
     private static long[] Bytes(Graph graph, TensorViews views, IStepCosts costs, out TensorLifetimes lifetimes)

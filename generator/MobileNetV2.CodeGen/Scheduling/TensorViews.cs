@@ -33,7 +33,7 @@ internal sealed class TensorViews
     {
         foreach (var (op, leavesPartsInPlace) in layers)
         {
-            if ((leavesPartsInPlace || OperatorCatalog.Of(op).Movement == Movement.Views)
+            if ((leavesPartsInPlace || OperatorCatalog.Of(op).Movement is Movement.View)
                 && OperatorCatalog.Of(op).RunsOfInput(graph, op) is { } runs && CanBeViews(graph, op))
             {
                 var (root, offset) = (RootOf(op.Input), OffsetOf(op.Input));

@@ -45,4 +45,15 @@ public sealed class OperatorCatalogTests
             Assert.DoesNotContain(operands.SkipWhile(o => !o.IsOptional), o => !o.IsOptional);
             Assert.DoesNotContain(operands.SkipLast(1), o => o.IsRepeated);
         }));
+
+    /// <summary>Operands that each allow several types allow every mixture of them, unless the definition rules on types itself.</summary>
+    [Fact]
+    public void A_definition_whose_operands_leave_types_open_says_which_go_together()
+    {
+        var open = OperatorCatalog.All.Where(d => d.Inputs.Concat(d.Outputs)
+            .Count(o => o.Role == OperandRole.Activation && (o.Types.Length != 1 || o.IsRepeated)) > 1);
+
+        Assert.All(open, definition => Assert.NotEqual(
+            typeof(OperatorDefinition), definition.GetType().GetMethod(nameof(OperatorDefinition.Types))!.DeclaringType));
+    }
 }

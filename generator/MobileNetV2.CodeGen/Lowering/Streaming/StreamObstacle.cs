@@ -34,7 +34,7 @@ internal static class StreamObstacle
             return $"{flat} has no rows of a picture";
         if (shapes.FirstOrDefault(s => s.Batch != 1) is { } batch)
             return $"{batch} is a batch of {batch.Batch} pictures";
-        return OperatorCatalog.Of(op).Movement == Movement.Computes
+        return OperatorCatalog.Of(op).Movement is Movement.Computation
             ? "a value of it needs the whole input"
             : "it moves values from one row to others";
     }

@@ -21,6 +21,8 @@ internal sealed class L2NormalizationDefinition : OperatorDefinition<L2Normaliza
 
     public override Movement Movement => Movement.Computes;
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     protected override L2Normalization Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs);
 
@@ -37,7 +39,7 @@ internal sealed class L2NormalizationDefinition : OperatorDefinition<L2Normaliza
     protected override long Macs(ITensorTable graph, L2Normalization op) => 0;
 
     /// <remarks>The channels of a pixel are a row of their own.</remarks>
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, L2Normalization op) => new RowAccess.Elementwise();
 

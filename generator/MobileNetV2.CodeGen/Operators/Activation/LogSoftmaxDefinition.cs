@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -16,6 +17,8 @@ internal sealed class LogSoftmaxDefinition : OperatorDefinition<LogSoftmax>
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override LogSoftmax Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 
@@ -38,7 +41,7 @@ internal sealed class LogSoftmaxDefinition : OperatorDefinition<LogSoftmax>
     protected override long Macs(ITensorTable graph, LogSoftmax op) => 0;
 
     /// <remarks>The channels of a pixel are a row of their own.</remarks>
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, LogSoftmax op) => new RowAccess.Elementwise();
 

@@ -30,7 +30,7 @@ internal sealed class ReluDefinition : OperatorDefinition<Relu>
 
     protected override long Macs(ITensorTable graph, Relu op) => 0;
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, Relu op) => new RowAccess.Elementwise();
 

@@ -55,7 +55,7 @@ internal sealed class SoftmaxDefinition : OperatorDefinition<Softmax>
     protected override long Macs(ITensorTable graph, Softmax op) => 0;
 
     /// <remarks>The channels of a pixel are a row of their own.</remarks>
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, Softmax op) => new RowAccess.Elementwise();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -17,6 +18,8 @@ internal sealed class DequantizeDefinition : OperatorDefinition<Dequantize>
 
     public override Movement Movement => Movement.Computes;
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     protected override Dequantize Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 
     protected override bool Shapes(OperatorScope scope, Dequantize op) => ShapeRules.IsKept(scope);
@@ -28,7 +31,7 @@ internal sealed class DequantizeDefinition : OperatorDefinition<Dequantize>
 
     protected override long Macs(ITensorTable graph, Dequantize op) => 0;
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, Dequantize op) => new RowAccess.Elementwise();
 

@@ -21,6 +21,9 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
 
     public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32];
 
+    /// <remarks>In any mixture.</remarks>
+    public override bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
+
     protected override Quantize Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 
     protected override bool Shapes(OperatorScope scope, Quantize op) => ShapeRules.IsKept(scope);
@@ -48,7 +51,7 @@ internal sealed class QuantizeDefinition : OperatorDefinition<Quantize>
 
     protected override long Macs(ITensorTable graph, Quantize op) => 0;
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, Quantize op) => new RowAccess.Elementwise();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -35,7 +36,9 @@ internal sealed class CameraImageDefinition : OperatorDefinition<CameraImage>
 
     public override Movement Movement => Movement.Computes;
 
-    public override string? StreamsWhen => "";
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
+    public override string? StreamsWhen => Always;
 
     /// <summary>Pixels beside its own that one is made of.</summary>
     public static (int Rows, int Columns) Neighbours(CameraFormat format) =>

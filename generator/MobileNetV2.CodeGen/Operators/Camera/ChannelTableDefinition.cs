@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -29,7 +30,9 @@ internal sealed class ChannelTableDefinition : OperatorDefinition<ChannelTable>
 
     public override Movement Movement => Movement.Computes;
 
-    public override string? StreamsWhen => "";
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
+    public override string? StreamsWhen => Always;
 
     protected override ChannelTable Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs);

@@ -29,6 +29,8 @@ internal sealed class BatchMatMulDefinition : OperatorDefinition<BatchMatMul>
 
     public override Movement Movement => Movement.Computes;
 
+    public override string? StreamsWhen => Never;
+
     public override ImmutableArray<RoundingRule> Roundings => [RoundingRule.Once, RoundingRule.Float32, RoundingRule.Float64];
 
     protected override BatchMatMul Make(OperatorOrigin origin, IAttributeReader attributes) =>

@@ -53,7 +53,7 @@ internal sealed class Conv2DDefinition() : FilterDefinition<Conv2D>(channelAxis:
     protected override long Macs(ITensorTable graph, Conv2D op) =>
         MacsOfTaps(graph, op, graph[op.Filter].Shape.ElementCount / graph[op.Filter].Shape[0]);
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, Conv2D op) =>
         new RowAccess.Window(graph[op.Filter].Shape.Extent, op.Stride, op.Dilation, op.Padding);

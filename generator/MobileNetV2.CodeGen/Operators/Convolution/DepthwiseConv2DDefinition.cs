@@ -61,7 +61,7 @@ internal sealed class DepthwiseConv2DDefinition() : FilterDefinition<DepthwiseCo
     protected override long Macs(ITensorTable graph, DepthwiseConv2D op) =>
         MacsOfTaps(graph, op, graph[op.Filter].Shape.Height * graph[op.Filter].Shape.Width);
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, DepthwiseConv2D op) =>
         new RowAccess.Window(graph[op.Filter].Shape.Extent, op.Stride, op.Dilation, op.Padding);

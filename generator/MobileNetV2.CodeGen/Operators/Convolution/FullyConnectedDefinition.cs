@@ -13,6 +13,8 @@ internal sealed class FullyConnectedDefinition() : FilterDefinition<FullyConnect
 
     public override ImmutableArray<OperatorAttribute> Attributes => [KeepDimensions, Fused];
 
+    public override string? StreamsWhen => Never;
+
     protected override FullyConnected Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, KeepDimensions.Read(attributes), Fused.Read(attributes));
 

@@ -55,7 +55,7 @@ internal sealed class TransposeConvDefinition() : FilterDefinition<TransposeConv
         (long)graph[op.Input].Shape.ElementCount * graph[op.Filter].Shape.ElementCount / graph[op.Filter].Shape.Channels;
 
     /// <remarks>Every stride-th tap of the filter falls on an input pixel.</remarks>
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, TransposeConv op)
     {

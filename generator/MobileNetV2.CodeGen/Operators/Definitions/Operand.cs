@@ -21,6 +21,9 @@ internal sealed record Operand(string Name, OperandRole Role, ImmutableArray<Ele
     public static (int Least, int Most) Count(ImmutableArray<Operand> operands) =>
         (operands.Count(o => !o.IsOptional), operands.Any(o => o.IsRepeated) ? int.MaxValue : operands.Length);
 
+    /// <summary>A tensor of any type of which only the shape is read.</summary>
+    public static Operand ShapeOnly(string name) => new(name, OperandRole.ShapeOnly, []);
+
     /// <summary>Data of one of these types.</summary>
     public static Operand Activation(string name, params ImmutableArray<ElementType> types) => new(name, OperandRole.Activation, types);
 }

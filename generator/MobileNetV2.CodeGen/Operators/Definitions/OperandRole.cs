@@ -6,6 +6,9 @@ internal enum OperandRole
     /// <summary>Data that flows through the network.</summary>
     Activation,
 
+    /// <summary>Only its shape is read.</summary>
+    ShapeOnly,
+
     /// <summary>Weights that meet the data tap by tap; always constant.</summary>
     Filter,
 

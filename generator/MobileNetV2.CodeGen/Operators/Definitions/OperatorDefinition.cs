@@ -8,6 +8,12 @@ namespace MobileNetV2.CodeGen.Operators;
 /// does not compile.</summary>
 internal abstract class OperatorDefinition
 {
+    /// <summary>For <see cref="StreamsWhen"/>: whatever its attributes and shapes.</summary>
+    protected const string Always = "";
+
+    /// <summary>For <see cref="StreamsWhen"/>: <see cref="Rows"/> is always <see cref="RowAccess.WholeTensor"/>.</summary>
+    protected const string? Never = null;
+
     /// <summary>Standard names, as in TensorFlow Lite; several when one record stands for several operators.</summary>
     public abstract ImmutableArray<string> Kinds { get; }
 
@@ -42,20 +48,26 @@ internal abstract class OperatorDefinition
     public abstract RowAccess Rows(Graph graph, Operator op);
 
     /// <summary>The rules by which programs round the results of such an operator; nothing where all agree.</summary>
-    public virtual ImmutableArray<RoundingRule> Roundings => [];
+    public abstract ImmutableArray<RoundingRule> Roundings { get; }
 
     /// <summary>The reference: writes the outputs, which have the right bits by definition.</summary>
     public abstract void Run(Operator op, TensorValues values);
 
-    /// <summary>Where in the input's bytes each output begins, when all are runs of them; null when a byte has to move.</summary>
-    public virtual ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op) => null;
+    /// <summary>When <see cref="Rows"/> lets it run row by row, in words for the list of operators; <see cref="Always"/> or
+    /// <see cref="Never"/> without condition.</summary>
+    public abstract string? StreamsWhen { get; }
 
     /// <summary>The outputs follow from the shapes of the inputs: they are known when the network is compiled,
     /// whatever the inputs hold.</summary>
-    public virtual bool ReadsShapesOnly => false;
+    public bool ReadsShapesOnly => Inputs.All(i => i.Role == OperandRole.ShapeOnly);
 
-    /// <summary>When <see cref="Rows"/> lets it run row by row, in words for the list of operators: null never, empty always.</summary>
-    public virtual string? StreamsWhen => null;
+    /// <summary>Where in the input's bytes each output begins, when all are runs of them; null when a byte has to move.</summary>
+    public ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op) => Movement switch
+    {
+        Movement.View => [0],
+        Movement.Move move => move.Runs(graph, op),
+        _ => null,
+    };
 
     /// <summary>Element types; false after reporting. The operands say all, unless types depend on each other.</summary>
     public virtual bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -55,6 +56,13 @@ internal sealed class DetectionPostProcessDefinition : OperatorDefinition<Detect
         [MaxDetections, MaxClasses, PerClass, Classes, Regular, Score, Overlap, Y, X, H, W];
 
     public override Movement Movement => Movement.Computes;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
+    /// <remarks>In any mixture.</remarks>
+    public override bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
 
     protected override DetectionPostProcess Make(OperatorOrigin origin, IAttributeReader a) => new(
         origin.Id, origin.Inputs, origin.Outputs, MaxDetections.Read(a), MaxClasses.Read(a), PerClass.Read(a),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -20,6 +21,8 @@ internal sealed class ComparisonDefinition : BinaryDefinition<Comparison>
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Bool)];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope) =>
         base.Types(scope) && TypeRules.Is(scope, "input 1", scope.Input(1), scope.Input().Type);

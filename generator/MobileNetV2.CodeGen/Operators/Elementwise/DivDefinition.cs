@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -12,6 +13,8 @@ internal sealed class DivDefinition : ArithmeticDefinition<Div>
     public override ImmutableArray<string> Kinds => ["DIV"];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Fused];
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override Div Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Fused.Read(attributes));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ internal abstract class ExtremumDefinition<TOperator> : BinaryDefinition<TOperat
     where TOperator : BinaryOperator
 {
     public sealed override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
 
     protected sealed override bool Arithmetic(OperatorScope scope, TOperator op) => true;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -29,6 +30,8 @@ internal sealed class LogicalDefinition : BinaryDefinition<Logical>
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Bool)];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override Logical Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, origin.Kind);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -18,6 +19,8 @@ internal abstract class NumberDefinition<TOperator> : BinaryDefinition<TOperator
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", Numbers)];
 
     public sealed override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
 
     public sealed override bool Types(OperatorScope scope) => base.Types(scope) && MovingRules.KeepType(scope);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -11,7 +12,9 @@ internal abstract class PointwiseDefinition<TOperator> : OperatorDefinition<TOpe
 
     public sealed override Movement Movement => Movement.Computes;
 
-    public sealed override string? StreamsWhen => "";
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
+
+    public sealed override string? StreamsWhen => Always;
 
     protected sealed override bool Shapes(OperatorScope scope, TOperator op) => ShapeRules.IsKept(scope);
 

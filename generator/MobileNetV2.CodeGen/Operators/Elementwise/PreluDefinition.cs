@@ -17,6 +17,8 @@ internal sealed class PreluDefinition : BinaryDefinition<Prelu>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     protected override Prelu Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 
     protected override bool Arithmetic(OperatorScope scope, Prelu op)

@@ -10,6 +10,8 @@ internal sealed class SquaredDifferenceDefinition : BinaryDefinition<SquaredDiff
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     protected override SquaredDifference Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs);
 

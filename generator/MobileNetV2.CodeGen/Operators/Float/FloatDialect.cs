@@ -18,8 +18,7 @@ internal static class FloatDialect
     /// <summary>Whether this operator calculates with reals. One that only moves them needs no arithmetic:
     /// its C is that of any type.</summary>
     public static bool Computes(ITensorTable graph, Operator op) =>
-        Is(graph, op)
-            && op is not (Pad or Concatenation or Transpose or Reshape or Slice or Split or Pack or Tile or ResizeNearestNeighbor);
+        Is(graph, op) && op is not Concatenation && OperatorCatalog.Of(op).Movement is Movement.Computation;
 
     /// <summary>
     /// Whether floats stand between or behind integers: C is made of such a network, in the steps of the reference's own float kernels.

@@ -14,6 +14,10 @@ internal sealed class AssignVariableDefinition : MovingDefinition<AssignVariable
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override AssignVariable Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs);
 

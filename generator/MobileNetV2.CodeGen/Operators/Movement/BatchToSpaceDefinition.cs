@@ -14,6 +14,10 @@ internal sealed class BatchToSpaceDefinition : RearrangingDefinition<BatchToSpac
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Block, Crop];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override BatchToSpace Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Block.Read(attributes), Crop.Read(attributes));
 

@@ -13,6 +13,8 @@ internal sealed class DepthToSpaceDefinition : RearrangingDefinition<DepthToSpac
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Block];
 
+    public override Movement Movement => Movement.Scatters;
+
     protected override DepthToSpace Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Block.Read(attributes));
 
@@ -40,7 +42,7 @@ internal sealed class DepthToSpaceDefinition : RearrangingDefinition<DepthToSpac
         ];
     }
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, DepthToSpace op)
     {

@@ -16,16 +16,9 @@ internal sealed class GatherDefinition : RearrangingDefinition<Gather>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis, Indices];
 
-    public override string Details(Graph graph, Operator op) => $"axis {((Gather)op).Axis}, {((Gather)op).Indices.Length} indices";
+    public override Movement Movement { get; } = new Movement.Move(Runs);
 
-    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op)
-    {
-        var (gather, input) = ((Gather)op, graph[op.Input]);
-        return input.Shape.Dimensions.Take(gather.Axis).All(d => d == 1)
-            && gather.Indices.Index().All(i => i.Item == gather.Indices[0] + i.Index)
-            ? [gather.Indices[0] * Offsets.Strides(input.Shape)[gather.Axis] * input.Type.SizeBytes()]
-            : null;
-    }
+    public override string Details(Graph graph, Operator op) => $"axis {((Gather)op).Axis}, {((Gather)op).Indices.Length} indices";
 
     protected override Gather Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes), Indices.Read(attributes));
@@ -62,4 +55,13 @@ internal sealed class GatherDefinition : RearrangingDefinition<Gather>
 
     protected override RowAccess Rows(Graph graph, Gather op) =>
         op.Axis == 3 && graph[op.Output].Shape.Rank == 4 ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
+
+    private static ImmutableArray<int>? Runs(ITensorTable graph, Operator op)
+    {
+        var (gather, input) = ((Gather)op, graph[op.Input]);
+        return input.Shape.Dimensions.Take(gather.Axis).All(d => d == 1)
+            && gather.Indices.Index().All(i => i.Item == gather.Indices[0] + i.Index)
+            ? [gather.Indices[0] * Offsets.Strides(input.Shape)[gather.Axis] * input.Type.SizeBytes()]
+            : null;
+    }
 }

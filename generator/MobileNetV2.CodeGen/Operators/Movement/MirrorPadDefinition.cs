@@ -19,6 +19,10 @@ internal sealed class MirrorPadDefinition : RearrangingDefinition<MirrorPad>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Before, After, Symmetric];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override MirrorPad Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Before.Read(attributes), After.Read(attributes), Symmetric.Read(attributes));
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -6,7 +8,7 @@ namespace MobileNetV2.CodeGen.Operators;
 internal abstract class MovingDefinition<TOperator> : OperatorDefinition<TOperator>
     where TOperator : Operator
 {
-    public override Movement Movement => Movement.Moves;
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope) => MovingRules.KeepType(scope);
 

@@ -18,6 +18,10 @@ internal sealed class PackDefinition : MovingDefinition<Pack>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override Pack Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -23,7 +24,9 @@ internal sealed class PadDefinition : OperatorDefinition<Pad>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Before, After, Value];
 
-    public override Movement Movement => Movement.Moves;
+    public override Movement Movement => Movement.Scatters;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override Pad Make(OperatorOrigin origin, IAttributeReader attributes) => new(
         origin.Id, origin.Inputs, origin.Outputs, Before.Read(attributes), After.Read(attributes), Value.Read(attributes));

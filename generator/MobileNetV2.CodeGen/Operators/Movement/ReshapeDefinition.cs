@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -17,7 +18,9 @@ internal sealed class ReshapeDefinition : OperatorDefinition<Reshape>
 
     public override Movement Movement => Movement.Views;
 
-    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op) => [0];
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope) => TypeRules.Is(scope, "output", scope.Output, scope.Input().Type);
 

@@ -13,6 +13,10 @@ internal sealed class ReverseDefinition : RearrangingDefinition<Reverse>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axes];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override Reverse Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axes.Read(attributes));
 

@@ -24,20 +24,7 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Begin, Size, Step];
 
-    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op)
-    {
-        var slice = (Slice)op;
-        var input = graph[op.Input];
-        // Behind the axis that is cut, all is taken; before it, one of each.
-        var cut = Enumerable.Range(0, input.Shape.Rank).FirstOrDefault(axis => slice.Size[axis] != 1, input.Shape.Rank);
-        for (var axis = cut; axis < input.Shape.Rank; axis++)
-        {
-            if (slice.Step[axis] != 1 || (axis > cut && slice.Size[axis] != input.Shape[axis]))
-                return null;
-        }
-
-        return [slice.Begin.Zip(Offsets.Strides(input.Shape), (begin, stride) => begin * stride).Sum() * input.Type.SizeBytes()];
-    }
+    public override Movement Movement { get; } = new Movement.Move(Runs);
 
     protected override Slice Make(OperatorOrigin origin, IAttributeReader attributes) => new(
         origin.Id, origin.Inputs, origin.Outputs, Begin.Read(attributes), Size.Read(attributes), Step.Read(attributes), origin.Kind);
@@ -81,4 +68,19 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
         scope.Place, $"begin {Text(op.Begin)}, size {Text(op.Size)} and step {Text(op.Step)} {problem}"));
 
     private static string Text(ImmutableArray<int> values) => $"[{string.Join(", ", values)}]";
+
+    private static ImmutableArray<int>? Runs(ITensorTable graph, Operator op)
+    {
+        var slice = (Slice)op;
+        var input = graph[op.Input];
+        // Behind the axis that is cut, all is taken; before it, one of each.
+        var cut = Enumerable.Range(0, input.Shape.Rank).FirstOrDefault(axis => slice.Size[axis] != 1, input.Shape.Rank);
+        for (var axis = cut; axis < input.Shape.Rank; axis++)
+        {
+            if (slice.Step[axis] != 1 || (axis > cut && slice.Size[axis] != input.Shape[axis]))
+                return null;
+        }
+
+        return [slice.Begin.Zip(Offsets.Strides(input.Shape), (begin, stride) => begin * stride).Sum() * input.Type.SizeBytes()];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -21,7 +22,11 @@ internal sealed class SpaceToBatchDefinition : OperatorDefinition<SpaceToBatch>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Block, Border, Value];
 
-    public override Movement Movement => Movement.Moves;
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override SpaceToBatch Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Block.Read(attributes), Border.Read(attributes), Value.Read(attributes));

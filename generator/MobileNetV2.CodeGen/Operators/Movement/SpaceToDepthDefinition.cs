@@ -13,6 +13,8 @@ internal sealed class SpaceToDepthDefinition : RearrangingDefinition<SpaceToDept
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Block];
 
+    public override Movement Movement => Movement.Scatters;
+
     protected override SpaceToDepth Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Block.Read(attributes));
 
@@ -34,7 +36,7 @@ internal sealed class SpaceToDepthDefinition : RearrangingDefinition<SpaceToDept
         MoveAxis.Of(op.Block * input.Channels, 1),
     ];
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, SpaceToDepth op)
     {

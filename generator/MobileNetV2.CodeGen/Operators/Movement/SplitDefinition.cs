@@ -26,13 +26,7 @@ internal sealed class SplitDefinition : MovingDefinition<Split>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
 
-    public override ImmutableArray<int>? RunsOfInput(ITensorTable graph, Operator op)
-    {
-        if (graph[op.Input].Shape.Dimensions.Take(((Split)op).Axis).Any(d => d != 1))
-            return null;
-        var next = 0;
-        return [.. op.Outputs.Select(id => (next += graph[id].SizeBytes) - graph[id].SizeBytes)];
-    }
+    public override Movement Movement { get; } = new Movement.Move(Runs);
 
     protected override Split Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes), origin.Kind);
@@ -76,5 +70,13 @@ internal sealed class SplitDefinition : MovingDefinition<Split>
                 input.Slice((row * stride) + from, run).CopyTo(part.AsSpan(row * run));
             from += run;
         }
+    }
+
+    private static ImmutableArray<int>? Runs(ITensorTable graph, Operator op)
+    {
+        if (graph[op.Input].Shape.Dimensions.Take(((Split)op).Axis).Any(d => d != 1))
+            return null;
+        var next = 0;
+        return [.. op.Outputs.Select(id => (next += graph[id].SizeBytes) - graph[id].SizeBytes)];
     }
 }

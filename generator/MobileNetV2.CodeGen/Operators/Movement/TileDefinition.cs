@@ -13,6 +13,10 @@ internal sealed class TileDefinition : RearrangingDefinition<Tile>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Multiples];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override Tile Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Multiples.Read(attributes));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -19,7 +20,11 @@ internal sealed class TransposeDefinition : OperatorDefinition<Transpose>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Permutation];
 
-    public override Movement Movement => Movement.Moves;
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override Transpose Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Permutation.Read(attributes));

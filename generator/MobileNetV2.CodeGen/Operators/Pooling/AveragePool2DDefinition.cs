@@ -31,7 +31,7 @@ internal sealed class AveragePool2DDefinition : PoolDefinition<AveragePool2D>
         scope, "a sum", (long)ArithmeticRules.LargestOffset * op.Window.Height * op.Window.Width);
 
     /// <remarks>A window as large as the image needs no window: pixels are added up as they come.</remarks>
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, AveragePool2D op)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -40,6 +41,8 @@ internal sealed class CumulativeSumDefinition : OperatorDefinition<CumulativeSum
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis, Exclusive, Reverse];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override string? StreamsWhen => "along channels";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ namespace MobileNetV2.CodeGen.Operators;
 internal sealed class MaxPool2DDefinition : PoolDefinition<MaxPool2D>
 {
     public override ImmutableArray<string> Kinds => ["MAX_POOL_2D"];
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override MaxPool2D Make(OperatorOrigin origin, IAttributeReader attributes) => new(
         origin.Id,
@@ -19,7 +22,7 @@ internal sealed class MaxPool2DDefinition : PoolDefinition<MaxPool2D>
 
     protected override bool Arithmetic(OperatorScope scope, MaxPool2D op) => true;
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override RowAccess Rows(Graph graph, MaxPool2D op) => WindowOf(op);
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -6,6 +8,10 @@ namespace MobileNetV2.CodeGen.Operators;
 internal abstract class ReduceExtremumDefinition<TOperator> : ReduceDefinition<TOperator>
     where TOperator : ReduceOperator
 {
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
+
+    public sealed override string? StreamsWhen => Never;
+
     protected sealed override bool Scales(OperatorScope scope, TOperator op) =>
         QuantizationRules.ArePerTensor(scope) && QuantizationRules.DoesNotRescale(scope);
 

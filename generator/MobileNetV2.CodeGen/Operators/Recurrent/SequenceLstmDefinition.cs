@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -45,6 +46,10 @@ internal sealed class SequenceLstmDefinition : OperatorDefinition<SequenceLstm>
     public override ImmutableArray<OperatorAttribute> Attributes => [Time, Clip];
 
     public override Movement Movement => Movement.Computes;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope)
     {

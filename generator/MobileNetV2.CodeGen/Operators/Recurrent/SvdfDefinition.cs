@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -33,6 +34,13 @@ internal sealed class SvdfDefinition : OperatorDefinition<Svdf>
     public override ImmutableArray<OperatorAttribute> Attributes => [Rank];
 
     public override Movement Movement => Movement.Computes;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
+    /// <remarks>In any mixture.</remarks>
+    public override bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
 
     protected override Svdf Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Rank.Read(attributes));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -14,6 +15,8 @@ internal abstract class ImageSizeDefinition<TOperator> : OperatorDefinition<TOpe
 
     public sealed override ImmutableArray<Operand> Outputs =>
         [Operand.Activation("output", Types()) with { Title = "its shape is the new size" }];
+
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
 
     /// <summary>Of the pixels.</summary>
     protected virtual ImmutableArray<ElementType> Types() => [ElementType.Int8];

@@ -18,7 +18,7 @@ internal sealed class ResizeAreaDefinition : ImageSizeDefinition<ResizeArea>
 
     public override Movement Movement => Movement.Computes;
 
-    public override string? StreamsWhen => "";
+    public override string? StreamsWhen => Always;
 
     protected override ResizeArea Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 

@@ -8,7 +8,7 @@ internal sealed class ResizeNearestNeighborDefinition : ResizeDefinition<ResizeN
 {
     public override ImmutableArray<string> Kinds => ["RESIZE_NEAREST_NEIGHBOR"];
 
-    public override Movement Movement => Movement.Moves;
+    public override Movement Movement => Movement.Scatters;
 
     /// <remarks>uint8 is a camera's: networks of it become int8 when they are read.</remarks>
     protected override ImmutableArray<ElementType> Types() => [ElementType.Int8, ElementType.UInt8];

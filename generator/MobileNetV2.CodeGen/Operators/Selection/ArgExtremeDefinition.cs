@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -21,6 +22,11 @@ internal sealed class ArgExtremeDefinition : OperatorDefinition<ArgExtreme>
     public override ImmutableArray<OperatorAttribute> Attributes => [Axis];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
+    /// <remarks>In any mixture.</remarks>
+    public override bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
 
     protected override ArgExtreme Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes), origin.Kind);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -16,6 +17,10 @@ internal abstract class ComputedGatherDefinition<TOperator> : OperatorDefinition
     public sealed override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output")];
 
     public sealed override Movement Movement => Movement.Computes;
+
+    public sealed override string? StreamsWhen => Never;
+
+    public sealed override ImmutableArray<RoundingRule> Roundings => [];
 
     public sealed override bool Types(OperatorScope scope) =>
         base.Types(scope) && TypeRules.Is(scope, "output", scope.Output, scope.Input().Type);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -20,6 +21,8 @@ internal sealed class SelectDefinition : OperatorDefinition<Select>
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
     public override Movement Movement => Movement.Computes;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope) =>
         base.Types(scope)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -22,6 +23,10 @@ internal sealed class TopKDefinition : OperatorDefinition<TopK>
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
     public override Movement Movement => Movement.Computes;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope) => base.Types(scope) && TypeRules.Is(scope, "values", scope.Output, scope.Input().Type);
 

@@ -15,6 +15,10 @@ internal sealed class BroadcastDefinition : MovingDefinition<Broadcast>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override Movement Movement => Movement.Scatters;
+
+    public override string? StreamsWhen => Never;
+
     protected override Broadcast Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, origin.Kind);
 

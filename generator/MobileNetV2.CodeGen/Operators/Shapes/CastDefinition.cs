@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -15,6 +16,13 @@ internal sealed class CastDefinition : OperatorDefinition<Cast>
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
     public override Movement Movement => Movement.Computes;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
+    /// <remarks>In any mixture.</remarks>
+    public override bool Types(OperatorScope scope) => TypeRules.AreThoseOfOperands(scope, this);
 
     protected override Cast Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -20,6 +21,10 @@ internal sealed class ReduceProductDefinition : OperatorDefinition<ReduceProduct
     public override ImmutableArray<OperatorAttribute> Attributes => [Axes];
 
     public override Movement Movement => Movement.Computes;
+
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override bool Types(OperatorScope scope) => base.Types(scope) && MovingRules.KeepType(scope);
 

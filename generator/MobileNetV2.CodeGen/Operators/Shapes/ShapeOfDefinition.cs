@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -8,7 +9,7 @@ internal sealed class ShapeOfDefinition : OperatorDefinition<ShapeOf>
 {
     public override ImmutableArray<string> Kinds => ["SHAPE"];
 
-    public override ImmutableArray<Operand> Inputs { get; } = [Operand.Activation("input")];
+    public override ImmutableArray<Operand> Inputs { get; } = [Operand.ShapeOnly("input")];
 
     public override ImmutableArray<Operand> Outputs { get; } = [Operand.Activation("output", ElementType.Int32, ElementType.Int64)];
 
@@ -16,7 +17,9 @@ internal sealed class ShapeOfDefinition : OperatorDefinition<ShapeOf>
 
     public override Movement Movement => Movement.Computes;
 
-    public override bool ReadsShapesOnly => true;
+    public override string? StreamsWhen => Never;
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     protected override ShapeOf Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);
 

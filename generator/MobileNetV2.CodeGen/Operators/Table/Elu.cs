@@ -18,6 +18,8 @@ internal sealed class EluDefinition : TableDefinition<Elu>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     public override QuantizationParameters? Output => null;
 
     protected override Elu Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);

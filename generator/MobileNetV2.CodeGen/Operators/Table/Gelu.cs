@@ -25,6 +25,8 @@ internal sealed class GeluDefinition : TableDefinition<Gelu>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [Approximate];
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     public override QuantizationParameters? Output => null;
 
     protected override Gelu Make(OperatorOrigin origin, IAttributeReader attributes) =>

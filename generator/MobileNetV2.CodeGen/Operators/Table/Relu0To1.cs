@@ -18,6 +18,8 @@ internal sealed class Relu0To1Definition : TableDefinition<Relu0To1>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     public override QuantizationParameters? Output => null;
 
     protected override Relu0To1 Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);

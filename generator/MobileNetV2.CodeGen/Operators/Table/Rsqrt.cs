@@ -22,6 +22,8 @@ internal sealed class RsqrtDefinition : TableDefinition<Rsqrt>
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
 
+    public override ImmutableArray<RoundingRule> Roundings => [];
+
     public override QuantizationParameters? Output => null;
 
     protected override Rsqrt Make(OperatorOrigin origin, IAttributeReader attributes) => new(origin.Id, origin.Inputs, origin.Outputs);

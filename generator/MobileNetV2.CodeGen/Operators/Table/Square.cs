@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -16,6 +17,8 @@ internal sealed class SquareDefinition : TableDefinition<Square>
     public override ImmutableArray<string> Kinds => ["SQUARE"];
 
     public override ImmutableArray<OperatorAttribute> Attributes => [];
+
+    public override ImmutableArray<RoundingRule> Roundings => [];
 
     public override QuantizationParameters? Output => null;
 

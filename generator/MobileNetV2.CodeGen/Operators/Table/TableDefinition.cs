@@ -35,7 +35,7 @@ internal abstract class TableDefinition<TOperator> : OperatorDefinition<TOperato
 
     protected sealed override long Macs(ITensorTable graph, TOperator op) => 0;
 
-    public sealed override string? StreamsWhen => "";
+    public sealed override string? StreamsWhen => Always;
 
     protected sealed override RowAccess Rows(Graph graph, TOperator op) => new RowAccess.Elementwise();
 

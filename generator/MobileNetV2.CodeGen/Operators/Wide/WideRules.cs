@@ -73,7 +73,8 @@ internal static class WideRules
             && (op.Value == 0
                 || scope.Report(GraphDiagnostics.Attribute(scope.Place, $"int16 tensors are padded with 0, not with {op.Value}"))),
         Transpose or ResizeNearestNeighbor => QuantizationRules.DoesNotRescale(scope),
-        _ => true,
+        Maximum or Minimum or LeakyRelu => true,
+        var op => throw new InvalidOperationException($"{op} has no rules on int16"),
     };
 
     private static bool IsFilter(OperatorScope scope, FilterOperator op)

@@ -56,7 +56,7 @@ internal static class PlanReportBuilder
     }
 
     private static long BytesReadInPlace(KernelProgram program) => program.OperatorsWithoutStep
-        .Where(o => OperatorCatalog.Of(o).Movement == Movement.Moves)
+        .Where(o => OperatorCatalog.Of(o).Movement is Movement.Move)
         .SelectMany(o => o.Outputs).Sum(id => (long)program.Graph[id].SizeBytes);
 
     private static ImmutableArray<PlanStep> Steps(PlannedProgram planned, KernelChoices choices)

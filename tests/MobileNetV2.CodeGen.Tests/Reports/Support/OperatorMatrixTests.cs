@@ -24,7 +24,7 @@ public class OperatorMatrixTests
         Assert.Equal(table, document.Read());
     }
 
-    /// <summary>An operator that ever becomes a stage of a stream is said to; one that is said to does for some shape.</summary>
+    /// <summary>An operator that ever becomes a stage of a stream is said to.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Operators_stream_when_the_list_says_so(string kind)
