@@ -85,6 +85,26 @@ public class PlanReportTests
         Assert.DoesNotContain(PlanAdvice.Of(rewritten with { Overlaps = [] }), a => a.Option == "--input-mode rows");
     }
 
+    /// <summary>Also where no stream of the frame is worth anything, since the frame itself is the peak.</summary>
+    [Fact]
+    public void Rows_are_advised_wherever_the_frame_is_at_the_peak_and_they_need_less()
+    {
+        var (advised, withoutStreams) = (0, 0);
+        for (ulong seed = 1; seed <= 60; seed++)
+        {
+            var request = new CompileRequest(RandomGraphs.Network(seed), "net", "", TargetCatalog.Find("cortex-m4").Sound());
+            var plan = Compiler.Plan(request).Sound();
+            var rows = Compiler.Plan(request with { Input = InputMode.Rows });
+            var isLess = rows is { Succeeded: true, Value: { } small } && small.ArenaBytes <= 0.95 * plan.ArenaBytes;
+
+            Assert.Equal(isLess && PlanAdvice.IsFrameAtPeak(plan), PlanAdvice.Of(plan).Any(a => a.Option == "--input-mode rows"));
+            advised += isLess && PlanAdvice.IsFrameAtPeak(plan) ? 1 : 0;
+            withoutStreams += isLess && PlanAdvice.IsFrameAtPeak(plan) && plan.Alternatives.All(a => a.StreamSteps == 0) ? 1 : 0;
+        }
+
+        Assert.True(advised > 0 && withoutStreams > 0, $"{advised} advised, {withoutStreams} of them without streams");
+    }
+
     [Fact]
     public void Advice_tells_what_a_budget_can_reach_unless_there_is_one()
     {

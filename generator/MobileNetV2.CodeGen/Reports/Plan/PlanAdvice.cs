@@ -41,7 +41,8 @@ public sealed record PlanAdvice(string Option, string Text)
 
     private static PlanAdvice? Rows(PlanReport plan)
     {
-        if (plan.ArenaBytesWithRows > plan.ArenaBytes * WorthWhile || FrameAtPeak(plan) is not { } frame)
+        if (FrameAtPeak(plan) is not { } frame
+            || (plan.ArenaBytesWithRows is { } rows ? rows > plan.ArenaBytes * WorthWhile : !MayStream(plan)))
             return null;
         var gives = plan.ArenaBytesWithRows is { } bytes ? $": {Number(bytes)} bytes instead of {Number(plan.ArenaBytes)}" : "";
         return new(
@@ -54,14 +55,16 @@ public sealed record PlanAdvice(string Option, string Text)
     private static string InStreams(PlanReport plan, string option) =>
         plan.Options.Contains("--schedule layers", StringComparison.Ordinal) ? $"--schedule stream {option}" : option;
 
-    /// <summary>Whether the caller's frame takes part in the peak of a network that may be able to take its rows instead.</summary>
+    /// <summary>Whether the caller's frame takes part in the peak.</summary>
     internal static bool IsFrameAtPeak(PlanReport plan) => FrameAtPeak(plan) is not null;
 
     private static PlanBuffer? FrameAtPeak(PlanReport plan) =>
         plan.InputMode != "rows" && plan.Inputs.Length == 1
-            && (plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0))
-                ? plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan))
-                : null;
+            ? plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan))
+            : null;
+
+    /// <summary>Of a report that does not say what rows would give.</summary>
+    private static bool MayStream(PlanReport plan) => plan.Schedule == "stream" || plan.Alternatives.Any(a => a.StreamSteps > 0);
 
     /// <summary>The input, or its values after a step that rewrites them in place, as a change of type at the border does.</summary>
     private static bool IsFrame(PlanBuffer buffer, PlanReport plan) =>
