@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Targets;
@@ -103,6 +104,18 @@ public class PlanReportTests
         }
 
         Assert.True(advised > 0 && withoutStreams > 0, $"{advised} advised, {withoutStreams} of them without streams");
+    }
+
+    /// <summary>Not of the first stream's output, which overwrites nearly all of it.</summary>
+    [SkippableFact]
+    public void Advice_for_rows_tells_the_size_of_the_frame()
+    {
+        var path = SharedData.Require("models", "fomo_mobilenet_v2_035.tflite");
+        var graph = ModelImporter.Import(File.ReadAllBytes(path), path, _ => null).Sound();
+        var plan = Compiler.Plan(new CompileRequest(graph, "net", "", TargetCatalog.Find("cortex-m7").Sound())).Sound();
+
+        var advice = Assert.Single(PlanAdvice.Of(plan), a => a.Option == "--input-mode rows");
+        Assert.Contains("frame takes 27,648 bytes", advice.Text, StringComparison.Ordinal);
     }
 
     [Fact]

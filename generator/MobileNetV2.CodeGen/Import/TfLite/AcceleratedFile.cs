@@ -8,11 +8,13 @@ namespace MobileNetV2.CodeGen.Import.TfLite;
 /// and whatever else is wrong with such a file misleads.</summary>
 internal static class AcceleratedFile
 {
+    /// <summary>What the names of their custom operators begin with.</summary>
     private static readonly ImmutableArray<(string CustomCode, string Accelerator, string Compiler)> Known =
     [
         ("edgetpu-custom-op", "Google's Edge TPU", "edgetpu_compiler"),
         ("ethos-u", "Arm's Ethos-U", "Vela"),
         ("NeutronGraph", "NXP's eIQ Neutron", "neutron-converter"),
+        ("XC_", "XMOS's xcore", "xcore-opt"),
     ];
 
     /// <summary>What to say of such a file; null when it is none.</summary>
@@ -22,8 +24,8 @@ internal static class AcceleratedFile
         {
             foreach (var (custom, accelerator, compiler) in Known)
             {
-                if (code == custom)
-                    return ImportDiagnostics.Accelerated(fileName, accelerator, compiler, custom);
+                if (code is not null && code.StartsWith(custom, StringComparison.Ordinal))
+                    return ImportDiagnostics.Accelerated(fileName, accelerator, compiler, code);
             }
         }
 

@@ -60,7 +60,7 @@ public sealed record PlanAdvice(string Option, string Text)
 
     private static PlanBuffer? FrameAtPeak(PlanReport plan) =>
         plan.InputMode != "rows" && plan.Inputs.Length == 1
-            ? plan.Buffers.FirstOrDefault(b => IsFrame(b, plan) && IsAtPeak(b, plan))
+            ? plan.Buffers.Where(b => IsFrame(b, plan) && IsAtPeak(b, plan)).MaxBy(b => b.SizeBytes)
             : null;
 
     /// <summary>Of a report that does not say what rows would give.</summary>

@@ -92,6 +92,7 @@ public sealed class BadInputTests
     [InlineData("edgetpu-custom-op", "Google's Edge TPU: edgetpu_compiler has")]
     [InlineData("ethos-u", "Arm's Ethos-U: Vela has")]
     [InlineData("NeutronGraph", "NXP's eIQ Neutron: neutron-converter has")]
+    [InlineData("XC_conv2d_v2", "XMOS's xcore: xcore-opt has")]
     public void A_file_made_for_an_accelerator_is_said_to_be_one_and_nothing_else(string custom, string expected)
     {
         var model = SampleModels.Relu(Plain);
