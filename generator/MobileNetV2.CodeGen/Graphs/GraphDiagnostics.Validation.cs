@@ -149,9 +149,20 @@ internal static partial class GraphDiagnostics
     public static Diagnostic Border(string problem) => new(
         BorderDescriptor, "network", problem, "correct the lists of inputs and outputs, and export the model again");
 
-    public static Diagnostic Type(string place, string role, Tensor tensor, string expected) => new(
-        TypeDescriptor, place, $"{role} {tensor} has type {tensor.Type}, {expected} expected",
-        "convert with full-integer int8 quantization");
+    public static Diagnostic Type(string place, string role, Tensor tensor, params ReadOnlySpan<ElementType> allowed) => new(
+        TypeDescriptor, place, $"{role} {tensor} has type {tensor.Type}, {string.Join(" or ", allowed.ToArray())} expected",
+        WayToType(tensor.Type, allowed));
+
+    private static string WayToType(ElementType type, ReadOnlySpan<ElementType> allowed)
+    {
+        if (type == ElementType.Int32 && allowed.Contains(ElementType.Int64))
+            return "give it as int64: beside int16 activations a bias has 64 bits";
+        if (!allowed.ContainsAny(ElementType.Int8, ElementType.UInt8, ElementType.Int16))
+            return "correct the type of the tensor, or export the model again";
+        return type == ElementType.Float32
+            ? "make an int8 network of it first (mnv2c quantize), or convert with full-integer int8 quantization"
+            : "convert with full-integer int8 quantization";
+    }
 
     public static Diagnostic Rank(string place, string what, int actual, string expected) => new(
         RankDescriptor, place, $"{what} has {actual} dimensions, {expected} expected", "reshape the tensor before the operator");

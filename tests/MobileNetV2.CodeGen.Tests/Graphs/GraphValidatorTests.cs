@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Shared;
 using MobileNetV2.CodeGen.Validation;
 using MobileNetV2.CodeGen.Zoo;
 
@@ -103,6 +104,19 @@ public sealed class GraphValidatorTests
         Expect(
             One(Row, (id, x, y) => new Dequantize(id, [x], [y]), Row), "MNV2006", "operator #0 DEQUANTIZE",
             "output %1 'y' Int8 1x4 has type Int8, Float32 expected");
+
+    [Fact]
+    public void A_narrow_bias_beside_wide_activations_is_told_to_be_widened()
+    {
+        var graph = Enumerable.Range(1, 20).Select(seed => WideGraphs.Single("TRANSPOSE_CONV", (ulong)seed))
+            .First(g => g.Operators.OfType<TransposeConv>().Single().Inputs.Length > 2);
+        var bias = graph[graph.Operators.OfType<TransposeConv>().Single().Inputs[2]];
+        var narrow = bias with { Type = ElementType.Int32, Data = new byte[sizeof(int) * bias.Shape.ElementCount] };
+
+        var diagnostic = Assert.Single(GraphValidator.Validate(graph.With([.. graph.Tensors.Replace(bias, narrow)])));
+        Assert.Equal("MNV2006", diagnostic.Code);
+        Assert.Contains("int64: beside int16 activations", diagnostic.Help, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Wrong_rank() =>

@@ -21,5 +21,5 @@ internal static class TypeRules
     /// <summary>False after reporting; no types at all allow any.</summary>
     public static bool Is(OperatorScope scope, string role, Tensor tensor, params ReadOnlySpan<ElementType> allowed) =>
         allowed.IsEmpty || allowed.Contains(tensor.Type)
-        || scope.Report(GraphDiagnostics.Type(scope.Place, role, tensor, string.Join(" or ", allowed.ToArray())));
+        || scope.Report(GraphDiagnostics.Type(scope.Place, role, tensor, allowed));
 }
