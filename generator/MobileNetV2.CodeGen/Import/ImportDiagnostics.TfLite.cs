@@ -84,7 +84,8 @@ internal static partial class ImportDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedStorageDescriptor = new(
         "MNV1016",
         "Unsupported storage of a tensor",
-        "The tensor is sparse, keeps its value from call to call (a variable), or lies in another file.",
+        "The tensor is stored sparsely in a way that does not describe it, keeps its value from call to call (a variable), or lies in "
+            + "another file.",
         "Convert the network without sparsity, state or external buffers.");
 
     public static readonly DiagnosticDescriptor OperandCountDescriptor = new(

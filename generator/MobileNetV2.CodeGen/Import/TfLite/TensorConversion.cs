@@ -7,13 +7,15 @@ using MobileNetV2.CodeGen.Import.TfLite.UInt8;
 namespace MobileNetV2.CodeGen.Import.TfLite;
 
 /// <summary>Converts tensors when they are first asked for: what nothing uses may have any type.</summary>
+/// <param name="densified">Tensors that are other, sparsely stored ones in full: by index, that of the other.</param>
 internal sealed class TensorConversion(
     ImmutableArray<TensorTable> tables,
     ImmutableArray<BufferTable> buffers,
     ReadOnlyMemory<byte> file,
     string fileName,
     DiagnosticBag diagnostics,
-    bool isUInt8Network)
+    bool isUInt8Network,
+    IReadOnlyDictionary<int, int> densified)
 {
     /// <summary>Tensors may share a buffer, but hardly all of them: a bound on what later stages have to look through.</summary>
     private const int MostUsesOfAByte = 16;
@@ -75,7 +77,8 @@ internal sealed class TensorConversion(
     }
 
     /// <summary>The tensors of another subgraph of the file.</summary>
-    public TensorConversion Of(ImmutableArray<TensorTable> others) => new(others, buffers, file, fileName, diagnostics, isUInt8Network);
+    public TensorConversion Of(ImmutableArray<TensorTable> others) =>
+        new(others, buffers, file, fileName, diagnostics, isUInt8Network, new Dictionary<int, int>());
 
     /// <summary>Makes tensors constants: what an operator computes from constants.</summary>
     public void SetData(ImmutableArray<TensorId> ids, ImmutableArray<byte[]> data)
@@ -109,13 +112,16 @@ internal sealed class TensorConversion(
         var type = TypeOf(table, place);
         var isInt4 = table.Type == TensorElementType.Int4;
         var shape = ShapeConversion.Convert(table.Shape, place, diagnostics);
+        var stored = densified.TryGetValue(index, out var sparse) ? tables[sparse] : table;
         if (type is null || shape is null || !IsPlain(table, place, mayVary))
             return null;
         var quantizationOk = QuantizationConversion.TryConvert(
             table.Quantization, type.Value, shape.Rank, place, diagnostics, out var quantization);
         var isHalf = table.Type == TensorElementType.Float16;
         var bytes = isInt4 ? (shape.ElementCount + 1L) / 2 : (long)shape.ElementCount * (isHalf ? sizeof(ushort) : type.Value.SizeBytes());
-        var dataOk = TryData(table, place, bytes, out var data);
+        var dataOk = stored.Sparsity is { } sparsity && !isInt4
+            ? TrySparseData(new SparseConstant(sparsity, shape), stored, place, shape.ElementCount, bytes, out var data)
+            : TryData(stored, place, bytes, out data);
         if (!quantizationOk || !dataOk)
             return null;
         if (isHalf && data is { } halves)
@@ -157,7 +163,7 @@ internal sealed class TensorConversion(
     {
         var problem = table switch
         {
-            { IsSparse: true } => "the tensor is stored sparsely",
+            { Sparsity: not null, Type: TensorElementType.Int4 } => "a tensor of four bits is stored sparsely",
             { IsVariable: true } when !mayVary => "the tensor is a variable that keeps its value from call to call",
             { ExternalBuffer: not 0 } => "the tensor's data lies in another file",
             _ => null,
@@ -167,7 +173,34 @@ internal sealed class TensorConversion(
         return problem is null;
     }
 
+    private bool TrySparseData(
+        SparseConstant sparse, TensorTable table, string place, int elements, long bytes, out ReadOnlyMemory<byte>? data)
+    {
+        if (!TryBuffer(table, place, bytes, out data) || !MayTake(bytes, place))
+            return false;
+        if (data is { } values && sparse.Dense(values.Span, (int)(bytes / elements)) is { } dense)
+        {
+            data = dense;
+            return true;
+        }
+
+        diagnostics.Add(ImportDiagnostics.UnsupportedStorage(
+            place, "the tensor is stored sparsely, and what is said about the places of its values does not fit its shape and data"));
+        return false;
+    }
+
     private bool TryData(TensorTable table, string place, long expected, out ReadOnlyMemory<byte>? data)
+    {
+        if (!TryBuffer(table, place, expected, out data) || data is not { } bytes)
+            return data is null;
+        if (bytes.Length == expected)
+            return MayTake(expected, place);
+        diagnostics.Add(ImportDiagnostics.ConstantSize(place, $"buffer {table.Buffer} has {bytes.Length} bytes", expected));
+        return false;
+    }
+
+    /// <summary>The bytes as they are stored; none for what is no constant. False after reporting that the file does not have them.</summary>
+    private bool TryBuffer(TensorTable table, string place, long expected, out ReadOnlyMemory<byte>? data)
     {
         data = null;
         if (table.Buffer >= buffers.Length && table.Buffer != 0)
@@ -186,24 +219,20 @@ internal sealed class TensorConversion(
             return false;
         }
 
-        if (size != (ulong)expected)
-        {
-            diagnostics.Add(ImportDiagnostics.ConstantSize(place, $"buffer {table.Buffer} has {size} bytes", expected));
-            return false;
-        }
-
-        _constantBytes += expected;
-        if (_constantBytes > (long)MostUsesOfAByte * file.Length)
-        {
-            diagnostics.Add(ImportDiagnostics.Damaged(
-                place,
-                $"constants share their bytes so often that together they have more than {MostUsesOfAByte} times the file's "
-                    + $"{file.Length} bytes"));
-            return false;
-        }
-
         data = file.Slice((int)offset, (int)size);
         return true;
+    }
+
+    private bool MayTake(long bytes, string place)
+    {
+        _constantBytes += bytes;
+        if (_constantBytes <= (long)MostUsesOfAByte * file.Length)
+            return true;
+        diagnostics.Add(ImportDiagnostics.Damaged(
+            place,
+            $"constants share their bytes so often, or are so sparse, that together they have more than {MostUsesOfAByte} times the "
+                + $"file's {file.Length} bytes"));
+        return false;
     }
 
     private string Place(int index) => $"{fileName}: tensor %{index} '{SourceName.Clean(tables[index].Name)}'";

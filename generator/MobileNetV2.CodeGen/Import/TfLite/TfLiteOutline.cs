@@ -64,6 +64,8 @@ internal sealed class TfLiteOutline
 
     private string? Problem(int index, string kind, OperatorTable table, OperatorCodeTable code)
     {
+        if (code.BuiltinCode == BuiltinOperator.Densify && table.Inputs is [var sparse] && Exists(sparse) && _areConstant[sparse])
+            return null;
         if (OperatorConverters.Find(code) is not { } converter)
             return "not supported";
         var place = $"{_fileName}: operator #{index} {kind}";

@@ -25,7 +25,7 @@ public sealed class ErrorModelTests
             () => SampleModels.Relu(TestTensor.Int8("input", 1, 1, 1, 3) with { ShapeSignature = [-1, -1, -1, 3] }).Build(),
         ["MNV1014-constant-size"] = () => SampleModels.Convolution(filter: Weights with { Data = new byte[35] }).Build(),
         ["MNV1015-unreadable-quantization"] = () => SampleModels.Relu(Row with { ZeroPoints = [0, 0] }).Build(),
-        ["MNV1016-unsupported-storage"] = () => SampleModels.Relu(Row with { IsSparse = true }).Build(),
+        ["MNV1016-unsupported-storage"] = () => SampleModels.Relu(Row with { Sparsity = TestSparsity.Nothing }).Build(),
         ["MNV1017-operand-count"] = () => Single(BuiltinOperator.Add),
         ["MNV1018-operand-is-not-constant"] = ComputedAxes,
         ["MNV1019-bad-option"] = () => SampleModels.Convolution(TestOptions.Conv2D(strideW: 0)).Build(),

@@ -110,13 +110,7 @@ internal sealed class TestModel
         var name = b.CreateString(tensor.Name).Value;
         var shape = TestVectors.Int32s(b, tensor.Shape);
         var signature = tensor.ShapeSignature is { } s ? TestVectors.Int32s(b, s) : 0;
-        var sparsity = 0;
-        if (tensor.IsSparse)
-        {
-            b.StartTable(0);
-            sparsity = b.EndTable();
-        }
-
+        var sparsity = tensor.Sparsity?.Write(b) ?? 0;
         var quantization = Quantization(b, tensor);
         b.StartTable(11);
         b.AddOffset(0, shape, 0);

@@ -26,7 +26,8 @@ internal sealed record TestTensor(string Name, TensorElementType Type, params in
 
     public bool IsVariable { get; init; }
 
-    public bool IsSparse { get; init; }
+    /// <summary><see cref="Data"/> holds some of the values only.</summary>
+    public TestSparsity? Sparsity { get; init; }
 
     public uint ExternalBuffer { get; init; }
 

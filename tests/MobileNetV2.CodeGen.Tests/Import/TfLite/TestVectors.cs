@@ -11,6 +11,8 @@ internal static class TestVectors
 
     public static int Singles(FlatBufferBuilder builder, IReadOnlyList<float> values) => Write(builder, 4, values, builder.AddFloat);
 
+    public static int UInt16s(FlatBufferBuilder builder, IReadOnlyList<ushort> values) => Write(builder, 2, values, builder.AddUshort);
+
     public static int Bytes(FlatBufferBuilder builder, IReadOnlyList<byte> values) => Write(builder, 1, values, builder.AddByte);
 
     public static int Offsets(FlatBufferBuilder builder, IReadOnlyList<int> values) => Write(builder, 4, values, builder.AddOffset);

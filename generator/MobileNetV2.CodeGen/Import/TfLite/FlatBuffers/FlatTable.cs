@@ -44,6 +44,10 @@ internal readonly struct FlatTable(int position, ByteBuffer buffer)
 
     public ImmutableArray<int> Int32s(int slot) => Copy(slot, 4, static (bb, at) => bb.GetInt(at));
 
+    public ImmutableArray<int> UInt16s(int slot) => Copy(slot, 2, static (bb, at) => (int)bb.GetUshort(at));
+
+    public ImmutableArray<int> Bytes(int slot) => Copy(slot, 1, static (bb, at) => (int)bb.Get(at));
+
     public ImmutableArray<long> Int64s(int slot) => Copy(slot, 8, static (bb, at) => bb.GetLong(at));
 
     public ImmutableArray<float> Singles(int slot) => Copy(slot, 4, static (bb, at) => bb.GetFloat(at));

@@ -32,12 +32,12 @@ internal readonly struct TensorTable(FlatTable table)
 
     public bool IsVariable => table.Bool(IsVariableSlot);
 
-    public bool IsSparse => table.Has(SparsitySlot);
+    /// <summary>How the data is spread over the tensor; null when all of it is stored.</summary>
+    public SparsityTable? Sparsity => table.Table(SparsitySlot) is { } t ? new SparsityTable(t) : null;
 
     /// <summary>Nonzero: the data lies in another file.</summary>
     public uint ExternalBuffer => table.UInt32(ExternalBufferSlot);
 
-    /// <remarks>The sparsity table is never read, only noticed.</remarks>
     public static bool Verify(FlatBufferVerifier verifier, int table) =>
         verifier.Vector(table, ShapeSlot, 4)
         && verifier.Scalar(table, TypeSlot, 1)
@@ -45,6 +45,7 @@ internal readonly struct TensorTable(FlatTable table)
         && verifier.Text(table, NameSlot)
         && verifier.Table(table, QuantizationSlot, QuantizationTable.Verify)
         && verifier.Scalar(table, IsVariableSlot, 1)
+        && verifier.Table(table, SparsitySlot, SparsityTable.Verify)
         && verifier.Vector(table, ShapeSignatureSlot, 4)
         && verifier.Scalar(table, ExternalBufferSlot, 4);
 }
