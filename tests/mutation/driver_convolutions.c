@@ -163,6 +163,111 @@ static void compare(const network *n, int8_t *output, const char *kernel)
     free(output);
 }
 
+/* Computes pixels of one row. */
+typedef void (*row_kernel)(const network *n,
+                           const int8_t *const *rows,
+                           const void *weights,
+                           void *scratch,
+                           int8_t *output,
+                           int32_t x,
+                           int32_t end);
+
+/* Some pixels of some row, whose input rows lie each in a place of its own. */
+static void compare_row(const network *n, row_kernel compute, const void *weights, void *scratch, const char *kernel)
+{
+    const mnv2_conv_params *const p = &n->params;
+    const int32_t batch = any(0, p->batches - 1);
+    const int32_t y = any(0, p->output_height - 1);
+    const int32_t x = any(0, p->output_width - 1);
+    const int32_t end = any(x + 1, p->output_width);
+    const size_t row_bytes = (size_t)(p->input_width * p->input_channels);
+    int8_t **const rows = room(sizeof *rows * (size_t)p->kernel_height);
+    for (int32_t k = 0; k < p->kernel_height; k++)
+    {
+        const int32_t row = y * p->stride_height - p->pad_top + k * p->dilation_height;
+        rows[k] = NULL;
+        if (row >= 0 && row < p->input_height)
+        {
+            rows[k] = room(row_bytes);
+            memcpy(rows[k], n->input + (size_t)(batch * p->input_height + row) * row_bytes, row_bytes);
+        }
+    }
+    const size_t bytes = (size_t)((end - x) * p->output_channels);
+    int8_t *const output = room(bytes);
+    compute(n, (const int8_t *const *)rows, weights, scratch, output, x, end);
+    const int32_t first = ((batch * p->output_height + y) * p->output_width + x) * p->output_channels;
+    if (memcmp(output, n->expected + first, bytes) != 0)
+    {
+        printf("%s: other bits\n", kernel);
+        exit(1);
+    }
+    free(output);
+    for (int32_t k = 0; k < p->kernel_height; k++)
+    {
+        free(rows[k]);
+    }
+    free(rows);
+}
+
+static void row_of_convolve(const network *n,
+                            const int8_t *const *rows,
+                            const void *weights,
+                            void *scratch,
+                            int8_t *output,
+                            int32_t x,
+                            int32_t end)
+{
+    mnv2_convolve_row_s8(&n->params, n->multiplier, n->shift, rows, weights, n->bias, scratch, output, x, end);
+}
+
+static void row_of_halves(const network *n,
+                          const int8_t *const *rows,
+                          const void *weights,
+                          void *scratch,
+                          int8_t *output,
+                          int32_t x,
+                          int32_t end)
+{
+    (void)scratch;
+    mnv2_convolve_row_s4(&n->params, n->multiplier, n->shift, rows, weights, n->bias, output, x, end);
+}
+
+static void row_of_depthwise(const network *n,
+                             const int8_t *const *rows,
+                             const void *weights,
+                             void *scratch,
+                             int8_t *output,
+                             int32_t x,
+                             int32_t end)
+{
+    (void)scratch;
+    mnv2_depthwise_convolve_row_s8(&n->params, n->multiplier, n->shift, rows, weights, n->bias, output, x, end);
+}
+
+static void row_of_depthwise_halves(const network *n,
+                                    const int8_t *const *rows,
+                                    const void *weights,
+                                    void *scratch,
+                                    int8_t *output,
+                                    int32_t x,
+                                    int32_t end)
+{
+    (void)scratch;
+    mnv2_depthwise_convolve_row_s4(&n->params, n->multiplier, n->shift, rows, weights, n->bias, output, x, end);
+}
+
+static void row_of_3x3(const network *n,
+                       const int8_t *const *rows,
+                       const void *weights,
+                       void *scratch,
+                       int8_t *output,
+                       int32_t x,
+                       int32_t end)
+{
+    (void)scratch;
+    mnv2_depthwise_convolve_3x3_row_s8(&n->params, weights, rows, output, x, end);
+}
+
 /* Each run of weights in bytes of its own. */
 static uint8_t *halved(const int8_t *weights, int32_t runs, int32_t length)
 {
@@ -189,6 +294,12 @@ static void convolve(void)
     int8_t *output = room(n.output_bytes);
     mnv2_convolve_s8(p, n.multiplier, n.shift, n.input, n.filter, n.bias, scratch, output);
     compare(&n, output, "mnv2_convolve_s8");
+    void *const table = room(sizeof(void *) * (size_t)p->kernel_height);
+    output = room(n.output_bytes);
+    mnv2_convolve_tall_s8(p, n.multiplier, n.shift, n.input, n.filter, n.bias, scratch, table, output);
+    compare(&n, output, "mnv2_convolve_tall_s8");
+    free(table);
+    compare_row(&n, row_of_convolve, n.filter, scratch, "mnv2_convolve_row_s8");
     const int is_alone = p->kernel_height * p->kernel_width * p->stride_height * p->stride_width == 1;
     if (is_alone && p->pad_top + p->pad_left == 0 && p->output_height == p->input_height &&
         p->output_width == p->input_width && p->groups == 1 && p->bias_is_folded)
@@ -217,6 +328,7 @@ static void convolve_halves(void)
     int8_t *const output = room(n.output_bytes);
     mnv2_convolve_s4(p, n.multiplier, n.shift, n.input, filter, n.bias, output);
     compare(&n, output, "mnv2_convolve_s4");
+    compare_row(&n, row_of_halves, filter, NULL, "mnv2_convolve_row_s4");
     free(filter);
     clear(&n);
 }
@@ -227,6 +339,7 @@ static void depthwise(void)
     int8_t *const output = room(n.output_bytes);
     mnv2_depthwise_convolve_s8(&n.params, n.multiplier, n.shift, n.input, n.filter, n.bias, output);
     compare(&n, output, "mnv2_depthwise_convolve_s8");
+    compare_row(&n, row_of_depthwise, n.filter, NULL, "mnv2_depthwise_convolve_row_s8");
     clear(&n);
 }
 
@@ -238,6 +351,7 @@ static void depthwise_halves(void)
     int8_t *const output = room(n.output_bytes);
     mnv2_depthwise_convolve_s4(p, n.multiplier, n.shift, n.input, filter, n.bias, output);
     compare(&n, output, "mnv2_depthwise_convolve_s4");
+    compare_row(&n, row_of_depthwise_halves, filter, NULL, "mnv2_depthwise_convolve_row_s4");
     free(filter);
     clear(&n);
 }
@@ -267,6 +381,7 @@ static void depthwise_3x3(void)
     int8_t *const output = room(n.output_bytes);
     mnv2_depthwise_convolve_3x3_s8(&n.params, records, n.input, output);
     compare(&n, output, "mnv2_depthwise_convolve_3x3_s8");
+    compare_row(&n, row_of_3x3, records, NULL, "mnv2_depthwise_convolve_3x3_row_s8");
     free(records);
     clear(&n);
 }

@@ -6,6 +6,32 @@
 
 #include "mnv2_heads.h"
 
+/* Places of any size, and points at the limits of what counts as a place: from hardly alike to the same. */
+static void far_away(FILE *out)
+{
+    static const int32_t limits[] = {-(1 << 17), 1 << 18, 0, 0};
+    mnv2_face_places places;
+    mnv2_point points[5];
+    const int32_t size = 1 << any(1, 9);
+    const int32_t scale = 1 << any(0, 9);
+    const int32_t along = any(-256, 256) * scale;
+    const int32_t aside = any(-256, 256) * scale;
+    const int32_t right = limits[any(0, 3)];
+    const int32_t down = limits[any(0, 3)];
+    const int32_t wild = 1 << any(0, 17);
+    for (int32_t i = 0; i < 5; i++)
+    {
+        places.x[i] = any(0, size);
+        places.y[i] = any(0, size);
+        points[i].x = right + (along * places.x[i] - aside * places.y[i]) / 256 + any(-wild, wild);
+        points[i].y = down + (aside * places.x[i] + along * places.y[i]) / 256 + any(-wild, wild);
+    }
+    mnv2_similarity upright = {0, 0, 0, 0};
+    const int32_t found = mnv2_align(&places, points, &upright);
+    (void)fwrite(&found, sizeof found, 1, out);
+    (void)fwrite(&upright, sizeof upright, 1, out);
+}
+
 int main(void)
 {
     be_patient();
@@ -47,6 +73,10 @@ int main(void)
             (void)fwrite(face, sizeof face, 1, out);
         }
         free(pixels);
+    }
+    for (int32_t round = 0; round < 20000; round++)
+    {
+        far_away(out);
     }
     return fclose(out);
 }

@@ -1,5 +1,5 @@
 /*
- * Functions of private headers, called by themselves: kernels round most of their bits away.
+ * Functions of private headers and of files, called by themselves: kernels round most of their bits away.
  * What comes out is compared with what came out before a change.
  * uses: mnv2_softmax_s8.c
  */
@@ -14,6 +14,14 @@
 #include "mnv2_int4_private.h"
 #include "mnv2_log_private.h"
 #include "mnv2_sqrt_private.h"
+
+/* Whole files, for what they keep to themselves. */
+#include "mnv2_apply_curve_f32.c"
+#include "mnv2_div_s8.c"
+#include "mnv2_l2_normalization_s8.c"
+#include "mnv2_log_softmax_s8.c"
+#include "mnv2_pow_f32.c"
+#include "mnv2_softmax_s16.c"
 
 static FILE *out;
 
@@ -75,6 +83,10 @@ static void fixed_point(void)
     const int32_t a = any_word();
     const int32_t b = any_word();
     const int32_t small = a / 2 == INT32_MIN / 2 ? 0 : a / 2;
+    /* Some at the border of what is rounded to 16 bits. */
+    static const int32_t lower_halves[] = {0, 1, 0x7FFE, 0x7FFF, 0x8000, 0x8001, 0xFFFF};
+    const int32_t upper_half = chance(20) ? 0x7FFF : any(0x4000, 0x7FFF);
+    const int32_t at_border = upper_half * 65536 + lower_halves[any(0, 6)];
     const int32_t factor = chance(10) ? 0 : any(1 << 30, INT32_MAX);
     const int32_t shift = any(-31, 10);
     const int32_t down = shift < 0 ? shift : -1 - shift;
@@ -104,6 +116,7 @@ static void fixed_point(void)
     const int64_t sum = (int64_t)a * any(1, 1 << 15);
     tell(mnv2_multiply_64_by_quantized_multiplier(sum, factor, wide_shift));
     tell(mnv2_multiply_64_by_quantized_multiplier(sum, INT32_MAX - any(0, 70000), wide_shift));
+    tell(mnv2_multiply_64_by_quantized_multiplier(sum, at_border, wide_shift));
     tell(mnv2_requantize_s16(sum, factor, wide_shift, chance(50) ? 32 : 48, wide_low, wide_high));
 }
 
@@ -181,6 +194,41 @@ static void small_ones(void)
     free(both);
 }
 
+/* The functions of files. */
+static void whole_files(void)
+{
+    static int16_t table[513];
+    int32_t shift;
+    tell(reciprocal_of_root(any(0, 1 << any(0, 30)), &shift));
+    tell(shift);
+    tell(log_of_sum(any(1 << 18, INT32_MAX)));
+    tell(log_of_sum(any(1 << 19, 1 << any(20, 30))));
+    const mnv2_div_params divide_params = {
+        .output_multiplier = any(1 << 30, INT32_MAX),
+        .output_shift = any(-12, 22),
+    };
+    const int32_t sign = chance(50) ? 1 : -1;
+    const int32_t dividend = chance(30) ? (1 << any(0, 8)) * sign : any(-255, 255);
+    tell(quotient(&divide_params, dividend, any(-255, 255)));
+    const double narrow = (double)any(-800000000, 800000000) / 50000000.0;
+    const double whole = any(-9, 9);
+    tell_real(power(narrow, whole));
+    tell_real(power(whole, narrow));
+    const float exponent = float_of((uint32_t)any_word());
+    tell_real(power(float_of((uint32_t)any_word()), exponent));
+    tell_real(absolute(narrow));
+    tell_real(hyperbolic_tangent(narrow));
+    tell_real(hyperbolic_tangent(narrow / 9000));
+    tell_real(exp_minus_one(-absolute(narrow)));
+    tell_real(exp_minus_one(narrow / 90000));
+    tell_real(normal(narrow / 2));
+    for (int32_t i = 0; i < 513; i++)
+    {
+        table[i] = (int16_t)(64 * i + any(-60, 0));
+    }
+    tell(look_up(table, any(INT16_MIN, INT16_MAX)));
+}
+
 int main(void)
 {
     be_patient();
@@ -191,6 +239,7 @@ int main(void)
         fixed_functions();
         reals();
         small_ones();
+        whole_files();
     }
     return fclose(out);
 }

@@ -92,6 +92,14 @@ static void reals(void)
     {
         a[i] = real();
         b[i] = real();
+        if (chance(10))
+        {
+            /* Some last bits away from each other. */
+            uint32_t bits;
+            memcpy(&bits, &b[i], sizeof bits);
+            bits += (uint32_t)any(-3, 3);
+            memcpy(&a[i], &bits, sizeof bits);
+        }
     }
     for (int32_t f = MNV2_FUNCTION_ABS; f <= MNV2_FUNCTION_RELU_0_TO_1; f++)
     {
@@ -131,6 +139,10 @@ static void reals(void)
     for (int32_t i = 0; i < COUNT; i++)
     {
         a[i] = (float)any(-30, 30) / 4.0f;
+        if (chance(3))
+        {
+            memset(&a[i], 0xFF, sizeof a[i]); /* No number. */
+        }
     }
     mnv2_top_k_f32(a, values, places, 3, COUNT / 3, 7);
     tell(values, 21 * sizeof values[0]);

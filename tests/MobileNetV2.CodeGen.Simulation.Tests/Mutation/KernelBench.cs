@@ -24,7 +24,10 @@ internal sealed class KernelBench
     /// <summary>Has a number that generated code compares with its own: a part of each program.</summary>
     private const string Identity = "mnv2_runtime.c";
 
-    private static readonly string[] Plain = ["-std=c11", "-O1", "-w", "-fPIC"];
+    private const string Object = "mutant.o";
+    private const string Library = "mutant.so";
+
+    private static readonly string[] Plain = ["-std=c11", "-w", "-fPIC"];
 
     private static readonly string[] Sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
@@ -96,44 +99,47 @@ internal sealed class KernelBench
     {
         var place = _places.GetOrAdd(worker, MakePlace);
         File.WriteAllText(Path.Combine(place, mutant.File), mutant.Text);
-        isSame = true;
+        isSame = false;
         try
         {
+            var changed = new List<(string Form, string File)>();
             foreach (var (form, _) in KernelPrograms.Forms)
             {
-                var users = Users(mutant.File, form);
-                // A header that many files include is tried in some of them, from one end of the alphabet to the other.
-                foreach (var file in users.Where((_, i) => i % Math.Max(1, users.Length / MostUsers) == 0))
+                foreach (var file in SomeUsers(mutant.File, form))
                 {
                     if (file != mutant.File)
                         File.Copy(Path.Combine(Sources, file), Path.Combine(place, file), overwrite: true);
-                    if (!TryGcc(place, [.. Plain, "-O2", .. _flags[form], "-I", Sources, "-c", file, "-o", "mutant.o"]))
-                    {
-                        isSame = false;
+                    if (!TryGcc(place, [.. Plain, "-O2", .. _flags[form], "-I", Sources, "-c", file, "-o", Object]))
                         return "the compiler";
-                    }
-
-                    if (SameBytes(Path.Combine(place, "mutant.o"), Path.Combine(_folder, form, file + ".plain.o")))
+                    if (SameBytes(Path.Combine(place, Object), Path.Combine(_folder, form, file + ".plain.o")))
                         continue;
-                    isSame = false;
-                    Gcc(place, [.. Plain, .. _more, .. _flags[form], "-I", Sources, "-shared", file, "-o", "mutant.so"]);
-                    foreach (var program in _programs.Where(p => p.Form == form && p.RuntimeFiles.Contains(file)))
-                    {
-                        if (!program.GivesTheSame(place, Environment(Path.Combine(place, "mutant.so"))))
-                            return program.Name;
-                    }
-                }
-
-                foreach (var driver in _programs.Where(p => p.Form == form && p.IsDriver && DriverIncludes(p, mutant.File)))
-                {
-                    var changed = Path.Combine(place, "driver");
-                    CompileDriver(driver, place, changed);
-                    if (driver.GivesTheSame(place, Environment(), changed))
-                        continue;
-                    isSame = false;
-                    return driver.Name;
+                    changed.Add((form, file));
+                    // Most mutants give other bits: only where none does, sanitizers have a look.
+                    Gcc(place, ["-shared", Object, "-o", Library]);
+                    if (NoticedBy(form, file, place) is { } noticed)
+                        return noticed;
                 }
             }
+
+            foreach (var (form, file) in changed)
+            {
+                // Without optimisation: what is not used is read all the same.
+                Gcc(place, [.. Plain, "-O0", .. _more, .. _flags[form], "-I", Sources, "-shared", file, "-o", Library]);
+                if (NoticedBy(form, file, place) is { } noticed)
+                    return noticed;
+            }
+
+            var drivers = _programs.Where(p => p.IsDriver && DriverIncludes(p, mutant.File)).ToArray();
+            foreach (var driver in drivers)
+            {
+                var program = Path.Combine(place, "driver");
+                CompileDriver(driver, place, program);
+                if (!driver.GivesTheSame(place, Environment(), program))
+                    return driver.Name;
+            }
+
+            isSame = changed.Count + drivers.Length == 0;
+            return null;
         }
         finally
         {
@@ -142,8 +148,14 @@ internal sealed class KernelBench
             if (mutant.File.EndsWith(".h", StringComparison.Ordinal))
                 File.Copy(Path.Combine(Sources, mutant.File), Path.Combine(place, mutant.File), overwrite: true);
         }
+    }
 
-        return null;
+    /// <summary>Of the programs of a form, with what lies in the folder of a worker in place of a file.</summary>
+    private string? NoticedBy(string form, string file, string place)
+    {
+        var environment = Environment(Path.Combine(place, Library));
+        return _programs.Where(p => p.Form == form && p.RuntimeFiles.Contains(file))
+            .FirstOrDefault(p => !p.GivesTheSame(place, environment))?.Name;
     }
 
     /// <summary>Headers lie beside what is compiled: one that another includes is taken from that one's folder first.</summary>
@@ -155,9 +167,16 @@ internal sealed class KernelBench
         return place;
     }
 
-    /// <summary>Functions of headers are a driver's own: it sees all of their bits.</summary>
-    private static bool DriverIncludes(BenchProgram driver, string header) =>
-        File.ReadLines(SourceOf(driver)).Contains($"#include \"{header}\"");
+    /// <summary>Functions of headers, and of files that are included, are a driver's own: it sees all of their bits.</summary>
+    private static bool DriverIncludes(BenchProgram driver, string file) =>
+        File.ReadLines(SourceOf(driver)).Contains($"#include \"{file}\"");
+
+    /// <summary>A header that many files include is tried in some of them, from one end of the alphabet to the other.</summary>
+    private IEnumerable<string> SomeUsers(string file, string form)
+    {
+        var users = Users(file, form);
+        return users.Where((_, i) => i % Math.Max(1, users.Length / MostUsers) == 0);
+    }
 
     /// <summary>Files to compile for a change of one: itself, or those that include it.</summary>
     private string[] Users(string file, string form)
@@ -170,7 +189,6 @@ internal sealed class KernelBench
 
     private string[] Used(string form) =>
         [.. _programs.Where(p => p.Form == form).SelectMany(p => p.RuntimeFiles).Distinct().Order(StringComparer.Ordinal)];
-
 
     private HashSet<string> Includes(string file)
     {
@@ -238,7 +256,7 @@ internal sealed class KernelBench
         foreach (var file in Directory.GetFiles(Checkout.PathOf("tests", "mutation"), "mnv2_*"))
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
         foreach (var file in Directory.GetFiles(to, "*.c").Select(f => Path.GetFileName(f)!))
-            Gcc(to, [.. Plain, "-I", Sources, .. HarnessFlags, "-c", file, "-o", file + ".o"]);
+            Gcc(to, [.. Plain, "-O1", "-I", Sources, .. HarnessFlags, "-c", file, "-o", file + ".o"]);
     }
 
     private string[] HarnessFlags => ["-DMNV2_HARNESS_BENCH=0", $"-DMNV2_HARNESS_SANITIZED={(_more == Sanitizers ? 1 : 0)}"];
@@ -261,7 +279,7 @@ internal sealed class KernelBench
         Directory.CreateDirectory(Path.Combine(_folder, form));
         Gcc(
             Path.Combine(_folder, form),
-            [.. Plain, .. _flags[form], .. _more, "-I", Sources, "-c", Path.Combine(Sources, file), "-o", file + ".o"]);
+            [.. Plain, "-O1", .. _flags[form], .. _more, "-I", Sources, "-c", Path.Combine(Sources, file), "-o", file + ".o"]);
         // Compiled like a mutant, where it lies beside its headers.
         File.Copy(Path.Combine(Sources, file), Path.Combine(_folder, form, file), overwrite: true);
         Gcc(
@@ -309,7 +327,8 @@ internal sealed class KernelBench
     /// <param name="headers">The folder of the runtime's.</param>
     private void CompileDriver(BenchProgram driver, string headers, string program) => Gcc(_folder,
     [
-        "-std=c11", "-O1", "-w", .. _more == Sanitizers ? Sanitizers : [], .. _flags[driver.Form], "-I", headers, SourceOf(driver),
+        "-std=c11", "-O1", "-w", .. _more == Sanitizers ? Sanitizers : [], .. _flags[driver.Form], "-I", headers, "-I", Sources,
+        SourceOf(driver),
         "-L", _folder, $"-l:lib{driver.Form}.so", "-o", program,
     ]);
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Kernels.Portable;
+using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.Options;
+using MobileNetV2.CodeGen.Scheduling;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Simulation.Tests.Heads;
 using MobileNetV2.CodeGen.Simulation.Tests.Verification;
@@ -30,8 +33,14 @@ internal static class KernelPrograms
             yield return Program($"everything_{seed}", "helium", RandomGraphs.Everything(seed), KernelSet.Portable);
             yield return Program($"numbers_{seed}", "plain", RandomGraphs.Numbers(seed));
             yield return Program($"floats_{seed}", "plain", RandomGraphs.Floats(seed));
-            yield return Program($"windows_{seed}", Halfwords, RandomGraphs.Windows(seed));
-            yield return Program($"network_{seed}", Halfwords, RandomGraphs.Network(seed));
+            yield return Program($"windows_{seed}", Halfwords, RandomGraphs.Windows(seed), change: InHalfwords(4));
+            yield return Program($"usual_{seed}", Halfwords, RandomGraphs.UsualWindows(seed), change: InHalfwords(2));
+            yield return Program($"zero_points_{seed}", Halfwords, RandomGraphs.ZeroPoints(seed), change: InHalfwords(4));
+            yield return Program($"network_{seed}", Halfwords, RandomGraphs.Network(seed), change: InHalfwords(4, tile: 5));
+            yield return Program($"thrifty_{seed}", "dsp", RandomGraphs.UsualWindows(seed + 10), change: r => r with
+            {
+                FirstKernels = [new ConvolveQuads(seed % 2 == 0 ? 1 : 2), new DepthwiseQuads(hasScratch: false)],
+            });
             foreach (var (form, _) in Forms.Where(f => f.Form != Halfwords))
             {
                 yield return Program($"windows_{seed}", form, RandomGraphs.Windows(seed), kernels);
@@ -41,6 +50,13 @@ internal static class KernelPrograms
                 yield return Program(
                     $"int4_{seed}", form, Int4Graphs.Of(RandomGraphs.Network(seed + 4)), change: r => r with { PackInt4 = true });
             }
+        }
+
+        foreach (var (form, _) in Forms)
+        {
+            var network = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 40, Classes = 3 });
+            yield return Program("mobilenet_layers", form, network, change: form == Halfwords ? InHalfwords(2) : InLayers);
+            yield return Program("mobilenet_chains", form, network, change: form == Halfwords ? InHalfwords(4, tile: 5) : Chains(3));
         }
 
         foreach (var kind in WideGraphs.Kinds)
@@ -68,6 +84,23 @@ internal static class KernelPrograms
 
     private static Func<CompileRequest, CompileRequest> Chains(int tilePixels) =>
         request => request with { FixedSchedule = graph => LongestChains.Of(graph, tilePixels) };
+
+    private static CompileRequest InLayers(CompileRequest request) => request with
+    {
+        FixedSchedule = graph => LayerScheduler.Schedule(
+            graph, new StreamCosts(new KernelChoices(graph, request.Target, request.Kernels, request.FirstKernels))),
+    };
+
+    /// <summary>The kernels of cores without products of pairs; on the host others are faster, and taken where a plan may choose.</summary>
+    /// <param name="tile">Pixels of a tile of streams; null for layers.</param>
+    private static Func<CompileRequest, CompileRequest> InHalfwords(int pixelsAtOnce, int? tile = null) => request =>
+    {
+        var changed = request with
+        {
+            FirstKernels = [new ConvolveHalfwords(pixelsAtOnce, isForAll: true), new FullyConnectFours(isForAll: true)],
+        };
+        return tile is { } pixels ? Chains(pixels)(changed) : InLayers(changed);
+    };
 
     private static (string Name, string Form, CompileRequest Request) Camera(CameraFormat format)
     {
@@ -97,14 +130,6 @@ internal static class KernelPrograms
         request = request with
         {
             Target = request.Target with { HasDsp = form is "dsp" or "helium", HasMve = form == "helium" },
-            FirstKernels = form == Halfwords
-                ?
-                    [
-                        new ConvolveHalfwords(4, isForAll: true),
-                        new ConvolveHalfwords(2, isForAll: true),
-                        new FullyConnectFours(isForAll: true),
-                    ]
-                : [],
         };
         return ($"{form}_{name}".ToLowerInvariant(), form, change is null ? request : change(request));
     }
