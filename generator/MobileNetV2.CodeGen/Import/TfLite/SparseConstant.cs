@@ -33,7 +33,8 @@ internal sealed class SparseConstant(SparsityTable table, Shape shape)
     {
         var count = shape.Rank + _blocked.Length;
         if (_order.Length != count || _dimensions.Length != count
-            || !_order.Take(shape.Rank).Order().SequenceEqual(Enumerable.Range(0, shape.Rank)) || !_order.Order().SequenceEqual(Enumerable.Range(0, count)) || _blocked.Any(d => d < 0 || d >= shape.Rank))
+            || !_order.Take(shape.Rank).Order().SequenceEqual(Enumerable.Range(0, shape.Rank))
+            || !_order.Order().SequenceEqual(Enumerable.Range(0, count)) || _blocked.Any(d => d < 0 || d >= shape.Rank))
             return null;
         var (left, stride) = (shape.Dimensions.ToArray(), Strides());
         var steps = new (int Extent, int Stride)[count];

@@ -199,7 +199,8 @@ internal sealed class TensorConversion(
         return false;
     }
 
-    /// <summary>The bytes as they are stored; none for what is no constant. False after reporting that the file does not have them.</summary>
+    /// <summary>The bytes as they are stored; none for what is no constant. False after reporting that the file does not have
+    /// them.</summary>
     private bool TryBuffer(TensorTable table, string place, long expected, out ReadOnlyMemory<byte>? data)
     {
         data = null;

@@ -327,7 +327,9 @@ public sealed class BadInputTests
 
     [Fact]
     public void Sparse_tensor() =>
-        Expect(SampleModels.Relu(Plain with { Sparsity = TestSparsity.Nothing }), "MNV1016", "net.tflite: tensor %0 'input'", "sparsely", "sparsity");
+        Expect(
+            SampleModels.Relu(Plain with { Sparsity = TestSparsity.Nothing }), "MNV1016", "net.tflite: tensor %0 'input'", "sparsely",
+            "sparsity");
 
     [Fact]
     public void Variable_tensor() =>

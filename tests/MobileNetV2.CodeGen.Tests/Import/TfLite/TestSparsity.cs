@@ -7,7 +7,8 @@ namespace MobileNetV2.CodeGen.Tests.Import.TfLite;
 /// <param name="Order">Dimensions, outermost first.</param>
 /// <param name="BlockMap">The dimension that each block dimension cuts.</param>
 /// <param name="Dimensions">In that order.</param>
-internal sealed record TestSparsity(ImmutableArray<int> Order, ImmutableArray<int> BlockMap, ImmutableArray<TestSparsity.Dimension> Dimensions)
+internal sealed record TestSparsity(
+    ImmutableArray<int> Order, ImmutableArray<int> BlockMap, ImmutableArray<TestSparsity.Dimension> Dimensions)
 {
     public static readonly TestSparsity Nothing = new([], [], []);
 
@@ -27,7 +28,8 @@ internal sealed record TestSparsity(ImmutableArray<int> Order, ImmutableArray<in
         Walk([]);
         return (new TestSparsity(
             [.. walk], [.. cut],
-            [.. walk.Select((_, i) => new Dimension(compressed[i], sizes[i], integerType, [.. segments[i]], [.. indices[i]]))]), [.. stored]);
+            [.. walk.Select((_, i) => new Dimension(compressed[i], sizes[i], integerType, [.. segments[i]], [.. indices[i]]))]),
+            [.. stored]);
 
         void Walk(ImmutableArray<int> at)
         {
