@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Tests.Shared.Operators;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
@@ -10,7 +11,7 @@ namespace MobileNetV2.CodeGen.Tests.Shared;
 /// </summary>
 internal static class RandomGraphs
 {
-    /// <summary>Every operator kind that <see cref="Single"/> makes.</summary>
+    /// <summary>Every operator kind that <see cref="Single"/> makes. A new one comes with an <see cref="OperatorCase"/>.</summary>
     public static ImmutableArray<string> Kinds { get; } =
     [
         "CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD", "SUB", "MUL", "AVERAGE_POOL_2D", "MAX_POOL_2D", "MEAN", "SOFTMAX",
@@ -21,7 +22,7 @@ internal static class RandomGraphs
         .. RandomMoves.Kinds,
         .. RandomNumbers.Kinds,
         .. RandomPictures.Kinds,
-        .. RandomSums.Kinds,
+        .. OperatorCases.Kinds,
     ];
 
     private static ImmutableArray<string> FloatKinds { get; } =
@@ -34,7 +35,8 @@ internal static class RandomGraphs
     /// <summary>One operator of <paramref name="kind"/> between graph inputs and outputs.</summary>
     public static Graph Single(string kind, ulong seed)
     {
-        var random = new TestRandom(seed ^ (ulong)Kinds.IndexOf(kind) << 32);
+        var random = new TestRandom(
+            OperatorCases.Kinds.Contains(kind) ? OperatorCases.Seed(kind, seed) : seed ^ (ulong)Kinds.IndexOf(kind) << 32);
         var graph = new RandomGraphBuilder($"{kind.ToLowerInvariant()}_{seed}", random);
         graph.Output(new RandomSingles(graph, random).Make(kind));
         return graph.Build();
@@ -89,8 +91,10 @@ internal static class RandomGraphs
         var graph = new RandomGraphBuilder($"everything_{seed}", random);
         new RandomWindows(graph, random).Make(images: 2, windows: 6);
         var singles = new RandomSingles(graph, random);
-        foreach (var kind in Kinds)
+        foreach (var kind in Kinds.Except(OperatorCases.Kinds))
             graph.Output(singles.Make(kind));
+        foreach (var kind in OperatorCases.Kinds)
+            graph.Output(OperatorCases.Of(kind).Draw(graph, new TestRandom(OperatorCases.Seed(kind, seed))));
         return graph.Build();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Tests.Shared.Operators;
 
 namespace MobileNetV2.CodeGen.Tests.Shared;
 
@@ -38,7 +39,7 @@ internal sealed class RandomSingles(RandomGraphBuilder graph, TestRandom random)
         _ when RandomMoves.Kinds.Contains(kind) => _moves.Make(kind),
         _ when RandomNumbers.Kinds.Contains(kind) => new RandomNumbers(graph, random).Make(kind),
         _ when RandomPictures.Kinds.Contains(kind) => _pictures.Make(kind),
-        _ when RandomSums.Kinds.Contains(kind) => new RandomSums(graph, random).Make(kind),
+        _ when OperatorCases.Kinds.Contains(kind) => OperatorCases.Of(kind).Draw(graph, random),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

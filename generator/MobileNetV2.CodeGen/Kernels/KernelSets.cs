@@ -9,61 +9,58 @@ using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Kernels;
 
-/// <summary>The sets of kernels as ordered lists: the first rule that fits an operator is taken.</summary>
-internal static class KernelSets
+/// <summary>The sets of kernels: the first rule that fits an operator is taken. A rule is in its set by being there; only those of which
+/// several serve the same operators on the same types have a place (a test says when one lacks it), and those that are made with arguments.
+/// </summary>
+internal static partial class KernelSets
 {
     private const string ExtremumFile = "mnv2_extremum_s8.c";
     private const string WideExtremumFile = "mnv2_extremum_s16.c";
 
     /// <summary>Our own, the fastest first. The last rule for an operator is the most general.</summary>
-    public static ImmutableArray<KernelRule> Portable { get; } =
+    private static readonly ImmutableArray<KernelRule> PlacedPortable =
     [
         new ConvolveSquares(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
         new ConvolveHalfwords(4), new ConvolveHalfwords(2), new FullyConnectFours(),
-        new Convolve(), new FullyConnect(), new TransposeConvolve(), new MultiplyMatrices(),
+        new Convolve(), new FullyConnect(),
         new DepthwiseColumns(64, rowsAtOnce: 2), new DepthwiseColumns(64, rowsAtOnce: 1), new DepthwiseColumns(16, rowsAtOnce: 1),
         new DepthwiseBlocks(),
         new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false),
         new Depthwise3x3(), new DepthwiseConvolve(),
-        new AddHalves(), new AddElements(), new SubtractElements(), new MultiplyElements(),
-        new DivideElements(), new SquareDifferences(), new PreluElements(), new AddInputs(),
+        new AddHalves(), new AddElements(),
         new Extremum<Maximum>(Kernel.Own("mnv2_maximum_s8", ExtremumFile), ElementType.Int8),
         new Extremum<Minimum>(Kernel.Own("mnv2_minimum_s8", ExtremumFile), ElementType.Int8),
-        new AveragePool(), new MaxPool(), new AveragePoolTile(),
-        new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(), new ReduceToMaximum(), new ReduceToMinimum(), new SumAlong(),
-        new ResizeNearest(), new ResizeLinear(), new ResizeByArea(), new ConvertCamera(), new LookUpByChannel(),
-        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new LogSoftmaxRows(), new NormalizeRows(), new LookUp(),
-        new PadTensor(), new PadRow(), new Concatenate(), new TransposeAxes(), new Rearrange(), new BlockRow(),
-        new SplitIntoBatches(), new CopyBytes(),
-        new CopySlice(), new CopyParts(), new PackParts(), new FindExtreme(), new CopyRepeatedly(), new CastElements(), new CopyToState(),
-        new CopyShape(), new FilterOverTime(), new DetectBoxes(), new MultiplyOver(),
-        new CalculateNumbers(), new CompareElements(), new NegateTruth(), new ApplyFunction(),
-        new ConvolveFloats(), new NormalizeFloats(), new ReduceFloats(), new ResizeFloats(),
-        new SelectElements(), new GatherComputed(), new FindLargest(),
-        new WideConvolve(), new WideDepthwiseConvolve(), new WideFullyConnect(), new WideTransposeConvolve(),
-        new WideAdd(), new WideSubtract(), new WideMultiply(),
+        new AveragePool(), new AveragePoolTile(),
+        new MeanOfBlocks(), new MeanOfAnyAxes(), new MeanOfTiles(),
+        new Clamp(), new RescaleAndClamp(), new SoftmaxRows(), new WideSoftmaxRows(),
+        new PadTensor(), new PadRow(), new Rearrange(), new BlockRow(),
         new Extremum<Maximum>(Kernel.Wide("mnv2_maximum_s16", WideExtremumFile), ElementType.Int16),
         new Extremum<Minimum>(Kernel.Wide("mnv2_minimum_s16", WideExtremumFile), ElementType.Int16),
-        new WideAveragePool(), new WideMaxPool(), new WideAveragePoolTile(), new WideMean(), new WideSoftmaxRows(),
+        new WideAveragePool(), new WideAveragePoolTile(),
         new WideCurve<Logistic>("logistic", CurveConstants.For), new WideCurve<Tanh>("tanh", CurveConstants.For),
-        new RememberSequence(), new WideRelu(), new WideLeakyRelu(), new WidePad(),
-        new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(), new DequantizeToFloats(),
+        new QuantizeFloats(), new FlipSign(), new Requantize(), new RequantizeWide(),
+    ];
+
+    private static readonly ImmutableArray<KernelRule> PlacedLibrary =
+    [
+        new ArmConvolve(), new ArmDepthwise(),
+        new ArmAdd(ElementType.Int8), new ArmMultiply(ElementType.Int8), new ArmAdd(ElementType.Int16), new ArmMultiply(ElementType.Int16),
+        new ArmExtremum<Maximum>("maximum"), new ArmExtremum<Minimum>("minimum"),
+        new ArmAveragePool(ElementType.Int8), new ArmMaxPool(ElementType.Int8),
+        new ArmAveragePool(ElementType.Int16), new ArmMaxPool(ElementType.Int16),
     ];
 
     /// <summary>Kernels that read weights of 4 bits as they are packed, to be asked first where flash is short.</summary>
     public static ImmutableArray<KernelRule> Int4 { get; } = [new ConvolveNibbles(), new DepthwiseNibbles()];
 
+    /// <summary>Those that need no place.</summary>
+    public static ImmutableArray<KernelRule> Unplaced { get; } = [.. Found().ExceptBy(Placed(), r => r.GetType())];
+
+    /// <summary>Our own.</summary>
+    public static ImmutableArray<KernelRule> Portable { get; } = [.. PlacedPortable, .. Unplaced.Where(r => !r.IsOfLibrary)];
+
     /// <summary>The official library wherever every build of it gives the reference's bits, ours elsewhere.</summary>
-    public static ImmutableArray<KernelRule> CmsisNn { get; } =
-    [
-        new ArmConvolve(), new ArmDepthwise(), new ArmFullyConnected(), new ArmAdd(ElementType.Int8), new ArmMultiply(ElementType.Int8),
-        new ArmExtremum<Maximum>("maximum"), new ArmExtremum<Minimum>("minimum"),
-        new ArmAveragePool(ElementType.Int8), new ArmMaxPool(ElementType.Int8), new ArmSoftmax(), new ArmPad(), new ArmTranspose(),
-        new ArmBatchMatMul(), new ArmSvdf(),
-        new ArmWideConvolve(), new ArmWideDepthwise(), new ArmWideFullyConnected(), new ArmAdd(ElementType.Int16),
-        new ArmMultiply(ElementType.Int16), new ArmAveragePool(ElementType.Int16), new ArmMaxPool(ElementType.Int16), new ArmWideSoftmax(),
-        .. Portable,
-    ];
+    public static ImmutableArray<KernelRule> CmsisNn { get; } = [.. PlacedLibrary, .. Unplaced.Where(r => r.IsOfLibrary), .. Portable];
 
     public static ImmutableArray<KernelRule> Of(KernelSet set) => set switch
     {
@@ -71,4 +68,9 @@ internal static class KernelSets
         KernelSet.Portable => Portable,
         _ => throw new ArgumentOutOfRangeException(nameof(set), set, "not resolved for a target"),
     };
+
+    private static IEnumerable<Type> Placed() => PlacedPortable.Concat(PlacedLibrary).Concat(Int4).Select(r => r.GetType());
+
+    [InstancesOf]
+    private static partial ImmutableArray<KernelRule> Found();
 }

@@ -15,9 +15,9 @@ internal sealed class ActivationTypes(DiagnosticBag diagnostics)
     public bool Accept(OperatorSource source)
     {
         var type = source.Input(source.Converter.DataInput).Type;
-        if (source.Converter.TakesIntegers && type is ElementType.Int32 or ElementType.Int64)
+        if (source.Converter.Data.HasFlag(DataTypes.Integers) && type is ElementType.Int32 or ElementType.Int64)
             return true;
-        if (!source.Converter.NeedsInt8 || source.ReadsOnlyConstants
+        if (!source.Converter.Data.HasFlag(DataTypes.Quantized) || source.ReadsOnlyConstants
             || type is ElementType.Int8 or ElementType.Int16 or ElementType.Float32)
             return true;
         _refused.Add((source.Input(source.Converter.DataInput), source.Place));

@@ -15,8 +15,8 @@ internal static class OtherSubGraphs
             return false;
         var called = subGraphs[0].Operators
             .Where(o => o.OpcodeIndex < codes.Length && codes[(int)o.OpcodeIndex].BuiltinCode == BuiltinOperator.CallOnce)
-            .Where(o => o.OptionsKind == OptionsKind.CallOnce && o.Options is not null)
-            .Select(o => new CallOnceOptions(o.Options!.Value).SubGraph);
+            .Where(StateConversion.CallOnce.IsIn)
+            .Select(o => StateConversion.CallOnce.Read(o, StateConversion.SubGraph));
         return Enumerable.Range(1, subGraphs.Length - 1).All(called.ToHashSet().Contains);
     }
 

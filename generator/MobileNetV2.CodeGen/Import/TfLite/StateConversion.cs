@@ -12,8 +12,21 @@ namespace MobileNetV2.CodeGen.Import.TfLite;
 /// </summary>
 internal sealed class StateConversion(ModelTable model, TensorConversion tensors, string fileName, DiagnosticBag diagnostics)
 {
+    private static readonly OptionsField<string> Container = OptionsField.Text(0);
+    private static readonly OptionsField<string> SharedName = OptionsField.Text(1);
+    private static readonly OptionsTable VarHandle = new(OptionsKind.VarHandle, Container, SharedName);
+
     private readonly Dictionary<int, Variable> _handles = [];
     private readonly Dictionary<(string Container, string Name), Variable> _variables = [];
+
+    /// <summary>For <see cref="CallOnce"/>: the number of the subgraph that is called.</summary>
+    public static OptionsField<int> SubGraph { get; } = OptionsField.Int32(0);
+
+    /// <summary>The options of CALL_ONCE.</summary>
+    public static OptionsTable CallOnce { get; } = new(OptionsKind.CallOnce, SubGraph);
+
+    /// <summary>All options that are read here.</summary>
+    public static ImmutableArray<OptionsTable> Tables => [CallOnce, VarHandle];
 
     /// <summary>Whether operators of this kind are about variables.</summary>
     public static bool Takes(BuiltinOperator code) =>
@@ -25,12 +38,11 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
         var place = Place(index, code);
         switch (code)
         {
-            case BuiltinOperator.CallOnce when table.Options is { } options && table.OptionsKind == OptionsKind.CallOnce:
-                Initialise(new CallOnceOptions(options).SubGraph, place);
+            case BuiltinOperator.CallOnce when CallOnce.IsIn(table):
+                Initialise(CallOnce.Read(table, SubGraph), place);
                 return null;
-            case BuiltinOperator.VarHandle when table.Options is { } options && table.OptionsKind == OptionsKind.VarHandle
-                && table.Outputs is [var handle]:
-                _handles[handle] = Named(new VarHandleOptions(options).Key);
+            case BuiltinOperator.VarHandle when VarHandle.IsIn(table) && table.Outputs is [var handle]:
+                _handles[handle] = Named(table);
                 return null;
             case BuiltinOperator.ReadVariable when table.Inputs is [var handle] && table.Outputs is [var output]:
                 return Find(handle, place) is { } read && tensors.Get(output, place) is { } result
@@ -117,9 +129,8 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
         foreach (var (table, index) in subGraphs[subGraph].Operators.Select((table, i) => (table, i)))
         {
             var code = table.OpcodeIndex < codes.Length ? codes[(int)table.OpcodeIndex].BuiltinCode : BuiltinOperator.Custom;
-            if (code == BuiltinOperator.VarHandle && table.Options is { } options && table.OptionsKind == OptionsKind.VarHandle
-                && table.Outputs is [var handle])
-                handles[handle] = Named(new VarHandleOptions(options).Key);
+            if (code == BuiltinOperator.VarHandle && VarHandle.IsIn(table) && table.Outputs is [var handle])
+                handles[handle] = Named(table);
             else if (code == BuiltinOperator.AssignVariable && table.Inputs is [var target, var value]
                 && handles.TryGetValue(target, out var variable) && constants.Get(value, place)?.Data is { } data)
                 variable.Initial = data;
@@ -130,8 +141,10 @@ internal sealed class StateConversion(ModelTable model, TensorConversion tensors
         }
     }
 
-    private Variable Named((string Container, string Name) key)
+    /// <summary>Two handles with the same names are of one variable, in whatever subgraph they are.</summary>
+    private Variable Named(OperatorTable handle)
     {
+        var key = (VarHandle.Read(handle, Container), VarHandle.Read(handle, SharedName));
         if (!_variables.TryGetValue(key, out var variable))
             _variables.Add(key, variable = new Variable());
         return variable;

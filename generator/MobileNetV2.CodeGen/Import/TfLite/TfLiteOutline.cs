@@ -71,7 +71,7 @@ internal sealed class TfLiteOutline
         var place = $"{_fileName}: operator #{index} {kind}";
         if (_diagnostics.FirstOrDefault(d => d.Location == place) is { } own)
             return $"see {own.Code}";
-        return converter.NeedsInt8 && converter.DataInput < table.Inputs.Length
+        return converter.Data.HasFlag(DataTypes.Quantized) && converter.DataInput < table.Inputs.Length
             && table.Inputs[converter.DataInput] is var first && Exists(first)
             && _tensors[first].Type is not ("int8" or "uint8" or "int16")
             ? _tensors[first].Type

@@ -9,9 +9,9 @@ namespace MobileNetV2.CodeGen.Reports.Support;
 /// <summary>The list of operators, from their definitions and from the rules of kernels.</summary>
 public static class OperatorMatrix
 {
-    /// <summary>Every operator, in the order of the documentation.</summary>
+    /// <summary>Every operator, by name.</summary>
     public static ImmutableArray<OperatorSupport> All { get; } =
-        [.. OperatorCatalog.All.SelectMany(d => d.Kinds.Select(kind => Of(d, kind)))];
+        [.. OperatorCatalog.All.SelectMany(d => d.Kinds.Select(kind => Of(d, kind))).OrderBy(o => o.Kind, StringComparer.Ordinal)];
 
     private static OperatorSupport Of(OperatorDefinition definition, string kind)
     {

@@ -1,17 +1,25 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND of images and sequences.</summary>
-internal static class BatchSpaceConverter
+internal sealed class BatchSpaceConverter : OperatorConversion
 {
-    public static Operator? SpaceToBatch(OperatorSource source) =>
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.SpaceToBatchNd, 4, 3, 3, DataTypes.Quantized, SpaceToBatch),
+        new(BuiltinOperator.BatchToSpaceNd, 4, 3, 3, DataTypes.Quantized, BatchToSpace),
+    ];
+
+    private static SpaceToBatch? SpaceToBatch(OperatorSource source) =>
         Read(source, "paddings") is var (block, border)
             ? new SpaceToBatch(source.Id, source.InputIds(1), source.OutputIds, block, border, source.Output.Quantization?.ZeroPoint ?? 0)
             : null;
 
-    public static Operator? BatchToSpace(OperatorSource source) =>
+    private static BatchToSpace? BatchToSpace(OperatorSource source) =>
         Read(source, "crops") is var (block, border)
             ? new BatchToSpace(source.Id, source.InputIds(1), source.OutputIds, block, border)
             : null;

@@ -1,12 +1,15 @@
-using MobileNetV2.CodeGen.Graphs;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>QUANTIZE and DEQUANTIZE.</summary>
-internal static class BorderConverter
+internal sealed class BorderConverter : OperatorConversion
 {
-    public static Operator? Quantize(OperatorSource source) => new Quantize(source.Id, source.InputIds(1), source.OutputIds);
-
-    public static Operator? Dequantize(OperatorSource source) => new Dequantize(source.Id, source.InputIds(1), source.OutputIds);
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Quantize, 4, 1, 1, DataTypes.Any, s => new Quantize(s.Id, s.InputIds(1), s.OutputIds)),
+        new(BuiltinOperator.Dequantize, 7, 1, 1, DataTypes.Any, s => new Dequantize(s.Id, s.InputIds(1), s.OutputIds)),
+    ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
@@ -5,33 +6,51 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>CONV_2D and DEPTHWISE_CONV_2D.</summary>
-internal static class ConvolutionConverter
+internal sealed class ConvolutionConverter : OperatorConversion
 {
-    public static Operator? Conv2D(OperatorSource source)
+    private static readonly OptionsField<PaddingScheme> Scheme = OptionsField.Padding(0);
+    private static readonly OptionsField<Size2D> Stride = OptionsField.Size(1);
+    private static readonly OptionsField<FusedActivation> Activation = OptionsField.Activation(3);
+    private static readonly OptionsField<Size2D> Dilation = OptionsField.Size(4, absent: 1);
+
+    // A depthwise convolution has a field more in the middle: the depth multiplier, which is redundant and often wrong in files; the
+    // channel counts say it.
+    private static readonly OptionsField<FusedActivation> DepthwiseActivation = OptionsField.Activation(4);
+    private static readonly OptionsField<Size2D> DepthwiseDilation = OptionsField.Size(5, absent: 1);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Conv2D, 8, 2, 3, DataTypes.Quantized | DataTypes.RoundsApartOnUInt8, Conv2D)
+            { Options = new(OptionsKind.Conv2D, Scheme, Stride, Activation, Dilation), OptionalInputs = [2] },
+        new(BuiltinOperator.DepthwiseConv2D, 7, 2, 3, DataTypes.Quantized | DataTypes.RoundsApartOnUInt8, DepthwiseConv2D)
+            { Options = new(OptionsKind.DepthwiseConv2D, Scheme, Stride, DepthwiseActivation, DepthwiseDilation), OptionalInputs = [2] },
+    ];
+
+    private static Conv2D? Conv2D(OperatorSource source)
     {
-        var options = new ConvolutionOptions(source.Options!.Value, isDepthwise: false);
+        var (stride, dilation) = (source.Option(Stride), source.Option(Dilation));
         if (!HaveRank4(source)
             || !HasSymmetricWeights(source)
-            || source.Activation(options.Activation) is not { } activation
-            || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding)
+            || source.Activation(source.Option(Activation)) is not { } activation
+            || Padding(source, stride, dilation) is not { } padding)
             return null;
-        return new Conv2D(source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, activation)
+        return new Conv2D(source.Id, source.InputIds(3), source.OutputIds, stride, dilation, padding, activation)
         {
             ScaleProduct = source.ScaleProduct,
         };
     }
 
-    public static Operator? DepthwiseConv2D(OperatorSource source)
+    private static DepthwiseConv2D? DepthwiseConv2D(OperatorSource source)
     {
-        var options = new ConvolutionOptions(source.Options!.Value, isDepthwise: true);
+        var (stride, dilation) = (source.Option(Stride), source.Option(DepthwiseDilation));
         if (!HaveRank4(source)
             || !HasSymmetricWeights(source)
-            || source.Activation(options.Activation) is not { } activation
-            || Padding(source, options.Padding, options.Stride, options.Dilation) is not { } padding
+            || source.Activation(source.Option(DepthwiseActivation)) is not { } activation
+            || Padding(source, stride, dilation) is not { } padding
             || Multiplier(source) is not { } multiplier)
             return null;
         return new DepthwiseConv2D(
-            source.Id, source.InputIds(3), source.OutputIds, options.Stride, options.Dilation, padding, multiplier, activation)
+            source.Id, source.InputIds(3), source.OutputIds, stride, dilation, padding, multiplier, activation)
         {
             ScaleProduct = source.ScaleProduct,
         };
@@ -47,10 +66,11 @@ internal static class ConvolutionConverter
         return bad == 0 || source.Report(GraphDiagnostics.ZeroPoint(source.Place, filter, bad, "0"));
     }
 
-    private static Padding2D? Padding(OperatorSource source, PaddingScheme scheme, Size2D stride, Size2D dilation)
+    private static Padding2D? Padding(OperatorSource source, Size2D stride, Size2D dilation)
     {
         var filter = source.Input(1).Shape;
-        return WindowPadding.Resolve(source, scheme, source.Input(0).Shape, new Size2D(filter.Height, filter.Width), stride, dilation);
+        return WindowPadding.Resolve(
+            source, source.Option(Scheme), source.Input(0).Shape, new Size2D(filter.Height, filter.Width), stride, dilation);
     }
 
     private static int? Multiplier(OperatorSource source)

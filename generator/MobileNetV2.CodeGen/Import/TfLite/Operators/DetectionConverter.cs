@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
@@ -5,15 +6,13 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>TFLite_Detection_PostProcess, a custom operator whose meaning is public.</summary>
-internal static class DetectionConverter
+internal sealed class DetectionConverter : OperatorConversion
 {
-    public static OperatorConverter Converter { get; } =
-        new(BuiltinOperator.Custom, int.MaxValue, 3, 3, Convert)
-        {
-            MaxOutputs = 4,
-            NeedsInt8 = false,
-            CustomCode = "TFLite_Detection_PostProcess"
-        };
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Custom, int.MaxValue, 3, 3, DataTypes.Any, Convert)
+            { MaxOutputs = 4, CustomCode = "TFLite_Detection_PostProcess" },
+    ];
 
     private static DetectionPostProcess? Convert(OperatorSource source)
     {

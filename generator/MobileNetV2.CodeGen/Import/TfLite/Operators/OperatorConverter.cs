@@ -8,9 +8,10 @@ namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 /// <param name="NewestVersion">The newest version whose meaning is known.</param>
 /// <param name="MinInputs">Fewest inputs the kind takes.</param>
 /// <param name="MaxInputs">Most inputs the kind takes.</param>
+/// <param name="Data">What the kind does to data of each type.</param>
 /// <param name="Convert">Called with inputs and outputs checked for number and presence; null after reporting why not.</param>
 internal sealed record OperatorConverter(
-    BuiltinOperator Code, int NewestVersion, int MinInputs, int MaxInputs, Func<OperatorSource, Operator?> Convert)
+    BuiltinOperator Code, int NewestVersion, int MinInputs, int MaxInputs, DataTypes Data, Func<OperatorSource, Operator?> Convert)
 {
     /// <summary>The name of a custom operator; empty for one of the format's own.</summary>
     public string CustomCode { get; init; } = "";
@@ -18,8 +19,8 @@ internal sealed record OperatorConverter(
     /// <summary>For people.</summary>
     public string Name => CustomCode.Length > 0 ? CustomCode : Code.Name();
 
-    /// <summary>The options table the kind has; None when it has none that matters.</summary>
-    public OptionsKind Options { get; init; } = OptionsKind.None;
+    /// <summary>The options that the kind has; null when it has none that matter.</summary>
+    public OptionsTable? Options { get; init; }
 
     /// <summary>Without options the kind's defaults hold.</summary>
     public bool MayLackOptions { get; init; }
@@ -35,10 +36,4 @@ internal sealed record OperatorConverter(
 
     /// <summary>Most outputs the kind gives.</summary>
     public int MaxOutputs { get; init; } = 1;
-
-    /// <summary>The kind computes; those that only move or convert values take other types too.</summary>
-    public bool NeedsInt8 { get; init; } = true;
-
-    /// <summary>The kind also computes with int32 and int64 as they stand.</summary>
-    public bool TakesIntegers { get; init; }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Import.TfLite.FlatBuffers;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
@@ -66,9 +65,6 @@ internal sealed class OperatorSource
 
     public ImmutableArray<TensorId> OutputIds => [.. Outputs.Select(t => t.Id)];
 
-    /// <summary>The options; without them a table in which everything has its default.</summary>
-    public FlatTable? Options => _table.Options;
-
     /// <summary>Reports a wrong version, wrong operands or foreign options. A converter runs only after this gave true.</summary>
     public bool Check(int version)
     {
@@ -76,6 +72,12 @@ internal sealed class OperatorSource
             return Report(ImportDiagnostics.OperatorVersion(Place, version, Converter.NewestVersion));
         return CheckOptions() && CheckInputs() && CheckOutputs();
     }
+
+    /// <summary>A field of the options that the converter lists; what stands for it when the file gives none.</summary>
+    public T Option<T>(OptionsField<T> field) =>
+        Converter.Options is { } options
+            ? options.Read(_table, field)
+            : throw new InvalidOperationException($"{Converter.Name} has no options");
 
     public Tensor Input(int index) => _inputs[index]!;
 
@@ -157,14 +159,14 @@ internal sealed class OperatorSource
 
     private bool CheckOptions()
     {
-        if (Converter.Options == OptionsKind.None)
+        if (Converter.Options?.Kind is not { } expected)
             return true;
         var present = _table.Options is not null && _table.OptionsKind != OptionsKind.None;
         if (!present)
             return Converter.MayLackOptions
-                || BadOption($"the operator's options ({Converter.Options}) are missing", "export the model again");
-        return _table.OptionsKind == Converter.Options
-            || BadOption($"the operator has options of kind {Named(_table.OptionsKind)}, {Converter.Options} expected",
+                || BadOption($"the operator's options ({expected}) are missing", "export the model again");
+        return _table.OptionsKind == expected
+            || BadOption($"the operator has options of kind {Named(_table.OptionsKind)}, {expected} expected",
                 "export the model again");
     }
 

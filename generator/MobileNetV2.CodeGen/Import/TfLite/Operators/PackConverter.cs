@@ -1,16 +1,23 @@
-using MobileNetV2.CodeGen.Graphs;
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>PACK along a new dimension.</summary>
-internal static class PackConverter
+internal sealed class PackConverter : OperatorConversion
 {
-    public static Operator? Convert(OperatorSource source)
+    private static readonly OptionsField<int> Axis = OptionsField.Int32(1);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Pack, 4, 1, int.MaxValue, DataTypes.Any, Convert)
+            { Options = new(OptionsKind.Pack, Axis), MayLackOptions = true },
+    ];
+
+    private static Pack? Convert(OperatorSource source)
     {
-        var axis = source.Options is { } options ? new PackOptions(options).Axis : 0;
-        return Axes.Normalise(source, axis, source.Input(0).Shape.Rank + 1) is { } normal
+        return Axes.Normalise(source, source.Option(Axis), source.Input(0).Shape.Rank + 1) is { } normal
             ? new Pack(source.Id, source.InputIds(source.InputCount), source.OutputIds, normal)
             : null;
     }

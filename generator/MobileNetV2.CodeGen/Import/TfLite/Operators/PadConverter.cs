@@ -1,12 +1,20 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>PAD (with the real value 0) and PADV2 (with a constant).</summary>
-internal static class PadConverter
+internal sealed class PadConverter : OperatorConversion
 {
-    public static Operator? Convert(OperatorSource source)
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Pad, 5, 2, 2, DataTypes.Quantized, Convert),
+        new(BuiltinOperator.PadV2, 5, 3, 3, DataTypes.Quantized, Convert),
+    ];
+
+    private static Pad? Convert(OperatorSource source)
     {
         if (source.ConstantIntegers(1, "paddings") is not { } paddings || !HasPairs(source, source.Input(1).Shape))
             return null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Import.TfLite.UInt8;
@@ -6,9 +7,22 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>AVERAGE_POOL_2D and MAX_POOL_2D.</summary>
-internal static class PoolConverter
+internal sealed class PoolConverter : OperatorConversion
 {
-    public static Operator? AveragePool2D(OperatorSource source) =>
+    private static readonly OptionsField<PaddingScheme> Scheme = OptionsField.Padding(0);
+    private static readonly OptionsField<Size2D> Stride = OptionsField.Size(1);
+    private static readonly OptionsField<Size2D> Window = OptionsField.Size(3);
+    private static readonly OptionsField<FusedActivation> Activation = OptionsField.Activation(5);
+    private static readonly OptionsTable Table = new(OptionsKind.Pool2D, Scheme, Stride, Window, Activation);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.AveragePool2D, 3, 1, 1, DataTypes.Quantized | DataTypes.RoundsApartOnUInt8, AveragePool2D)
+            { Options = Table },
+        new(BuiltinOperator.MaxPool2D, 3, 1, 1, DataTypes.Quantized, MaxPool2D) { Options = Table },
+    ];
+
+    private static AveragePool2D? AveragePool2D(OperatorSource source) =>
         Read(source) is var (window, stride, padding, activation)
             ? new AveragePool2D(source.Id, source.InputIds(1), source.OutputIds, window, stride, padding, activation)
             {
@@ -17,19 +31,18 @@ internal static class PoolConverter
             }
             : null;
 
-    public static Operator? MaxPool2D(OperatorSource source) =>
+    private static MaxPool2D? MaxPool2D(OperatorSource source) =>
         Read(source) is var (window, stride, padding, activation)
             ? new MaxPool2D(source.Id, source.InputIds(1), source.OutputIds, window, stride, padding, activation)
             : null;
 
     private static (Size2D Window, Size2D Stride, Padding2D Padding, Activation Activation)? Read(OperatorSource source)
     {
-        var options = new Pool2DOptions(source.Options!.Value);
+        var (window, stride) = (source.Option(Window), source.Option(Stride));
         if (!source.HasRank(source.Input(0), 4)
-            || source.Activation(options.Activation) is not { } activation
-            || WindowPadding.Resolve(source, options.Padding, source.Input(0).Shape, options.Window, options.Stride,
-                Size2D.One) is not { } padding)
+            || source.Activation(source.Option(Activation)) is not { } activation
+            || WindowPadding.Resolve(source, source.Option(Scheme), source.Input(0).Shape, window, stride, Size2D.One) is not { } padding)
             return null;
-        return (options.Window, options.Stride, padding, activation);
+        return (window, stride, padding, activation);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
@@ -5,19 +6,37 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>Operators that give elements of their input at other places, which constants say.</summary>
-internal static class RearrangingConverter
+internal sealed class RearrangingConverter : OperatorConversion
 {
-    public static Operator? Gather(OperatorSource source)
+    private static readonly OptionsField<int> GatherAxis = OptionsField.Int32(0);
+    private static readonly OptionsField<int> BatchDimensions = OptionsField.Int32(1);
+    private static readonly OptionsField<byte> MirrorMode = OptionsField.Byte(0);
+    private static readonly OptionsField<int> Block = OptionsField.Int32(0);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Gather, 7, 2, 2, DataTypes.Any, Gather)
+            { Options = new(OptionsKind.Gather, GatherAxis, BatchDimensions), MayLackOptions = true },
+        new(BuiltinOperator.GatherNd, 5, 2, 2, DataTypes.Any, s => new GatherNd(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.Tile, 3, 2, 2, DataTypes.Any, Tile),
+        new(BuiltinOperator.ReverseV2, 3, 2, 2, DataTypes.Any, Reverse),
+        new(BuiltinOperator.MirrorPad, 3, 2, 2, DataTypes.Any, MirrorPad) { Options = new(OptionsKind.MirrorPad, MirrorMode) },
+        new(BuiltinOperator.DepthToSpace, 2, 1, 1, DataTypes.Any, s => new DepthToSpace(s.Id, s.InputIds(1), s.OutputIds, s.Option(Block)))
+            { Options = new(OptionsKind.DepthToSpace, Block) },
+        new(BuiltinOperator.SpaceToDepth, 2, 1, 1, DataTypes.Any, s => new SpaceToDepth(s.Id, s.InputIds(1), s.OutputIds, s.Option(Block)))
+            { Options = new(OptionsKind.SpaceToDepth, Block) },
+    ];
+
+    private static Operator? Gather(OperatorSource source)
     {
-        var options = source.Options is { } table ? new GatherOptions(table) : default(GatherOptions?);
-        if (options?.BatchDimensions is > 0)
+        if (source.Option(BatchDimensions) is > 0 and var batch)
         {
-            source.BadOption($"{options.Value.BatchDimensions} batch dimensions are not supported", "gather along one axis only");
+            source.BadOption($"{batch} batch dimensions are not supported", "gather along one axis only");
             return null;
         }
 
         var input = source.Input(0).Shape;
-        if (Axes.Normalise(source, options?.Axis ?? 0, input.Rank) is not { } axis)
+        if (Axes.Normalise(source, source.Option(GatherAxis), input.Rank) is not { } axis)
             return null;
         if (!source.Input(1).IsConstant)
             return new GatherV2(source.Id, source.InputIds(2), source.OutputIds, axis);
@@ -26,19 +45,19 @@ internal static class RearrangingConverter
         return new Gather(source.Id, source.InputIds(1), source.OutputIds, axis, indices);
     }
 
-    public static Operator? Tile(OperatorSource source) =>
+    private static Tile? Tile(OperatorSource source) =>
         source.ConstantIntegers(1, "multiples") is { } multiples
             ? new Tile(source.Id, source.InputIds(1), source.OutputIds, multiples)
             : null;
 
-    public static Operator? Reverse(OperatorSource source) =>
+    private static Reverse? Reverse(OperatorSource source) =>
         source.ConstantIntegers(1, "axes") is { } values && Axes.Normalise(source, values, source.Input(0).Shape.Rank) is { } axes
             ? new Reverse(source.Id, source.InputIds(1), source.OutputIds, axes)
             : null;
 
-    public static Operator? MirrorPad(OperatorSource source)
+    private static MirrorPad? MirrorPad(OperatorSource source)
     {
-        var mode = new MirrorPadOptions(source.Options!.Value).Mode;
+        var mode = source.Option(MirrorMode);
         if (mode > 1)
         {
             source.BadOption($"mirror mode {mode} is unknown, 0 (REFLECT) and 1 (SYMMETRIC) are supported", "export the model again");
@@ -62,10 +81,4 @@ internal static class RearrangingConverter
             [.. paddings.Where((_, i) => i % 2 == 1)],
             IsSymmetric: mode == 1);
     }
-
-    public static Operator? DepthToSpace(OperatorSource source) =>
-        new DepthToSpace(source.Id, source.InputIds(1), source.OutputIds, new BlockOptions(source.Options!.Value).Block);
-
-    public static Operator? SpaceToDepth(OperatorSource source) =>
-        new SpaceToDepth(source.Id, source.InputIds(1), source.OutputIds, new BlockOptions(source.Options!.Value).Block);
 }

@@ -6,33 +6,41 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>RESHAPE, SQUEEZE and EXPAND_DIMS: what they ask for must be the shape that the file gives the output.</summary>
-internal static class ReshapeConverter
+internal sealed class ReshapeConverter : OperatorConversion
 {
-    public static Operator? Reshape(OperatorSource source)
+    /// <summary>The shape for writers that give no shape tensor; one dimension may be -1.</summary>
+    private static readonly OptionsField<ImmutableArray<int>> NewShape = OptionsField.Int32s(0);
+
+    /// <summary>The dimensions to drop, negative ones from the end; empty drops every 1.</summary>
+    private static readonly OptionsField<ImmutableArray<int>> SqueezedAxes = OptionsField.Int32s(0);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Reshape, 1, 1, 2, DataTypes.Any, Reshape)
+            { Options = new(OptionsKind.Reshape, NewShape), MayLackOptions = true },
+        new(BuiltinOperator.Squeeze, 2, 1, 1, DataTypes.Any, Squeeze)
+            { Options = new(OptionsKind.Squeeze, SqueezedAxes), MayLackOptions = true },
+        new(BuiltinOperator.ExpandDims, 1, 2, 2, DataTypes.Any, ExpandDims),
+    ];
+
+    private static Reshape? Reshape(OperatorSource source)
     {
-        ImmutableArray<int>? requested = source switch
-        {
-            { InputCount: 2 } => source.ConstantIntegers(1, "new shape"),
-            { Options: { } options } => new ReshapeOptions(options).NewShape,
-            _ => [],
-        };
-        if (requested is not { } shape)
+        if ((source.InputCount == 2 ? source.ConstantIntegers(1, "new shape") : source.Option(NewShape)) is not { } shape)
             return null;
 
         // Without a request the output's shape is all there is.
         return shape.IsEmpty ? Make(source) : Make(source, Resolved(shape, source.Input(0).Shape.ElementCount));
     }
 
-    public static Operator? Squeeze(OperatorSource source)
+    private static Reshape? Squeeze(OperatorSource source)
     {
         var input = source.Input(0).Shape;
-        var requested = source.Options is { } options ? new SqueezeOptions(options).Dimensions : [];
-        if (Axes.Normalise(source, requested, input.Rank) is not { } axes)
+        if (Axes.Normalise(source, source.Option(SqueezedAxes), input.Rank) is not { } axes)
             return null;
         return Make(source, [.. input.Dimensions.Where((size, axis) => size != 1 || (!axes.IsEmpty && !axes.Contains(axis)))]);
     }
 
-    public static Operator? ExpandDims(OperatorSource source)
+    private static Reshape? ExpandDims(OperatorSource source)
     {
         var input = source.Input(0).Shape;
         return source.ConstantAxis(1, input.Rank + 1) is { } axis

@@ -1,12 +1,20 @@
-using MobileNetV2.CodeGen.Graphs;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>Operators that choose elements: TOPK_V2, SELECT and SELECT_V2.</summary>
-internal static class SelectionConverter
+internal sealed class SelectionConverter : OperatorConversion
 {
-    public static Operator? TopK(OperatorSource source)
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.TopkV2, 3, 2, 2, DataTypes.Any, TopK) { MaxOutputs = 2 },
+        new(BuiltinOperator.Select, 4, 3, 3, DataTypes.Any, Select) { DataInput = 1 },
+        new(BuiltinOperator.SelectV2, 4, 3, 3, DataTypes.Any, Select) { DataInput = 1 },
+    ];
+
+    private static TopK? TopK(OperatorSource source)
     {
         if (source.Outputs.Count() != 2)
         {
@@ -31,7 +39,7 @@ internal static class SelectionConverter
     }
 
     /// <remarks>SELECT takes a vector of truth values for the rows of its inputs, which is not how shapes broadcast.</remarks>
-    public static Operator? Select(OperatorSource source)
+    private static Select? Select(OperatorSource source)
     {
         var (condition, input) = (source.Input(0).Shape, source.Input(1).Shape);
         if (source.Kind == "SELECT" && condition.Rank == 1 && input.Rank > 1 && condition.ElementCount > 1)

@@ -6,9 +6,25 @@ using MobileNetV2.CodeGen.Operators;
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>SLICE and STRIDED_SLICE with constant bounds: what they ask for, dimension by dimension.</summary>
-internal static class SliceConverter
+internal sealed class SliceConverter : OperatorConversion
 {
-    public static Operator? Slice(OperatorSource source)
+    private static readonly OptionsField<int> BeginMask = OptionsField.Int32(0);
+    private static readonly OptionsField<int> EndMask = OptionsField.Int32(1);
+    private static readonly OptionsField<int> EllipsisMask = OptionsField.Int32(2);
+    private static readonly OptionsField<int> NewAxisMask = OptionsField.Int32(3);
+    private static readonly OptionsField<int> ShrinkAxisMask = OptionsField.Int32(4);
+    private static readonly OptionsField<bool> EndIsOffset = OptionsField.Bool(5);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Slice, 6, 3, 3, DataTypes.Any, Slice),
+        new(BuiltinOperator.StridedSlice, 8, 4, 4, DataTypes.Any, StridedSlice)
+        {
+            Options = new(OptionsKind.StridedSlice, BeginMask, EndMask, EllipsisMask, NewAxisMask, ShrinkAxisMask, EndIsOffset),
+        },
+    ];
+
+    private static Slice? Slice(OperatorSource source)
     {
         var input = source.Input(0).Shape;
         if (source.ConstantIntegers(1, "begin") is not { } begin || source.ConstantIntegers(2, "size") is not { } size)
@@ -19,9 +35,9 @@ internal static class SliceConverter
         return null;
     }
 
-    public static Operator? StridedSlice(OperatorSource source)
+    private static Slice? StridedSlice(OperatorSource source)
     {
-        var options = new StridedSliceOptions(source.Options!.Value);
+        var (newAxes, ellipses) = (source.Option(NewAxisMask), source.Option(EllipsisMask));
         var input = source.Input(0).Shape;
         if (source.ConstantIntegers(1, "begin") is not { } begin
             || source.ConstantIntegers(2, "end") is not { } end
@@ -35,15 +51,15 @@ internal static class SliceConverter
         }
 
         var ranges = new List<SliceRange>();
-        var given = Enumerable.Range(0, begin.Length).Count(i => !IsSet(options.NewAxisMask, i) && !IsSet(options.EllipsisMask, i));
+        var given = Enumerable.Range(0, begin.Length).Count(i => !IsSet(newAxes, i) && !IsSet(ellipses, i));
         for (var i = 0; i < begin.Length; i++)
         {
             // A new axis has size 1 in the output and takes nothing of the input; an ellipsis stands for all dimensions not named.
-            if (IsSet(options.EllipsisMask, i))
+            if (IsSet(ellipses, i))
                 ranges.AddRange(Enumerable.Range(ranges.Count, Math.Max(0, input.Rank - given)).TakeWhile(axis => axis < input.Rank)
                     .Select(axis => SliceRange.All(input[axis])));
-            else if (!IsSet(options.NewAxisMask, i) && ranges.Count < input.Rank)
-                ranges.Add(Range(options, i, (begin[i], end[i], strides[i]), input[ranges.Count]));
+            else if (!IsSet(newAxes, i) && ranges.Count < input.Rank)
+                ranges.Add(Range(source, i, (begin[i], end[i], strides[i]), input[ranges.Count]));
         }
 
         ranges.AddRange(input.Dimensions.Skip(ranges.Count).Select(SliceRange.All));
@@ -53,14 +69,14 @@ internal static class SliceConverter
         return null;
     }
 
-    private static SliceRange Range(StridedSliceOptions options, int index, (int Begin, int End, int Stride) given, int size)
+    private static SliceRange Range(OperatorSource source, int index, (int Begin, int End, int Stride) given, int size)
     {
-        int? begin = IsSet(options.BeginMask, index) ? null : given.Begin;
-        int? end = IsSet(options.EndMask, index) ? null : given.End;
+        int? begin = IsSet(source.Option(BeginMask), index) ? null : given.Begin;
+        int? end = IsSet(source.Option(EndMask), index) ? null : given.End;
         var first = SliceRange.First(begin, given.Stride, size);
-        if (IsSet(options.ShrinkAxisMask, index))
+        if (IsSet(source.Option(ShrinkAxisMask), index))
             return new SliceRange(first, 1, 1);
-        if (options.EndIsOffset && end is { } length)
+        if (source.Option(EndIsOffset) && end is { } length)
             end = (int)Math.Clamp((long)first + length, int.MinValue, int.MaxValue);
         return SliceRange.Of(first, end, given.Stride, size);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
@@ -6,12 +7,22 @@ namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>SPLIT, SPLIT_V and UNPACK. How long the parts are is what the file says of the outputs;
 /// sizes that it gives beside must agree.</summary>
-internal static class SplitConverter
+internal sealed class SplitConverter : OperatorConversion
 {
-    public static Operator? Split(OperatorSource source) =>
+    private static readonly OptionsField<int> UnpackAxis = OptionsField.Int32(1);
+
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Split, 4, 2, 2, DataTypes.Any, Split) { MaxOutputs = int.MaxValue },
+        new(BuiltinOperator.SplitV, 2, 3, 3, DataTypes.Any, SplitV) { MaxOutputs = int.MaxValue },
+        new(BuiltinOperator.Unpack, 4, 1, 1, DataTypes.Any, Unpack)
+            { Options = new(OptionsKind.Unpack, UnpackAxis), MayLackOptions = true, MaxOutputs = int.MaxValue },
+    ];
+
+    private static Split? Split(OperatorSource source) =>
         source.ConstantAxis(0, source.Input(1).Shape.Rank) is { } axis ? Make(source, source.Input(1), axis) : null;
 
-    public static Operator? SplitV(OperatorSource source)
+    private static Split? SplitV(OperatorSource source)
     {
         if (source.ConstantIntegers(1, "sizes") is not { } sizes || source.ConstantAxis(2, source.Input(0).Shape.Rank) is not { } axis)
             return null;
@@ -25,11 +36,10 @@ internal static class SplitConverter
         return null;
     }
 
-    public static Operator? Unpack(OperatorSource source)
-    {
-        var axis = source.Options is { } options ? new UnpackOptions(options).Axis : 0;
-        return Axes.Normalise(source, axis, source.Input(0).Shape.Rank) is { } normal ? Make(source, source.Input(0), normal) : null;
-    }
+    private static Split? Unpack(OperatorSource source) =>
+        Axes.Normalise(source, source.Option(UnpackAxis), source.Input(0).Shape.Rank) is { } axis
+            ? Make(source, source.Input(0), axis)
+            : null;
 
     private static Split Make(OperatorSource source, Tensor input, int axis) =>
         new(source.Id, [input.Id], source.OutputIds, axis, source.Converter.Code.Name());

@@ -1,12 +1,18 @@
-using MobileNetV2.CodeGen.Graphs;
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
 /// <summary>TRANSPOSE by a constant permutation.</summary>
-internal static class TransposeConverter
+internal sealed class TransposeConverter : OperatorConversion
 {
-    public static Operator? Convert(OperatorSource source) =>
+    public override ImmutableArray<OperatorConverter> Converters =>
+    [
+        new(BuiltinOperator.Transpose, 8, 2, 2, DataTypes.Quantized | DataTypes.Integers, Convert),
+    ];
+
+    private static Transpose? Convert(OperatorSource source) =>
         source.ConstantIntegers(1, "permutation") is { } permutation
             ? new Transpose(source.Id, source.InputIds(1), source.OutputIds, permutation)
             : null;

@@ -22,7 +22,8 @@ internal static class UInt8Network
         var tensors = subGraph.Tensors;
         return subGraph.Operators.Any(o =>
             o.OpcodeIndex < codes.Length
-            && OperatorConverters.Find(codes[(int)o.OpcodeIndex].BuiltinCode) is { NeedsInt8: true } converter
+            && OperatorConverters.Find(codes[(int)o.OpcodeIndex].BuiltinCode) is { } converter
+            && converter.Data.HasFlag(DataTypes.Quantized)
             && converter.DataInput < o.Inputs.Length
             && o.Inputs[converter.DataInput] is var first
             && first >= 0 && first < tensors.Length
