@@ -48,6 +48,24 @@ void mnv2_copy_indexed(const mnv2_copy_indexed_params *params, const int32_t *of
 
 typedef struct
 {
+    int32_t rank;                      /* 1 to MNV2_MAX_RANK */
+    int32_t bytes;                     /* Of the input and of the output. */
+    int32_t run;                       /* Neighbouring bytes of the update: its last dimension. */
+    int32_t outer[MNV2_MAX_RANK];      /* Dimensions of the update; 1 for the last. */
+    int32_t last_begin[MNV2_MAX_RANK]; /* Where it lies at the end of a dimension of the input. */
+    int32_t strides[MNV2_MAX_RANK];    /* In bytes of the output. */
+} mnv2_update_slice_params;
+
+/* The input with `update` over it, which begins at begin[0], begin[1], ..., moved to where it lies inside. The output
+ * may begin where the input does, or below. */
+void mnv2_update_slice_s32(
+    const mnv2_update_slice_params *params, const void *input, const void *update, const int32_t *begin, void *output);
+
+void mnv2_update_slice_s64(
+    const mnv2_update_slice_params *params, const void *input, const void *update, const int64_t *begin, void *output);
+
+typedef struct
+{
     int32_t batches;
     int32_t input_height;
     int32_t input_width;

@@ -18,6 +18,7 @@ internal sealed class RearrangingConverter : OperatorConversion
         new(BuiltinOperator.Gather, 7, 2, 2, DataTypes.Any, Gather)
             { Options = new(OptionsKind.Gather, GatherAxis, BatchDimensions), MayLackOptions = true },
         new(BuiltinOperator.GatherNd, 5, 2, 2, DataTypes.Any, s => new GatherNd(s.Id, s.InputIds(2), s.OutputIds)),
+        new(BuiltinOperator.DynamicUpdateSlice, 2, 3, 3, DataTypes.Any, s => new DynamicUpdateSlice(s.Id, s.InputIds(3), s.OutputIds)),
         new(BuiltinOperator.Tile, 3, 2, 2, DataTypes.Any, Tile),
         new(BuiltinOperator.ReverseV2, 3, 2, 2, DataTypes.Any, Reverse),
         new(BuiltinOperator.MirrorPad, 3, 2, 2, DataTypes.Any, MirrorPad) { Options = new(OptionsKind.MirrorPad, MirrorMode) },
