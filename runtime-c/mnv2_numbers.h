@@ -138,6 +138,17 @@ typedef struct
 void mnv2_gather_s32(const mnv2_gather_params *params, const void *input, const int32_t *indices, void *output);
 void mnv2_gather_s64(const mnv2_gather_params *params, const void *input, const int64_t *indices, void *output);
 
+typedef struct
+{
+    int32_t count;      /* Of rows that are looked up. */
+    int32_t table_rows; /* A row number outside takes the nearest one inside. */
+    int32_t columns;
+} mnv2_embedding_lookup_params;
+
+/* Rows of a table, times `scale`. */
+void mnv2_embedding_lookup_s8_f32(
+    const mnv2_embedding_lookup_params *params, float scale, const int8_t *table, const int32_t *rows, float *output);
+
 /* The k largest of each row in descending order and where they are; of equal ones the first comes first. */
 void mnv2_top_k_s8(const int8_t *input, int8_t *values, int32_t *indices, int32_t rows, int32_t length, int32_t k);
 void mnv2_top_k_s32(const int32_t *input, int32_t *values, int32_t *indices, int32_t rows, int32_t length, int32_t k);

@@ -4,11 +4,13 @@ using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Import.TfLite.Operators;
 
-/// <summary>Operators that choose elements: TOPK_V2, SELECT and SELECT_V2.</summary>
+/// <summary>Operators that choose elements: TOPK_V2, EMBEDDING_LOOKUP, SELECT and SELECT_V2.</summary>
 internal sealed class SelectionConverter : OperatorConversion
 {
     public override ImmutableArray<OperatorConverter> Converters =>
     [
+        new(BuiltinOperator.EmbeddingLookup, 3, 2, 2, DataTypes.Any,
+            s => new EmbeddingLookup(s.Id, [s.Input(1).Id, s.Input(0).Id], s.OutputIds)),
         new(BuiltinOperator.TopkV2, 3, 2, 2, DataTypes.Any, TopK) { MaxOutputs = 2 },
         new(BuiltinOperator.Select, 4, 3, 3, DataTypes.Any, Select) { DataInput = 1 },
         new(BuiltinOperator.SelectV2, 4, 3, 3, DataTypes.Any, Select) { DataInput = 1 },
