@@ -1,5 +1,6 @@
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Kernels;
 
@@ -20,14 +21,21 @@ internal static class AccumulatorRange
     {
         var weights = LittleEndian.Int8(filter.Data!.Value);
         var taps = weights.Length / channels;
-        var (channelStride, tapStride) = channelsAreLast ? (1, channels) : (taps, 1);
         // Inputs are -128 to 127.
         var largestInput = Math.Max(Math.Abs(127 + constants.InputOffset), Math.Abs(-128 + constants.InputOffset));
         for (var c = 0; c < channels; c++)
         {
             long sum = 0;
-            for (var (at, left) = (c * channelStride, taps); left > 0; at += tapStride, left--)
-                sum += Math.Abs(weights[at] + constants.FilterOffset);
+            if (channelsAreLast)
+            {
+                for (var tap = 0; tap < taps; tap++)
+                    sum += Math.Abs(weights[(tap * channels) + c] + constants.FilterOffset);
+            }
+            else
+            {
+                sum = WeightSums.Of(weights.Slice(c * taps, taps), constants.FilterOffset).Magnitude;
+            }
+
             var biasSize = bias is null ? 0 : Math.Abs((long)LittleEndian.Int32At(bias.Data!.Value, c));
             if (biasSize + (sum * largestInput) >= Limit >> Math.Max(0, constants.Multipliers[c].Shift))
                 return false;

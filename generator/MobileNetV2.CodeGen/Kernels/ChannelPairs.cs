@@ -150,14 +150,9 @@ internal sealed class ChannelPairs
 
         public static Channel Of(ReadOnlyMemory<byte> weights, int start, int index, ConvolutionConstants constants)
         {
-            long min = start, max = start;
-            foreach (var stored in LittleEndian.Int8(weights))
-            {
-                var weight = stored + constants.FilterOffset;
-                min += weight * (weight > 0 ? sbyte.MinValue : sbyte.MaxValue);
-                max += weight * (weight > 0 ? sbyte.MaxValue : sbyte.MinValue);
-            }
-
+            var sums = WeightSums.Of(LittleEndian.Int8(weights), constants.FilterOffset);
+            var min = start + (sums.Above * sbyte.MinValue) - (sums.Below * sbyte.MaxValue);
+            var max = start + (sums.Above * sbyte.MaxValue) - (sums.Below * sbyte.MinValue);
             var factor = constants.Multipliers[index];
             if (factor.MultiplierQ31 == 0)
                 return None;

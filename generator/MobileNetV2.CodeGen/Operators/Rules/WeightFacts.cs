@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Quantization;
 
 namespace MobileNetV2.CodeGen.Operators;
 
@@ -68,10 +69,7 @@ internal sealed class WeightFacts
 
         for (var c = 0; c < channels; c++)
         {
-            var sum = 0L;
-            foreach (var weight in weights.Slice(c * taps, taps))
-                sum += Math.Abs(weight - zeroPoint);
-            sums[c] = sum;
+            sums[c] = WeightSums.Of(weights.Slice(c * taps, taps), -zeroPoint).Magnitude;
         }
 
         return sums.Max();

@@ -113,22 +113,21 @@ internal sealed class FilterView
         for (var tap = 0; tap < Taps; tap++)
         {
             var ofTap = weights.Slice(Index(output, tap, first), ranges.Length);
-            var (min, max) = (0L, 0L);
+            // A weight adds between (sum - spread) / 2 and (sum + spread) / 2, whatever its sign.
+            var (sum, spread) = (0L, 0L);
             for (var i = 0; i < ranges.Length; i++)
             {
                 var weight = ofTap[i] + Constants.FilterOffset;
-                var (atMin, atMax) = (weight * (ranges[i].Min + Constants.InputOffset), weight * (ranges[i].Max + Constants.InputOffset));
-                min += weight > 0 ? atMin : atMax;
-                max += weight > 0 ? atMax : atMin;
+                sum += weight * (ranges[i].Min + ranges[i].Max + (2 * Constants.InputOffset));
+                spread += Math.Abs(weight) * (ranges[i].Max - ranges[i].Min);
             }
 
-            (least[tap], most[tap]) = (min, max);
+            (least[tap], most[tap]) = ((sum - spread) / 2, (sum + spread) / 2);
         }
 
+        var (min, max) = Places.Extremes(least, most);
         var bias = Bias(output);
-        return Places.ReachOverTheBorder
-            ? (bias + Places.Sums(least).Min(), bias + Places.Sums(most).Max())
-            : (bias + least.Sum(), bias + most.Sum());
+        return (bias + min, bias + max);
     }
 
     private int Index(int output, int tap, int input) =>

@@ -30,10 +30,43 @@ internal sealed class WindowPlaces(ImmutableArray<ImmutableArray<int>> rows, Imm
         return isInside ? Inside : new(rows.Value, columns.Value, filter.Width);
     }
 
-    /// <summary>What the taps that count sum up to, in each place.</summary>
-    public IEnumerable<long> Sums(long[] taps) => ReachOverTheBorder
-        ? rows.SelectMany(_ => columns, (r, c) => r.Sum(y => c.Sum(x => taps[(y * width) + x])))
-        : [taps.Sum()];
+    /// <summary>What the taps that count sum up to at the least and at the most, of all places.</summary>
+    public (long Least, long Most) Extremes(ReadOnlySpan<long> least, ReadOnlySpan<long> most)
+    {
+        if (!ReachOverTheBorder)
+            return (Sum(least), Sum(most));
+        var (low, high) = (long.MaxValue, long.MinValue);
+        foreach (var inside in rows)
+        {
+            foreach (var across in columns)
+            {
+                low = Math.Min(low, Sum(least, inside, across));
+                high = Math.Max(high, Sum(most, inside, across));
+            }
+        }
+
+        return (low, high);
+    }
+
+    private static long Sum(ReadOnlySpan<long> taps)
+    {
+        var sum = 0L;
+        foreach (var tap in taps)
+            sum += tap;
+        return sum;
+    }
+
+    private long Sum(ReadOnlySpan<long> taps, ImmutableArray<int> inside, ImmutableArray<int> across)
+    {
+        var sum = 0L;
+        foreach (var y in inside)
+        {
+            foreach (var x in across)
+                sum += taps[(y * width) + x];
+        }
+
+        return sum;
+    }
 
     private static ImmutableArray<ImmutableArray<int>>? Of(int input, int output, int window, int stride, int dilation, int before)
     {

@@ -13,5 +13,9 @@ internal readonly record struct CutCandidate(int First, int End, int TilePixels,
     /// <summary>Which of its expansions are computed again: a number of <see cref="StreamCuts.Recomputed"/>; 0 for none.</summary>
     public int Recomputed { get; init; }
 
+    /// <summary>Whether both compute the same tiles, on whatever kernels.</summary>
+    public bool IsSameStream(CutCandidate other) =>
+        (First, End, TilePixels, Recomputed) == (other.First, other.End, other.TilePixels, other.Recomputed);
+
     public bool IsOnFastestKernels => MostWorkBytes == int.MaxValue;
 }

@@ -18,13 +18,10 @@ internal sealed class CutFrontier
     private readonly int[] _begin;
     private readonly int _end;
 
-    /// <param name="operators">Positions that a sequence covers, from 0 on.</param>
-    /// <param name="candidates">Of those with the same first position, earlier ones win ties.</param>
-    public CutFrontier(int operators, IEnumerable<CutCandidate> candidates)
+    public CutFrontier(CutTable table)
     {
-        _end = operators;
-        _begin = new int[operators + 1];
-        _candidates = UndominatedByFirst([.. candidates], _begin);
+        _end = table.Operators;
+        _candidates = table.Undominated(out _begin);
     }
 
     /// <summary>Cheapest first; the last has the least RAM of all.</summary>
@@ -53,13 +50,14 @@ internal sealed class CutFrontier
     /// <summary>The one with the least RAM that costs no more, the cheapest of them; null when all cost more.</summary>
     public ImmutableArray<CutCandidate>? LeastWithin(long mostInstructions)
     {
-        long[] peaks = [.. _candidates.Select(c => c.PeakBytes).Distinct().Order()];
+        if (_candidates.Length == 0)
+            return null;
         ImmutableArray<CutCandidate>? best = null;
-        for (var (low, high) = (0, peaks.Length); low < high;)
+        for (var (low, high) = (LeastPeak(), _candidates.Max(c => c.PeakBytes)); low <= high;)
         {
             var middle = low + ((high - low) / 2);
-            if (Cheapest(peaks[middle]) is { } cuts && cuts.Sum(c => c.Instructions) <= mostInstructions)
-                (best, high) = (cuts, middle);
+            if (Cheapest(middle) is { } cuts && cuts.Sum(c => c.Instructions) <= mostInstructions)
+                (best, high) = (cuts, cuts.Max(c => c.PeakBytes) - 1);
             else
                 low = middle + 1;
         }
@@ -69,46 +67,6 @@ internal sealed class CutFrontier
 
     private ImmutableArray<CutCandidate>? Cheapest(long limit) =>
         new Search(this) is var search && search.Lower(limit) ? search.Cuts() : null;
-
-    /// <summary>Of those that run the same operators, the ones that another undercuts in RAM and cost are left out.</summary>
-    /// <param name="begin">Becomes where the candidates of each first position begin, but for the first entry.</param>
-    private static CutCandidate[] UndominatedByFirst(CutCandidate[] candidates, int[] begin)
-    {
-        int[] order = [.. Enumerable.Range(0, candidates.Length)];
-        var keys = Array.ConvertAll(candidates, c => ((long)c.First << 32) | (uint)c.End);
-        Array.Sort(keys, order);
-        var kept = new bool[candidates.Length];
-        for (var (from, end) = (0, 0); from < order.Length; from = end)
-        {
-            for (end = from + 1; end < order.Length && keys[end] == keys[from];)
-                end++;
-            var alike = order.AsSpan(from, end - from);
-            alike.Sort((a, b) => Compare(candidates[a], candidates[b]) is not 0 and var different ? different : a.CompareTo(b));
-            var least = long.MaxValue;
-            foreach (var i in alike)
-            {
-                kept[i] = candidates[i].Instructions < least;
-                least = Math.Min(least, candidates[i].Instructions);
-            }
-        }
-
-        for (var i = 0; i < candidates.Length; i++)
-            begin[candidates[i].First + 1] += kept[i] ? 1 : 0;
-        for (var i = 1; i < begin.Length; i++)
-            begin[i] += begin[i - 1];
-        int[] next = [.. begin];
-        var result = new CutCandidate[begin[^1]];
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            if (kept[i])
-                result[next[candidates[i].First]++] = candidates[i];
-        }
-
-        return result;
-    }
-
-    private static int Compare(CutCandidate a, CutCandidate b) =>
-        a.PeakBytes != b.PeakBytes ? a.PeakBytes.CompareTo(b.PeakBytes) : a.Instructions.CompareTo(b.Instructions);
 
     /// <summary>The lowest limit that any sequence stays below.</summary>
     private long LeastPeak()

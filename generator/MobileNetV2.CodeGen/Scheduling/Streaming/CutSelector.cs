@@ -31,6 +31,9 @@ internal sealed class CutSelector
     private readonly StreamCuts _streams;
     private readonly Lazy<ImmutableArray<CutCandidate>> _layerCandidates;
 
+    /// <summary>Of layers and streams, and as soon as streams compute something again, of those too.</summary>
+    private readonly List<CutTable> _tables = [];
+
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
     /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first, as
@@ -60,13 +63,14 @@ internal sealed class CutSelector
     /// <summary>From the cheapest schedule to the one with the least RAM; each is the cheapest for its modelled peak.</summary>
     public ImmutableArray<ScheduleCandidate> Frontier => _order.IsEmpty
         ? [Candidate([])]
-        : [.. Cuts(_ => true).All().Select(Candidate)];
+        : [.. Cuts().All().Select(Candidate)];
 
     /// <summary>The cost of the least RAM that layers and streams of whole rows take on the fastest kernels;
     /// 0 when there are none.</summary>
     public long InstructionsOfWholeRows => _order.IsEmpty
         ? 0
-        : Cuts(c => c.IsOnFastestKernels && (!c.IsStream || _streams.IsOfWholeRows(c))).Least()?.Sum(c => c.Instructions) ?? 0;
+        : new CutFrontier(Table(Table().All.Where(c => c.IsOnFastestKernels && (!c.IsStream || _streams.IsOfWholeRows(c)))))
+            .Least()?.Sum(c => c.Instructions) ?? 0;
 
     /// <summary>
     /// One operator after the other: first all on the fastest kernels, then for lower and lower limits of RAM.
@@ -79,12 +83,18 @@ internal sealed class CutSelector
             ImmutableArray<CutCandidate[]> steps = [.. _layerCandidates.Value.GroupBy(c => c.First).Select(g => g.ToArray())];
             long[] peaks = [.. steps.SelectMany(s => s).Select(c => c.PeakBytes).Distinct().OrderDescending()];
             var every = 1 + (peaks.Length * steps.Length / MostLayers);
-            var limits = peaks.Where((_, i) => i % every == 0 || i == peaks.Length - 1).Prepend(long.MaxValue);
-            return
-            [
-                .. limits.Select(limit => steps.Select(s => Within(s, limit)).ToImmutableArray())
-                    .DistinctBy(s => s.Sum(c => c.Instructions)).Select(Candidate),
-            ];
+            CutCandidate[] taken = [.. steps.Select(s => s[0])];
+            var costs = new HashSet<long> { taken.Sum(c => c.Instructions) };
+            var schedules = new List<ScheduleCandidate> { Candidate([.. taken]) };
+            foreach (var limit in peaks.Where((_, i) => i % every == 0 || i == peaks.Length - 1))
+            {
+                for (var i = 0; i < taken.Length; i++)
+                    taken[i] = taken[i].PeakBytes > limit ? Within(steps[i], limit) : taken[i];
+                if (costs.Add(taken.Sum(c => c.Instructions)))
+                    schedules.Add(Candidate([.. taken]));
+            }
+
+            return [.. schedules];
         }
     }
 
@@ -97,7 +107,7 @@ internal sealed class CutSelector
     {
         if (_order.IsEmpty)
             return false;
-        var cuts = Cuts(_ => true);
+        var cuts = Cuts();
         var any = cuts.Least() is { } least && Streams(least).Sum(s => (long)s.Tiles) <= mostTiles && Refine(least);
         return (cuts.LeastWithin(mostInstructions()) is { } cheap && Refine(cheap)) || any;
     }
@@ -110,26 +120,28 @@ internal sealed class CutSelector
     /// <param name="most">Bytes of RAM from which on down they are wanted.</param>
     public ImmutableArray<ScheduleCandidate> Recomputing(long most)
     {
-        if (_order.IsEmpty || Cuts(_ => true).Least() is not { } least)
+        if (_order.IsEmpty || Cuts().Least() is not { } least)
             return [];
-        for (var more = 0; more < MostRecomputed && Again(least) is { } next; more++)
+        var table = Table(Table().All);
+        _tables.Add(table);
+        for (var more = 0; more < MostRecomputed && Again(table, least) is { } next; more++)
             least = next;
         // Estimates of lines are on the safe side: too far for what is compared with streams that are known exactly.
-        foreach (var cut in CutsAgain().All(most).SelectMany(cuts => cuts).Where(c => c.Recomputed > 0).Distinct().ToArray())
-            _streams.Refine(cut);
-        return [.. CutsAgain().All(most).Select(Candidate).Where(c => c.RecomputedMacs > 0)];
+        foreach (var cut in new CutFrontier(table).All(most).SelectMany(cuts => cuts).Where(c => c.Recomputed > 0).Distinct().ToArray())
+            Refine(cut);
+        return [.. new CutFrontier(table).All(most).Select(Candidate).Where(c => c.RecomputedMacs > 0)];
     }
 
     /// <summary>The least RAM when one more expansion is computed again where the peak is; null when none helps there.</summary>
-    private ImmutableArray<CutCandidate>? Again(ImmutableArray<CutCandidate> least)
+    private ImmutableArray<CutCandidate>? Again(CutTable table, ImmutableArray<CutCandidate> least)
     {
         var peak = least.MaxBy(c => c.PeakBytes);
         if (!peak.IsStream || _streams.Recomputable(peak).ToImmutableArray() is not { IsEmpty: false } pairs)
             return null;
-        _streams.Recompute(peak, pairs.MaxBy(p => p.LineBytes / (double)Macs(p.Stage)).Position);
-        var next = CutsAgain().Least();
+        table.Add(_streams.Recompute(peak, pairs.MaxBy(p => p.LineBytes / (double)Macs(p.Stage)).Position));
+        var next = new CutFrontier(table).Least();
         for (var round = 0; round < MostRefinedAgain && next is { } cuts && Refine(cuts); round++)
-            next = CutsAgain().Least();
+            next = new CutFrontier(table).Least();
         return next;
     }
 
@@ -137,12 +149,36 @@ internal sealed class CutSelector
     private long Macs(StreamStage stage) => stage.Expansion is not { } expansion ? 0
         : MacCount.Of(_graph, expansion.Operator) / expansion.Pixels * (stage.PixelsExpanded - expansion.Pixels);
 
-    private CutFrontier CutsAgain() =>
-        new(_order.Length, _layerCandidates.Value.Concat(_streams.All).Concat(_streams.Recomputing));
+    private CutFrontier Cuts() => new(Table());
+
+    private CutTable Table()
+    {
+        if (_tables.Count == 0)
+            _tables.Add(Table(_layerCandidates.Value.Concat(_streams.All())));
+        return _tables[0];
+    }
+
+    private CutTable Table(IEnumerable<CutCandidate> cuts)
+    {
+        var table = new CutTable(_order.Length);
+        table.Add(cuts);
+        return table;
+    }
 
     private bool Refine(ImmutableArray<CutCandidate> cuts) =>
-        cuts.Count(c => c.IsStream) <= MostRefined
-            && cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => _streams.Refine(cut) | any);
+        cuts.Count(c => c.IsStream) <= MostRefined && cuts.Where(c => c.IsStream).Aggregate(false, (any, cut) => Refine(cut) | any);
+
+    /// <summary>Counts with the lines and overlaps that a stream has from now on.</summary>
+    /// <returns>False when that was known.</returns>
+    private bool Refine(CutCandidate cut)
+    {
+        if (!_streams.IsNew(cut))
+            return false;
+        var bytes = _streams.BytesOf(cut);
+        foreach (var table in _tables)
+            table.Update(cut.First, cut.End, c => c.IsSameStream(cut) ? c with { PeakBytes = bytes + _streams.WorkBytesOf(c) } : c);
+        return true;
+    }
 
     private IEnumerable<StreamStage> Streams(ImmutableArray<CutCandidate> cuts) =>
         cuts.Where(c => c.IsStream).SelectMany(c => _streams.StagesOf(c));
@@ -150,9 +186,6 @@ internal sealed class CutSelector
     /// <summary>The first that keeps to the limit, or the least.</summary>
     private static CutCandidate Within(CutCandidate[] ways, long limit) =>
         ways.Any(c => c.PeakBytes <= limit) ? ways.First(c => c.PeakBytes <= limit) : ways.MinBy(c => c.PeakBytes);
-
-    private CutFrontier Cuts(Func<CutCandidate, bool> isWanted) =>
-        new(_order.Length, _layerCandidates.Value.Concat(_streams.All).Where(isWanted));
 
     private ScheduleCandidate Candidate(ImmutableArray<CutCandidate> cuts)
     {

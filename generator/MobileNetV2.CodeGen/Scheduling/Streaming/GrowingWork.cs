@@ -42,14 +42,12 @@ internal sealed class GrowingWork
         }
     }
 
-    /// <summary>The ways to run the chain so far, each in less working memory than the one before.</summary>
-    /// <returns>The limit, what the kernels work in, and their instructions.</returns>
-    public IEnumerable<(int MostWorkBytes, int Bytes, long Instructions)> Ways()
-    {
-        for (var i = 0; i < _limits.Length; i++)
-        {
-            if (i == 0 || _bytes[i] < _bytes[i - 1])
-                yield return (_limits[i], _bytes[i], _instructions[i]);
-        }
-    }
+    /// <summary>Ways to run the chain so far, each in no more working memory than the one before.</summary>
+    public int Ways => _limits.Length;
+
+    /// <summary>Whether a way saves nothing against the one before.</summary>
+    public bool IsPointless(int way) => way > 0 && _bytes[way] >= _bytes[way - 1];
+
+    /// <summary>The limit, what the kernels work in, and their instructions.</summary>
+    public (int MostWorkBytes, int Bytes, long Instructions) Way(int way) => (_limits[way], _bytes[way], _instructions[way]);
 }

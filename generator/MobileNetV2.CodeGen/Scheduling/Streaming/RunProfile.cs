@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Intrinsics;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -80,8 +81,9 @@ internal sealed class RunProfile
     {
         var dead = new long[_state.Tensors.Length];
         var before = StreamEvent.Push;
-        foreach (var e in StreamSimulator.Play(_state, _run, _waits))
+        for (var play = new StreamSimulator(_state, _waits); play.Next();)
         {
+            var e = play.Current;
             NoteDead(before, dead);
             NoteLastUses(e);
             before = e.Stage;
@@ -108,8 +110,12 @@ internal sealed class RunProfile
         }
     }
 
-    private static void NoteDistances(long[] distance, long end, long[] dead)
+    /// <summary>Asked for every tile about every tensor before it, so for several at once.</summary>
+    private static void NoteDistances(Span<long> distance, long end, ReadOnlySpan<long> dead)
     {
+        var ends = Vector128.Create(end);
+        for (; distance.Length >= Vector128<long>.Count; distance = distance[Vector128<long>.Count..], dead = dead[Vector128<long>.Count..])
+            Vector128.Max(Vector128.Create((ReadOnlySpan<long>)distance), ends - Vector128.Create(dead)).CopyTo(distance);
         for (var t = 0; t < distance.Length; t++)
             distance[t] = Math.Max(distance[t], end - dead[t]);
     }

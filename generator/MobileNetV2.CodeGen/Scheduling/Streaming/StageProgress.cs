@@ -4,19 +4,17 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <remarks>Asked for every event of a chain, so what rows and columns read is looked up and not worked out.</remarks>
 internal sealed class StageProgress
 {
-    private readonly int _tileWidth;
-    private readonly int _rowPixels;
     private readonly int _inputWidth;
     private readonly int[] _rowsRequired;
     private readonly int[] _columnsRequired;
     private readonly int[] _rowNeeded;
     private readonly int[] _columnNeeded;
+    private int _tile;
 
     public StageProgress(StreamStage stage)
     {
         var (rows, columns) = (stage.Rows, stage.Columns);
-        _tileWidth = stage.TileWidth;
-        _rowPixels = columns.OutputLength;
+        TileWidth = stage.TileWidth;
         _inputWidth = columns.InputLength;
         _rowsRequired = new int[rows.OutputLength];
         _rowNeeded = new int[rows.OutputLength + 1];
@@ -27,12 +25,12 @@ internal sealed class StageProgress
                 _rowsRequired[row] = rows.RequiredLength(row);
         }
 
-        var tiles = columns.OutputLength / _tileWidth;
+        var tiles = columns.OutputLength / TileWidth;
         _columnsRequired = new int[tiles];
         _columnNeeded = new int[tiles];
         for (var tile = 0; tile < tiles; tile++)
         {
-            var (first, end) = stage.ColumnsRead(tile * _tileWidth, (tile + 1) * _tileWidth);
+            var (first, end) = stage.ColumnsRead(tile * TileWidth, (tile + 1) * TileWidth);
             _columnsRequired[tile] = end;
             _columnNeeded[tile] = Math.Min(first, _inputWidth - 1);
         }
@@ -40,9 +38,11 @@ internal sealed class StageProgress
         Look();
     }
 
+    public int TileWidth { get; }
+
     public int Row { get; private set; }
 
-    public int Column { get; private set; }
+    public int Column => _tile * TileWidth;
 
     public bool IsFinished => Row == _rowsRequired.Length;
 
@@ -55,11 +55,14 @@ internal sealed class StageProgress
     /// <summary>The tile is computed.</summary>
     public void Advance()
     {
-        Column += _tileWidth;
-        if (Column == _rowPixels)
-            (Row, Column) = (Row + 1, 0);
+        if (++_tile == _columnsRequired.Length)
+            (Row, _tile) = (Row + 1, 0);
         Look();
     }
+
+    /// <summary>Whether the last tile of all ends there.</summary>
+    public bool EndsAt(int row, int endColumn) =>
+        row == _rowsRequired.Length - 1 && endColumn == _columnsRequired.Length * TileWidth;
 
     private void Look()
     {
@@ -69,9 +72,8 @@ internal sealed class StageProgress
             return;
         }
 
-        var tile = Column / _tileWidth;
         var rows = _rowsRequired[Row];
-        RequiredPixels = rows == 0 ? 0 : ((rows - 1) * _inputWidth) + _columnsRequired[tile];
-        FirstNeededPixel = Math.Min(_rowNeeded[Row] + _columnNeeded[tile], _rowNeeded[Row + 1]);
+        RequiredPixels = rows == 0 ? 0 : ((rows - 1) * _inputWidth) + _columnsRequired[_tile];
+        FirstNeededPixel = Math.Min(_rowNeeded[Row] + _columnNeeded[_tile], _rowNeeded[Row + 1]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 
 namespace MobileNetV2.CodeGen.Scheduling.Streaming;
@@ -40,12 +39,10 @@ internal sealed class StreamCuts
     private readonly StreamStage?[] _stages;
     private readonly StreamStage?[] _pairs;
     private readonly Dictionary<(int TilePixels, int Recomputed), StreamStage?[]> _inTiles = [];
-    private readonly Dictionary<int, CutCandidate[]> _candidates = [];
     private readonly Dictionary<(int TilePixels, int Recomputed), ImmutableArray<StageCost>[]> _stageCosts = [];
     private readonly Dictionary<(int First, int End, int TilePixels, int Recomputed), StreamStep> _steps = [];
-    private readonly HashSet<(int First, int End, int TilePixels, int Recomputed)> _refined = [];
+    private readonly HashSet<(int First, int End, int TilePixels, int Recomputed)> _asked = [];
     private readonly List<ImmutableSortedSet<int>> _recomputed = [[]];
-    private readonly List<CutCandidate> _recomputing = [];
     private readonly int _longest;
     private readonly int _limits;
     private long _alone;
@@ -83,11 +80,18 @@ internal sealed class StreamCuts
         Math.Abs((long)cut.TilePixels) == StreamStage.WholeRows
             && (cut.TilePixels < 0 || Array.TrueForAll(_pairs[cut.First..cut.End], p => p is null));
 
-    /// <summary>All streams in tiles of all widths.</summary>
-    public IEnumerable<CutCandidate> All => Enumerable.Range(0, _tileWidths.Length).SelectMany(t => Of(t));
+    /// <summary>Plays all streams in tiles of all widths.</summary>
+    public IReadOnlyList<CutCandidate> All()
+    {
+        var cuts = new List<CutCandidate>();
+        for (var tile = 0; tile < _tileWidths.Length; tile++)
+        {
+            foreach (var window in Windows(tile))
+                AddIn(window, tile, cuts);
+        }
 
-    /// <summary>The streams that <see cref="Recompute"/> has added.</summary>
-    public IReadOnlyList<CutCandidate> Recomputing => _recomputing;
+        return cuts;
+    }
 
     /// <summary>Positions of the expansions that a stream computes again, by number.</summary>
     public ImmutableSortedSet<int> Recomputed(CutCandidate cut) => _recomputed[cut.Recomputed];
@@ -107,21 +111,19 @@ internal sealed class StreamCuts
         return step with { MostWorkBytes = cut.MostWorkBytes };
     }
 
-    /// <summary>Counts with the lines and overlaps that the stream has from now on.</summary>
-    /// <returns>False when that was known.</returns>
-    public bool Refine(CutCandidate cut)
-    {
-        if (!_refined.Add((cut.First, cut.End, cut.TilePixels, cut.Recomputed)))
-            return false;
-        var bytes = Bytes(cut, StepOf(cut));
-        var alike = cut.Recomputed > 0 ? CollectionsMarshal.AsSpan(_recomputing) : Of(_tileWidths.IndexOf(cut.TilePixels)).AsSpan();
-        foreach (ref var c in alike)
-        {
-            if ((c.First, c.End, c.TilePixels, c.Recomputed) == (cut.First, cut.End, cut.TilePixels, cut.Recomputed))
-                c = c with { PeakBytes = bytes + WorkBytes(c) };
-        }
+    /// <summary>True when this is asked about a stream for the first time.</summary>
+    public bool IsNew(CutCandidate cut) => _asked.Add((cut.First, cut.End, cut.TilePixels, cut.Recomputed));
 
-        return true;
+    /// <summary>What the stream takes of the arena with the lines and overlaps that it has, without working memory.</summary>
+    public long BytesOf(CutCandidate cut) => Bytes(cut, StepOf(cut));
+
+    /// <summary>What its kernels work in.</summary>
+    public long WorkBytesOf(CutCandidate cut)
+    {
+        var bytes = 0;
+        foreach (var costs in CostsOf(cut.TilePixels, cut.Recomputed).AsSpan()[cut.First..cut.End])
+            bytes = Math.Max(bytes, costs.IsDefault ? 0 : GrowingWork.Within(costs, cut.MostWorkBytes).Bytes);
+        return _resident.Aligned(bytes);
     }
 
     /// <summary>The expansions that a stream could compute again for less RAM, and does not, each with the bytes of the line that keeps
@@ -138,10 +140,11 @@ internal sealed class StreamCuts
         }
     }
 
-    /// <summary>Adds all streams that begin where <paramref name="cut"/> does and compute again what it does, and one expansion
+    /// <summary>All streams that begin where <paramref name="cut"/> does and compute again what it does, and one expansion
     /// more.</summary>
-    public void Recompute(CutCandidate cut, int position)
+    public IReadOnlyList<CutCandidate> Recompute(CutCandidate cut, int position)
     {
+        var cuts = new List<CutCandidate>();
         _recomputed.Add(_recomputed[cut.Recomputed].Add(position));
         var number = _recomputed.Count - 1;
         foreach (var tilePixels in _tileWidths.Where(w => w is <= WidestAgain and >= NarrowestAgain))
@@ -160,8 +163,10 @@ internal sealed class StreamCuts
                 continue;
             Work += rows;
             var profile = RunProfile.Of(_graph, StagesOf(cut.First, end, tilePixels, number), cut.First == 0 ? _pushed : null);
-            _recomputing.AddRange(From(cut.First, end, position + 1 - cut.First, inTiles.AsMemory(cut.First), profile, tilePixels, number));
+            AddFrom(cut.First, end, position + 1 - cut.First, inTiles, profile, tilePixels, number, cuts);
         }
+
+        return cuts;
     }
 
     private long Bytes(TensorId id, LineRing ring) =>
@@ -183,10 +188,6 @@ internal sealed class StreamCuts
             + lines.Values.Sum()
             - SharedBytes.Most([.. shared]);
     }
-
-    private long WorkBytes(CutCandidate cut) =>
-        _resident.Aligned(CostsOf(cut.TilePixels, cut.Recomputed)[cut.First..cut.End]
-            .Max(c => c.IsDefault ? 0 : GrowingWork.Within(c, cut.MostWorkBytes).Bytes));
 
     private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels, int recomputed = 0) =>
         [.. InTiles(tilePixels, recomputed)[first..end].OfType<StreamStage>()];
@@ -232,13 +233,6 @@ internal sealed class StreamCuts
         return [.. tileWidths.TakeWhile((w, i) => (all += InTiles(w).Sum(s => s?.RowsLookedAt ?? 0)) <= MostInAll || i == 0)];
     }
 
-    private CutCandidate[] Of(int tile)
-    {
-        if (!_candidates.TryGetValue(tile, out var candidates))
-            _candidates.Add(tile, candidates = [.. Windows(tile).SelectMany(w => In(w, tile))]);
-        return candidates;
-    }
-
     /// <summary>Runs of stages that are played at once, and which of their stages chains begin at: windows overlap,
     /// so that every chain lies in one.</summary>
     private IEnumerable<(int First, int BeginBefore, int End)> Windows(int tile)
@@ -262,14 +256,14 @@ internal sealed class StreamCuts
         }
     }
 
-    private IEnumerable<CutCandidate> In((int First, int BeginBefore, int End) window, int tile)
+    private void AddIn((int First, int BeginBefore, int End) window, int tile, List<CutCandidate> cuts)
     {
         if (tile > 0 && AlikeFrom(window.First, window.End, _tileWidths[tile - 1], _tileWidths[tile]) == window.End - window.First)
-            yield break;
+            return;
         var stages = StagesOf(window.First, window.End, _tileWidths[tile]);
         var rows = stages.Sum(s => s.RowsLookedAt);
         if (Work + rows > MostInAll)
-            yield break;
+            return;
         Work += rows;
         var played = RunProfile.Of(_graph, stages, window.First == 0 ? _pushed : null);
         for (var first = window.First; first < window.BeginBefore; first++)
@@ -288,8 +282,7 @@ internal sealed class StreamCuts
                 _alone += chain.Sum(s => s.RowsLookedAt);
             }
 
-            foreach (var candidate in From(first, end, alike, InTiles(_tileWidths[tile]).AsMemory(first), profile, _tileWidths[tile], 0))
-                yield return candidate;
+            AddFrom(first, end, alike, InTiles(_tileWidths[tile]), profile, _tileWidths[tile], 0, cuts);
         }
     }
 
@@ -306,8 +299,8 @@ internal sealed class StreamCuts
 
     /// <summary>Every chain from <paramref name="first"/> on, the shortest first.</summary>
     /// <param name="alike">So many stages have been looked at in the same tiles.</param>
-    private IEnumerable<CutCandidate> From(
-        int first, int end, int alike, ReadOnlyMemory<StreamStage?> stages, RunProfile profile, int tilePixels, int recomputed)
+    private void AddFrom(
+        int first, int end, int alike, StreamStage?[] stages, RunProfile profile, int tilePixels, int recomputed, List<CutCandidate> cuts)
     {
         var pushed = first == 0 ? _pushed : null;
         var chain = new GrowingChain(_graph, _lifetimes, _resident, first, _pushed);
@@ -315,19 +308,22 @@ internal sealed class StreamCuts
         var work = new GrowingWork(costs[first..end].Where(c => !c.IsDefault), _limits);
         for (var last = first; last < end; last++)
         {
-            if (stages.Span[last - first] is not { } stage)
+            if (stages[last] is not { } stage)
                 continue;
             work.Add(costs[last]);
             chain.Add(stage, last, profile);
             if (last < first + alike || (pushed is { } input && _lifetimes[input].Last > last))
                 continue;
             var bytes = chain.Bytes(profile);
-            foreach (var (mostWork, workBytes, instructions) in work.Ways())
+            for (var way = 0; way < work.Ways; way++)
             {
-                yield return new(first, last + 1, tilePixels, bytes + _resident.Aligned(workBytes), instructions, mostWork)
+                if (work.IsPointless(way))
+                    continue;
+                var (mostWork, workBytes, instructions) = work.Way(way);
+                cuts.Add(new(first, last + 1, tilePixels, bytes + _resident.Aligned(workBytes), instructions, mostWork)
                 {
                     Recomputed = recomputed,
-                };
+                });
             }
         }
     }

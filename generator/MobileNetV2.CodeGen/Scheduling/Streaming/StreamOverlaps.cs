@@ -37,17 +37,17 @@ internal sealed class StreamOverlaps
     }
 
     public static ImmutableArray<TensorOverlap> Find(
-        Graph graph, StreamChain chain, IReadOnlyList<StreamEvent> events, ImmutableSortedDictionary<TensorId, LineRing> lines)
+        Graph graph, StreamChain chain, ImmutableArray<StreamEvent> events, ImmutableSortedDictionary<TensorId, LineRing> lines)
     {
         var overlaps = new StreamOverlaps(graph, chain, lines);
         overlaps.Replay(events);
         return [.. overlaps.Pairs()];
     }
 
-    private void Replay(IReadOnlyList<StreamEvent> events)
+    private void Replay(ImmutableArray<StreamEvent> events)
     {
         NoteLastUses(events);
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Length; i++)
         {
             var e = events[i];
             _state.Write(e);
@@ -63,9 +63,9 @@ internal sealed class StreamOverlaps
         }
     }
 
-    private void NoteLastUses(IReadOnlyList<StreamEvent> events)
+    private void NoteLastUses(ImmutableArray<StreamEvent> events)
     {
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < events.Length; i++)
         {
             // Of a stage that accumulates, only the last event writes; what the others say of its output it says again.
             var e = events[i];

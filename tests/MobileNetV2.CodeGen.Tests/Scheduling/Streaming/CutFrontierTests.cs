@@ -17,7 +17,7 @@ public class CutFrontierTests
         {
             CutCandidate[] candidates = [.. some.Where(c => c.End <= operators)];
             var sequences = Sequences(candidates, 0, operators).Select(s => (Peak: s.Max(c => c.PeakBytes), Cost: Cost(s))).ToArray();
-            var all = new CutFrontier(operators, candidates).All().ToArray();
+            var all = Frontier(operators, candidates).All().ToArray();
 
             Assert.Equal(sequences.Length == 0, all.Length == 0);
             var limit = long.MaxValue;
@@ -35,7 +35,7 @@ public class CutFrontierTests
     public void Its_ends_are_found_without_what_lies_between() => Gen.Select(Gen.Int[1, 5], Candidate.Array[0, 30]).Sample(
         (operators, some) =>
         {
-            var frontier = new CutFrontier(operators, some.Where(c => c.End <= operators));
+            var frontier = Frontier(operators, some.Where(c => c.End <= operators));
             var all = frontier.All().ToArray();
 
             Assert.Equal(all.Length == 0 ? null : all[^1].AsEnumerable(), frontier.Least()?.AsEnumerable());
@@ -45,6 +45,13 @@ public class CutFrontierTests
                 Assert.Equal(last.IsDefault ? null : last.AsEnumerable(), frontier.LeastWithin(most)?.AsEnumerable());
             }
         });
+
+    private static CutFrontier Frontier(int operators, IEnumerable<CutCandidate> candidates)
+    {
+        var table = new CutTable(operators);
+        table.Add(candidates);
+        return new CutFrontier(table);
+    }
 
     private static long Cost(ImmutableArray<CutCandidate> cuts) => cuts.Sum(c => c.Instructions);
 
