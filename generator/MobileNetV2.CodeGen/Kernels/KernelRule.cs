@@ -12,7 +12,7 @@ internal abstract class KernelRule
     protected static readonly ImmutableArray<KernelForm> TensorsPixelsAndRows = [KernelForm.Tensor, KernelForm.Pixels, KernelForm.Row];
 
     /// <summary>The forms that there is a function for.</summary>
-    public virtual ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+    public abstract ImmutableArray<KernelForm> Forms { get; }
 
     /// <summary>Records of the operators that it may serve, or their base.</summary>
     public abstract ImmutableArray<Type> Served { get; }
@@ -42,7 +42,7 @@ internal abstract class KernelRule
     protected abstract bool Serves(KernelQuestion question);
 
     /// <summary>Whether the kernel computes with activations of this type.</summary>
-    protected virtual bool Takes(ElementType type) => type == ElementType.Int8;
+    protected abstract bool Takes(ElementType type);
 
     /// <summary>The inputs whose types <see cref="Takes"/> is asked about; others are what the graph's validator lets through.</summary>
     protected virtual IEnumerable<TensorId> Activations(Operator op) => op.Inputs;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +9,10 @@ namespace MobileNetV2.CodeGen.Simulation.Tests.Kernels;
 /// <summary>A kernel set of a test: RELU as a function made for one layer, its limits and its size in the text.</summary>
 internal sealed class GeneratedClamp : KernelRule<Relu>
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override KernelAnswer Answer(Relu op, KernelQuestion question)
     {
         var constants = RequantizeConstants.For(question.Tensors, op);
@@ -38,7 +44,8 @@ internal sealed class GeneratedClamp : KernelRule<Relu>
         void {{name}}(const int8_t *input, int8_t *output) {
             for (int32_t i = 0; i < {{count}}; ++i) {
                 const int32_t x = input[i];
-                output[i] = (int8_t)(x < {{constants.Range.Min}} ? {{constants.Range.Min}} : x > {{constants.Range.Max}} ? {{constants.Range.Max}} : x);
+                const int32_t raised = x < {{constants.Range.Min}} ? {{constants.Range.Min}} : x;
+                output[i] = (int8_t)(raised > {{constants.Range.Max}} ? {{constants.Range.Max}} : raised);
             }
         }
 

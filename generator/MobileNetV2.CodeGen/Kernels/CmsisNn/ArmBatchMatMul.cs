@@ -20,6 +20,8 @@ internal sealed class ArmBatchMatMul : KernelRule<BatchMatMul>
 
     public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     /// <summary>With MVE the function sums each column's values.</summary>
     private static ScratchVariants Scratch(int columns) => new(0, 0, columns * sizeof(int));
 

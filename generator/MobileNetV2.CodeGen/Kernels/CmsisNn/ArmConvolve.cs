@@ -7,6 +7,10 @@ namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 /// <summary>CONV_2D, and DEPTHWISE_CONV_2D of one input channel where the library has no faster way for it.</summary>
 internal sealed class ArmConvolve : KernelRule
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     public override bool IsOfLibrary => true;
 
     private static readonly Kernel Function = Kernel.OfLibrary(

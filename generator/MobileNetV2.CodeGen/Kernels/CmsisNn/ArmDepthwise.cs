@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Targets;
@@ -7,6 +8,10 @@ namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 /// <summary>DEPTHWISE_CONV_2D.</summary>
 internal sealed class ArmDepthwise : KernelRule<DepthwiseConv2D>
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     public override bool IsOfLibrary => true;
 
     /// <summary>Channels of which the library's builds without MVE compute four at a time.</summary>

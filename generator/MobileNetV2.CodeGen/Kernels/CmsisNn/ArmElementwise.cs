@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -12,6 +13,8 @@ internal abstract class ArmElementwise<TOperator>(string name, ElementType type)
 {
     private readonly Kernel _function = LibraryRule.OfType(
         $"arm_elementwise_{name}", type, new LibraryPart("BASICMATH"), $"mnv2_{name}");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     public override bool IsOfLibrary => true;
 

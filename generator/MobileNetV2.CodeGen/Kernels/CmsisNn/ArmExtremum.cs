@@ -16,6 +16,10 @@ internal sealed class ArmExtremum<TOperator>(string name) : KernelRule<TOperator
     private readonly Kernel _function =
         LibraryRule.OfType($"arm_{name}", ElementType.Int8, new LibraryPart("BASICMATH"), "mnv2_extremum");
 
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     public override bool IsOfLibrary => true;
 
     protected override KernelAnswer Answer(TOperator op, KernelQuestion question)

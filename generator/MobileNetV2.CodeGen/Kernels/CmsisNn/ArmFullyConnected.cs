@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -6,6 +7,10 @@ namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 /// <summary>FULLY_CONNECTED.</summary>
 internal sealed class ArmFullyConnected : KernelRule<FullyConnected>
 {
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     public override bool IsOfLibrary => true;
 
     private static readonly Kernel Function = Kernel.OfLibrary(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
@@ -18,6 +19,8 @@ internal sealed class ArmPad : KernelRule<Pad>
         "mnv2_pad_s8.c");
 
     public override ImmutableArray<KernelForm> Forms => WholeTensors;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(Pad op, KernelQuestion question)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 internal abstract class ArmPool<TOperator>(Kernel function, ElementType type) : KernelRule<TOperator>
     where TOperator : Operator
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     public override bool IsOfLibrary => true;
 
     protected override bool Takes(ElementType taken) => taken == type;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
@@ -5,6 +7,10 @@ namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 /// <summary>SOFTMAX. The function returns nothing.</summary>
 internal sealed class ArmSoftmax : KernelRule<Softmax>
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     public override bool IsOfLibrary => true;
 
     private static readonly Kernel Function = Kernel.OfLibrary(

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
@@ -16,6 +18,10 @@ internal sealed class ArmTranspose : KernelRule<Transpose>
         new LibraryPart(null) { LoneSource = "Source/TransposeFunctions/arm_transpose_s8.c" },
         "mnv2_arm_transpose_s8.c",
         "mnv2_transpose.c");
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     public override bool IsOfLibrary => true;
 

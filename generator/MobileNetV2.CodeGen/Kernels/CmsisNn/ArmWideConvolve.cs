@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
 
@@ -12,6 +13,8 @@ internal sealed class ArmWideConvolve : WideFilterRule<Conv2D>
         new LibraryPart("CONVOLUTION", ScratchQuery.WideConvolution),
         "mnv2_arm_convolve_wrapper_s16.c",
         "mnv2_convolve_s16.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     public override bool IsOfLibrary => true;
 

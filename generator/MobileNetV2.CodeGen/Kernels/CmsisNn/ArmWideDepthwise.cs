@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
 
@@ -15,6 +16,8 @@ internal sealed class ArmWideDepthwise : WideFilterRule<DepthwiseConv2D>
         new LibraryPart("CONVOLUTION", ScratchQuery.WideDepthwise),
         "mnv2_arm_depthwise_conv_wrapper_s16.c",
         "mnv2_depthwise_convolve_s16.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     public override bool IsOfLibrary => true;
 

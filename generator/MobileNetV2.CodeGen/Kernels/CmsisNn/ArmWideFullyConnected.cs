@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
 
@@ -12,6 +13,8 @@ internal sealed class ArmWideFullyConnected : WideFilterRule<FullyConnected>
         new LibraryPart("FULLYCONNECTED"),
         "mnv2_arm_fully_connected_s16.c",
         "mnv2_fully_connected_s16.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     public override bool IsOfLibrary => true;
 

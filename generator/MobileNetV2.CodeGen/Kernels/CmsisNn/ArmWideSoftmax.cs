@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Kernels.Wide;
 using MobileNetV2.CodeGen.Operators;
@@ -9,6 +10,8 @@ internal sealed class ArmWideSoftmax : KernelRule<Softmax>
 {
     private static readonly Kernel Function = Kernel.OfLibrary(
         "arm_softmax_s16", StatusConvention.CmsisNn, new LibraryPart("SOFTMAX"), "mnv2_arm_softmax_s16.c", "mnv2_softmax_s16.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     public override bool IsOfLibrary => true;
 

@@ -6,6 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>ADD.</summary>
 internal sealed class AddElements() : Elementwise<Add>("add")
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override StructArgument Parameters(Add op, ITensorTable tensors) => AddParameters.Of(AddConstants.For(tensors, op), sign: 1);
 
     protected override long Cost(KernelQuestion question, long elements) => CostModel.Add(question.Target, elements);

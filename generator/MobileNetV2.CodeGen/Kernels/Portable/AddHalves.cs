@@ -9,6 +9,8 @@ internal sealed class AddHalves() : Elementwise<Add>(Kernel.Own("mnv2_add_halves
 {
     private static readonly QuantizedMultiplier Half = QuantizedMultiplier.FromReal(0.5);
 
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override string? WhyNot(Add op, KernelQuestion question)
     {
         var constants = AddConstants.For(question.Tensors, op);

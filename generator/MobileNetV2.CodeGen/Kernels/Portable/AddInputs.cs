@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,10 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class AddInputs : KernelRule<AddN>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_add_n_s8");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(AddN op, KernelQuestion question)
     {

@@ -10,6 +10,8 @@ internal sealed class ApplyFunction : KernelRule
     private static readonly Kernel Function = Kernel.Own("mnv2_apply_f32");
     private static readonly Kernel Curve = Kernel.Own("mnv2_apply_curve_f32");
 
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     public override ImmutableArray<Type> Served =>
     [
         typeof(Relu), typeof(Rounding),

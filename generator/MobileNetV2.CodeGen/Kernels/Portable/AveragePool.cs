@@ -9,6 +9,8 @@ internal sealed class AveragePool() : Pool<AveragePool2D>("average")
 {
     private const int ChannelsAtOnce = 8;
 
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     /// <summary>On vectors, eight channels are summed at a time, row by row of a window.</summary>
     protected override long Cost(WindowGeometry window, Target target)
     {

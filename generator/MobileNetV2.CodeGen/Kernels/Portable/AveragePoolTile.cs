@@ -31,5 +31,7 @@ internal abstract class PoolTile(Kernel tile) : KernelRule<AveragePool2D>
 /// <summary>The same on values of 8 bits.</summary>
 internal sealed class AveragePoolTile() : PoolTile(Kernel.Own("mnv2_average_pool_tile_s8"))
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override PoolConstants Constants(AveragePool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op);
 }

@@ -10,6 +10,8 @@ internal sealed class CalculateNumbers : KernelRule
     private static readonly Kernel RemainderOfFloats = Kernel.Own("mnv2_floor_mod_f32");
     private static readonly Kernel PowerOfFloats = Kernel.Own("mnv2_pow_f32");
 
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     public override ImmutableArray<Type> Served =>
     [
         typeof(Add), typeof(Sub), typeof(Mul), typeof(Div), typeof(SquaredDifference), typeof(Maximum), typeof(Minimum), typeof(Prelu),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -6,6 +8,10 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class Clamp : KernelRule<Relu>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_clamp_s8");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(Relu op, KernelQuestion question)
     {

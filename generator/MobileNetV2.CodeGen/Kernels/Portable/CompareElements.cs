@@ -7,6 +7,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>Comparisons, LOGICAL_AND and LOGICAL_OR.</summary>
 internal sealed class CompareElements : KernelRule
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     public override ImmutableArray<Type> Served => [typeof(Comparison), typeof(Logical)];
 
     protected override bool Serves(KernelQuestion question) => Served.Contains(question.Operator.GetType());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -10,6 +11,8 @@ internal sealed class Concatenate : KernelRule<Concatenation>
     private static readonly Kernel Requantizes = Kernel.Own("mnv2_concatenate_requantize_s8", "mnv2_concatenate.c", "mnv2_requantize.c");
 
     private static readonly Kernel LooksUp = Kernel.Own("mnv2_concatenate_lookup_s8");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) => type is not ElementType.Bool;
 

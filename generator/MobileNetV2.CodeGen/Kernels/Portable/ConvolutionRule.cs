@@ -10,6 +10,8 @@ internal abstract class ConvolutionRule : KernelRule
 {
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     public override ImmutableArray<Type> Served =>
         TakesFullyConnected ? [typeof(Conv2D), typeof(DepthwiseConv2D), typeof(FullyConnected)] : [typeof(Conv2D), typeof(DepthwiseConv2D)];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -8,7 +9,7 @@ internal sealed class CopyRepeatedly : KernelRule<Broadcast>
 {
     private static readonly Kernel Strided = Kernel.Own("mnv2_copy_strided");
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => true;
 

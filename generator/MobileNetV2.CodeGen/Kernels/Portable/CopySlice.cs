@@ -11,6 +11,8 @@ internal sealed class CopySlice : KernelRule<Slice>
     private static readonly Kernel Rows = Kernel.Own("mnv2_copy_rows", File);
     private static readonly Kernel Strided = Kernel.Own("mnv2_copy_strided", File);
 
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     protected override bool Takes(ElementType type) => true;
 
     protected override KernelAnswer Answer(Slice op, KernelQuestion question)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -8,7 +9,7 @@ internal sealed class CopyToState : KernelRule<AssignVariable>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_copy");
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => true;
 

@@ -9,6 +9,8 @@ internal abstract class DepthwiseRule : KernelRule
 {
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     /// <summary>Neighbouring pixels that the kernel computes together.</summary>
     protected virtual int PixelsAtOnce => 2;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -10,6 +11,8 @@ internal sealed class DequantizeToFloats : KernelRule<Dequantize>
     private static readonly Kernel FromInt8 = Kernel.Own("mnv2_dequantize_s8_f32", File);
     private static readonly Kernel FromUInt8 = Kernel.Own("mnv2_dequantize_u8_f32", File);
     private static readonly Kernel FromInt16 = Kernel.Wide("mnv2_dequantize_s16_f32", File);
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) =>
         type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 or ElementType.Float32;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
@@ -9,7 +10,7 @@ internal sealed class DetectBoxes : KernelRule<DetectionPostProcess>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_detect_f32");
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.Float32;
 

@@ -6,6 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>DIV.</summary>
 internal sealed class DivideElements() : Elementwise<Div>("div")
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override StructArgument Parameters(Div op, ITensorTable tensors)
     {
         var c = DivConstants.For(tensors, op);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -11,6 +12,8 @@ internal abstract class Elementwise<TOperator>(Kernel plain, Kernel? broadcast) 
         : this(Kernel.Own($"mnv2_{name}_s8"), Kernel.Own($"mnv2_{name}_broadcast_s8", $"mnv2_{name}_s8.c"))
     {
     }
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected sealed override KernelAnswer Answer(TOperator op, KernelQuestion question)
     {

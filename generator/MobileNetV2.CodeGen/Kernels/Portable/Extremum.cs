@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class Extremum<TOperator>(Kernel whole, ElementType type) : KernelRule<TOperator>
     where TOperator : BinaryOperator
 {
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     protected override bool Takes(ElementType element) => element == type;
 
     protected override KernelAnswer Answer(TOperator op, KernelQuestion question)

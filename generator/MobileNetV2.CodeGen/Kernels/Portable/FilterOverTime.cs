@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -10,7 +11,7 @@ internal sealed class FilterOverTime : KernelRule<Svdf>
     private static readonly Kernel OfInt16 = Kernel.Own("mnv2_svdf_s8_s16", File);
     private static readonly Kernel OfInt8 = Kernel.Own("mnv2_svdf_s8_s8", File);
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.Int16 or ElementType.Int32;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -12,6 +13,8 @@ internal sealed class FindExtreme : KernelRule<ArgExtreme>
 
     private static readonly Kernel OfFloatsToInt32 = Kernel.Own("mnv2_arg_max_f32_s32", "mnv2_arg_max_f32.c");
     private static readonly Kernel OfFloatsToInt64 = Kernel.Own("mnv2_arg_max_f32_s64", "mnv2_arg_max_f32.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) =>
         type is ElementType.Int8 or ElementType.Float32 or ElementType.Int32 or ElementType.Int64;

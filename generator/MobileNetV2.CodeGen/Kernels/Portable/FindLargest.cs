@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -6,7 +7,7 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>TOPK_V2.</summary>
 internal sealed class FindLargest : KernelRule<TopK>
 {
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.Int32 or ElementType.Float32;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class FlipSign : KernelRule<Quantize>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_flip_sign_8");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.UInt8 or ElementType.Float32;
 

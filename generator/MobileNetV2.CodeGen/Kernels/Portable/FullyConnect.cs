@@ -8,7 +8,7 @@ internal sealed class FullyConnect : ConvolutionRule
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_fully_connected_s8");
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     public override ImmutableArray<Type> Served => [typeof(FullyConnected)];
 

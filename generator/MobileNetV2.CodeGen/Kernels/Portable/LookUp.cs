@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -10,6 +11,10 @@ internal sealed class LookUp : KernelRule<TableOperator>
     public const int Entries = 256;
 
     private static readonly Kernel Whole = Kernel.Own("mnv2_lookup_s8");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(TableOperator op, KernelQuestion question)
     {

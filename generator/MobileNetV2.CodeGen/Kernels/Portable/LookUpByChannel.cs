@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -7,6 +9,10 @@ internal sealed class LookUpByChannel : KernelRule<ChannelTable>
 {
     private static readonly Kernel One = Kernel.Own("mnv2_lookup_s8");
     private static readonly Kernel Several = Kernel.Own("mnv2_lookup_channels_s8");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(ChannelTable op, KernelQuestion question)
     {

@@ -6,5 +6,7 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>MAX_POOL_2D.</summary>
 internal sealed class MaxPool() : Pool<MaxPool2D>("max")
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override PoolConstants Constants(MaxPool2D op, ITensorTable tensors) => PoolConstants.For(tensors, op);
 }

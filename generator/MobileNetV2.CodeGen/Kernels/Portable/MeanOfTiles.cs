@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -9,6 +10,8 @@ internal sealed class MeanOfTiles : KernelRule<SummingOperator>
     private static readonly Kernel Tile = Kernel.Own("mnv2_mean_tile_s8");
 
     public override ImmutableArray<KernelForm> Forms => [KernelForm.Sums];
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(SummingOperator op, KernelQuestion question)
     {

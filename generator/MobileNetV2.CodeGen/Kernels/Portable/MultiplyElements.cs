@@ -6,6 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>MUL.</summary>
 internal sealed class MultiplyElements() : Elementwise<Mul>("mul")
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override StructArgument Parameters(Mul op, ITensorTable tensors)
     {
         var c = MulConstants.For(tensors, op);

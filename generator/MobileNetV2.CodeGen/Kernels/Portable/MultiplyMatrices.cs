@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -8,7 +9,9 @@ internal sealed class MultiplyMatrices : KernelRule<BatchMatMul>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_batch_matmul_s8");
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override KernelAnswer Answer(BatchMatMul op, KernelQuestion question)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -11,7 +12,7 @@ internal sealed class MultiplyOver : KernelRule<ReduceProduct>
     private static readonly Kernel Int64 = Kernel.Own("mnv2_reduce_prod_s64", File);
     private static readonly Kernel Float32 = Kernel.Own("mnv2_reduce_prod_f32", File);
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => PlainNumbers.Are(type);
 

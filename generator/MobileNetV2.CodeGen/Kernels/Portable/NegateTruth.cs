@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class NegateTruth : KernelRule<LogicalNot>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_logical_not", "mnv2_compare_u8.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) => type == ElementType.Bool;
 

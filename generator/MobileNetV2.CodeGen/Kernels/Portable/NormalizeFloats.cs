@@ -11,6 +11,8 @@ internal sealed class NormalizeFloats : KernelRule
     private static readonly Kernel Logarithms = Kernel.Own("mnv2_log_softmax_f32");
     private static readonly Kernel Lengths = Kernel.Own("mnv2_l2_normalization_f32");
 
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+
     public override ImmutableArray<Type> Served => [typeof(Softmax), typeof(LogSoftmax), typeof(L2Normalization)];
 
     protected override bool Serves(KernelQuestion question) => question.Operator is Softmax or LogSoftmax or L2Normalization;

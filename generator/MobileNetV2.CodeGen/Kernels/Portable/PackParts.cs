@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -7,6 +8,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 internal sealed class PackParts : KernelRule<Pack>
 {
     private static readonly Kernel Moves = Kernel.Own("mnv2_concatenate_8", "mnv2_concatenate.c", "mnv2_requantize.c");
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override bool Takes(ElementType type) => true;
 

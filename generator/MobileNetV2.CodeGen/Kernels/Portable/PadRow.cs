@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -9,6 +10,8 @@ internal sealed class PadRow : KernelRule<Pad>
     private static readonly Kernel Row = Kernel.Own("mnv2_pad_row_s8");
 
     public override ImmutableArray<KernelForm> Forms => [KernelForm.Row];
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(Pad op, KernelQuestion question)
     {

@@ -6,6 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>PRELU.</summary>
 internal sealed class PreluElements() : Elementwise<Prelu>("prelu")
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override StructArgument Parameters(Prelu op, ITensorTable tensors)
     {
         var c = PreluConstants.For(tensors, op);

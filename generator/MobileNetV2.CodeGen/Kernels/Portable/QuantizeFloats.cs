@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -10,6 +11,8 @@ internal sealed class QuantizeFloats : KernelRule<Quantize>
     private static readonly Kernel ToInt8 = Kernel.Own("mnv2_quantize_f32_s8", File);
     private static readonly Kernel ToUInt8 = Kernel.Own("mnv2_quantize_f32_u8", File);
     private static readonly Kernel ToInt16 = Kernel.Wide("mnv2_quantize_f32_s16", File);
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) =>
         type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 or ElementType.Float32;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -7,6 +9,10 @@ internal abstract class Reduce<TOperator>(string name) : KernelRule<TOperator>
     where TOperator : ReduceOperator
 {
     private readonly Kernel _whole = Kernel.Own($"mnv2_reduce_{name}_s8");
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(TOperator op, KernelQuestion question)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -11,6 +12,8 @@ internal sealed class ResizeByArea : KernelRule<ResizeArea>
     private static readonly Kernel Row = Kernel.Own("mnv2_resize_area_row_s8", File);
 
     public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
+
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
 
     protected override KernelAnswer Answer(ResizeArea op, KernelQuestion question)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -9,7 +11,9 @@ internal sealed class ResizeLinear : KernelRule<ResizeBilinear>
     private static readonly Kernel Whole = Kernel.Own("mnv2_resize_bilinear_s8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_resize_bilinear_row_s8", File);
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => [KernelForm.Tensor, KernelForm.Row];
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
+    public override ImmutableArray<KernelForm> Forms => [KernelForm.Tensor, KernelForm.Row];
 
     protected override KernelAnswer Answer(ResizeBilinear op, KernelQuestion question)
     {

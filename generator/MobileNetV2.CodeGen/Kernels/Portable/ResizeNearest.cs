@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -10,7 +11,7 @@ internal sealed class ResizeNearest : KernelRule<ResizeNearestNeighbor>
     private static readonly Kernel Whole = Kernel.Own("mnv2_resize_nearest_8", File);
     private static readonly Kernel Row = Kernel.Own("mnv2_resize_nearest_row_8", File);
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
+    public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndRows;
 
     protected override bool Takes(Graphs.ElementType type) => true;
 

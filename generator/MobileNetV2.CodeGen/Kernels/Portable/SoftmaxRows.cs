@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -8,6 +9,8 @@ internal sealed class SoftmaxRows : KernelRule<Softmax>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_softmax_s8");
     private static readonly Kernel WithInt16 = Kernel.Own("mnv2_softmax_s8_s16");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override bool Takes(ElementType type) => type is ElementType.Int8 or ElementType.Int16;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Portable;
@@ -7,7 +9,9 @@ internal sealed class SplitIntoBatches : KernelRule<SpaceToBatch>
 {
     private static readonly Kernel Whole = Kernel.Own("mnv2_space_to_batch_s8");
 
-    public override System.Collections.Immutable.ImmutableArray<KernelForm> Forms => WholeTensors;
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override KernelAnswer Answer(SpaceToBatch op, KernelQuestion question)
     {

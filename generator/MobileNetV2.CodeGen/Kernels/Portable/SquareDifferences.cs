@@ -6,6 +6,8 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>SQUARED_DIFFERENCE.</summary>
 internal sealed class SquareDifferences() : Elementwise<SquaredDifference>("squared_difference")
 {
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     protected override StructArgument Parameters(SquaredDifference op, ITensorTable tensors)
     {
         var c = SquaredDifferenceConstants.For(tensors, op);

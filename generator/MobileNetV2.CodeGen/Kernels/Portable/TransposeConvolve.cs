@@ -13,6 +13,8 @@ internal sealed class TransposeConvolve : KernelRule<TransposeConv>
 
     public override ImmutableArray<KernelForm> Forms => [KernelForm.Tensor, KernelForm.Row];
 
+    protected override bool Takes(ElementType type) => type == ElementType.Int8;
+
     /// <summary>The bias is int32.</summary>
     protected override IEnumerable<TensorId> Activations(Operator op) => op.Inputs.Take(2);
 

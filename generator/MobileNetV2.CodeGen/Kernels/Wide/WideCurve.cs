@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
 using MobileNetV2.CodeGen.Operators;
 
@@ -8,6 +9,8 @@ internal sealed class WideCurve<TOperator>(string name, Func<ITensorTable, TOper
     where TOperator : TableOperator
 {
     private readonly Kernel _whole = Kernel.Wide($"mnv2_{name}_s16", "mnv2_curve_s16.c");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override KernelAnswer Answer(TOperator op, KernelQuestion question)
     {

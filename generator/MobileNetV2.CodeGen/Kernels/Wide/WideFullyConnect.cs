@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Wide;
@@ -6,6 +7,8 @@ namespace MobileNetV2.CodeGen.Kernels.Wide;
 internal sealed class WideFullyConnect : WideFilterRule<FullyConnected>
 {
     private static readonly Kernel Whole = Kernel.Wide("mnv2_fully_connected_s16");
+
+    public override ImmutableArray<KernelForm> Forms => WholeTensors;
 
     protected override KernelAnswer Answer(FullyConnected op, KernelQuestion question)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Wide;
@@ -6,6 +7,8 @@ namespace MobileNetV2.CodeGen.Kernels.Wide;
 internal sealed class WideLeakyRelu : WideRule<LeakyRelu>
 {
     private static readonly Kernel Whole = Kernel.Wide("mnv2_leaky_relu_s16");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override KernelAnswer Answer(LeakyRelu op, KernelQuestion question)
     {

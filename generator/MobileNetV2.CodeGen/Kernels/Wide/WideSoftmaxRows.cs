@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Operators;
 
 namespace MobileNetV2.CodeGen.Kernels.Wide;
@@ -6,6 +7,8 @@ namespace MobileNetV2.CodeGen.Kernels.Wide;
 internal sealed class WideSoftmaxRows : WideRule<Softmax>
 {
     private static readonly Kernel Whole = Kernel.Wide("mnv2_softmax_s16");
+
+    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
 
     protected override KernelAnswer Answer(Softmax op, KernelQuestion question)
     {

@@ -10,7 +10,8 @@ public sealed class SafetensorsTests
     public void Entries_are_views_of_the_file()
     {
         var file = SafetensorsFiles.Make(
-            """{"__metadata__":{"a":"b"},"x":{"dtype":"I16","shape":[2],"data_offsets":[2,6]},"y":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]}}  """,
+            """{"__metadata__":{"a":"b"},"x":{"dtype":"I16","shape":[2],"data_offsets":[2,6]}"""
+                + ""","y":{"dtype":"U8","shape":[2,1],"data_offsets":[0,2]}}  """,
             [1, 2, 3, 4, 5, 6]);
         var entries = SafetensorsReader.Read(file, "w", new DescriptionErrors("m"))!;
         Assert.Equal(["x", "y"], entries.Keys.Order(StringComparer.Ordinal));
@@ -29,6 +30,8 @@ public sealed class SafetensorsTests
         "'x' is I8 [4294967296, 4294967296] but has 4 bytes of data")]
     [InlineData("""{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""",
         "'x' has the dtype 'F16', known are BOOL, F32, I16, I32, I64, I8, U8")]
+    [InlineData("""{"x":{"dtype":"I8","shape":[1,1,1,1,1,1,1,1,4],"data_offsets":[0,4]}}""",
+        "'x' has a shape that is not a list of at most 8 sizes")]
     [InlineData("""{"x":{"dtype":"I8","shape":[4]}}""", "'x' lacks dtype, shape or data_offsets")]
     [InlineData("""{"x":4}""", "'x' lacks dtype, shape or data_offsets")]
     [InlineData("""[1]""", "the header is not a JSON object")]

@@ -10,7 +10,6 @@ namespace MobileNetV2.CodeGen.Import.Description.Weights;
 internal sealed class SafetensorsReader
 {
     private const int LengthBytes = sizeof(ulong);
-    private const int HighestRank = 32;
 
     private readonly ReadOnlyMemory<byte> _file;
     private readonly string _fileName;
@@ -65,8 +64,8 @@ internal sealed class SafetensorsReader
             return Damaged(
                 $"'{name}' has the dtype {type.Value.Describe()}, known are "
                     + $"{string.Join(", ", SafetensorsTypes.ByWord.Keys.Order(StringComparer.Ordinal))}");
-        if (Numbers(shape.Value) is not { Count: <= HighestRank } dimensions)
-            return Damaged($"'{name}' has a shape that is not a list of at most {HighestRank} sizes");
+        if (Numbers(shape.Value) is not { Count: <= Shape.HighestRank } dimensions)
+            return Damaged($"'{name}' has a shape that is not a list of at most {Shape.HighestRank} sizes");
         if (Numbers(offsets.Value) is not [var begin, var end] || begin > end || end > data.Length)
             return Damaged($"'{name}' has data_offsets outside the {data.Length} bytes of data");
         if (Bytes(dimensions, elementType) != end - begin)
