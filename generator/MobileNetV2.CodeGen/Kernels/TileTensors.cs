@@ -6,12 +6,15 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// what the operator reads and writes is one row of a tile's width.</summary>
 internal sealed class TileTensors(Graph graph, Operator op, int width) : ITensorTable
 {
+    /// <summary>An operator may join thousands of tensors, and is asked about each.</summary>
+    private readonly HashSet<TensorId> _ofOperator = [.. op.Inputs, .. op.Outputs];
+
     public Tensor this[TensorId id]
     {
         get
         {
             var tensor = graph[id];
-            return tensor.IsConstant || !(op.Inputs.Contains(id) || op.Outputs.Contains(id))
+            return tensor.IsConstant || !_ofOperator.Contains(id)
                 ? tensor
                 : tensor with { Shape = new Shape(1, 1, width, tensor.Shape.Channels) };
         }

@@ -4,11 +4,9 @@ using MobileNetV2.CodeGen.Scheduling;
 namespace MobileNetV2.CodeGen.MemoryPlanning;
 
 /// <summary>For every step, a bound on the arena from the buffers that are live in it.</summary>
+/// <remarks>Kept up from step to step: buffers of a network of thousands of branches live for thousands of steps.</remarks>
 internal sealed class LiveSetBounds
 {
-    // Live buffers looked at. A network of thousands of branches has its largest sets looked at; the others only have to be no larger.
-    private const long MostLookedAt = 20_000_000;
-
     private readonly PlacementProblem _problem;
     private readonly long[] _bytes;
 
@@ -16,43 +14,40 @@ internal sealed class LiveSetBounds
     {
         _problem = problem;
         _bytes = new long[problem.Live.Steps.Length];
-        var looked = new bool[_bytes.Length];
-        long work = 0;
-        foreach (var i in Enumerable.Range(0, _bytes.Length).OrderByDescending(i => problem.Live.Bytes[i]))
-            looked[i] = (work += problem.Live.Counts[i]) <= MostLookedAt || work == problem.Live.Counts[i];
-        problem.Live.Visit(i => looked[i], (i, _, live) => _bytes[i] = Bound(problem.Live.Steps[i], live));
+        var largest = new RunningMaximum();
+        LiveSizes[] inUnits = [.. problem.Buffers.Select(b => b.AlignmentBytes).Distinct().Order().Select(unit => new LiveSizes(unit))];
+        for (var i = 0; i < _bytes.Length; i++)
+        {
+            foreach (var born in problem.Live.BornAt(i))
+            {
+                var buffer = problem.Buffers[born];
+                largest.Add(buffer.SizeBytes, buffer.LastStep);
+                foreach (var sizes in inUnits)
+                    sizes.Add(buffer);
+            }
+
+            foreach (var dead in problem.Live.DiesBefore(i))
+            {
+                foreach (var sizes in inUnits)
+                    sizes.Remove(problem.Buffers[dead]);
+            }
+
+            var step = problem.Live.Steps[i];
+            // All offsets are multiples of the smallest alignment, so sizes and distances count in such units.
+            if (Array.Find(inUnits, sizes => sizes.IsInUse) is { } live)
+                _bytes[i] = Math.Max(live.Bytes(step) - Saved(step, live.Unit), largest.At(step));
+        }
     }
 
-    /// <summary>For the step of that index among <see cref="LiveSets.Steps"/>, as if outputs did not get in each other's way;
-    /// 0 where that was not worked out.</summary>
+    /// <summary>For the step of that index among <see cref="LiveSets.Steps"/>, as if outputs did not get in each other's way.</summary>
     public long At(int index) => _bytes[index];
 
-    private long Bound(int step, IReadOnlyCollection<int> live)
-    {
-        // All offsets are multiples of the smallest alignment, so sizes and distances count in such units;
-        // only the topmost buffer needs no rounding.
-        var unit = int.MaxValue;
-        foreach (var b in live)
-            unit = Math.Min(unit, _problem.Buffers[b].AlignmentBytes);
-        var (total, rounding, largest) = (0L, 0L, 0L);
-        foreach (var b in live)
-        {
-            long size = _problem.Buffers[b].SizeBytes;
-            total += RoundUp(size, unit);
-            rounding = Math.Max(rounding, RoundUp(size, unit) - size);
-            largest = Math.Max(largest, size);
-        }
-
-        var saved = SharedBytes.Most([.. _problem.PermitsAt(step).Select(p => Pair(p, unit))]);
-        return Math.Max(total - saved - rounding, largest);
-    }
+    private long Saved(int step, int unit) => SharedBytes.Most([.. _problem.PermitsAt(step).Select(p => Pair(p, unit))]);
 
     private SharedBytes.Pair Pair(OverlapPermit permit, int unit) => new(
         permit.Output.Value,
-        RoundUp(_problem.Buffers[permit.Output.Value].SizeBytes, unit),
+        LiveSizes.RoundUp(_problem.Buffers[permit.Output.Value].SizeBytes, unit),
         permit.Input.Value,
-        RoundUp(_problem.Buffers[permit.Input.Value].SizeBytes, unit),
-        RoundUp(Math.Max(permit.DistanceBytes, 0), unit));
-
-    private static long RoundUp(long bytes, int unit) => (bytes + unit - 1) / unit * unit;
+        LiveSizes.RoundUp(_problem.Buffers[permit.Input.Value].SizeBytes, unit),
+        LiveSizes.RoundUp(Math.Max(permit.DistanceBytes, 0), unit));
 }

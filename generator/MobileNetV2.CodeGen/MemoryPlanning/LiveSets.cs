@@ -41,6 +41,12 @@ internal sealed class LiveSets
     /// <summary>Pairs of buffers that are live together.</summary>
     public long Pairs { get; }
 
+    /// <summary>Buffers that are live from the step of that index among <see cref="Steps"/> on.</summary>
+    public ReadOnlySpan<int> BornAt(int index) => _bornAt[index];
+
+    /// <summary>Buffers that were live in an earlier step and are not in this one.</summary>
+    public ReadOnlySpan<int> DiesBefore(int index) => _diesBefore[index];
+
     /// <summary>Calls <paramref name="visit"/> for the steps that are wanted, by index, ascending,
     /// with what is born and all that is live then.</summary>
     public void Visit(Func<int, bool> isWanted, Action<int, IReadOnlyList<int>, IReadOnlyCollection<int>> visit)

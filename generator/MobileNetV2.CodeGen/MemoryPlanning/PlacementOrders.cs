@@ -25,8 +25,7 @@ internal static class PlacementOrders
     {
         var live = problem.Live;
         var rank = new int[live.Steps.Length];
-        foreach (var (place, step) in Enumerable.Range(0, rank.Length).OrderByDescending(i => problem.Bounds.At(i))
-            .ThenByDescending(i => problem.Bounds.At(i) > 0 ? 0 : live.Bytes[i]).Index())
+        foreach (var (place, step) in Enumerable.Range(0, rank.Length).OrderByDescending(problem.Bounds.At).Index())
             rank[step] = place;
         var least = new RangeMinimum(rank);
         return [.. problem.Buffers

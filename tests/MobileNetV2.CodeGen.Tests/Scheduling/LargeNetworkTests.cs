@@ -82,6 +82,28 @@ public class LargeNetworkTests
         }
     }
 
+    [Fact]
+    public void Overlaps_of_an_operator_that_joins_thousands_of_branches_take_memory_in_proportion()
+    {
+        Found(10);
+        var (few, many) = (Found(500), Found(2000));
+
+        Assert.InRange(many, few, 6 * few);
+
+        static long Found(int branches)
+        {
+            var net = new TestNetwork();
+            var input = net.Input(1, 4, 4, 1);
+            var graph = net.Build(net.Join([.. Enumerable.Range(0, branches).Select(_ => net.Sum(input, input))]));
+            var chain = StreamChain.Of([StreamStages.Of(graph, graph.Operators[^1])!], _ => true, pushedSource: null);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var program = StreamSimulator.Simulate(graph, chain);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(branches, program.Overlaps.Length);
+            return allocated;
+        }
+    }
+
     /// <summary>Where the buffers of a step fit side by side below what another step needs, nothing is searched.</summary>
     [Fact]
     public void Of_many_branches_that_are_joined_in_pairs_few_steps_are_placed_by_themselves()
@@ -119,6 +141,21 @@ public class LargeNetworkTests
         var request = new CompileRequest(graph, "net", "", TargetCatalog.Find("cortex-m4").Sound()) { Schedule = ScheduleMode.Stream };
 
         Assert.Equal("layers", Compiler.Plan(request).Sound("MNV4105").Schedule);
+    }
+
+    [Theory]
+    [InlineData(5_000_000, 1)]
+    [InlineData(3_000_000, 2)]
+    public void Rows_of_too_many_tiles_are_refused(int rows, int operators)
+    {
+        var net = new TestNetwork();
+        var input = net.Input(1, rows, 2, 1);
+        var graph = net.Build(Enumerable.Range(0, operators).Aggregate(input, (tensor, _) => net.Sum(tensor, input)));
+        var request = new CompileRequest(graph, "net", "", TargetCatalog.Find("cortex-m4").Sound()) { Input = InputMode.Rows };
+
+        var problem = Assert.Single(Compiler.Plan(request).Diagnostics);
+
+        Assert.Contains("its pictures have more tiles than are planned", problem.Message, StringComparison.Ordinal);
     }
 
     private static TensorId Chain(TestNetwork net, TensorId tensor, int operators)

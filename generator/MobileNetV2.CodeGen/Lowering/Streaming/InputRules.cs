@@ -21,6 +21,10 @@ internal static class InputRules
         var operators = RowOperators.Of(graph, input);
         if (operators.FirstOrDefault(o => StreamObstacle.Of(graph, o).Length > 0) is { } whole)
             return [InputDiagnostics.NeedsWholeInput(whole, StreamObstacle.Of(graph, whole), graph[input], operators.Last())];
+        // All of them are one stream, in tiles of whole rows at the widest.
+        var rows = 0L;
+        if (operators.FirstOrDefault(o => (rows += StreamStages.Of(graph, o)!.RowsLookedAt) > StreamCuts.MostOfOneChain) is { } tooMany)
+            return [InputDiagnostics.NeedsWholeInput(tooMany, StreamObstacle.TooManyTiles, graph[input], operators.Last())];
         return operators.Length <= StreamChain.MostStages
             ? []
             : [InputDiagnostics.RowsNeedOneStream(graph[input], operators.Length, StreamChain.MostStages)];

@@ -8,6 +8,8 @@ namespace MobileNetV2.CodeGen.Lowering.Streaming;
 /// <summary>What keeps an operator from running tile by tile, for people.</summary>
 internal static class StreamObstacle
 {
+    public const string TooManyTiles = "its pictures have more tiles than are planned";
+
     /// <summary>Empty when nothing does.</summary>
     public static string Of(Operator op, KernelChoices choices)
     {
@@ -16,7 +18,7 @@ internal static class StreamObstacle
             return Of(graph, op);
         if (StageForms.Answer(choices, stage) is { Choice: null } answer)
             return $"no kernel computes rows of it: {answer.WhyNot}";
-        return stage.RowsLookedAt > StreamCuts.MostOfOneChain ? "its pictures have more tiles than are planned" : "";
+        return stage.RowsLookedAt > StreamCuts.MostOfOneChain ? TooManyTiles : "";
     }
 
     /// <summary>The same, where only shapes count, whatever kernels there are.</summary>

@@ -15,7 +15,10 @@ internal sealed class CutTable(int operators)
     private readonly List<int> _before = [];
 
     private readonly List<bool> _isKept = [];
-    private readonly Dictionary<(int First, int End), int> _last = [];
+
+    /// <summary>By the first position and the number of operators, the last candidate that runs them.</summary>
+    private readonly List<int>?[] _last = new List<int>?[operators];
+
     private readonly HashSet<(int First, int End)> _changed = [];
     private readonly List<int> _alike = [];
 
@@ -28,13 +31,16 @@ internal sealed class CutTable(int operators)
     {
         foreach (var cut in cuts)
         {
-            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (cut.First, cut.End), out var exists);
-            _before.Add(exists ? last : None);
-            last = _cuts.Count;
+            var last = _last[cut.First] ??= [];
+            while (last.Count < cut.End - cut.First)
+                last.Add(None);
+            var before = last[cut.End - cut.First - 1];
+            last[cut.End - cut.First - 1] = _cuts.Count;
+            _before.Add(before);
             _cuts.Add(cut);
             _isKept.Add(true);
             // A single one is kept whatever it takes.
-            if (exists)
+            if (before != None)
                 _changed.Add((cut.First, cut.End));
         }
     }
@@ -43,7 +49,7 @@ internal sealed class CutTable(int operators)
     public void Update(int first, int end, Func<CutCandidate, CutCandidate> change)
     {
         var cuts = CollectionsMarshal.AsSpan(_cuts);
-        for (var i = _last.GetValueOrDefault((first, end), None); i != None; i = _before[i])
+        for (var i = Last(first, end); i != None; i = _before[i])
             cuts[i] = change(cuts[i]);
         _changed.Add((first, end));
     }
@@ -77,7 +83,7 @@ internal sealed class CutTable(int operators)
     private void Prune(int first, int end)
     {
         _alike.Clear();
-        for (var i = _last.GetValueOrDefault((first, end), None); i != None; i = _before[i])
+        for (var i = Last(first, end); i != None; i = _before[i])
             _alike.Add(i);
         _alike.Sort(Compare);
         var least = long.MaxValue;
@@ -87,6 +93,8 @@ internal sealed class CutTable(int operators)
             least = Math.Min(least, _cuts[i].Instructions);
         }
     }
+
+    private int Last(int first, int end) => _last[first] is { } last && end - first <= last.Count ? last[end - first - 1] : None;
 
     private int Compare(int one, int other)
     {

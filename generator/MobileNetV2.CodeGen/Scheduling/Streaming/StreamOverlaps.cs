@@ -18,7 +18,7 @@ internal sealed class StreamOverlaps
     private readonly int[] _extent;
     private readonly int[] _first;
     private readonly int[] _last;
-    private readonly int[][] _distance;
+    private readonly int[]?[] _distance;
     private readonly int[]?[] _extentAtLastUse;
 
     private StreamOverlaps(Graph graph, StreamChain chain, ImmutableSortedDictionary<TensorId, LineRing> lines)
@@ -32,7 +32,7 @@ internal sealed class StreamOverlaps
         _extent = new int[count];
         (_first, _last) = (new int[count], new int[count]);
         Array.Fill(_first, -1);
-        _distance = [.. _state.Tensors.Select(_ => Enumerable.Repeat(TensorOverlap.Anywhere, _wholeSources.Length).ToArray())];
+        _distance = new int[]?[count];
         _extentAtLastUse = new int[]?[count];
     }
 
@@ -88,7 +88,7 @@ internal sealed class StreamOverlaps
             : ring.SlackPixels > 0 ? ring.TotalPixels
             : Math.Min(ring.Pixels, _state.Produced[written]);
         _extent[written] = pixels * _bytesPerPixel[written];
-        var distance = _distance[written];
+        var distance = DistancesOf(written);
         for (var s = 0; s < distance.Length; s++)
         {
             var source = _wholeSources[s];
@@ -97,6 +97,16 @@ internal sealed class StreamOverlaps
         }
 
         Use(written, now);
+    }
+
+    /// <summary>Of what is written alone: a stage that joins thousands of tensors has as many sources.</summary>
+    private int[] DistancesOf(int written)
+    {
+        if (_distance[written] is { } known)
+            return known;
+        var distance = new int[_wholeSources.Length];
+        Array.Fill(distance, TensorOverlap.Anywhere);
+        return _distance[written] = distance;
     }
 
     /// <summary>Lines are asked how far others were written when they were used last.</summary>
@@ -114,7 +124,7 @@ internal sealed class StreamOverlaps
             if (_first[t] < 0 || (_state.Tensors[t].Id == _chain.PushedSource && _rings[t] is null))
                 continue;
             for (var s = 0; s < _wholeSources.Length; s++)
-                yield return Pair(t, _wholeSources[s], _distance[t][s]);
+                yield return Pair(t, _wholeSources[s], DistancesOf(t)[s]);
             for (var other = 0; other < count; other++)
             {
                 if (other == t || _first[other] < 0 || _rings[other] is null)
