@@ -58,6 +58,10 @@ public class OperatorMatrixTests
         }
     }
 
+    [Fact]
+    public void Every_operator_has_a_kernel_of_ours_or_needs_none() =>
+        Assert.All(OperatorMatrix.All, o => Assert.True(o.IsFolded || !o.Portable.IsEmpty, $"no kernel serves {o.Kind}"));
+
     private static string Row(OperatorSupport support) => $"| {support.Kind} | "
         + (support.IsFolded && support.Portable.IsEmpty ? "none needed: known when compiled" : string.Join(", ", support.Portable))
         + $" | {(support.WhyNoLibrary is { } reason ? "no: " + reason : string.Join(", ", support.CmsisNn))} | "
