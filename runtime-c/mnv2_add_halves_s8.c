@@ -1,116 +1,118 @@
 /*
- * Element-wise addition for cores with the DSP extension, where one input is scaled by exactly a half.
- * SPDX-License-Identifier: Apache-2.0
+ * Element-wise addition for cores with the DSP extension, where one input is
+ * scaled by exactly a half. SPDX-License-Identifier: Apache-2.0
  *
- * An addition scales both inputs by what they are of twice the larger scale: that of the larger is a half. What has 20
- * bits of head room is so a value with 19, without rounding. The other input and the sum take a doubling high product
- * and a rounding shift each. SMMLSR shifts to the right by r bits, rounds and adds when it subtracts the product with
- * -2^(32 - r), which is an int32 for one bit too. It rounds half up; ties of negative values go away from zero, so they
- * have one less.
+ * An addition scales both inputs by what they are of twice the larger scale:
+ * that of the larger is a half. What has 20 bits of head room is so a value
+ * with 19, without rounding. The other input and the sum take a doubling high
+ * product and a rounding shift each. SMMLSR shifts to the right by r bits,
+ * rounds and adds when it subtracts the product with -2^(32 - r), which is an
+ * int32 for one bit too. It rounds half up; ties of negative values go away
+ * from zero, so they have one less.
  */
 #include "mnv2_elementwise.h"
 #include "mnv2_quads_private.h"
 
 #if MNV2_QUADS_IN_ASSEMBLY
 
-/* The upper half of a * b, rounded, plus `add`. */
-static inline int32_t add_high_product(int32_t a, int32_t b, int32_t add)
+/* clang-format off */
+
+/*
+ * Pairs of elements until `end`, at least one. The elements take turns, so that no result is needed at once.
+ * Registers:  r1, r2, r3 larger, other and output
+ *             r4 to r10         the parameters
+ *             r0, r11           other scaled, then the sum, of both elements
+ *             r12, lr           larger scaled
+ */
+__attribute__((naked, noinline)) static void add_pairs(MNV2_IN_REGISTER const mnv2_add_halves_params *params,
+                                                       MNV2_IN_REGISTER const int8_t *larger,
+                                                       MNV2_IN_REGISTER const int8_t *other,
+                                                       MNV2_IN_REGISTER int8_t *output,
+                                                       MNV2_IN_REGISTER const int8_t *end)
 {
-    int32_t sum;
-    __asm__("smmlar  %0, %1, %2, %3" : "=r"(sum) : "r"(a), "r"(b), "r"(add));
-    return sum;
+    __asm__("push    {r4-r11, lr}\n"
+            "ldm     r0, {r4-r10}\n"
+            "1:\n"
+            "ldrsb   r0, [r2], #1\n"
+            "ldrsb   r11, [r2], #1\n"
+            "ldrsb   r12, [r1], #1\n"
+            "ldrsb   lr, [r1], #1\n"
+            "sub     r0, r5, r0, lsl #21\n"
+            "sub     r11, r5, r11, lsl #21\n"
+            "smmulr  r0, r0, r6\n"
+            "add     r12, r4, r12, lsl #19\n"
+            "smmulr  r11, r11, r6\n"
+            "add     lr, r4, lr, lsl #19\n"
+            "add     r0, r0, r0, asr #31\n"
+            "add     r11, r11, r11, asr #31\n"
+            "smmlsr  r0, r0, r7, r12\n"
+            "ldr     r12, [sp, #36]\n"
+            "smmlsr  r11, r11, r7, lr\n"
+            "smmlar  r0, r0, r8, r0\n"
+            "smmlar  r11, r11, r8, r11\n"
+            "add     r0, r0, r0, asr #31\n"
+            "add     r11, r11, r11, asr #31\n"
+            "smmlsr  r0, r0, r9, r10\n"
+            "smmlsr  r11, r11, r9, r10\n"
+            "ssat    r0, #8, r0\n"
+            "ssat    r11, #8, r11\n"
+            "strb    r0, [r3], #1\n"
+            "strb    r11, [r3], #1\n"
+            "cmp     r1, r12\n"
+            "bne     1b\n"
+            "pop     {r4-r11, pc}\n");
 }
 
-/* The same without anything to add. */
-static inline int32_t high_product(int32_t a, int32_t b)
-{
-    int32_t product;
-    __asm__("smmulr  %0, %1, %2" : "=r"(product) : "r"(a), "r"(b));
-    return product;
-}
-
-static inline int32_t subtract_high_product(int32_t from, int32_t a, int32_t b)
-{
-    int32_t difference;
-    __asm__("smmlsr  %0, %1, %2, %3" : "=r"(difference) : "r"(a), "r"(b), "r"(from));
-    return difference;
-}
-
-static inline int32_t ties_away_from_zero(int32_t value)
-{
-    int32_t result;
-    __asm__("add     %0, %1, %1, asr #31" : "=r"(result) : "r"(value));
-    return result;
-}
-
-static inline int8_t saturated(int32_t value)
-{
-    int32_t byte;
-    __asm__("ssat    %0, #8, %1" : "=r"(byte) : "r"(value));
-    return (int8_t)byte;
-}
+/* clang-format on */
 
 #else
-
-static inline int32_t add_high_product(int32_t a, int32_t b, int32_t add)
-{
-    return mnv2_add_rounded_high_product(a, b, add);
-}
-
-static inline int32_t high_product(int32_t a, int32_t b)
-{
-    return mnv2_add_rounded_high_product(a, b, 0);
-}
-
-static inline int32_t subtract_high_product(int32_t from, int32_t a, int32_t b)
-{
-    return mnv2_subtract_rounded_high_product(from, a, b);
-}
 
 static inline int32_t ties_away_from_zero(int32_t value)
 {
     return value + (value >> 31);
 }
 
-static inline int8_t saturated(int32_t value)
-{
-    return (int8_t)(value < INT8_MIN ? INT8_MIN : value > INT8_MAX ? INT8_MAX : value);
-}
-
-#endif
-
-static inline int8_t add(const mnv2_add_halves_params *p, int32_t larger, int32_t other)
+/* The same in C, for other machines. */
+static int8_t add(const mnv2_add_halves_params *p, int32_t larger, int32_t other)
 {
     const int32_t half = (int32_t)((uint32_t)p->larger_start + ((uint32_t)larger << 19));
     const int32_t negative = (int32_t)((uint32_t)p->other_start - ((uint32_t)other << 21));
-    const int32_t scaled = ties_away_from_zero(high_product(negative, p->other_multiplier));
-    const int32_t sum = subtract_high_product(half, scaled, p->other_divisor);
-    const int32_t result = ties_away_from_zero(add_high_product(sum, p->output_multiplier, sum));
-    return saturated(subtract_high_product(p->output_offset, result, p->output_divisor));
+    const int32_t scaled = ties_away_from_zero(mnv2_add_rounded_high_product(negative, p->other_multiplier, 0));
+    const int32_t sum = mnv2_subtract_rounded_high_product(half, scaled, p->other_divisor);
+    const int32_t result = ties_away_from_zero(mnv2_add_rounded_high_product(sum, p->output_multiplier, sum));
+    const int32_t output = mnv2_subtract_rounded_high_product(p->output_offset, result, p->output_divisor);
+    return (int8_t)(output < INT8_MIN ? INT8_MIN : output > INT8_MAX ? INT8_MAX : output);
 }
+
+static void add_pairs(
+    const mnv2_add_halves_params *params, const int8_t *larger, const int8_t *other, int8_t *output, const int8_t *end)
+{
+    while (larger != end)
+    {
+        *output++ = add(params, *larger++, *other++);
+    }
+}
+
+#endif
 
 #pragma weak mnv2_add_halves_s8
 void mnv2_add_halves_s8(
     const mnv2_add_halves_params *params, const int8_t *larger, const int8_t *other, int8_t *output, int32_t count)
 {
-    /* A copy, which stores to the output cannot change. */
-    const mnv2_add_halves_params p = *params;
     const int8_t *const end = larger + count;
     if ((count & 1) != 0)
     {
-        *output++ = add(&p, *larger++, *other++);
+        /* An element without a neighbour is its own. */
+        const int8_t larger_twice[2] = {*larger, *larger};
+        const int8_t other_twice[2] = {*other, *other};
+        int8_t output_twice[2];
+        add_pairs(params, larger_twice, other_twice, output_twice, larger_twice + 2);
+        *output++ = output_twice[0];
+        larger++;
+        other++;
     }
-    while (larger != end)
+    if (larger != end)
     {
-        /* Two elements: loads behind loads take half their time on a Cortex-M4. */
-        const int32_t larger0 = larger[0];
-        const int32_t larger1 = larger[1];
-        const int32_t other0 = other[0];
-        const int32_t other1 = other[1];
-        larger += 2;
-        other += 2;
-        output[0] = add(&p, larger0, other0);
-        output[1] = add(&p, larger1, other1);
-        output += 2;
+        add_pairs(params, larger, other, output, end);
     }
 }

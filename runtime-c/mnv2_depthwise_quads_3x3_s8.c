@@ -39,12 +39,9 @@ static void copy_four_words(int8_t *to, const int8_t *from)
     memcpy(to + 12, &word3, sizeof word3);
 }
 
-/* The row of a window that begins at `values`. */
-static window_row row_at(const mnv2_depthwise_3x3_params *params, const int8_t *values)
+static uint32_t two_halfwords(int32_t value)
 {
-    const uint32_t offset = (uint32_t)params->filter_offset & 0xFFFFU;
-    const window_row row = {values, offset | offset << 16};
-    return row;
+    return ((uint32_t)value & 0xFFFFU) * 0x00010001U;
 }
 
 static void multiply_pixels(const mnv2_depthwise_3x3_params *params, const quad *block, int32_t pixels)
@@ -80,15 +77,20 @@ typedef struct
 static MNV2_NOINLINE void
 copy_pixels(int8_t *to, int32_t to_step, const int8_t *from, int32_t from_step, int32_t pixels, int32_t channels)
 {
-    for (; pixels > 0; pixels--)
+    if (channels == COPIED_CHANNELS)
     {
-        int32_t channel = 0;
-        if (channels == COPIED_CHANNELS)
+        for (; pixels > 0; pixels--)
         {
             copy_four_words(to, from);
             copy_four_words(to + 16, from + 16);
-            channel = COPIED_CHANNELS;
+            to += to_step;
+            from += from_step;
         }
+        return;
+    }
+    for (; pixels > 0; pixels--)
+    {
+        int32_t channel = 0;
         for (; channel + CHANNELS <= channels; channel += CHANNELS)
         {
             mnv2_copy_word(to + channel, from + channel);
@@ -156,11 +158,12 @@ static MNV2_NOINLINE void multiply_copied(
     /* Field by field: an initializer would clear it first. */
     quad block;
     block.output_step = step;
+    block.filter_offset = two_halfwords(params->filter_offset);
     block.input_step = step;
     for (int32_t row = 0; row < 3; row++)
     {
         const columns those = inside(params, at, row);
-        block.rows[row] = row_at(params, copy);
+        block.rows[row] = copy;
         if (those.first < those.end)
         {
             const int8_t *const from = at->rows[row] + (at->column + those.first) * params->channels + first;
@@ -203,9 +206,9 @@ multiply_inside(const mnv2_depthwise_3x3_params *params, const int32_t *records,
 {
     const int32_t channels = params->channels;
     const int32_t offset = at->column * channels;
-    block->rows[0].values = at->rows[0] + offset;
-    block->rows[1].values = at->rows[1] + offset;
-    block->rows[2].values = at->rows[2] + offset;
+    block->rows[0] = at->rows[0] + offset;
+    block->rows[1] = at->rows[1] + offset;
+    block->rows[2] = at->rows[2] + offset;
     block->output = at->output;
     block->records = records;
     block->records_end = records + channels / CHANNELS * RECORD_WORDS;
@@ -214,9 +217,9 @@ multiply_inside(const mnv2_depthwise_3x3_params *params, const int32_t *records,
     {
         /* One more record for the last four channels. */
         const int32_t last = channels - CHANNELS;
-        block->rows[0].values += last;
-        block->rows[1].values += last;
-        block->rows[2].values += last;
+        block->rows[0] += last;
+        block->rows[1] += last;
+        block->rows[2] += last;
         block->output += last;
         block->records = block->records_end;
         block->records_end += RECORD_WORDS;
@@ -242,10 +245,8 @@ void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
     at.copy = scratch != NULL ? scratch : (void *)of_one_record;
     at.copied_channels = scratch == NULL ? CHANNELS : within((params->channels + 3) & ~3, 0, COPIED_CHANNELS);
     quad block;
-    block.rows[0] = row_at(params, NULL);
-    block.rows[1] = block.rows[0];
-    block.rows[2] = block.rows[0];
     block.output_step = params->channels;
+    block.filter_offset = two_halfwords(params->filter_offset);
     block.input_step = params->channels;
     for (int32_t x = x_begin; x < x_end; x += at.count)
     {

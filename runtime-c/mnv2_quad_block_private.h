@@ -30,12 +30,12 @@ typedef enum
 typedef struct
 {
     const uint32_t *columns;
-    const uint32_t *columns_end;
-    int32_t is_half; /* The number of taps is an odd multiple of eight. */
-    int32_t output_offset;
     int8_t *output;
     int32_t offsets[MOST_PIXELS - 1]; /* Bytes from the first pixel's outputs to those of the others. */
     const int32_t *pairs_end;
+    const uint32_t *columns_end;
+    int32_t is_half; /* The number of taps is an odd multiple of eight. */
+    int32_t output_offset;
     uint32_t min; /* Four times the same byte. */
     uint32_t max;
     const int32_t *pairs; /* Or wide channels. */
@@ -65,39 +65,56 @@ static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, q
  *             r4 two taps of two channels, r5 their low bytes: those of channel a
  *             r6, r8, r10, r12  sums of both channels, pixels 0 to 3
  *             r7, r9, r11, lr   sums of channel a
- * Frame:      0 columns, 4 their end, 8 where the loop is entered, 12 output offset, 16 output, 20, 24, 28 offsets,
- *             32 end of the pairs, 36, 40 limits, 44 where sums become outputs, 48 where outputs are limited or stored
+ * Frame:      0 columns, 4 output, 8, 12, 16 offsets, 20 end of the pairs, 24 end of the columns, 28 where the loop is
+ *             entered, 32 output offset, 36, 40 limits, 44 where sums become outputs, 48 where outputs are limited or
+ *             stored
  *
- * The first two taps add to the start values, which wait in r12 and lr until the fourth pixel takes them over. The loop
- * is 16 taps long; it is entered in the middle, so that the taps there are come out even.
+ * The first two taps add to the start values in r2 and r3; their own values are in r12 and lr. The loop is 16 taps
+ * long; it is entered in the middle, so that the taps there are come out even.
  *
  * What two taps read first is loaded among the last products of the two before, where a core that issues two
- * instructions at once (Cortex-M7) has a place for it and the values arrive in time. The last two of the loop load
- * nothing ahead: behind a column or the weights there may be nothing to read.
+ * instructions at once (Cortex-M7) has a place for it and the values arrive in time. The last two of the loop load no
+ * values ahead: behind a column there may be nothing to read. Behind the weights are the factors, so that r4 is the
+ * first of them at last.
+ *
+ * With values loaded one by one two taps take a cycle less and an instruction more; some do.
  */
 #define QUAD_WEIGHTS_AHEAD "ldr     r4, [r1], #4\n"
-#define QUAD_VALUES_AHEAD "ldrd    r2, r3, [r0], #8\n"
-#define QUAD_NOTHING_AHEAD ""
+#define QUAD_VALUES "ldrd    r2, r3, [r0], #8\n"
+#define QUAD_VALUE(pixel) "ldr     " pixel ", [r0], #4\n"
+#define QUAD_NOTHING ""
 
-#define QUAD_TAPS(both, low, both1, low1, both2, low2, weights, values) \
+#define QUAD_TAPS(value, values, weights_ahead, values_ahead) \
     "sxtb16  r5, r4\n" \
-    "smlad   r6, r2, r4, " both "\n" \
-    "smlad   r7, r2, r5, " low "\n" \
-    "smlad   r8, r3, r4, " both1 "\n" \
-    "smlad   r9, r3, r5, " low1 "\n" \
-    "ldrd    r2, r3, [r0], #8\n" \
-    "smlad   r10, r2, r4, " both2 "\n" \
-    "smlad   r11, r2, r5, " low2 "\n" \
-    "smlad   r12, r3, r4, r12\n" weights "smlad   lr, r3, r5, lr\n" values
+    "smlad   r6, r2, r4, r6\n" \
+    "smlad   r7, r2, r5, r7\n" value "smlad   r8, r3, r4, r8\n" \
+    "smlad   r9, r3, r5, r9\n" values "smlad   r10, r2, r4, r10\n" \
+    "smlad   r11, r2, r5, r11\n" \
+    "smlad   r12, r3, r4, r12\n" weights_ahead "smlad   lr, r3, r5, lr\n" values_ahead
 
 #define QUAD_FIRST_TAPS \
-    QUAD_WEIGHTS_AHEAD QUAD_VALUES_AHEAD QUAD_TAPS( \
-        "r12", "lr", "r12", "lr", "r12", "lr", QUAD_WEIGHTS_AHEAD, QUAD_VALUES_AHEAD)
-#define QUAD_NEXT_TAPS QUAD_TAPS("r6", "r7", "r8", "r9", "r10", "r11", QUAD_WEIGHTS_AHEAD, QUAD_VALUES_AHEAD)
-#define QUAD_LAST_TAPS QUAD_TAPS("r6", "r7", "r8", "r9", "r10", "r11", QUAD_NOTHING_AHEAD, QUAD_NOTHING_AHEAD)
+    "ldm     r1!, {r2, r3, r4}\n" /* Start values and weights. */ \
+    "ldrd    r12, lr, [r0], #8\n" \
+    "sxtb16  r5, r4\n" \
+    "smlad   r6, r12, r4, r2\n" \
+    "smlad   r7, r12, r5, r3\n" \
+    "smlad   r8, lr, r4, r2\n" \
+    "smlad   r9, lr, r5, r3\n" \
+    "ldrd    r12, lr, [r0], #8\n" \
+    "smlad   r10, r12, r4, r2\n" \
+    "smlad   r11, r12, r5, r3\n" \
+    "smlad   r12, lr, r4, r2\n" QUAD_WEIGHTS_AHEAD "smlad   lr, lr, r5, r3\n" QUAD_VALUES
+#define QUAD_NEXT_TAPS QUAD_TAPS(QUAD_NOTHING, QUAD_VALUES, QUAD_WEIGHTS_AHEAD, QUAD_VALUES)
+#define QUAD_LAST_TAPS QUAD_TAPS(QUAD_NOTHING, QUAD_VALUES, QUAD_NOTHING, QUAD_NOTHING)
+#if MNV2_LOADS_TOGETHER
+#define QUAD_QUICK_TAPS \
+    QUAD_TAPS(QUAD_NOTHING, QUAD_VALUES, QUAD_NOTHING, QUAD_WEIGHTS_AHEAD QUAD_VALUE("r2") QUAD_VALUE("r3"))
+#else
+#define QUAD_QUICK_TAPS QUAD_TAPS(QUAD_VALUE("r2"), QUAD_VALUE("r3"), QUAD_WEIGHTS_AHEAD, QUAD_VALUES)
+#endif
 
 /*
- * Sums to outputs. r2 and r4 are 2 * multiplier - 2^32 of the channels, r3 and r5 are 2^(32 - right shift), r0 is the
+ * Sums to outputs. r4 and r3 are 2 * multiplier - 2^32 of the channels, r2 and r5 are 2^(32 - right shift), r0 is the
  * output offset: the first SMMLAR is the doubling high product, sum * (2 * multiplier) / 2^32 rounded half up; the
  * second the rounding shift to the right and the offset. It rounds half up too, but ties of negative values go away
  * from zero: `ties` takes one off them, where they are not cut off anyway. Two pixels take turns, so that no result is
@@ -112,15 +129,15 @@ static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, q
 
 #define QUAD_FINISH_TWO(both, low, both1, low1, ties) \
     QUAD_OF_B(both, low) \
+    QUAD_SCALE(low, "r4") \
     QUAD_OF_B(both1, low1) \
-    QUAD_SCALE(low, "r2") \
+    QUAD_SCALE(low1, "r4") \
     QUAD_BY_256(both) \
-    QUAD_SCALE(low1, "r2") \
+    QUAD_SHIFT(low, "r2", ties) \
     QUAD_BY_256(both1) \
-    QUAD_SCALE(both, "r4") \
-    QUAD_SCALE(both1, "r4") \
-    QUAD_SHIFT(low, "r3", ties) \
-    QUAD_SHIFT(low1, "r3", ties) \
+    QUAD_SCALE(both, "r3") \
+    QUAD_SCALE(both1, "r3") \
+    QUAD_SHIFT(low1, "r2", ties) \
     QUAD_SHIFT(both, "r5", ties) \
     QUAD_SATURATE(low) \
     QUAD_SHIFT(both1, "r5", ties) \
@@ -144,66 +161,88 @@ static int8_t output_of(const quad *block, int32_t sum, const int32_t *factor, q
     QUAD_FINISH_TWO("r6", "r7", "r8", "r9", ties) \
     QUAD_FINISH_TWO("r10", "r11", "r12", "lr", ties)
 
+/* clang-format off */
+
 __attribute__((naked, noinline)) static void multiply_four(MNV2_IN_REGISTER const quad *block)
 {
-    __asm__(
-        "push    {r4-r11, lr}\n"
-        "sub     sp, #52\n"
-        "ldm     r0!, {r2-r12}\n"
-        "stm     sp, {r2-r12}\n"
-        "ldrd    r1, r2, [r0]\n"
-        "adr.w   r3, 8f\n"
-        "cmp     r4, #0\n"
-        "it      ne\n"
-        "addne   r3, r3, #192\n" /* Four times two taps, of 12 instructions of 4 bytes. */
-        "orr     r3, r3, #1\n"
-        "str     r3, [sp, #8]\n"
-        "adr.w   r3, 4f\n"
-        "adr.w   r4, 3f\n"
-        "cmp     r2, #1\n" /* ANY_BYTE. */
-        "it      hs\n"
-        "movhs   r3, r4\n"
-        "orr     r3, r3, #1\n"
-        "adr.w   r4, 6f\n"
-        "adr.w   r5, 5f\n"
-        "it      hi\n"
-        "movhi   r4, r5\n"
-        "orr     r4, r4, #1\n"
-        "strd    r3, r4, [sp, #44]\n"
-        ".balign 4\n"
-        "1:\n"
-        "ldr.w   r0, [sp]\n"
-        "ldrd    r12, lr, [r1], #8\n" /* Start values. */
-        QUAD_FIRST_TAPS "ldr.w   pc, [sp, #8]\n"
-        "2:\n" QUAD_WEIGHTS_AHEAD QUAD_VALUES_AHEAD QUAD_NEXT_TAPS
-        "8:\n" QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_NEXT_TAPS QUAD_LAST_TAPS
-        "ldr     r4, [sp, #4]\n"
-        "cmp     r0, r4\n"
-        "bne     2b\n"
-        "ldm     r1!, {r2-r5}\n"
-        "ldr     r0, [sp, #12]\n"
-        "ldr.w   pc, [sp, #44]\n"
-        ".balign 4\n"
-        "3:\n" QUAD_FINISH_FOUR(
-            QUAD_TIES) "ldr.w   pc, [sp, #48]\n"
-                       ".balign 4\n"
-                       "5:\n"
-                       "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r7") QUAD_CLAMP("r9") QUAD_CLAMP("r11")
-                           QUAD_CLAMP("lr") "b       6f\n"
-                                            ".balign 4\n"
-                                            "4:\n" QUAD_FINISH_FOUR(QUAD_NO_TIES) "6:\n"
-                                                                                  "add     r6, sp, #16\n"
-                                                                                  "ldm     r6, {r2, r3, r4, r5, r8}\n"
-                                                                                  "strh    r9, [r2, r3]\n"
-                                                                                  "strh    r11, [r2, r4]\n"
-                                                                                  "strh    lr, [r2, r5]\n"
-                                                                                  "strh    r7, [r2], #2\n"
-                                                                                  "str     r2, [r6]\n"
-                                                                                  "cmp     r1, r8\n"
-                                                                                  "bne     1b\n"
-                                                                                  "add     sp, #52\n"
-                                                                                  "pop     {r4-r11, pc}\n");
+    __asm__("push    {r4-r11, lr}\n"
+            "sub     sp, #52\n"
+            "ldm     r0!, {r2-r12}\n"
+            "stm     sp, {r2-r12}\n"
+            "mov     r6, r2\n"
+            "ldrd    r1, r2, [r0]\n"
+            "mov     r0, r6\n"
+            "adr.w   r3, 8f\n"
+            "adr.w   r4, 9f\n"
+            "cmp     r9, #0\n"
+            "it      ne\n"
+            "movne   r3, r4\n"
+            "orr     r3, r3, #1\n"
+            "str     r3, [sp, #28]\n"
+            "adr.w   r3, 4f\n"
+            "adr.w   r4, 3f\n"
+            "cmp     r2, #1\n" /* ANY_BYTE. */
+            "it      hs\n"
+            "movhs   r3, r4\n"
+            "orr     r3, r3, #1\n"
+            "adr.w   r4, 6f\n"
+            "adr.w   r5, 5f\n"
+            "it      hi\n"
+            "movhi   r4, r5\n"
+            "orr     r4, r4, #1\n"
+            "strd    r3, r4, [sp, #44]\n"
+            ".balign 4\n"
+            "1:\n"
+            QUAD_FIRST_TAPS
+            "ldr.w   pc, [sp, #28]\n"
+            "2:\n"
+            QUAD_VALUES
+            QUAD_NEXT_TAPS
+            "8:\n"
+            QUAD_NEXT_TAPS
+            QUAD_NEXT_TAPS
+            QUAD_NEXT_TAPS
+            QUAD_NEXT_TAPS
+            "9:\n"
+            QUAD_QUICK_TAPS
+            QUAD_QUICK_TAPS
+            QUAD_LAST_TAPS
+            "ldr     r5, [sp, #24]\n"
+            QUAD_WEIGHTS_AHEAD
+            "cmp     r0, r5\n"
+            "bne     2b\n"
+            "ldm     r1!, {r2, r3, r5}\n" /* Factors; the first is in r4. */
+            "ldr     r0, [sp, #32]\n"
+            "ldr.w   pc, [sp, #44]\n"
+            ".balign 4\n"
+            "3:\n"
+            QUAD_FINISH_FOUR(QUAD_TIES)
+            "ldr.w   pc, [sp, #48]\n"
+            ".balign 4\n"
+            "5:\n"
+            "ldrd    r4, r5, [sp, #36]\n"
+            QUAD_CLAMP("r7")
+            QUAD_CLAMP("r9")
+            QUAD_CLAMP("r11")
+            QUAD_CLAMP("lr")
+            "b       6f\n"
+            ".balign 4\n"
+            "4:\n"
+            QUAD_FINISH_FOUR(QUAD_NO_TIES)
+            "6:\n"
+            "ldm     sp, {r0, r2, r3, r4, r5, r8}\n"
+            "strh    r9, [r2, r3]\n"
+            "strh    r11, [r2, r4]\n"
+            "strh    lr, [r2, r5]\n"
+            "strh    r7, [r2], #2\n"
+            "str     r2, [sp, #4]\n"
+            "cmp     r1, r8\n"
+            "bne     1b\n"
+            "add     sp, #52\n"
+            "pop     {r4-r11, pc}\n");
 }
+
+/* clang-format on */
 
 /* What comes before and behind the loops over taps of two pixels or one. The frame is the same; the end is in lr. */
 #define FEW_BEGIN \
@@ -212,19 +251,20 @@ __attribute__((naked, noinline)) static void multiply_four(MNV2_IN_REGISTER cons
     "ldm     r0!, {r2-r12}\n" \
     "stm     sp, {r2-r12}\n" \
     "ldr     r1, [r0]\n" \
-    "mov     lr, r3\n" \
+    "mov     lr, r8\n" \
     "1:\n" \
     "ldr.w   r0, [sp]\n"
 
 #define FEW_FACTORS \
     "cmp     r0, lr\n" \
     "bne     2b\n" \
-    "ldm     r1!, {r2-r5}\n" \
-    "ldr     r0, [sp, #12]\n"
+    "ldr     r4, [r1], #4\n" \
+    "ldm     r1!, {r2, r3, r5}\n" \
+    "ldr     r0, [sp, #32]\n"
 
 #define FEW_END \
-    "str     r2, [sp, #16]\n" \
-    "ldr     r3, [sp, #32]\n" \
+    "str     r2, [sp, #4]\n" \
+    "ldr     r3, [sp, #20]\n" \
     "cmp     r1, r3\n" \
     "bne     1b\n" \
     "add     sp, #44\n" \
@@ -259,7 +299,7 @@ __attribute__((naked, noinline)) static void multiply_two(MNV2_IN_REGISTER const
                       "mov     r12, r10\n"
                       "2:\n" TWO_TAPS TWO_TAPS FEW_FACTORS QUAD_FINISH_TWO(
                           "r9", "r10", "r11", "r12", QUAD_TIES) "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r10")
-                          QUAD_CLAMP("r12") "ldrd    r2, r3, [sp, #16]\n"
+                          QUAD_CLAMP("r12") "ldrd    r2, r3, [sp, #4]\n"
                                             "strh    r12, [r2, r3]\n"
                                             "strh    r10, [r2], #2\n" FEW_END);
 }
@@ -276,10 +316,10 @@ __attribute__((naked, noinline)) static void multiply_two(MNV2_IN_REGISTER const
 
 #define ONE_FINISH \
     QUAD_OF_B("r11", "r12") \
-    QUAD_SCALE("r12", "r2") \
+    QUAD_SCALE("r12", "r4") \
     QUAD_BY_256("r11") \
-    QUAD_SCALE("r11", "r4") \
-    QUAD_SHIFT("r12", "r3", QUAD_TIES) \
+    QUAD_SCALE("r11", "r3") \
+    QUAD_SHIFT("r12", "r2", QUAD_TIES) \
     QUAD_SHIFT("r11", "r5", QUAD_TIES) \
     QUAD_SATURATE("r12") \
     QUAD_SATURATE("r11") \
@@ -292,7 +332,7 @@ __attribute__((naked, noinline)) static void multiply_one(MNV2_IN_REGISTER const
                       "ldm     r1!, {r2-r5}\n"
                       "ldm     r0!, {r6-r9}\n" ONE_TAPS("r2", "r6") ONE_TAPS("r3", "r7") ONE_TAPS("r4", "r8")
                           ONE_TAPS("r5", "r9") FEW_FACTORS ONE_FINISH
-            "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r12") "ldr     r2, [sp, #16]\n"
+            "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r12") "ldr     r2, [sp, #4]\n"
                                                             "strh    r12, [r2], #2\n" FEW_END);
 }
 
@@ -327,9 +367,9 @@ __attribute__((naked, noinline)) static void multiply_wide_four(MNV2_IN_REGISTER
                       "2:\n" WIDE_TAPS WIDE_TAPS WIDE_TAPS WIDE_TAPS "cmp     r0, lr\n"
                       "bne     2b\n"
                       "ldrd    r2, r3, [r1], #8\n"
-                      "ldr     r0, [sp, #12]\n" WIDE_FINISH("r8", "r9")
+                      "ldr     r0, [sp, #32]\n" WIDE_FINISH("r8", "r9")
                           WIDE_FINISH("r10", "r11") "ldrd    r4, r5, [sp, #36]\n" QUAD_CLAMP("r8") QUAD_CLAMP("r9")
-                              QUAD_CLAMP("r10") QUAD_CLAMP("r11") "add     r6, sp, #16\n"
+                              QUAD_CLAMP("r10") QUAD_CLAMP("r11") "add     r6, sp, #4\n"
                                                                   "ldm     r6, {r2-r5}\n"
                                                                   "strb    r9, [r2, r3]\n"
                                                                   "strb    r10, [r2, r4]\n"
@@ -347,21 +387,16 @@ static int32_t add_products(int32_t sum, uint32_t a, uint32_t b)
  * Eight bytes of each pixel to 64 bytes of columns, until those of pixel 0 end.
  * r0 to r3 the pixels, r12 columns, lr end.
  */
+#define EXPANDED(pair, bytes, half) "sxtb16  " pair ", " bytes half "\n"
+#define STORED(pair) "str     " pair ", [r12], #4\n"
 #define EXPAND_FOUR_TAPS \
     "ldr     r4, [r0], #4\n" \
     "ldr     r5, [r1], #4\n" \
     "ldr     r6, [r2], #4\n" \
-    "ldr     r7, [r3], #4\n" \
-    "sxtb16  r8, r4\n" \
-    "sxtb16  r9, r5\n" \
-    "sxtb16  r10, r6\n" \
-    "sxtb16  r11, r7\n" \
-    "stm     r12!, {r8-r11}\n" \
-    "sxtb16  r8, r4, ror #8\n" \
-    "sxtb16  r9, r5, ror #8\n" \
-    "sxtb16  r10, r6, ror #8\n" \
-    "sxtb16  r11, r7, ror #8\n" \
-    "stm     r12!, {r8-r11}\n"
+    "ldr     r7, [r3], #4\n" EXPANDED("r8", "r4", "") EXPANDED("r9", "r5", "") STORED("r8") EXPANDED("r10", "r6", "") \
+        STORED("r9") EXPANDED("r11", "r7", "") STORED("r10") EXPANDED("r8", "r4", ", ror #8") STORED("r11") \
+            EXPANDED("r9", "r5", ", ror #8") STORED("r8") EXPANDED("r10", "r6", ", ror #8") STORED("r9") \
+                EXPANDED("r11", "r7", ", ror #8") STORED("r10") STORED("r11")
 
 __attribute__((naked, noinline)) static void expand_four(MNV2_IN_REGISTER const int8_t *pixel0,
                                                          MNV2_IN_REGISTER const int8_t *pixel1,

@@ -36,7 +36,7 @@ internal static class CostModel
         target.HasMve ? Sum(elements, 7.5, 0, 0) : elements * (target.Core == Core.CortexM0Plus ? 125 : target.HasDsp ? 49 : 60);
 
     /// <summary>Counted in the loop of two elements.</summary>
-    public static long AddHalves(long elements) => 50 + (elements * 15);
+    public static long AddHalves(long elements) => 60 + (elements * 27 / 2);
 
     public static long Rescale(long elements) => elements * 25;
 

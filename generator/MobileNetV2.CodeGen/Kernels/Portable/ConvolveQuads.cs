@@ -44,7 +44,7 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
         var pairs = weights.Pairs;
         var isLimited = weights.Constants.Activation != ActivationRange.Of(ElementType.Int8);
         // Where the least output is the zero point, four pixels are rounded without regard to ties.
-        var ties = isLimited || weights.Constants.OutputOffset != sbyte.MinValue ? 8 : 0;
+        var ties = isLimited || weights.Constants.OutputOffset != sbyte.MinValue ? 9 : 0;
         var tiles = window.Output.ElementCount / window.Output.Channels / pixels;
         var cost = pixels / PixelsAtOnce * CostOfGroup(PixelsAtOnce);
         return tiles * (pixels % PixelsAtOnce is > 0 and var rest ? cost + CostOfGroup(rest) : cost);
@@ -55,9 +55,9 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
             var filled = ChannelPairs.Filled(window.Taps);
             var (ofPair, expand) = group switch
             {
-                1 => ((2 * filled) + 27, 5L * filled / 4),
-                2 => ((13 * filled / 4) + 44, 2 * filled),
-                _ => ((25 * filled / 4) + 50 + ties, 13 * filled / 4),
+                1 => ((2 * filled) + 28, 5L * filled / 4),
+                2 => ((13 * filled / 4) + 45, 2 * filled),
+                _ => ((101 * filled / 16) + 49 + ties, 21 * filled / 4),
             };
             var ofWide = group > 2 ? (13 * filled / 4) + 55 : group * ((11 * filled / 4) + 40);
             return 125 + (25 * group) + CostOfGathering(window, group, ofPixels) + expand

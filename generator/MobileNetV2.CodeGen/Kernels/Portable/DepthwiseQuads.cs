@@ -99,7 +99,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         Math.Max(window.Input.Dimensions.Max(), window.Output.Dimensions.Max()) <= short.MaxValue
         && Math.Max(window.Stride.Height, Math.Max(window.Padding.Top, window.Padding.Left)) <= short.MaxValue;
 
-    /// <summary>Counted in the assembly, 180 instructions for eight outputs of four pixels and 18 more at stride 2, 131 for four of one;
+    /// <summary>Counted in the assembly, 183 instructions for eight outputs of four pixels and 24 more at stride 2, 132 for four of one;
     /// what is around it, and copies of pixels at borders, fitted to counts of emulated cores.</summary>
     protected override long Cost(WindowGeometry window, KernelQuestion question)
     {
@@ -141,7 +141,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
     }
 
     private static long CostOfPlace(WindowGeometry window, int pixels) =>
-        95 + (Records(window.Output.Channels) * (pixels == 1 ? 131L : window.Stride.Width == 1 ? 356L : 392L));
+        95 + (Records(window.Output.Channels) * (pixels == 1 ? 132L : window.Stride.Width == 1 ? 366L : 414L));
 
     /// <summary>Four pixels or one, by way of scratch or of the stack.</summary>
     private long CostOfCopies(WindowGeometry window, int pixels)
@@ -151,8 +151,10 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
         var step = hasScratch ? CopiedChannels : ChannelsAtOnce;
         // The channels that fit are copied at once; fewer than four byte by byte.
         var parts = (channels + step - 1) / step;
-        return 130 + (copied * step / 4) + (parts * 220L)
-            + (copied * (channels < ChannelsAtOnce ? 24 + (6L * channels) : hasScratch ? 28L * parts : 14L * parts));
+        var ofPixel = channels < ChannelsAtOnce ? 24 + (6L * channels)
+            : hasScratch ? (20L * (channels / step)) + (channels % step == 0 ? 0 : 28)
+            : 14L * parts;
+        return 130 + (copied * step / 4) + (parts * 220L) + (copied * ofPixel);
     }
 
     private static int TilePixels(WindowGeometry window, KernelQuestion question) =>
