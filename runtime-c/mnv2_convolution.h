@@ -53,8 +53,8 @@ typedef struct
 typedef struct
 {
     int32_t pixels;
-    int32_t input_channels;
-    int32_t output_channels;
+    uint16_t input_channels;
+    uint16_t output_channels;
     int16_t filter_offset;
     int8_t output_offset;
     int8_t activation_min;

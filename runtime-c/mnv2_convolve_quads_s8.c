@@ -371,13 +371,13 @@ void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
 }
 
 #pragma weak mnv2_convolve_quads_tall_s8
-void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
-                                 const int32_t *pairs,
-                                 const int8_t *input,
-                                 void *scratch,
-                                 int32_t pixels_at_once,
-                                 void *row_table,
-                                 int8_t *output)
+MNV2_SMALL void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
+                                            const int32_t *pairs,
+                                            const int8_t *input,
+                                            void *scratch,
+                                            int32_t pixels_at_once,
+                                            void *row_table,
+                                            int8_t *output)
 {
     const int8_t **const rows = row_table;
     convolution all;
@@ -391,12 +391,12 @@ void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
 }
 
 #pragma weak mnv2_convolve_quads_s8
-void mnv2_convolve_quads_s8(const mnv2_conv_params *params,
-                            const int32_t *pairs,
-                            const int8_t *input,
-                            void *scratch,
-                            int32_t pixels_at_once,
-                            int8_t *output)
+MNV2_SMALL void mnv2_convolve_quads_s8(const mnv2_conv_params *params,
+                                       const int32_t *pairs,
+                                       const int8_t *input,
+                                       void *scratch,
+                                       int32_t pixels_at_once,
+                                       int8_t *output)
 {
     const int8_t *rows[MNV2_MAX_WINDOW_ROWS];
     mnv2_convolve_quads_tall_s8(params, pairs, input, scratch, pixels_at_once, rows, output);

@@ -194,8 +194,8 @@ typedef struct
     QUAD_STORE("r11", "r0", byte2)
 
 /*
- * Channels 0 and 2 of a record, or 1 and 3: offsets of start values and factors, the rotation, the bytes written, whether
- * the frame is moved to the next record.
+ * Channels 0 and 2 of a record, or 1 and 3: offsets of start values and factors, the rotation, the bytes written,
+ * whether the frame is moved to the next record.
  */
 #define QUAD_PASS(first_row, next_row, start, factors, factors2, half, byte0, byte2, advance) \
     QUAD_FIRST_ROW(start, half, advance) \

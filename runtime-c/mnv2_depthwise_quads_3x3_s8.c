@@ -228,13 +228,13 @@ multiply_inside(const mnv2_depthwise_3x3_params *params, const int32_t *records,
 }
 
 #pragma weak mnv2_depthwise_quads_3x3_row_s8
-void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
-                                     const int32_t *records,
-                                     const int8_t *const *input_rows,
-                                     void *scratch,
-                                     int8_t *output,
-                                     int32_t x_begin,
-                                     int32_t x_end)
+MNV2_SMALL void mnv2_depthwise_quads_3x3_row_s8(const mnv2_depthwise_3x3_params *params,
+                                                const int32_t *records,
+                                                const int8_t *const *input_rows,
+                                                void *scratch,
+                                                int8_t *output,
+                                                int32_t x_begin,
+                                                int32_t x_end)
 {
     uint32_t of_one_record[COPIED_PIXELS * CHANNELS / sizeof(uint32_t)];
     const int has_rows = input_rows[0] != NULL && input_rows[1] != NULL && input_rows[2] != NULL;
@@ -290,7 +290,7 @@ static MNV2_SMALL int8_t *whole_row(const mnv2_depthwise_3x3_params *params,
 }
 
 #pragma weak mnv2_depthwise_quads_3x3_s8
-void mnv2_depthwise_quads_3x3_s8(
+MNV2_SMALL void mnv2_depthwise_quads_3x3_s8(
     const mnv2_depthwise_3x3_params *params, const int32_t *records, const int8_t *input, void *scratch, int8_t *output)
 {
     const int8_t *rows[3];

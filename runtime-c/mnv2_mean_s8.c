@@ -32,7 +32,7 @@ static void add_rows(const mnv2_mean_params *params, const int8_t *values, int32
 }
 
 #pragma weak mnv2_mean_s8
-void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output)
+MNV2_SMALL void mnv2_mean_s8(const mnv2_mean_params *params, const int8_t *input, int8_t *output)
 {
     for (int32_t outer = 0; outer < params->outer; outer++)
     {

@@ -9,7 +9,7 @@
 #include "mnv2_runtime.h"
 #include "mnv2_softmax.h"
 
-static MNV2_NOINLINE int32_t mnv2_softmax_exp(const mnv2_softmax_params *params, int32_t difference)
+static MNV2_SMALL MNV2_NOINLINE int32_t mnv2_softmax_exp(const mnv2_softmax_params *params, int32_t difference)
 {
     const int32_t scaled = mnv2_saturating_rounding_doubling_high_mul(
         mnv2_shift_left(difference, params->input_left_shift), params->input_multiplier);

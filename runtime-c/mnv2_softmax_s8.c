@@ -5,7 +5,7 @@
 #include "mnv2_softmax_private.h"
 
 #pragma weak mnv2_softmax_s8
-void mnv2_softmax_s8(const mnv2_softmax_params *params, const int8_t *input, int8_t *output)
+MNV2_SMALL void mnv2_softmax_s8(const mnv2_softmax_params *params, const int8_t *input, int8_t *output)
 {
     MNV2_SOFTMAX(int8_t, 8, INT8_MIN, INT8_MAX)
 }

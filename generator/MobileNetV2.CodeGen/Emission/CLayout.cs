@@ -59,6 +59,16 @@ internal static class CLayout
             : new(storage, ctype, name, Wrapped(initialisers, MaxColumns - (2 * Indent)), IsShort: false);
     }
 
+    /// <summary>A member of a structure that is a structure itself: all of it on one line, or as many initialisers on each line as go
+    /// there. Lines are without the indentation of the member.</summary>
+    public static ImmutableArray<string> Member(string name, ImmutableArray<string> initialisers, int indent)
+    {
+        var line = $".{name} = {{{string.Join(", ", initialisers)}}},";
+        return indent + line.Length <= MaxColumns
+            ? [line]
+            : [$".{name} = {{", .. Wrapped(initialisers, MaxColumns - indent - Indent).Select(l => new string(' ', Indent) + l), "},"];
+    }
+
     private static ImmutableArray<string> Wrapped(ImmutableArray<string> items, int columns)
     {
         var lines = ImmutableArray.CreateBuilder<string>();

@@ -43,11 +43,24 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         };
     }
 
+    /// <summary>The designated initialisers of a structure.</summary>
+    private ImmutableArray<string> Initialisers(StructArgument argument) =>
+        [.. argument.Fields.Select(f => $".{f.Name} = {Value(f.Value)}")];
+
+    /// <summary>Lines that initialise a member of a record. A place is its offset in the arena.</summary>
+    public ImmutableArray<string> Member(KernelArgument argument, string name) => argument switch
+    {
+        StructArgument s => CLayout.Member(name, Initialisers(s), indent),
+        ConstantArgument c => [$".{name} = {Pointer(program.Constants[c.Constant.Value])},"],
+        BufferArgument b => [$".{name} = {context.Offset(program.Buffers[b.Buffer.Value], b.OffsetBytes)},"],
+        IntegerArgument i => [$".{name} = {CText.Integer(i.Value)},"],
+        _ => throw new NotSupportedException(argument.GetType().Name),
+    };
+
+    public bool IsKnownToLinker(StructArgument argument) => argument.Fields.All(f => IsKnownToLinker(f.Value));
+
     private StructView Struct(StructArgument argument) => CLayout.Struct(
-        argument.Fields.All(f => IsKnownToLinker(f.Value)) ? "static const" : "const",
-        argument.CType,
-        argument.Name,
-        [.. argument.Fields.Select(f => $".{f.Name} = {Value(f.Value)}")]);
+        IsKnownToLinker(argument) ? "static const" : "const", argument.CType, argument.Name, Initialisers(argument));
 
     /// <summary>A list of addresses may break between them, like arguments.</summary>
     private IEnumerable<string> Texts(KernelArgument argument)

@@ -73,4 +73,11 @@ internal sealed record EmissionContext(
             ? $"{prefix}_AT({ctype}, {ModelNames.Macro(buffer)})"
             : $"{prefix}_INSIDE({ctype}, {ModelNames.Macro(buffer)}, {CText.Integer(offsetBytes)})";
     }
+
+    /// <summary>The C expression of an offset in the arena.</summary>
+    public string Offset(ArenaBuffer buffer, int offsetBytes)
+    {
+        var offset = $"{Names.MacroPrefix}_{ModelNames.Macro(buffer)}_OFFSET";
+        return offsetBytes == 0 ? offset : $"{offset} + {CText.Integer(offsetBytes)}";
+    }
 }

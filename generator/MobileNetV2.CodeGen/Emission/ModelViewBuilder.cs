@@ -17,6 +17,7 @@ internal static class ModelViewBuilder
         var inputs = PortViewBuilder.Inputs(planned, context);
         var outputs = PortViewBuilder.Outputs(planned, context);
         var weights = WeightsViewBuilder.Build(context.Weights, context.Format, context.Sections.Weights);
+        var records = StepRecords.Of(planned, context);
         var runtime = RuntimeViewBuilder.Build(program, context.Head?.Code);
         return new ModelView(
             Provenance(context),
@@ -27,7 +28,7 @@ internal static class ModelViewBuilder
             [.. planned.Plan.ArenaBytes.Select((bytes, i) => Arena(i, bytes, planned, context))],
             program.Target.AlignmentBytes,
             program.Steps.SelectMany(s => s.Calls).Any(c => c.CanFail),
-            [.. program.Steps.Select(s => StepViewBuilder.Build(s, planned, context))],
+            [.. program.Steps.Select(s => StepViewBuilder.Build(s, records, planned, context))],
             StepOutputViewBuilder.Build(planned, context),
             weights,
             context.Sections.All,
@@ -35,6 +36,7 @@ internal static class ModelViewBuilder
             BuildViewBuilder.Build(program, context, weights, runtime))
         {
             States = [.. program.States.Select(s => State(s, program, context))],
+            RecordKinds = records.Kinds,
             HasHarness = context.HasHarness,
             SharedArena = context.SharedArena,
             Head = context.Head is { } head ? HeadViewBuilder.Build(head, outputs) : null,

@@ -10,16 +10,19 @@ namespace MobileNetV2.CodeGen.Emission;
 /// <summary>Describes one step. The only place that knows the kinds of steps.</summary>
 internal static class StepViewBuilder
 {
-    public static StepView Build(LoweredStep step, PlannedProgram planned, EmissionContext context) => step.Source switch
-    {
-        LayerStep layer => Calls(step, layer, planned, context),
-        StreamStep when LoopStepViewBuilder.Serves(step.Stream!) =>
-            LoopStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
-        StreamStep => StreamStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
-        _ => throw new NotSupportedException($"step {step.Index}: {step.Source.GetType().Name} cannot be emitted"),
-    };
+    public static StepView Build(
+        LoweredStep step, StepRecords records, PlannedProgram planned, EmissionContext context) => step.Source switch
+        {
+            LayerStep layer => Calls(step, layer, records[step], planned, context),
+            StreamStep when LoopStepViewBuilder.Serves(step.Stream!) =>
+                LoopStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
+            StreamStep =>
+                StreamStepViewBuilder.Build(step, planned, context, SourceName(step, planned.Program.Graph), Tensors(step, planned)),
+            _ => throw new NotSupportedException($"step {step.Index}: {step.Source.GetType().Name} cannot be emitted"),
+        };
 
-    private static CallsStepView Calls(LoweredStep step, LayerStep layer, PlannedProgram planned, EmissionContext context)
+    private static CallsStepView Calls(
+        LoweredStep step, LayerStep layer, StepRecordView? record, PlannedProgram planned, EmissionContext context)
     {
         var kind = layer.Operator.Kind;
         var writer = CallViewBuilder.At(CLayout.Indent, planned.Program, context);
@@ -31,7 +34,8 @@ internal static class StepViewBuilder
             Tensors(step, planned),
             CText.Grouped(step.Macs),
             writer.Structs(step),
-            [.. step.Calls.Select(writer.Call)]);
+            [.. step.Calls.Select(writer.Call)],
+            record);
     }
 
     private static string SourceName(LoweredStep step, Graph graph) =>

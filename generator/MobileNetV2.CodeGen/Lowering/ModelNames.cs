@@ -15,6 +15,12 @@ internal sealed record ModelNames(string Prefix)
     public string StepFunction(int index, string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{index}_{kind.ToLowerInvariant()}");
 
+    /// <summary>The type of the records of steps that call a function of the runtime.</summary>
+    public string RecordType(string function) => $"{Prefix}_{WithoutLibrary(function)}";
+
+    /// <summary>Runs such a step.</summary>
+    public string RecordRunner(string function) => $"{Prefix}_run_{WithoutLibrary(function)}";
+
     /// <summary>Computes one tile of a stage of a stream.</summary>
     public string StageFunction(int step, int stage, string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}_step_{step}_{stage}_{kind.ToLowerInvariant()}");
@@ -43,4 +49,7 @@ internal sealed record ModelNames(string Prefix)
 
     /// <summary>An arena's name inside macros: <c>ARENA</c>, then <c>ARENA_1</c>.</summary>
     public static string ArenaMacro(int index) => index == 0 ? "ARENA" : "ARENA_" + index.ToString(CultureInfo.InvariantCulture);
+
+    private static string WithoutLibrary(string function) =>
+        function.StartsWith("mnv2_", StringComparison.Ordinal) ? function["mnv2_".Length..] : function;
 }

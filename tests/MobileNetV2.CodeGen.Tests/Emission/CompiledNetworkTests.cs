@@ -1,3 +1,5 @@
+using System.Globalization;
+using MobileNetV2.CodeGen.Interpreter;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 using MobileNetV2.CodeGen.Tests.Import.TfLite;
@@ -50,6 +52,60 @@ public class CompiledNetworkTests
             Kernels = KernelSet.Portable,
             Schedule = ScheduleMode.Layers,
         });
+
+    [Fact]
+    public void Of_calls_of_one_function() => Match("records", Pointwise());
+
+    /// <summary>Weights that are bound at run time have no address that a record could hold.</summary>
+    [Fact]
+    public void Steps_are_functions_where_weights_are_bound()
+    {
+        var files = Compiler.Compile(Pointwise() with { Weights = WeightsFormat.Bin }).Sound().Files;
+
+        Assert.Contains(
+            "static void net_step_0_conv_2d(void)", files.Single(f => f.RelativePath == "net.c").Text(), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("-DNET_ARENA_EXTERNAL=0")]
+    [InlineData("-DNET_ARENA_EXTERNAL=1")]
+    public void Records_find_their_places_in_whatever_arena(string option)
+    {
+        using var folder = new TemporaryFolder();
+        var request = Pointwise();
+        Compiler.Compile(request).Sound().Files.WriteTo(folder.FullPath);
+        byte[] input = [.. Enumerable.Range(0, 4 * 4 * 8).Select(i => unchecked((byte)(i * 29)))];
+        File.WriteAllText(folder.File("main.c"), $$"""
+            #include <stdio.h>
+            #include "net.h"
+            static const int8_t input[] = { {{string.Join(", ", input.Select(v => unchecked((sbyte)v)))}} };
+            #if NET_ARENA_EXTERNAL
+            static _Alignas(16) uint8_t memory[NET_ARENA_BYTES];
+            #endif
+            int main(void)
+            {
+                int8_t output[NET_OUTPUT_BYTES];
+            #if NET_ARENA_EXTERNAL
+                if (net_bind_arena(memory, sizeof memory) != NET_OK) return 1;
+            #endif
+                if (net_run(input, output) != NET_OK) return 2;
+                for (int i = 0; i < NET_OUTPUT_BYTES; i++) printf("%d ", output[i]);
+                return 0;
+            }
+
+            """);
+        string[] sources = [.. Directory.GetFiles(folder.FullPath, "*.c").Order(StringComparer.Ordinal)];
+
+        Tool.Run(folder.FullPath, "gcc",
+            [.. Tool.StrictC11, "-O1", "-fsanitize=address,undefined", option, "-I.", .. sources, "-o", "net.exe"]);
+        var printed = Tool.Run(folder.FullPath, folder.File("net.exe")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(
+            new ReferenceInterpreter(request.Graph).Run([input])[0],
+            printed.Select(v => unchecked((byte)sbyte.Parse(v, CultureInfo.InvariantCulture))));
+    }
+
+    private static CompileRequest Pointwise() => Request(CompiledNetworks.Pointwise(), "cortex-m4") with { Schedule = ScheduleMode.Layers };
 
     private static CompileRequest Residual(string target) => Request(CompiledNetworks.Residual(), target);
 

@@ -57,6 +57,27 @@ internal static class CompiledNetworks
         return model;
     }
 
+    /// <summary>Four 1x1 convolutions: one function of the runtime is called for all of them.</summary>
+    public static TestModel Pointwise()
+    {
+        const int Count = 4;
+        var model = new TestModel();
+        var last = model.Input(Int8("picture", 1f / 128, 0, 1, 4, 4, 8));
+        for (var i = 1; i <= Count; i++)
+        {
+            var next = Int8($"mixed_{i}", Relu6Scale, -128, 1, 4, 4, 8);
+            var mixed = i == Count ? model.Output(next) : model.Tensor(next);
+            model.Operator(
+                BuiltinOperator.Conv2D,
+                [last, Filter(model, $"filter_{i}", 8, 1, 1, 8), Bias(model, $"bias_{i}", 8)],
+                [mixed],
+                TestOptions.Conv2D(activation: Relu6));
+            last = mixed;
+        }
+
+        return model;
+    }
+
     private static TestTensor Int8(string name, float scale, int zeroPoint, params int[] shape) =>
         new(name, TensorElementType.Int8, shape) { Scales = [scale], ZeroPoints = [zeroPoint] };
 

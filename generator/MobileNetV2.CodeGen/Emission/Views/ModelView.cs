@@ -24,6 +24,9 @@ internal sealed record ModelView(
     /// <summary>What the outputs mean; null when the caller reads them.</summary>
     public HeadView? Head { get; init; }
 
+    /// <summary>Of the steps that are records; empty when all are functions.</summary>
+    public ImmutableArray<RecordKindView> RecordKinds { get; init; } = [];
+
     /// <summary>A program for boards is among the files.</summary>
     public bool HasHarness { get; init; }
 

@@ -52,7 +52,7 @@ internal abstract class ConvolveColumns(
                 .. Channels(weights, choice),
                 choice.Read(question.Operator.Input),
                 choice.Scratch(ScratchBytes(window)),
-                new IntegerArgument(pixelsAtOnce),
+                new IntegerArgument(pixelsAtOnce, "pixels_at_once"),
                 .. table,
                 ChoiceBuilder.Write(question.Operator.Output),
                 .. choice.RowRange,

@@ -30,7 +30,7 @@ internal abstract class Elementwise<TOperator>(Kernel plain, Kernel? broadcast) 
         var (left, right, written) = (choice.Read(first), choice.Read(second), ChoiceBuilder.Write(op.Output));
         var parameters = Parameters(op, question.Tensors);
         if (shapes.IsPlain)
-            choice.Call(plain, parameters, left, right, written, new IntegerArgument(output.ElementCount));
+            choice.Call(plain, parameters, left, right, written, new IntegerArgument(output.ElementCount, "count"));
         else
             choice.Call(broadcast!, parameters, shapes.Argument(), left, right, written);
 

@@ -10,7 +10,8 @@ internal static class PixelParameters
     /// <param name="window">In its simplest form: a picture of one row.</param>
     public static bool Suit(WindowGeometry window, KernelForm form) =>
         form != KernelForm.Row && window.Window.IsOne && window.Stride.IsOne && window.Padding.IsZero
-            && window.FilterChannels == window.Input.Channels;
+            && window.FilterChannels == window.Input.Channels
+            && Math.Max(window.Input.Channels, window.Output.Channels) <= ushort.MaxValue;
 
     /// <param name="unread">Fields that the kernel does not read.</param>
     public static StructArgument Of(

@@ -55,6 +55,7 @@ NET_ARENA_BUFFERS(NET_FITS_ARENA)
 #define NET_INSIDE(type, buffer, bytes) \
     ((type *)(void *)(net_arena + NET_##buffer##_OFFSET + (bytes)))
 #define NET_AT(type, buffer) NET_INSIDE(type, buffer, 0)
+#define NET_PLACE(type, offset) ((type *)(void *)(net_arena + (offset)))
 /* clang-format on */
 
 #if NET_ARENA_EXTERNAL
@@ -69,6 +70,26 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
 /* ---- Steps ----------------------------------------------------------------------------------------------------- */
 /* clang-format off */
 
+/* What steps give to mnv2_convolve_squares_s8. Places are offsets in the arena. */
+typedef struct
+{
+    mnv2_conv_params params;
+    const int32_t *constants;
+    uint32_t input;
+    uint32_t scratch;
+    uint32_t output;
+} net_convolve_squares_s8;
+
+static void net_run_convolve_squares_s8(const void *step)
+{
+    const net_convolve_squares_s8 *const call = step;
+    mnv2_convolve_squares_s8(&call->params,
+                             call->constants,
+                             NET_PLACE(const int8_t, call->input),
+                             NET_PLACE(int8_t, call->scratch),
+                             NET_PLACE(int8_t, call->output));
+}
+
 /*
  * Step 0: CONV_2D
  *   stem
@@ -76,20 +97,18 @@ static _Alignas(NET_ARENA_ALIGNMENT) uint8_t net_arena[NET_ARENA_BYTES];
  *   out 1x16x16x4 int8, 1,024 bytes at 128
  *   27,648 multiply-accumulates
  */
-static void net_step_0_conv_2d(void)
-{
-    static const mnv2_conv_params params = {
+static const net_convolve_squares_s8 net_step_0_conv_2d = {
+    .params = {
         .batches = 1, .input_height = 32, .input_width = 32, .input_channels = 3, .output_height = 16,
         .output_width = 16, .output_channels = 4, .kernel_height = 3, .kernel_width = 3, .stride_height = 2,
         .stride_width = 2, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
         .input_zero_point = 0, .filter_offset = 0, .output_offset = -128, .activation_min = -128, .activation_max = 127,
-    };
-    mnv2_convolve_squares_s8(&params,
-                             net_weights.conv_2d_0_blocks,
-                             NET_AT(const int8_t, INPUT),
-                             NET_AT(int8_t, CONV_2D_0_SCRATCH),
-                             NET_AT(int8_t, CONV_2D_0_OUTPUT));
-}
+    },
+    .constants = net_weights.conv_2d_0_blocks,
+    .input = NET_INPUT_OFFSET,
+    .scratch = NET_CONV_2D_0_SCRATCH_OFFSET,
+    .output = NET_CONV_2D_0_OUTPUT_OFFSET,
+};
 
 /*
  * Step 1: CONV_2D
@@ -98,21 +117,19 @@ static void net_step_0_conv_2d(void)
  *   out 1x16x16x7 int8, 1,792 bytes at 1,312
  *   7,168 multiply-accumulates
  */
-static void net_step_1_conv_2d(void)
-{
-    static const mnv2_conv_params params = {
+static const net_convolve_squares_s8 net_step_1_conv_2d = {
+    .params = {
         .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 4, .output_height = 1,
         .output_width = 256, .output_channels = 7, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
         .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
         .input_zero_point = -128, .filter_offset = 0, .output_offset = -128, .activation_min = -128,
         .activation_max = 127,
-    };
-    mnv2_convolve_squares_s8(&params,
-                             net_weights.conv_2d_1_blocks,
-                             NET_AT(const int8_t, CONV_2D_0_OUTPUT),
-                             NET_AT(int8_t, CONV_2D_1_SCRATCH),
-                             NET_AT(int8_t, CONV_2D_1_OUTPUT));
-}
+    },
+    .constants = net_weights.conv_2d_1_blocks,
+    .input = NET_CONV_2D_0_OUTPUT_OFFSET,
+    .scratch = NET_CONV_2D_1_SCRATCH_OFFSET,
+    .output = NET_CONV_2D_1_OUTPUT_OFFSET,
+};
 
 /*
  * Step 2: DEPTHWISE_CONV_2D
@@ -121,7 +138,7 @@ static void net_step_1_conv_2d(void)
  *   out 1x16x16x7 int8, 1,792 bytes at 1,168
  *   16,128 multiply-accumulates
  */
-static void net_step_2_depthwise_conv_2d(void)
+static void net_step_2_depthwise_conv_2d(MNV2_UNUSED const void *step)
 {
     static const mnv2_conv_params params = {
         .batches = 1, .input_height = 16, .input_width = 16, .input_channels = 7, .output_height = 16,
@@ -142,20 +159,18 @@ static void net_step_2_depthwise_conv_2d(void)
  *   out 1x16x16x4 int8, 1,024 bytes at 1,152
  *   7,168 multiply-accumulates
  */
-static void net_step_3_conv_2d(void)
-{
-    static const mnv2_conv_params params = {
+static const net_convolve_squares_s8 net_step_3_conv_2d = {
+    .params = {
         .batches = 1, .input_height = 1, .input_width = 256, .input_channels = 7, .output_height = 1,
         .output_width = 256, .output_channels = 4, .kernel_height = 1, .kernel_width = 1, .stride_height = 1,
         .stride_width = 1, .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
         .input_zero_point = -128, .filter_offset = 0, .output_offset = 5, .activation_min = -128, .activation_max = 127,
-    };
-    mnv2_convolve_squares_s8(&params,
-                             net_weights.conv_2d_3_blocks,
-                             NET_AT(const int8_t, DEPTHWISE_CONV_2D_2_OUTPUT),
-                             NET_AT(int8_t, CONV_2D_3_SCRATCH),
-                             NET_AT(int8_t, CONV_2D_3_OUTPUT));
-}
+    },
+    .constants = net_weights.conv_2d_3_blocks,
+    .input = NET_DEPTHWISE_CONV_2D_2_OUTPUT_OFFSET,
+    .scratch = NET_CONV_2D_3_SCRATCH_OFFSET,
+    .output = NET_CONV_2D_3_OUTPUT_OFFSET,
+};
 
 /*
  * Step 4: ADD
@@ -164,7 +179,7 @@ static void net_step_3_conv_2d(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 1,152
  *   out 1x16x16x4 int8, 1,024 bytes at 0
  */
-static void net_step_4_add(void)
+static void net_step_4_add(MNV2_UNUSED const void *step)
 {
     static const mnv2_add_params params = {
         .input_1_offset = 128, .input_1_multiplier = 2021161090, .input_1_shift = -2, .input_2_offset = -5,
@@ -184,7 +199,7 @@ static void net_step_4_add(void)
  *   in  1x16x16x4 int8, 1,024 bytes at 0
  *   out 1x4 int8, 4 bytes at 1,024
  */
-static void net_step_5_mean(void)
+static void net_step_5_mean(MNV2_UNUSED const void *step)
 {
     static const mnv2_mean_params params = {
         .outer = 1, .reduced = 256, .inner = 4, .sum_offset = 2560, .output_offset = -20,
@@ -200,20 +215,18 @@ static void net_step_5_mean(void)
  *   out 1x3 int8, 3 bytes at 48
  *   12 multiply-accumulates
  */
-static void net_step_6_fully_connected(void)
-{
-    static const mnv2_conv_params params = {
+static const net_convolve_squares_s8 net_step_6_fully_connected = {
+    .params = {
         .batches = 1, .input_height = 1, .input_width = 1, .input_channels = 4, .output_height = 1, .output_width = 1,
         .output_channels = 3, .kernel_height = 1, .kernel_width = 1, .stride_height = 1, .stride_width = 1,
         .dilation_height = 1, .dilation_width = 1, .pad_top = 0, .pad_left = 0, .scales_down = 1,
         .input_zero_point = -20, .filter_offset = 0, .output_offset = 12, .activation_min = -128, .activation_max = 127,
-    };
-    mnv2_convolve_squares_s8(&params,
-                             net_weights.fully_connected_6_blocks,
-                             NET_AT(const int8_t, MEAN_5_OUTPUT),
-                             NET_AT(int8_t, FULLY_CONNECTED_6_SCRATCH),
-                             NET_AT(int8_t, FULLY_CONNECTED_6_OUTPUT));
-}
+    },
+    .constants = net_weights.fully_connected_6_blocks,
+    .input = NET_MEAN_5_OUTPUT_OFFSET,
+    .scratch = NET_FULLY_CONNECTED_6_SCRATCH_OFFSET,
+    .output = NET_FULLY_CONNECTED_6_OUTPUT_OFFSET,
+};
 
 /*
  * Step 7: SOFTMAX
@@ -221,7 +234,7 @@ static void net_step_6_fully_connected(void)
  *   in  1x3 int8, 3 bytes at 48
  *   out 1x3 int8, 3 bytes at 0
  */
-static void net_step_7_softmax(void)
+static void net_step_7_softmax(MNV2_UNUSED const void *step)
 {
     static const mnv2_softmax_params params = {
         .rows = 1, .row_size = 3, .input_multiplier = 1717986944, .input_left_shift = 23, .diff_min = -248,
@@ -265,17 +278,22 @@ static void net_on_step_outputs(size_t step)
 }
 #endif
 
-typedef void (*net_step)(void);
+/* A function, and what it is given. */
+typedef struct
+{
+    void (*run)(const void *step);
+    const void *step;
+} net_step;
 
 static const net_step net_steps[NET_STEP_COUNT] = {
-    net_step_0_conv_2d,
-    net_step_1_conv_2d,
-    net_step_2_depthwise_conv_2d,
-    net_step_3_conv_2d,
-    net_step_4_add,
-    net_step_5_mean,
-    net_step_6_fully_connected,
-    net_step_7_softmax,
+    {net_run_convolve_squares_s8, &net_step_0_conv_2d},
+    {net_run_convolve_squares_s8, &net_step_1_conv_2d},
+    {net_step_2_depthwise_conv_2d, NULL},
+    {net_run_convolve_squares_s8, &net_step_3_conv_2d},
+    {net_step_4_add, NULL},
+    {net_step_5_mean, NULL},
+    {net_run_convolve_squares_s8, &net_step_6_fully_connected},
+    {net_step_7_softmax, NULL},
 };
 /* clang-format on */
 
@@ -306,7 +324,7 @@ net_status net_invoke(void)
     }
     for (size_t i = 0; i < NET_STEP_COUNT; ++i)
     {
-        net_steps[i]();
+        net_steps[i].run(net_steps[i].step);
         MNV2_ON_STEP(i);
 #ifdef MNV2_ON_STEP_OUTPUT
         net_on_step_outputs(i);
