@@ -61,8 +61,11 @@ internal sealed class RandomGraphBuilder(string name, TestRandom random)
         var values = new int[count];
         for (var i = 0; i < count; i++)
             values[i] = (int)random.Double(-magnitude, magnitude);
-        return Constant("bias", new Shape(count), ElementType.Int32, quantization, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        return Bias(values, quantization);
     }
+
+    public TensorId Bias(int[] values, QuantizationParameters quantization) => Constant(
+        "bias", new Shape(values.Length), ElementType.Int32, quantization, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>
     /// Adds the operator that <paramref name="make"/> returns and its only output, called after its kind. <paramref name="make"/> adds

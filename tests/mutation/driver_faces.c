@@ -12,19 +12,24 @@ static void far_away(FILE *out)
     static const int32_t limits[] = {-(1 << 17), 1 << 18, 0, 0};
     mnv2_face_places places;
     mnv2_point points[5];
-    const int32_t size = 1 << any(1, 9);
-    const int32_t scale = 1 << any(0, 9);
-    const int32_t along = any(-256, 256) * scale;
-    const int32_t aside = any(-256, 256) * scale;
+    const int32_t size = chance(30) ? 1 : chance(50) ? any(2, 12) : 1 << any(1, 9);
+    /* Exact now and then, up to the largest factor. */
+    const int is_exact = chance(20);
+    const int32_t scale = 1 << (is_exact ? any(12, 14) : any(0, 9));
+    const int32_t is_turned = any(0, 1);
+    const int32_t along = is_exact ? 256 * scale * !is_turned : any(-256, 256) * scale;
+    const int32_t aside = is_exact ? 256 * scale * is_turned : any(-256, 256) * scale;
     const int32_t right = limits[any(0, 3)];
     const int32_t down = limits[any(0, 3)];
-    const int32_t wild = 1 << any(0, 17);
+    const int32_t wild = is_exact ? 0 : 1 << any(size == 1 ? 14 : 0, 17);
     for (int32_t i = 0; i < 5; i++)
     {
         places.x[i] = any(0, size);
         places.y[i] = any(0, size);
-        points[i].x = right + (along * places.x[i] - aside * places.y[i]) / 256 + any(-wild, wild);
-        points[i].y = down + (aside * places.x[i] + along * places.y[i]) / 256 + any(-wild, wild);
+        const int64_t x = places.x[i];
+        const int64_t y = places.y[i];
+        points[i].x = right + (int32_t)((along * x - aside * y) / 256) + any(-wild, wild);
+        points[i].y = down + (int32_t)((aside * x + along * y) / 256) + any(-wild, wild);
     }
     mnv2_similarity upright = {0, 0, 0, 0};
     const int32_t found = mnv2_align(&places, points, &upright);

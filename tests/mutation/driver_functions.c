@@ -158,6 +158,8 @@ static void reals(void)
     tell_real(mnv2_log(float_of((uint32_t)any(0, 0x7F800000))));
     tell_real(mnv2_log(1.4142135623730951));
     tell_real(mnv2_log(0));
+    tell_real(mnv2_log(float_of(UINT32_C(0x7F800000))));
+    tell_real(mnv2_sqrt(float_of(UINT32_C(0x7F800000))));
     tell_real(mnv2_log(-1.5));
     tell_real(mnv2_sqrt(number));
     tell_real(mnv2_sqrt(float_of((uint32_t)any(0, 0x7F800000))));
@@ -201,11 +203,16 @@ static void whole_files(void)
     int32_t shift;
     tell(reciprocal_of_root(any(0, 1 << any(0, 30)), &shift));
     tell(shift);
-    tell(log_of_sum(any(1 << 18, INT32_MAX)));
+    int64_t all = 0;
+    for (int32_t i = 0; i < 50; i++)
+    {
+        all = 3 * (all % (INT64_C(1) << 60)) + log_of_sum(any(1 << 18, INT32_MAX));
+    }
+    tell(all);
     tell(log_of_sum(any(1 << 19, 1 << any(20, 30))));
     const mnv2_div_params divide_params = {
         .output_multiplier = any(1 << 30, INT32_MAX),
-        .output_shift = any(-12, 22),
+        .output_shift = chance(50) ? 22 : any(-12, 22),
     };
     const int32_t sign = chance(50) ? 1 : -1;
     const int32_t dividend = chance(30) ? (1 << any(0, 8)) * sign : any(-255, 255);
@@ -214,6 +221,7 @@ static void whole_files(void)
     const double whole = any(-9, 9);
     tell_real(power(narrow, whole));
     tell_real(power(whole, narrow));
+    tell_real(power(whole, any(-5, 5)));
     const float exponent = float_of((uint32_t)any_word());
     tell_real(power(float_of((uint32_t)any_word()), exponent));
     tell_real(absolute(narrow));

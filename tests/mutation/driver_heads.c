@@ -218,7 +218,7 @@ static void ssd(void)
 
 static void detections(void)
 {
-    static const float corners[] = {0.0f, -0.5f, 1.0f, 1.5f, 0.99999f, 1e-9f, 1e30f, -1e30f};
+    static const float corners[] = {0.0f, -0.5f, 1.0f, 1.5f, 0.99999f, 1e-9f, 1.2f, -1e30f};
     mnv2_detections_rule rule = {any_rule(), any(1, 7)};
     const size_t slots = (size_t)rule.slots;
     float *const numbers = room(4 * 6 * slots);
@@ -308,6 +308,10 @@ static void classes(void)
         tell(&found, sizeof found);
         tell(best, sizeof(mnv2_ranked) * (size_t)found);
         tell(&has_average, sizeof has_average);
+        if (average != NULL)
+        {
+            tell(average, 4 * (size_t)rule.classes);
+        }
         free(output);
     }
     free(best);

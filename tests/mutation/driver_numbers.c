@@ -6,7 +6,8 @@
  *       mnv2_compare_s64.c mnv2_cast.c mnv2_requantize.c mnv2_requantize_wide.c mnv2_quantize_f32.c mnv2_div_s8.c
  *       mnv2_dequantize_f32.c mnv2_log_softmax_s8.c mnv2_softmax_s8.c mnv2_softmax_s8_s16.c mnv2_l2_normalization_s8.c
  *       mnv2_softmax_f32.c mnv2_log_softmax_f32.c mnv2_l2_normalization_f32.c mnv2_top_k_f32.c mnv2_top_k_s8.c
- *       mnv2_top_k_s32.c mnv2_arg_max_f32.c mnv2_add_s8.c mnv2_mul_s8.c mnv2_squared_difference_s8.c mnv2_prelu_s8.c
+ *       mnv2_top_k_s32.c mnv2_arg_max_f32.c mnv2_add_s8.c mnv2_add_halves_s8.c mnv2_mul_s8.c
+ * mnv2_squared_difference_s8.c mnv2_prelu_s8.c
  */
 #include "driver.h"
 
@@ -31,20 +32,15 @@ static void tell(const void *bytes, size_t count)
 
 static float real(void)
 {
-    static const float corners[] = {0.0f,           -0.0f,          0.5f,
-                                    -0.5f,          1.0f,           -1.0f,
-                                    1.5f,           -1.5f,          2.0f,
-                                    2.5f,           3.0f,           6.0f,
-                                    6.5f,           1e-45f,         -1e-45f,
-                                    1.1754944e-38f, 3.4028235e38f,  -3.4028235e38f,
-                                    1e-4f,          -1e-4f,         16.619047f,
-                                    16.7f,          88.72284f,      88.8f,
-                                    -87.4f,         -103.9f,        -104.5f,
-                                    127.5f,         -128.5f,        255.5f,
-                                    32767.5f,       8388608.5f,     16777216.0f,
-                                    2147483648.0f,  -2147483648.0f, 4294967296.0f,
-                                    9.2233720e18f,  -9.2233720e18f, 9007199254740992.0f,
-                                    0.99999994f,    1.0000001f,     0.33333334f};
+    static const float corners[] = {0.0f,           -0.0f,         0.5f,           -0.5f,          1.0f,
+                                    -1.0f,          1.5f,          -1.5f,          2.0f,           2.5f,
+                                    3.0f,           6.0f,          6.5f,           1e-45f,         -1e-45f,
+                                    1.1754944e-38f, 3.4028235e38f, -3.4028235e38f, 1e-4f,          -1e-4f,
+                                    16.619047f,     16.7f,         88.72284f,      88.8f,          709.5f,
+                                    -87.4f,         -103.9f,       -104.5f,        127.5f,         -128.5f,
+                                    255.5f,         32767.5f,      8388608.5f,     16777216.0f,    2147483648.0f,
+                                    -2147483648.0f, 4294967296.0f, 9.2233720e18f,  -9.2233720e18f, 9007199254740992.0f,
+                                    0.99999994f,    1.0000001f,    0.33333334f};
     uint32_t bits = (uint32_t)any(INT32_MIN, INT32_MAX);
     float value = corners[any(0, (int32_t)(sizeof corners / sizeof corners[0]) - 1)];
     switch (any(0, 6))
@@ -59,7 +55,7 @@ static float real(void)
         value = (float)any(-40, 40) / 2.0f;
         break;
     case 3:
-        bits = chance(50) ? 0x7F800000U : chance(50) ? 0xFF800000U : 0x7FC00000U;
+        bits = chance(50) ? 0x7F800000U : chance(50) ? 0xFF800000U : chance(50) ? 0x7F800001U : 0x7FC00000U;
         memcpy(&value, &bits, sizeof value);
         break;
     case 4:
@@ -139,7 +135,7 @@ static void reals(void)
     for (int32_t i = 0; i < COUNT; i++)
     {
         a[i] = (float)any(-30, 30) / 4.0f;
-        if (chance(3))
+        if (chance(10))
         {
             memset(&a[i], 0xFF, sizeof a[i]); /* No number. */
         }
@@ -149,6 +145,7 @@ static void reals(void)
     tell(places, 21 * sizeof places[0]);
     mnv2_arg_max_f32_s32(a, places, 4, 3, COUNT / 12, any(0, 1));
     tell(places, COUNT / 3 * sizeof places[0]);
+    memset(a + COUNT / 4, 0, COUNT / 8 * sizeof a[0]); /* A row of zeros. */
     mnv2_softmax_f32(a, c, 0.7f, 8, COUNT / 8);
     tell(c, sizeof c);
     mnv2_log_softmax_f32(a, c, 8, COUNT / 8);
@@ -297,16 +294,36 @@ static void pairs(void)
     tell(c, COUNT - 3);
     mnv2_add_broadcast_s8(&add, &row, a, b, c);
     tell(c, COUNT);
+    /* Results that are scaled up, or not at all. */
+    mnv2_add_params up = add;
+    const int is_far_left = chance(20);
+    up.left_shift = is_far_left ? 21 : any(2, 8);
+    up.input_1_shift = is_far_left ? -1 : any(-3, 1);
+    up.input_2_shift = is_far_left ? -1 : any(-3, 1);
+    up.output_shift = any(-up.left_shift, is_far_left ? -9 : 1);
+    mnv2_add_s8(&up, a, b, c, COUNT);
+    tell(c, COUNT);
+    const int32_t zero_point = any(-128, 127);
+    const int32_t other_point = any(-128, 127);
+    const mnv2_add_halves_params halves = {.larger_start = -zero_point * (1 << 19),
+                                           .other_start = other_point * (1 << 21),
+                                           .other_multiplier = -any(1 << 30, INT32_MAX),
+                                           .other_divisor = (int32_t) - (INT64_C(1) << any(26, 31)),
+                                           .output_multiplier = (int32_t)(2 * (uint32_t)any(1 << 30, INT32_MAX)),
+                                           .output_divisor = -(1 << any(13, 18)),
+                                           .output_offset = any(-128, 127)};
+    mnv2_add_halves_s8(&halves, a, b, c, chance(50) ? COUNT : COUNT - 1);
+    tell(c, COUNT - 1);
     const mnv2_mul_params multiply = {
         any(-127, 128), any(-127, 128), any(-128, 127), any(1 << 30, INT32_MAX), -any(3, 9), low, high};
     mnv2_mul_s8(&multiply, a, b, c, COUNT);
     tell(c, COUNT);
     const mnv2_squared_difference_params square = {any(-127, 128),
                                                    any(1 << 30, INT32_MAX),
-                                                   -any(0, 3),
+                                                   -any(1, 3),
                                                    any(-127, 128),
                                                    any(1 << 30, INT32_MAX),
-                                                   -any(0, 3),
+                                                   -any(1, 3),
                                                    7,
                                                    any(-128, 127),
                                                    any(1 << 30, INT32_MAX),
@@ -374,10 +391,24 @@ static void rows(void)
     free(wide);
 }
 
+/* The sum of squares of a row may need 30 bits. */
+static void long_rows(void)
+{
+    static const int32_t length = 12000;
+    int8_t *const a = bytes_of((size_t)length, 100, 127);
+    int8_t *const c = room((size_t)length);
+    mnv2_l2_normalization_s8(a, c, 1, length, any(-128, -100));
+    tell(c, (size_t)length);
+    free(a);
+    free(c);
+}
+
 int main(void)
 {
     be_patient();
     out = fopen("outputs.bin", "wb");
+    long_rows();
+    long_rows();
     for (int round = 0; round < 25; round++)
     {
         reals();

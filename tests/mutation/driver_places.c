@@ -145,12 +145,16 @@ static void tall_windows(int is_depthwise)
     int8_t *const filter = bytes_of((size_t)(taps * depth) * channels, -128, 127);
     int32_t *const multiplier = room(4 * channels);
     int32_t *const shift = room(4 * channels);
-    int64_t *const bias = room(8 * channels);
+    const int has_bias = chance(80);
+    int64_t *const bias = has_bias ? room(8 * channels) : NULL;
     for (size_t c = 0; c < channels; c++)
     {
         multiplier[c] = any(1 << 30, INT32_MAX);
         shift[c] = -any(1, 9);
-        bias[c] = any(-9000000, 9000000);
+        if (has_bias)
+        {
+            bias[c] = any(-9000000, 9000000);
+        }
     }
     int16_t *const wanted = room(2 * outputs);
     for (size_t i = 0; i < outputs; i++)
@@ -162,7 +166,7 @@ static void tall_windows(int is_depthwise)
         const int32_t batch = place / p.output_width / p.output_height;
         const int32_t first =
             is_depthwise ? c / (p.output_channels / p.input_channels) : c / (p.output_channels / p.groups) * depth;
-        int64_t sum = bias[c];
+        int64_t sum = has_bias ? bias[c] : 0;
         for (int32_t tap = 0; tap < taps; tap++)
         {
             const int32_t y = y0 + tap / p.kernel_width * p.dilation_height;
@@ -229,7 +233,8 @@ static void tiles(void)
                                    .output_offset = any(-128, 127),
                                    .output_multiplier = any(1 << 30, INT32_MAX),
                                    .output_shift = -any(0, 6)};
-    int8_t *const input = bytes_of(count, -128, 127);
+    const int is_small = chance(30);
+    int8_t *const input = bytes_of(count, is_small ? -1 : -128, is_small ? 1 : 127);
     int16_t *const wide = halfwords_of(count);
     int32_t *const sums = room(4 * (size_t)channels);
     int8_t *const output = room((size_t)channels);

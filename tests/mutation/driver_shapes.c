@@ -385,6 +385,10 @@ static void resizes(void)
                                      .output_height = any(1, 8),
                                      .output_width = any(1, 8),
                                      .middle = chance(50) ? 0 : 128};
+    if (chance(10))
+    {
+        p.output_width = any(1500, 2500); /* So many that rounded steps lead behind the input. */
+    }
     p.step_y = (p.input_height * 1024 + p.output_height / 2) / p.output_height;
     p.step_x = (p.input_width * 1024 + p.output_width / 2) / p.output_width;
     p.offset_y = chance(50) ? 0 : p.step_y / 2 - 512;

@@ -85,8 +85,8 @@ internal static partial class CMutants
 
     /// <summary>The larger or the smaller of two.</summary>
     [GeneratedRegex(
-        @"(?<=[ (])(?<a>[\w\[\].>*-]+(?: [-+*] \w+)*) (?<operator>[<>]=?) (?<b>[\w\[\].>*-]+(?: [-+*] \w+)*)\s\? "
-        + @"(?:\k<a>\s: \k<b>|\k<b>\s: \k<a>)(?=[;,) ])")]
+        @"(?<=[ (])(?<a>[\w\[\].>*-]+(?: [-+*] \w+)*) (?<operator>[<>]=?) (?<b>[\w\[\].>*-]+(?: [-+*] \w+)*)"
+        + @"(?=\s\? (?:\k<a>\s: \k<b>|\k<b>\s: \k<a>)[;,) ])")]
     private static partial Regex Choice();
 
     private static IEnumerable<string> Smaller(string before) =>

@@ -31,7 +31,8 @@ internal sealed class KernelBench
 
     private static readonly string[] Sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
-    private static readonly string[] Coverage = ["--coverage"];
+    /// <summary>Nothing is inlined: a function would have its branches once more in every place.</summary>
+    private static readonly string[] Coverage = ["--coverage", "-O0", "-Dalways_inline=noinline"];
 
     private readonly string _folder;
     private readonly string[] _more;
@@ -327,7 +328,7 @@ internal sealed class KernelBench
     /// <param name="headers">The folder of the runtime's.</param>
     private void CompileDriver(BenchProgram driver, string headers, string program) => Gcc(_folder,
     [
-        "-std=c11", "-O1", "-w", .. _more == Sanitizers ? Sanitizers : [], .. _flags[driver.Form], "-I", headers, "-I", Sources,
+        "-std=c11", "-O1", "-w", .. _more, .. _flags[driver.Form], "-I", headers, "-I", Sources,
         SourceOf(driver),
         "-L", _folder, $"-l:lib{driver.Form}.so", "-o", program,
     ]);

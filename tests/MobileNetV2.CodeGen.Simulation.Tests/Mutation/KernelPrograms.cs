@@ -54,6 +54,9 @@ internal static class KernelPrograms
 
         foreach (var (form, _) in Forms)
         {
+            for (ulong seed = 1; seed <= 3; seed++)
+                yield return Program($"extreme_{seed}", form, FilterGraphs.Extreme(seed),
+                    change: form == Halfwords ? InHalfwords(4) : null);
             var network = MobileNetV2Builder.Build(new MobileNetV2Options { Width = 0.35, Resolution = 40, Classes = 3 });
             yield return Program("mobilenet_layers", form, network, change: form == Halfwords ? InHalfwords(2) : InLayers);
             yield return Program("mobilenet_chains", form, network, change: form == Halfwords ? InHalfwords(4, tile: 5) : Chains(3));

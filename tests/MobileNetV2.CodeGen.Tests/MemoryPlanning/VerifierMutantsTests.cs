@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 using MobileNetV2.CodeGen.Lowering;
@@ -37,52 +36,38 @@ public class VerifierMutantsTests
     [Fact]
     public void Faults_in_the_verifiers_are_noticed()
     {
-        var all = Environment.GetEnvironmentVariable("MNV2_MUTANTS") is not null;
-        var only = Environment.GetEnvironmentVariable("MNV2_MUTANTS_FILE") ?? "";
+        var run = new MutationRun("verifiers.txt");
         var sources = Files.ToDictionary(f => f, f => File.ReadAllText(Path.Combine(Folder, f)), StringComparer.Ordinal);
         ImmutableArray<PlannedProgram> plans = [.. PlanCases.OfBuffers(300), .. PlanCases.OfNetworks(24)];
         ImmutableArray<PlannedProgram> streams = [.. PlanCases.OfStreams(32), .. PlanCases.OfExpansions(8)];
         var good = Answers(MutantAssembly.Of(sources.Values)!);
         var expected = (good.Owners(), Plans: plans.Select(good.Verify).ToArray(), Streams: streams.Select(good.Replay).ToArray());
         Assert.Equal(plans.Select(p => Answer(() => string.Join('\n', MemoryPlanVerifier.Verify(p.Program, p.Plan)))), expected.Plans);
-        var reasons = Reasons();
         // Of the replay of streams only when all are wanted: its plans take longest.
-        var mutants = Files.Where(f => f.Contains(only, StringComparison.Ordinal) && (all || f != "StreamReplay.cs"))
-            .SelectMany(f => CSharpMutants.Of(f, sources[f]))
-            .Where(m => !reasons.Contains(m.Key)).Where((_, i) => all || i % 20 == 0).ToArray();
+        var mutants = run.Of(sources.Where(s => run.IsLong || s.Key != "StreamReplay.cs"), few: 14);
 
-        var survivors = mutants.AsParallel().WithDegreeOfParallelism(2)
-            .Where(m => Noticed(sources.Select(s => s.Key == m.File ? m.Text : s.Value)) is null)
-            .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Line}: {m.Key}")).Order(StringComparer.Ordinal).ToArray();
+        run.AllAreNoticed(mutants, m => Noticed(sources.Select(s => s.Key == m.File ? m.Text : s.Value)));
 
-        if (Environment.GetEnvironmentVariable("MNV2_MUTANTS_REPORT") is { } report)
-        {
-            var counts = $"{mutants.Length} mutants, {survivors.Length} not noticed; {reasons.Count} are no faults";
-            File.WriteAllLines(report, survivors.Prepend(counts));
-        }
-
-        Assert.Empty(survivors);
-
-        string? Noticed(IEnumerable<string> texts)
+        bool Noticed(IEnumerable<string> texts)
         {
             if (MutantAssembly.Of(texts) is not { } made)
-                return "the compiler";
+                return true;
             var answers = Answers(made);
             if (answers.Owners() != expected.Item1)
-                return "owners";
+                return true;
             for (var i = 0; i < streams.Length; i++)
             {
                 if (answers.Replay(streams[i]) != expected.Streams[i])
-                    return $"stream {i}";
+                    return true;
             }
 
             for (var i = 0; i < plans.Length; i++)
             {
                 if (answers.Verify(plans[i]) != expected.Plans[i])
-                    return $"plan {i}";
+                    return true;
             }
 
-            return null;
+            return false;
         }
     }
 
@@ -145,12 +130,6 @@ public class VerifierMutantsTests
             return e.GetType().Name;
         }
     }
-
-    private static HashSet<string> Reasons() =>
-    [
-        .. File.ReadLines(Checkout.PathOf("tests", "mutation", "verifiers.txt")).Where(l => !l.StartsWith('#') && l.Length > 0)
-            .Select(l => l[..l.LastIndexOf(" | ", StringComparison.Ordinal)]),
-    ];
 
     private static bool IsComplete(KernelProgram program, MemoryPlan plan) =>
         plan.Offsets.Length == program.Buffers.Length

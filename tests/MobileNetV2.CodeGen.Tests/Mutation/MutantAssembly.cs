@@ -17,14 +17,14 @@ internal static class MutantAssembly
     private const string Name = "MobileNetV2.CodeGen.Tests";
 
     /// <summary>A loop that a mutant makes endless ends with an exception, on every machine after as many turns.</summary>
-    private const string Common = """
+    private static string Common(int turns) => $$"""
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
 
         internal static class Turns
         {
-            private static int _left = 20_000_000;
+            private static int _left = {{turns}};
 
             public static void Take()
             {
@@ -46,10 +46,11 @@ internal static class MutantAssembly
             .Select(f => MetadataReference.CreateFromFile(f)),
     ]);
 
+    /// <param name="turns">Of all loops of <c>for</c> and <c>while</c> together.</param>
     /// <returns>Null when the compiler refuses it: then nobody needs to notice it.</returns>
-    public static Assembly? Of(IEnumerable<string> sources)
+    public static Assembly? Of(IEnumerable<string> sources, int turns = 20_000_000)
     {
-        var trees = sources.Select(Counted).Append(CSharpSyntaxTree.ParseText(Common));
+        var trees = sources.Select(Counted).Append(CSharpSyntaxTree.ParseText(Common(turns)));
         var compilation = CSharpCompilation.Create(Name, trees, References.Value, Options);
         using var bytes = new MemoryStream();
         if (!compilation.Emit(bytes).Success)
