@@ -665,7 +665,7 @@ static void matrices(void)
     p.activation_min *= 256;
     p.activation_max *= 258;
     int16_t *const wide = any_halfwords(p.batches * p.input_features);
-    int64_t *const long_bias = any_longs(p.output_features, -90000000, 90000000);
+    int64_t *const long_bias = chance(70) ? any_longs(p.output_features, -90000000, 90000000) : NULL;
     int16_t *const wide_output = room((size_t)(2 * outputs));
     mnv2_fully_connected_s16(&p, multiplier, shift, wide, filter, long_bias, chance(50) ? 32 : 48, wide_output);
     tell(wide_output, (size_t)(2 * outputs));
