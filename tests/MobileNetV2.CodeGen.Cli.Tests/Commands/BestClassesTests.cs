@@ -91,7 +91,7 @@ public sealed class BestClassesTests : IDisposable
 
         Assert.Matches(
             @"\ntime     about [0-9.]+ ms at 120 MHz, [0-9,.]+ inferences per second; "
-                + @"estimated as 1\.45 cycles for an instruction, \+-25 %,\s+without wait states\n", board);
+                + @"estimated as 1\.35 cycles for an instruction, \+-25 %,\s+without wait states\n", board);
         Assert.Matches(@"\ntime     about [0-9.]+ million cycles; ", core);
         Assert.Matches(@"\n +0  CONV_2D .* \d+\.\d %", board);
         Assert.DoesNotContain("time     ", CliResult.Of("plan", _folder.File("net.json"), "--target", "host").Out,

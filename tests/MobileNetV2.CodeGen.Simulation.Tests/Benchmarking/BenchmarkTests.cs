@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MobileNetV2.CodeGen.Options;
@@ -29,8 +30,9 @@ public class BenchmarkTests
         var request = Request(target);
         var compiled = Compiler.Compile(request.Compile).Sound();
         var without = (await Benchmark.RunAsync(request, compiled, null, CancellationToken.None)).Sound();
-        var with = (await Benchmark.RunAsync(request, Plant(compiled, KnownLoop), null, CancellationToken.None)).Sound();
-        Assert.InRange(with.Steps[2].Instructions - without.Steps[2].Instructions, PlantedInstructions * 0.9995,
+        var (changed, step) = Plant(compiled, KnownLoop);
+        var with = (await Benchmark.RunAsync(request, changed, null, CancellationToken.None)).Sound();
+        Assert.InRange(with.Steps[step].Instructions - without.Steps[step].Instructions, PlantedInstructions * 0.9995,
             PlantedInstructions * 1.0005);
         Assert.InRange(with.Instructions - without.Instructions, PlantedInstructions * 0.9995, PlantedInstructions * 1.0005);
         Assert.Equal(with.CyclesMissing is null, with.Cycles is not null);
@@ -38,7 +40,7 @@ public class BenchmarkTests
         {
             var added = (double)PlantedInstructions / 2 * turnCycles;
             Assert.InRange((planted.Cycles - plain.Cycles) / added, 0.999, 1.001);
-            Assert.InRange((with.Steps[2].Cycles!.Value - without.Steps[2].Cycles!.Value) / added, 0.999, 1.001);
+            Assert.InRange((with.Steps[step].Cycles!.Value - without.Steps[step].Cycles!.Value) / added, 0.999, 1.001);
         }
     }
 
@@ -77,10 +79,10 @@ public class BenchmarkTests
         var request = Request("cortex-m4") with { StepLimit = TimeSpan.FromMilliseconds(250) };
         request = request with { Compile = request.Compile with { Kernels = kernels } };
         var compiled = Compiler.Compile(request.Compile).Sound();
-        var diagnostic =
-            Assert.Single((await Benchmark.RunAsync(request, Plant(compiled, mistake), null, CancellationToken.None)).Diagnostics);
+        var (changed, step) = Plant(compiled, mistake);
+        var diagnostic = Assert.Single((await Benchmark.RunAsync(request, changed, null, CancellationToken.None)).Diagnostics);
         Assert.Equal(code, diagnostic.Code);
-        Assert.Contains("step 2 (", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains($"step {step} (", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,18 +99,15 @@ public class BenchmarkTests
             new string('0', 64),
             TargetCatalog.Find(target).Sound()));
 
-    /// <summary>C at the beginning of step 2.</summary>
-    private static CompileResult Plant(CompileResult compiled, string code)
+    /// <summary>C at the beginning of the last step with a function of its own: of one with a status, where the C returns that.</summary>
+    private static (CompileResult Changed, int Step) Plant(CompileResult compiled, string code)
     {
         var source = compiled.Files.Text("net.c");
-        // A step has a status where its kernel has one; the first mention of its name with a body is the definition.
-        var definition = Regex.Match(source, @"^static (void|net_status) net_step_2_\w+\(void\)\n\{", RegexOptions.Multiline).Index;
-        var body = source.IndexOf("{\n", definition, StringComparison.Ordinal) + 2;
-        var planted = Encoding.UTF8.GetBytes(source.Insert(body, code + "\n"));
-        return compiled with
-        {
-            Files =
-            [.. compiled.Files.Select(f => f.RelativePath == "net.c" ? f with { Write = s => s.Write(planted) } : f)]
-        };
+        var type = code.StartsWith("return", StringComparison.Ordinal) ? "net_status" : "void|net_status";
+        var function = Regex.Matches(
+            source, $@"^static (?:{type}) net_step_(\d+)_\w+\((?:void|MNV2_UNUSED const void \*step)\)\n\{{\n", RegexOptions.Multiline)[^1];
+        var planted = Encoding.UTF8.GetBytes(source.Insert(function.Index + function.Length, code + "\n"));
+        var files = compiled.Files.Select(f => f.RelativePath == "net.c" ? f with { Write = s => s.Write(planted) } : f);
+        return (compiled with { Files = [.. files] }, int.Parse(function.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 }
