@@ -6,6 +6,7 @@ namespace MobileNetV2.CodeGen.Cli.Evidence;
 
 /// <summary>Where a step is in the generated file, and which constants it reads: found in the text that was written,
 /// not in what wrote it.</summary>
+/// <param name="Function">The step's own, or the one that all steps like it share, which are records then.</param>
 /// <param name="FirstLine">Of the step's comment, from 1.</param>
 internal sealed partial record StepTrace(int Step, string Function, int FirstLine, int LastLine, ImmutableArray<string> Constants)
 {
@@ -19,12 +20,12 @@ internal sealed partial record StepTrace(int Step, string Function, int FirstLin
             if (Title().Match(lines[i]) is not { Success: true } title)
                 continue;
             var (first, function, last) = (i, "", i);
-            // To the closing brace of the step's own function; a stream has functions for its stages before its comment.
+            // To the closing brace of the step's own function or record; a stream has functions for its stages before its comment.
             for (var at = i; at < lines.Length; at++)
             {
-                if (function.Length == 0 && StepFunction().Match(lines[at]) is { Success: true } named)
-                    function = named.Groups[1].Value;
-                if (function.Length > 0 && lines[at] == "}")
+                if (function.Length == 0)
+                    function = FunctionOf(lines[at], prefix);
+                if (function.Length > 0 && lines[at] is ("}" or "};"))
                 {
                     last = at;
                     break;
@@ -43,9 +44,23 @@ internal sealed partial record StepTrace(int Step, string Function, int FirstLin
         return found.ToImmutable();
     }
 
+    /// <summary>The function that a line begins, or that runs the record which it begins; empty for any other line.</summary>
+    private static string FunctionOf(string line, string prefix)
+    {
+        if (StepFunction().Match(line) is { Success: true } function)
+            return function.Groups[1].Value;
+        return StepRecord().Match(line) is { Success: true } record
+            && record.Groups[1].Value.StartsWith(prefix + "_", StringComparison.Ordinal)
+            ? $"{prefix}_run{record.Groups[1].Value[prefix.Length..]}"
+            : "";
+    }
+
     [GeneratedRegex(@"^ \* Step ([0-9]+): ")]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"^static \w+ (\w+_step_[0-9]+_\w+)\(void\)$")]
+    [GeneratedRegex(@"^static \w+ (\w+_step_[0-9]+_\w+)\((?:void|MNV2_UNUSED const void \*step)\)$")]
     private static partial Regex StepFunction();
+
+    [GeneratedRegex(@"^static const (\w+) \w+_step_[0-9]+_\w+ = \{$")]
+    private static partial Regex StepRecord();
 }
