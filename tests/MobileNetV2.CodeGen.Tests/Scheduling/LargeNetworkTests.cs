@@ -22,7 +22,7 @@ public class LargeNetworkTests
         var net = new TestNetwork();
         var graph = net.Build(Chain(net, net.Input(1, 8, 8, 4), operators));
         var costs = Costs.Of(graph);
-        var cuts = new CutSelector(LayerScheduler.Schedule(graph, costs), costs, null, [StreamStage.WholeRows, 4, 2, 1]);
+        var cuts = new CutSelector(LayerScheduler.Schedule(graph, costs), costs, null, [Tiling.Rows, new(4), new(2), new(1)]);
 
         var frontier = cuts.Frontier;
 

@@ -34,10 +34,12 @@ internal sealed class ScheduleCandidates
     /// <summary>What tiles narrower than a row may cost, against layers, when nothing asks for less RAM.</summary>
     private const double CheapCost = 1.03;
 
-    /// <summary>Least pixels of a tile: whole rows are the fastest, even more so by twos where a kernel takes two; narrow tiles need the
-    /// least memory.</summary>
-    private static readonly ImmutableArray<int> TileWidths =
-        [StreamStage.WholeRows, -StreamStage.WholeRows, 28, -28, 16, -16, 8, 4, 2, 1];
+    /// <summary>Whole rows are the fastest, even more so by twos where a kernel takes two; narrow tiles need the least memory.</summary>
+    private static readonly ImmutableArray<Tiling> Tilings =
+    [
+        Tiling.Rows, Tiling.Rows with { InRowPairs = true }, new(28), new(28, InRowPairs: true), new(16), new(16, InRowPairs: true),
+        new(8), new(4), new(2), new(1),
+    ];
 
     /// <summary>What less RAM may cost where nobody asked for less.</summary>
     private const double NearlyFreeCost = 1.01;
@@ -71,7 +73,7 @@ internal sealed class ScheduleCandidates
         _costs = new StreamCosts(Kernels);
         var layers = LayerScheduler.Schedule(graph, _costs);
         _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
-        _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, TileWidths));
+        _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, Tilings));
         _cheapInstructions = new(CheapInstructions);
         _frontier = new(RefinedFrontier);
         _recomputing = new(Recomputed);

@@ -36,9 +36,9 @@ internal sealed class CutSelector
 
     /// <param name="layers">The network layer by layer, in an order that is good for memory.</param>
     /// <param name="pushedInput">The input that the caller pushes row by row, or null for a whole frame.</param>
-    /// <param name="tileWidths">Least pixels of the tiles to choose from, each stream one, widest first, as
-    /// <see cref="CutCandidate.TilePixels"/> has them. The narrowest are left out when playing them takes too long.</param>
-    public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<int> tileWidths)
+    /// <param name="tilings">To choose from, each stream one, widest first. The narrowest are left out when playing them takes too
+    /// long.</param>
+    public CutSelector(Schedule layers, IStepCosts costs, TensorId? pushedInput, ImmutableArray<Tiling> tilings)
     {
         _graph = layers.Graph;
         _layers = [.. layers.Steps.Cast<LayerStep>()];
@@ -48,7 +48,7 @@ internal sealed class CutSelector
         _costs = costs;
         _pushed = pushedInput;
         var resident = new ResidentBytes(_graph, _lifetimes, _order.Length, pushedInput, costs.AlignmentBytes);
-        _streams = new StreamCuts(_graph, _order, _lifetimes, resident, costs, pushedInput, tileWidths);
+        _streams = new StreamCuts(_graph, _order, _lifetimes, resident, costs, pushedInput, tilings);
         var bytes = new LayerBytes(_graph, _order, views, _lifetimes, resident);
         _layerCandidates = new(() =>
             [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, bytes))]);
@@ -226,8 +226,8 @@ internal sealed class CutSelector
     private IEnumerable<CutCandidate> Layer(int index, TensorViews views, LayerBytes bytes)
     {
         if (views.IsFree(_order[index]))
-            return [new(index, index + 1, 0, bytes.During(index, StepCost.None), 0, int.MaxValue)];
+            return [new(index, index + 1, Tiling.None, bytes.During(index, StepCost.None), 0, int.MaxValue)];
         return _costs.Layer(_order[index]).Select((cost, i) => new CutCandidate(
-            index, index + 1, 0, bytes.During(index, cost), cost.Instructions, i == 0 ? int.MaxValue : cost.WorkBytes));
+            index, index + 1, Tiling.None, bytes.During(index, cost), cost.Instructions, i == 0 ? int.MaxValue : cost.WorkBytes));
     }
 }

@@ -35,13 +35,13 @@ internal sealed class StreamCuts
     private readonly ResidentBytes _resident;
     private readonly IStepCosts _costs;
     private readonly TensorId? _pushed;
-    private readonly ImmutableArray<int> _tileWidths;
+    private readonly ImmutableArray<Tiling> _tilings;
     private readonly StreamStage?[] _stages;
     private readonly StreamStage?[] _pairs;
-    private readonly Dictionary<(int TilePixels, int Recomputed), StreamStage?[]> _inTiles = [];
-    private readonly Dictionary<(int TilePixels, int Recomputed), ImmutableArray<StageCost>[]> _stageCosts = [];
-    private readonly Dictionary<(int First, int End, int TilePixels, int Recomputed), StreamStep> _steps = [];
-    private readonly HashSet<(int First, int End, int TilePixels, int Recomputed)> _asked = [];
+    private readonly Dictionary<(Tiling Tiling, int Recomputed), StreamStage?[]> _inTiles = [];
+    private readonly Dictionary<(Tiling Tiling, int Recomputed), ImmutableArray<StageCost>[]> _stageCosts = [];
+    private readonly Dictionary<(int First, int End, Tiling Tiling, int Recomputed), StreamStep> _steps = [];
+    private readonly HashSet<(int First, int End, Tiling Tiling, int Recomputed)> _asked = [];
     private readonly List<ImmutableSortedSet<int>> _recomputed = [[]];
     private readonly int _longest;
     private readonly int _limits;
@@ -54,17 +54,17 @@ internal sealed class StreamCuts
         ResidentBytes resident,
         IStepCosts costs,
         TensorId? pushed,
-        ImmutableArray<int> tileWidths)
+        ImmutableArray<Tiling> tilings)
     {
         (_graph, _order, _lifetimes, _resident, _costs, _pushed) = (graph, order, lifetimes, resident, costs, pushed);
         _stages = [.. order.Select(o => StreamStages.Of(graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
         TooManyTiles = [.. order.Where((_, i) => _stages[i] is { RowsLookedAt: > MostOfOneChain })];
         _stages = [.. _stages.Select(s => s is { RowsLookedAt: <= MostOfOneChain } ? s : null)];
         _pairs = [.. _stages.Select(s => s?.InPairsOfRows() is { } pair && costs.CanStream(pair) ? pair : null)];
-        _tileWidths = Affordable([.. tileWidths.Where(w => w > 0 || _pairs.Any(p => p is not null))]);
-        _longest = (int)Math.Clamp(MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length), 2, StreamChain.MostStages);
+        _tilings = Affordable([.. tilings.Where(t => !t.InRowPairs || _pairs.Any(p => p is not null))]);
+        _longest = (int)Math.Clamp(MostCandidates / Math.Max(1, (long)order.Length * _tilings.Length), 2, StreamChain.MostStages);
         _limits = (int)Math.Clamp(
-            2 * MostCandidates / Math.Max(1, (long)order.Length * _tileWidths.Length * Math.Min(_longest, order.Length)), 2, MostLimits);
+            2 * MostCandidates / Math.Max(1, (long)order.Length * _tilings.Length * Math.Min(_longest, order.Length)), 2, MostLimits);
     }
 
     /// <summary>Rows of windows looked at so far.</summary>
@@ -77,14 +77,14 @@ internal sealed class StreamCuts
 
     /// <summary>Whether all stages compute whole rows, two at once where they can.</summary>
     public bool IsOfWholeRows(CutCandidate cut) =>
-        Math.Abs((long)cut.TilePixels) == StreamStage.WholeRows
-            && (cut.TilePixels < 0 || Array.TrueForAll(_pairs[cut.First..cut.End], p => p is null));
+        cut.Tiling.LeastPixels == StreamStage.WholeRows
+            && (cut.Tiling.InRowPairs || Array.TrueForAll(_pairs[cut.First..cut.End], p => p is null));
 
     /// <summary>Plays all streams in tiles of all widths.</summary>
     public IReadOnlyList<CutCandidate> All()
     {
         var cuts = new List<CutCandidate>();
-        for (var tile = 0; tile < _tileWidths.Length; tile++)
+        for (var tile = 0; tile < _tilings.Length; tile++)
         {
             foreach (var window in Windows(tile))
                 AddIn(window, tile, cuts);
@@ -96,12 +96,12 @@ internal sealed class StreamCuts
     /// <summary>Positions of the expansions that a stream computes again, by number.</summary>
     public ImmutableSortedSet<int> Recomputed(CutCandidate cut) => _recomputed[cut.Recomputed];
 
-    public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.TilePixels, cut.Recomputed);
+    public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.Tiling, cut.Recomputed);
 
     /// <summary>The stream, played as it would run.</summary>
     public StreamStep StepOf(CutCandidate cut)
     {
-        var key = (cut.First, cut.End, cut.TilePixels, cut.Recomputed);
+        var key = (cut.First, cut.End, cut.Tiling, cut.Recomputed);
         if (!_steps.TryGetValue(key, out var step))
         {
             var chain = StreamChain.Of(StagesOf(cut), id => _lifetimes[id].Last >= cut.End, cut.First == 0 ? _pushed : null);
@@ -112,7 +112,7 @@ internal sealed class StreamCuts
     }
 
     /// <summary>True when this is asked about a stream for the first time.</summary>
-    public bool IsNew(CutCandidate cut) => _asked.Add((cut.First, cut.End, cut.TilePixels, cut.Recomputed));
+    public bool IsNew(CutCandidate cut) => _asked.Add((cut.First, cut.End, cut.Tiling, cut.Recomputed));
 
     /// <summary>What the stream takes of the arena with the lines and overlaps that it has, without working memory.</summary>
     public long BytesOf(CutCandidate cut) => Bytes(cut, StepOf(cut));
@@ -121,7 +121,7 @@ internal sealed class StreamCuts
     public long WorkBytesOf(CutCandidate cut)
     {
         var bytes = 0;
-        foreach (var costs in CostsOf(cut.TilePixels, cut.Recomputed).AsSpan()[cut.First..cut.End])
+        foreach (var costs in CostsOf(cut.Tiling, cut.Recomputed).AsSpan()[cut.First..cut.End])
             bytes = Math.Max(bytes, costs.IsDefault ? 0 : GrowingWork.Within(costs, cut.MostWorkBytes).Bytes);
         return _resident.Aligned(bytes);
     }
@@ -131,7 +131,7 @@ internal sealed class StreamCuts
     public IEnumerable<(int Position, StreamStage Stage, long LineBytes)> Recomputable(CutCandidate cut)
     {
         var lines = StepOf(cut).Program.Lines;
-        var stages = InTiles(cut.TilePixels, cut.Recomputed);
+        var stages = InTiles(cut.Tiling, cut.Recomputed);
         for (var i = cut.First; i + 1 < cut.End; i++)
         {
             if (stages[i] is { } expansion && stages[i + 1] is { } next && StreamStages.Recomputing(_graph, expansion, next) is { } joined
@@ -147,9 +147,9 @@ internal sealed class StreamCuts
         var cuts = new List<CutCandidate>();
         _recomputed.Add(_recomputed[cut.Recomputed].Add(position));
         var number = _recomputed.Count - 1;
-        foreach (var tilePixels in _tileWidths.Where(w => w is <= WidestAgain and >= NarrowestAgain))
+        foreach (var tiling in _tilings.Where(t => t is { InRowPairs: false, LeastPixels: <= WidestAgain and >= NarrowestAgain }))
         {
-            var inTiles = InTiles(tilePixels, number);
+            var inTiles = InTiles(tiling, number);
             var (end, rows) = (cut.First, 0L);
             for (; end < inTiles.Length && end - cut.First < _longest; end++)
             {
@@ -162,8 +162,8 @@ internal sealed class StreamCuts
             if (end < position + 2 || Work + rows > MostInAll)
                 continue;
             Work += rows;
-            var profile = RunProfile.Of(_graph, StagesOf(cut.First, end, tilePixels, number), cut.First == 0 ? _pushed : null);
-            AddFrom(cut.First, end, position + 1 - cut.First, inTiles, profile, tilePixels, number, cuts);
+            var profile = RunProfile.Of(_graph, StagesOf(cut.First, end, tiling, number), cut.First == 0 ? _pushed : null);
+            AddFrom(cut.First, end, position + 1 - cut.First, inTiles, profile, tiling, number, cuts);
         }
 
         return cuts;
@@ -189,26 +189,26 @@ internal sealed class StreamCuts
             - SharedBytes.Most([.. shared]);
     }
 
-    private ImmutableArray<StreamStage> StagesOf(int first, int end, int tilePixels, int recomputed = 0) =>
-        [.. InTiles(tilePixels, recomputed)[first..end].OfType<StreamStage>()];
+    private ImmutableArray<StreamStage> StagesOf(int first, int end, Tiling tiling, int recomputed = 0) =>
+        [.. InTiles(tiling, recomputed)[first..end].OfType<StreamStage>()];
 
     /// <summary>By position; an expansion that is computed again is none of its own.</summary>
-    private StreamStage?[] InTiles(int tilePixels, int recomputed = 0)
+    private StreamStage?[] InTiles(Tiling tiling, int recomputed = 0)
     {
-        if (_inTiles.TryGetValue((tilePixels, recomputed), out var stages))
+        if (_inTiles.TryGetValue((tiling, recomputed), out var stages))
             return stages;
-        stages = recomputed == 0 ? [.. _stages.Select((s, i) => s is null ? null : InTiles(s, i, tilePixels))] : [.. InTiles(tilePixels)];
+        stages = recomputed == 0 ? [.. _stages.Select((s, i) => s is null ? null : InTiles(s, i, tiling))] : [.. InTiles(tiling)];
         foreach (var i in _recomputed[recomputed])
             (stages[i], stages[i + 1]) = (null, stages[i + 1]!.Recomputing(stages[i]!));
-        _inTiles.Add((tilePixels, recomputed), stages);
+        _inTiles.Add((tiling, recomputed), stages);
         return stages;
     }
 
-    private StreamStage InTiles(StreamStage stage, int position, int tilePixels)
+    private StreamStage InTiles(StreamStage stage, int position, Tiling tiling)
     {
-        if (tilePixels < 0 && _pairs[position] is { } pair)
+        if (tiling.InRowPairs && _pairs[position] is { } pair)
             return pair;
-        var (least, written) = (Math.Abs(tilePixels), _graph[stage.Operator.Output]);
+        var (least, written) = (tiling.LeastPixels, _graph[stage.Operator.Output]);
         var pixelBytes = written.SizeBytes / StreamState.Pixels(written);
         // Tiles of one pixel are for the least RAM at any cost.
         return stage.InTilesOf(least == 1 || pixelBytes >= LeastPixelBytes ? least
@@ -216,28 +216,28 @@ internal sealed class StreamCuts
     }
 
     /// <summary>Of the stages in such tiles; of what is none, not to be asked.</summary>
-    private ImmutableArray<StageCost>[] CostsOf(int tilePixels, int recomputed = 0)
+    private ImmutableArray<StageCost>[] CostsOf(Tiling tiling, int recomputed = 0)
     {
-        if (!_stageCosts.TryGetValue((tilePixels, recomputed), out var costs))
+        if (!_stageCosts.TryGetValue((tiling, recomputed), out var costs))
         {
-            costs = [.. InTiles(tilePixels, recomputed).Select(s => s is null ? default : _costs.Stage(s))];
-            _stageCosts.Add((tilePixels, recomputed), costs);
+            costs = [.. InTiles(tiling, recomputed).Select(s => s is null ? default : _costs.Stage(s))];
+            _stageCosts.Add((tiling, recomputed), costs);
         }
 
         return costs;
     }
 
-    private ImmutableArray<int> Affordable(ImmutableArray<int> tileWidths)
+    private ImmutableArray<Tiling> Affordable(ImmutableArray<Tiling> tilings)
     {
         long all = 0;
-        return [.. tileWidths.TakeWhile((w, i) => (all += InTiles(w).Sum(s => s?.RowsLookedAt ?? 0)) <= MostInAll || i == 0)];
+        return [.. tilings.TakeWhile((t, i) => (all += InTiles(t).Sum(s => s?.RowsLookedAt ?? 0)) <= MostInAll || i == 0)];
     }
 
     /// <summary>Runs of stages that are played at once, and which of their stages chains begin at: windows overlap,
     /// so that every chain lies in one.</summary>
     private IEnumerable<(int First, int BeginBefore, int End)> Windows(int tile)
     {
-        var stages = InTiles(_tileWidths[tile]);
+        var stages = InTiles(_tilings[tile]);
         for (var first = 0; first < stages.Length;)
         {
             var (end, half) = (first, first);
@@ -258,9 +258,9 @@ internal sealed class StreamCuts
 
     private void AddIn((int First, int BeginBefore, int End) window, int tile, List<CutCandidate> cuts)
     {
-        if (tile > 0 && AlikeFrom(window.First, window.End, _tileWidths[tile - 1], _tileWidths[tile]) == window.End - window.First)
+        if (tile > 0 && AlikeFrom(window.First, window.End, _tilings[tile - 1], _tilings[tile]) == window.End - window.First)
             return;
-        var stages = StagesOf(window.First, window.End, _tileWidths[tile]);
+        var stages = StagesOf(window.First, window.End, _tilings[tile]);
         var rows = stages.Sum(s => s.RowsLookedAt);
         if (Work + rows > MostInAll)
             return;
@@ -271,26 +271,26 @@ internal sealed class StreamCuts
             if (ReadsPushed(first) && first > 0)
                 continue;
             var end = Math.Min(window.End, first + _longest);
-            var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tileWidths[tile - 1], _tileWidths[tile]);
+            var alike = tile == 0 ? 0 : AlikeFrom(first, end, _tilings[tile - 1], _tilings[tile]);
             if (alike == end - first)
                 continue;
             var profile = played;
             if (!played.HoldsFor(first - window.First, end - window.First) && _alone < MostAlone)
             {
-                var chain = StagesOf(first, end, _tileWidths[tile]);
+                var chain = StagesOf(first, end, _tilings[tile]);
                 profile = RunProfile.Of(_graph, chain, null);
                 _alone += chain.Sum(s => s.RowsLookedAt);
             }
 
-            AddFrom(first, end, alike, InTiles(_tileWidths[tile]), profile, _tileWidths[tile], 0, cuts);
+            AddFrom(first, end, alike, InTiles(_tilings[tile]), profile, _tilings[tile], 0, cuts);
         }
     }
 
     /// <summary>How many stages from <paramref name="first"/> on have the same tiles either way:
     /// chains of only those need not be looked at twice.</summary>
-    private int AlikeFrom(int first, int end, int tilePixels, int otherPixels)
+    private int AlikeFrom(int first, int end, Tiling tiling, Tiling other)
     {
-        var (stages, others) = (InTiles(tilePixels), InTiles(otherPixels));
+        var (stages, others) = (InTiles(tiling), InTiles(other));
         var at = first;
         while (at < end && stages[at]!.TileWidth == others[at]!.TileWidth)
             at++;
@@ -300,11 +300,11 @@ internal sealed class StreamCuts
     /// <summary>Every chain from <paramref name="first"/> on, the shortest first.</summary>
     /// <param name="alike">So many stages have been looked at in the same tiles.</param>
     private void AddFrom(
-        int first, int end, int alike, StreamStage?[] stages, RunProfile profile, int tilePixels, int recomputed, List<CutCandidate> cuts)
+        int first, int end, int alike, StreamStage?[] stages, RunProfile profile, Tiling tiling, int recomputed, List<CutCandidate> cuts)
     {
         var pushed = first == 0 ? _pushed : null;
         var chain = new GrowingChain(_graph, _lifetimes, _resident, first, _pushed);
-        var costs = CostsOf(tilePixels, recomputed);
+        var costs = CostsOf(tiling, recomputed);
         var work = new GrowingWork(costs[first..end].Where(c => !c.IsDefault), _limits);
         for (var last = first; last < end; last++)
         {
@@ -320,7 +320,7 @@ internal sealed class StreamCuts
                 if (work.IsPointless(way))
                     continue;
                 var (mostWork, workBytes, instructions) = work.Way(way);
-                cuts.Add(new(first, last + 1, tilePixels, bytes + _resident.Aligned(workBytes), instructions, mostWork)
+                cuts.Add(new(first, last + 1, tiling, bytes + _resident.Aligned(workBytes), instructions, mostWork)
                 {
                     Recomputed = recomputed,
                 });

@@ -9,7 +9,7 @@ public class CutFrontierTests
 {
     private static readonly Gen<CutCandidate> Candidate =
         Gen.Select(Gen.Int[0, 4], Gen.Int[1, 3], Gen.Int[0, 12], Gen.Int[0, 20]).Select(
-            (first, length, peak, cost) => new CutCandidate(first, first + length, 0, peak, cost, int.MaxValue));
+            (first, length, peak, cost) => new CutCandidate(first, first + length, Tiling.None, peak, cost, int.MaxValue));
 
     [Fact]
     public void Each_point_is_the_cheapest_below_the_one_before() => Gen.Select(Gen.Int[1, 5], Candidate.Array[0, 30]).Sample(

@@ -10,7 +10,7 @@ public class CutTableTests
 
     private static readonly Gen<CutCandidate> Candidate =
         Gen.Select(Gen.Int[0, 1], Gen.Int[1, 2], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Int[1, 3]).Select(
-            (first, length, peak, cost, tiles) => new CutCandidate(first, first + length, tiles, peak, cost, int.MaxValue));
+            (first, length, peak, cost, tiles) => new CutCandidate(first, first + length, new Tiling(tiles), peak, cost, int.MaxValue));
 
     [Fact]
     public void Changes_leave_what_a_new_table_would_have() =>
