@@ -15,7 +15,9 @@ void mnv2_add_n_s8(
     {
         int32_t sum = offsets;
         for (int32_t j = 0; j < input_count; j++)
+        {
             sum += inputs[j][i];
+        }
         output[i] = mnv2_requantize(mnv2_shift_left(sum, params->left_shift),
                                     params->output_multiplier,
                                     params->output_shift,

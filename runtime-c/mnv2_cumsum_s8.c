@@ -34,12 +34,14 @@ void mnv2_cumsum_s8(const mnv2_sum_params *params, const mnv2_cumsum_shape *shap
     for (int32_t outer = 0; outer < shape->outer; outer++)
     {
         for (int32_t i = 0; i < shape->inner; i++)
+        {
             sum_along(params,
                       shape,
                       input,
                       output,
                       shape->reverse ? last + i : i,
                       shape->reverse ? -shape->inner : shape->inner);
+        }
         input += shape->length * shape->inner;
         output += shape->length * shape->inner;
     }

@@ -42,6 +42,16 @@ public partial class SourceRulesTests
         Assert.Empty(Files("*.c").Concat(Files("*.h")).SelectMany(file => LongLines(file, File.ReadAllLines(file).Index(), longest)));
     }
 
+    /// <summary>MISRA C:2012, 15.6. Conditions that take several lines are left to a checker.</summary>
+    [Fact]
+    public void Bodies_of_C_have_braces() => Assert.Empty(
+        from file in Files("*.c").Concat(Files("*.h"))
+        where file.Contains("/runtime-c/", StringComparison.Ordinal)
+        let lines = File.ReadAllLines(file)
+        from line in lines.Index()
+        where Condition().IsMatch(line.Item) && lines[line.Index + 1].Trim() != "{"
+        select $"{file}:{line.Index + 1} has no braces");
+
     private static int Limit(string file, Regex setting) =>
         int.Parse(setting.Match(File.ReadAllText(Golden.FromCheckout(file))).Groups[1].Value, CultureInfo.InvariantCulture);
 
@@ -71,6 +81,10 @@ public partial class SourceRulesTests
 
     [GeneratedRegex("<PackageVersion Include=\"([^\"]+)\"")]
     private static partial Regex Package();
+
+    /// <summary>A condition that begins and ends on one line, or an else.</summary>
+    [GeneratedRegex(@"^\s+((for|if|while) \(.*\)|else)$")]
+    private static partial Regex Condition();
 
     [GeneratedRegex(@"^\[\*\.cs\]\nmax_line_length = (\d+)$", RegexOptions.Multiline)]
     private static partial Regex EditorLimit();
