@@ -10,7 +10,7 @@ internal sealed record StagingFolder(string Target, string Name) : IDisposable
 {
     private const string Prefix = ".mnv2c-";
 
-    /// <summary>Without it a folder of this name is somebody else's.</summary>
+    /// <summary>Without it a folder of this name that holds anything is somebody else's. It is written first and deleted last.</summary>
     private const string MarkFile = "made-by-mnv2c";
 
     private string FullPath => Path.Combine(Target, Name);
@@ -35,7 +35,7 @@ internal sealed record StagingFolder(string Target, string Name) : IDisposable
     public static void DeleteOlder(string target)
     {
         foreach (var folder in Directory.EnumerateDirectories(target, Prefix + "*").Where(IsOurs).ToArray())
-            Directory.Delete(folder, recursive: true);
+            Delete(folder);
     }
 
     /// <summary>True when <paramref name="name"/> can only be a staging folder's.</summary>
@@ -70,7 +70,7 @@ internal sealed record StagingFolder(string Target, string Name) : IDisposable
         try
         {
             if (Directory.Exists(FullPath))
-                Directory.Delete(FullPath, recursive: true);
+                Delete(FullPath);
         }
         catch (Exception e) when (FileWriting.IsFileTrouble(e))
         {
@@ -78,6 +78,20 @@ internal sealed record StagingFolder(string Target, string Name) : IDisposable
         }
     }
 
+    /// <summary>Killed at any moment, this leaves what the next one knows to be ours.</summary>
+    private static void Delete(string folder)
+    {
+        var mark = Path.Combine(folder, MarkFile);
+        foreach (var inside in Directory.GetDirectories(folder))
+            Directory.Delete(inside, recursive: true);
+        foreach (var file in Directory.GetFiles(folder).Where(f => f != mark))
+            File.Delete(file);
+        File.Delete(mark);
+        Directory.Delete(folder);
+    }
+
+    /// <summary>An empty folder of such a name is one whose process was killed before its first file, or behind its last.</summary>
     private static bool IsOurs(string folder) =>
-        IsName(Path.GetFileName(folder)) && new DirectoryInfo(folder).LinkTarget is null && File.Exists(Path.Combine(folder, MarkFile));
+        IsName(Path.GetFileName(folder)) && new DirectoryInfo(folder).LinkTarget is null
+            && (File.Exists(Path.Combine(folder, MarkFile)) || !Directory.EnumerateFileSystemEntries(folder).Any());
 }

@@ -110,6 +110,21 @@ public sealed class FolderUpdateTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Folder, ".mnv2c-mine", "made-by-mnv2c")));
     }
 
+    /// <summary>Before its first file, in the middle, and when only the folder was left to delete.</summary>
+    [Fact]
+    public void Folders_of_killed_processes_go_whenever_they_were_killed()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, ".mnv2c-0123456789"));
+        Put(".mnv2c-0123456780", "made-by-mnv2c", "");
+        Put(".mnv2c-0123456781", "made-by-mnv2c", "");
+        Put(".mnv2c-0123456781", "m.c", "half");
+        Put(Path.Combine(".mnv2c-0123456781", "replaced"), "m.c", "old");
+
+        Assert.Empty(Write(New));
+
+        Assert.Empty(Directory.GetFileSystemEntries(Folder, ".mnv2c-*"));
+    }
+
     [Fact]
     public void Links_are_replaced_and_not_followed()
     {
