@@ -13,6 +13,9 @@
 
 static uint64_t state = 1;
 
+/* What is compared with what came out before a change. */
+static FILE *out;
+
 static inline int32_t any(int32_t least, int32_t most)
 {
     state += UINT64_C(0x9E3779B97F4A7C15);
@@ -45,6 +48,26 @@ static inline int8_t *bytes_of(size_t count, int32_t least, int32_t most)
         values[i] = (int8_t)any(least, most);
     }
     return values;
+}
+
+static inline void tell(const void *bytes, size_t count)
+{
+    (void)fwrite(bytes, 1, count, out);
+}
+
+static inline void tell_number(int64_t number)
+{
+    tell(&number, sizeof number);
+}
+
+/* Ends the program, so that the mutant counts as noticed. */
+static inline void must_be(const void *got, const void *wanted, size_t bytes, const char *what)
+{
+    if (memcmp(got, wanted, bytes) != 0)
+    {
+        printf("%s: other bits\n", what);
+        exit(1);
+    }
 }
 
 /* An endless loop ends with a signal, after so much time of the processor. */

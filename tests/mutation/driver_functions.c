@@ -23,18 +23,11 @@
 #include "mnv2_pow_f32.c"
 #include "mnv2_softmax_s16.c"
 
-static FILE *out;
-
-static void tell(int64_t number)
-{
-    (void)fwrite(&number, sizeof number, 1, out);
-}
-
 static void tell_real(double number)
 {
     int64_t bits;
     memcpy(&bits, &number, sizeof bits);
-    tell(number != number ? 0 : bits);
+    tell_number(number != number ? 0 : bits);
 }
 
 static double real_of(int64_t bits)
@@ -90,13 +83,13 @@ static void fixed_point(void)
     const int32_t factor = chance(10) ? 0 : any(1 << 30, INT32_MAX);
     const int32_t shift = any(-31, 10);
     const int32_t down = shift < 0 ? shift : -1 - shift;
-    tell(mnv2_saturating_rounding_doubling_high_mul(a, b));
-    tell(mnv2_rounding_divide_by_power_of_two(a, any(0, 31)));
-    tell(mnv2_shift_left(a, any(0, 31)));
-    tell(mnv2_multiply_by_quantized_multiplier(a, factor, shift));
-    tell(mnv2_clamp(a, -5, 7));
-    tell(mnv2_clamp(any(-7, 9), -5, 7));
-    tell(mnv2_doubling_high_product_of_small(small, factor));
+    tell_number(mnv2_saturating_rounding_doubling_high_mul(a, b));
+    tell_number(mnv2_rounding_divide_by_power_of_two(a, any(0, 31)));
+    tell_number(mnv2_shift_left(a, any(0, 31)));
+    tell_number(mnv2_multiply_by_quantized_multiplier(a, factor, shift));
+    tell_number(mnv2_clamp(a, -5, 7));
+    tell_number(mnv2_clamp(any(-7, 9), -5, 7));
+    tell_number(mnv2_doubling_high_product_of_small(small, factor));
     const int32_t zero = any(-128, 127);
     const int32_t low = any(-128, 0);
     const int32_t high = any(1, 127);
@@ -105,19 +98,19 @@ static void fixed_point(void)
     const int32_t wide_shift = any(-31, 7);
     const int32_t wide_low = any(-32768, 0);
     const int32_t wide_high = any(1, 32767);
-    tell(mnv2_requantize(a, factor, shift, zero, low, high));
+    tell_number(mnv2_requantize(a, factor, shift, zero, low, high));
     /* All of a result's bits, where the limits of a kernel leave eight. */
-    tell(mnv2_scale_down(small, factor, -down - 1, 1 + 2 * zero));
-    tell(mnv2_scale(small, mnv2_scaling_of(factor, down)));
-    tell(mnv2_scale(small, mnv2_scaling_of(factor, 0)));
-    tell(mnv2_finish_down(small, factor, -down - 1, mnv2_output_range_of(zero, low, high)));
-    tell(mnv2_mac((uint32_t)a, weight, value));
-    tell(mnv2_wrapping_mac(a, weight, value));
+    tell_number(mnv2_scale_down(small, factor, -down - 1, 1 + 2 * zero));
+    tell_number(mnv2_scale(small, mnv2_scaling_of(factor, down)));
+    tell_number(mnv2_scale(small, mnv2_scaling_of(factor, 0)));
+    tell_number(mnv2_finish_down(small, factor, -down - 1, mnv2_output_range_of(zero, low, high)));
+    tell_number(mnv2_mac((uint32_t)a, weight, value));
+    tell_number(mnv2_wrapping_mac(a, weight, value));
     const int64_t sum = (int64_t)a * any(1, 1 << 15);
-    tell(mnv2_multiply_64_by_quantized_multiplier(sum, factor, wide_shift));
-    tell(mnv2_multiply_64_by_quantized_multiplier(sum, INT32_MAX - any(0, 70000), wide_shift));
-    tell(mnv2_multiply_64_by_quantized_multiplier(sum, at_border, wide_shift));
-    tell(mnv2_requantize_s16(sum, factor, wide_shift, chance(50) ? 32 : 48, wide_low, wide_high));
+    tell_number(mnv2_multiply_64_by_quantized_multiplier(sum, factor, wide_shift));
+    tell_number(mnv2_multiply_64_by_quantized_multiplier(sum, INT32_MAX - any(0, 70000), wide_shift));
+    tell_number(mnv2_multiply_64_by_quantized_multiplier(sum, at_border, wide_shift));
+    tell_number(mnv2_requantize_s16(sum, factor, wide_shift, chance(50) ? 32 : 48, wide_low, wide_high));
 }
 
 static void fixed_functions(void)
@@ -126,15 +119,15 @@ static void fixed_functions(void)
     const int32_t a = any_word();
     const int32_t b = any_word();
     const int32_t fewer = any(0, 8);
-    tell(mnv2_multiply_q31(a, b));
-    tell(mnv2_saturating_shift_left(a, any(0, 12)));
-    tell(mnv2_exp_of_quarter(-any(1, 1 << 29)));
+    tell_number(mnv2_multiply_q31(a, b));
+    tell_number(mnv2_saturating_shift_left(a, any(0, 12)));
+    tell_number(mnv2_exp_of_quarter(-any(1, 1 << 29)));
     const int32_t difference = chance(10) ? 0 : -(any(1, INT32_MAX) >> fewer);
-    tell(mnv2_exp_of_negative(difference));
-    tell(mnv2_exp_of_negative(-(any(1, 127) << 24)));
-    tell(mnv2_reciprocal_of_one_plus(chance(10) ? (chance(50) ? 0 : one_minus) : any(0, one_minus)));
-    tell(mnv2_leading_zeros((uint32_t)any_word()));
-    tell(mnv2_leading_zeros(UINT32_C(1) << any(0, 31)));
+    tell_number(mnv2_exp_of_negative(difference));
+    tell_number(mnv2_exp_of_negative(-(any(1, 127) << 24)));
+    tell_number(mnv2_reciprocal_of_one_plus(chance(10) ? (chance(50) ? 0 : one_minus) : any(0, one_minus)));
+    tell_number(mnv2_leading_zeros((uint32_t)any_word()));
+    tell_number(mnv2_leading_zeros(UINT32_C(1) << any(0, 31)));
 }
 
 static void reals(void)
@@ -182,16 +175,16 @@ static void small_ones(void)
     const int32_t multiplier = any(16384, 32767);
     const int32_t argument = mnv2_curve_argument(x, multiplier, any(0, 15));
     const int32_t limited = mnv2_clamp(argument, -200000, 200000);
-    tell(argument);
-    tell(mnv2_logistic_of(table, limited));
-    tell(mnv2_tanh_of(table, limited));
-    tell(mnv2_logistic_of(table, any(130000, 131100)));
-    tell(mnv2_tanh_of(table, -any(65000, 65600)));
+    tell_number(argument);
+    tell_number(mnv2_logistic_of(table, limited));
+    tell_number(mnv2_tanh_of(table, limited));
+    tell_number(mnv2_logistic_of(table, any(130000, 131100)));
+    tell_number(mnv2_tanh_of(table, -any(65000, 65600)));
     uint8_t *const both = (uint8_t *)bytes_of(3, -128, 127);
     for (int32_t i = 0; i < 6; i++)
     {
-        tell(mnv2_int4_at(both, i));
-        tell(mnv2_int4_bytes(i));
+        tell_number(mnv2_int4_at(both, i));
+        tell_number(mnv2_int4_bytes(i));
     }
     free(both);
 }
@@ -201,22 +194,22 @@ static void whole_files(void)
 {
     static int16_t table[513];
     int32_t shift;
-    tell(reciprocal_of_root(any(0, 1 << any(0, 30)), &shift));
-    tell(shift);
+    tell_number(reciprocal_of_root(any(0, 1 << any(0, 30)), &shift));
+    tell_number(shift);
     int64_t all = 0;
     for (int32_t i = 0; i < 50; i++)
     {
         all = 3 * (all % (INT64_C(1) << 60)) + log_of_sum(any(1 << 18, INT32_MAX));
     }
-    tell(all);
-    tell(log_of_sum(any(1 << 19, 1 << any(20, 30))));
+    tell_number(all);
+    tell_number(log_of_sum(any(1 << 19, 1 << any(20, 30))));
     const mnv2_div_params divide_params = {
         .output_multiplier = any(1 << 30, INT32_MAX),
         .output_shift = chance(50) ? 22 : any(-12, 22),
     };
     const int32_t sign = chance(50) ? 1 : -1;
     const int32_t dividend = chance(30) ? (1 << any(0, 8)) * sign : any(-255, 255);
-    tell(quotient(&divide_params, dividend, any(-255, 255)));
+    tell_number(quotient(&divide_params, dividend, any(-255, 255)));
     const double narrow = (double)any(-800000000, 800000000) / 50000000.0;
     const double whole = any(-9, 9);
     tell_real(power(narrow, whole));
@@ -234,7 +227,7 @@ static void whole_files(void)
     {
         table[i] = (int16_t)(64 * i + any(-60, 0));
     }
-    tell(look_up(table, any(INT16_MIN, INT16_MAX)));
+    tell_number(look_up(table, any(INT16_MIN, INT16_MAX)));
 }
 
 int main(void)

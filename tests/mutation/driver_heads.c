@@ -8,13 +8,6 @@
 
 #include "mnv2_heads.h"
 
-static FILE *out;
-
-static void tell(const void *bytes, size_t count)
-{
-    (void)fwrite(bytes, 1, count, out);
-}
-
 static void tell_boxes(const mnv2_box *boxes, int32_t count)
 {
     tell(&count, sizeof count);

@@ -23,13 +23,6 @@ enum
     COUNT = 96
 };
 
-static FILE *out;
-
-static void tell(const void *bytes, size_t count)
-{
-    (void)fwrite(bytes, 1, count, out);
-}
-
 static float real(void)
 {
     static const float corners[] = {0.0f,           -0.0f,         0.5f,           -0.5f,          1.0f,

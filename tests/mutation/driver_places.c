@@ -19,13 +19,6 @@
 #include "mnv2_pooling.h"
 #include "mnv2_reduction.h"
 
-static FILE *out;
-
-static void tell(const void *bytes, size_t count)
-{
-    (void)fwrite(bytes, 1, count, out);
-}
-
 /* All of them small, or from end to end. */
 static int16_t *halfwords_of(size_t count)
 {
@@ -38,15 +31,6 @@ static int16_t *halfwords_of(size_t count)
                                            : any(INT16_MIN, INT16_MAX));
     }
     return values;
-}
-
-static void must_be(const void *got, const void *wanted, size_t bytes, const char *kernel)
-{
-    if (memcmp(got, wanted, bytes) != 0)
-    {
-        printf("%s: other bits\n", kernel);
-        exit(1);
-    }
 }
 
 static int32_t limited(int64_t value, int32_t least, int32_t most)

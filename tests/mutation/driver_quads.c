@@ -123,15 +123,6 @@ static network any_network(void)
     return n;
 }
 
-static void must_be(const void *got, const void *wanted, int32_t bytes, const char *how)
-{
-    if (memcmp(got, wanted, (size_t)bytes) != 0)
-    {
-        printf("%s: other bits\n", how);
-        exit(1);
-    }
-}
-
 static void by_row(const network *n, void *scratch)
 {
     const mnv2_depthwise_3x3_params *const p = &n->params;

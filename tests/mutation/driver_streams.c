@@ -12,18 +12,6 @@
 #include "mnv2_cmsis_nn.h"
 #include "mnv2_stream.h"
 
-static FILE *out;
-
-static void tell(const void *bytes, size_t count)
-{
-    (void)fwrite(bytes, 1, count, out);
-}
-
-static void tell_number(int64_t number)
-{
-    tell(&number, sizeof number);
-}
-
 /* Where rows and pixels are in a ring, and what is repeated behind it after each tile. */
 static void lines(void)
 {

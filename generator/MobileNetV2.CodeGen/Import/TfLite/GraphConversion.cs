@@ -25,7 +25,7 @@ internal sealed class GraphConversion
         _fileName = fileName;
         _diagnostics = diagnostics;
         _codes = model.OperatorCodes;
-        _densified = Densified(subGraph, _codes);
+        _densified = DensifiedTensors.Of(subGraph, _codes);
         _tensors = new TensorConversion(
             subGraph.Tensors, model.Buffers, file, fileName, diagnostics, UInt8Network.Is(subGraph, _codes), _densified);
         _states = new StateConversion(model, _tensors, fileName, diagnostics);
@@ -46,22 +46,6 @@ internal sealed class GraphConversion
         var graph = new Graph(
             Path.GetFileNameWithoutExtension(_fileName), TensorsOf(operators, inputs, outputs, states), operators, inputs, outputs, states);
         return _tensors.IsUInt8Network ? UInt8Border.Restore(graph, _tensors.IsUInt8InFile) : FloatWeights.Restore(graph);
-    }
-
-    /// <summary>Outputs of DENSIFY, with the sparsely stored constants that they are: the operator computes nothing else.</summary>
-    private static Dictionary<int, int> Densified(SubGraphTable subGraph, ImmutableArray<OperatorCodeTable> codes)
-    {
-        var tensors = subGraph.Tensors;
-        var densified = new Dictionary<int, int>();
-        foreach (var table in subGraph.Operators)
-        {
-            if (table.OpcodeIndex < codes.Length && codes[(int)table.OpcodeIndex].BuiltinCode == BuiltinOperator.Densify
-                && table is { Inputs: [var sparse], Outputs: [var dense] } && sparse >= 0 && sparse < tensors.Length
-                && tensors[sparse] is { Sparsity: not null, Buffer: > 0 })
-                densified.TryAdd(dense, sparse);
-        }
-
-        return densified;
     }
 
     private ImmutableArray<TensorId> Border(ImmutableArray<int> indices, string role)
@@ -106,7 +90,7 @@ internal sealed class GraphConversion
         if (Code(index, table) is not { } code)
             return null;
         unsupported.Notice(index, code);
-        if (code.BuiltinCode == BuiltinOperator.Densify && table.Outputs is [var dense] && _densified.ContainsKey(dense))
+        if (DensifiedTensors.Takes(code, table, _densified))
             return null;
         if (StateConversion.Takes(code.BuiltinCode))
             return _states.Take(index, code.BuiltinCode, table);

@@ -18,12 +18,14 @@ internal sealed class TfLiteOutline
     private readonly ImmutableArray<OutlinedTensor> _tensors;
     private readonly ImmutableArray<bool> _areConstant;
     private readonly ImmutableArray<OperatorCodeTable> _codes;
+    private readonly Dictionary<int, int> _densified;
     private readonly ImmutableArray<Diagnostic> _diagnostics;
 
     private TfLiteOutline(ModelTable model, SubGraphTable subGraph, string fileName, ImmutableArray<Diagnostic> diagnostics)
     {
         (_fileName, _diagnostics) = (fileName, diagnostics);
         _codes = model.OperatorCodes;
+        _densified = DensifiedTensors.Of(subGraph, _codes);
         var buffers = model.Buffers;
         var tables = subGraph.Tensors;
         _tensors = [.. tables.Select(Outlined)];
@@ -64,7 +66,7 @@ internal sealed class TfLiteOutline
 
     private string? Problem(int index, string kind, OperatorTable table, OperatorCodeTable code)
     {
-        if (code.BuiltinCode == BuiltinOperator.Densify && table.Inputs is [var sparse] && Exists(sparse) && _areConstant[sparse])
+        if (DensifiedTensors.Takes(code, table, _densified))
             return null;
         if (OperatorConverters.Find(code) is not { } converter)
             return "not supported";

@@ -1,4 +1,5 @@
 using CsCheck;
+using MobileNetV2.CodeGen.Import;
 using MobileNetV2.CodeGen.Import.TfLite.Schema;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Tests.Shared;
@@ -46,6 +47,23 @@ public class SparseImportTests
 
         var convolution = Assert.IsType<Conv2D>(Assert.Single(graph.Operators));
         Assert.Equal(weights, graph[convolution.Inputs[1]].Data!.Value.ToArray());
+    }
+
+    /// <summary>Of what is stored whole, or of what is no constant, there is nothing to make dense: TensorFlow writes neither.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Densify_of_anything_else_is_refused_and_marked(bool isConstant)
+    {
+        var model = new TestModel();
+        var whole = model.Tensor(TestTensor.Filter("whole", Shape) with { Data = isConstant ? new byte[4 * 3 * 3 * 6] : null });
+        model.Operator(BuiltinOperator.Densify, [whole], [model.Output(TestTensor.Filter("dense", Shape) with { Data = null })]);
+        model.Input(TestTensor.Int8("input", 1, 4, 4, 6));
+        var outcome = model.Import();
+
+        Assert.Contains(outcome.Diagnostics, d => d.Code == "MNV1007");
+        var outline = ModelImporter.Outline(model.Build(), "net.tflite", outcome.Diagnostics)!;
+        Assert.Equal("not supported", Assert.Single(outline.Operators).Problem);
     }
 
     /// <summary>Each would read past what is stored, or write twice or past the constant.</summary>
