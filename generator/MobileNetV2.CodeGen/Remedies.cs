@@ -18,7 +18,7 @@ internal sealed class Remedies(CompileRequest request, MemoryLimits limits, Func
         string[] found = [.. new[] { FirstThatFits(ways), FirstThatFits([.. MoreRegions()]) }.OfType<string>()];
         if (found.Length > 0)
             return string.Join("; or ", found);
-        return ways.Length == 0 ? OtherNetwork : $"{OtherNetwork}: {string.Join(" and ", ways.Select(w => w.Option))} would not help";
+        return ways.Length == 0 ? OtherNetwork : $"{OtherNetwork}: {string.Join(" and ", ways.Select(w => w.Option))} would not be enough";
     }
 
     private string? FirstThatFits(IReadOnlyList<(string Option, CompileRequest Request)> ways) => ways

@@ -126,7 +126,7 @@ public sealed partial class ProposalTests : IDisposable
     [GeneratedRegex(@"try (?<option>--[^;]+?), which needs (?<bytes>[0-9,]+) bytes")]
     private static partial Regex Needs();
 
-    [GeneratedRegex(@"smaller width: (?<options>--.+) would not help")]
+    [GeneratedRegex(@"smaller width: (?<options>--.+) would not be enough")]
     private static partial Regex NotHelpful();
 
     [GeneratedRegex(@"^arena +(?<bytes>[0-9,]+) bytes", RegexOptions.Multiline)]
