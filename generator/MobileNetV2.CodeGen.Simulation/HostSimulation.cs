@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
@@ -146,7 +147,7 @@ public sealed class HostSimulation : NetworkSimulation
 
     private void RequireRows()
     {
-        if (Model.Inputs.All(p => p.Arena != SimulatedPort.Nowhere))
+        if (Model.Inputs.All(p => p.Arena != PlacedTensor.Nowhere))
             throw new InvalidOperationException(
                 "this network takes whole frames; build it with new SimulationOptions { Input = InputMode.Rows }");
     }

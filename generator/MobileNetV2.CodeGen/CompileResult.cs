@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
+using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Reports.Plan;
+using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen;
 
@@ -24,6 +27,15 @@ public sealed record CompileResult
     /// <summary>The default linker section of the arena; null when it goes with other zeros.</summary>
     internal string? ArenaSection { get; init; }
 
-    /// <summary>The program that was emitted, for the simulation to find tensors in the arena.</summary>
+    /// <summary>Where tensors lie while the generated C runs.</summary>
+    public TensorLayout Layout => TensorLayout.Of(Program);
+
+    /// <summary>The kernels that the generated C calls first.</summary>
+    public KernelSet Kernels => Program.Program.Kernels;
+
+    /// <summary>Calls of CMSIS-NN whose working memory the library can confirm; empty without such calls.</summary>
+    public ImmutableArray<ScratchQuestion> ScratchQuestions => NetworkQuestions.Of(Program.Program);
+
+    /// <summary>The program that was emitted.</summary>
     internal PlannedProgram Program { get; }
 }

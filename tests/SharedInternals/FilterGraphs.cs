@@ -46,8 +46,13 @@ internal static class FilterGraphs
             AddDepthwise(new Shape(1, 7, columns, 2), new Shape(1, 7, columns, 2));
         foreach (var width in new[] { 32767, 32768 })
             AddDepthwise(new Shape(1, 3, width, 2), new Shape(1, 3, 3, 2));
-        foreach (var width in new[] { 8190, 8190, 8190, 8191, 8191, 8191 })
-            AddDepthwise(new Shape(1, 4, width, 8), new Shape(1, 3, 3, 8));
+        foreach (var (width, channels) in new[] { (8190, 8), (8191, 8), (4368, 15) })
+        {
+            for (var i = 0; i < 3; i++)
+                AddDepthwise(new Shape(1, 4, width, channels), new Shape(1, 3, 3, channels));
+        }
+
+        AddDepthwise(new Shape(1, 5, 67, 9), new Shape(1, 3, 3, 9), stride: 2);
         return graph.Build();
 
         void AddConvolution(Shape input, Shape filter) => graph.Output(Add(
@@ -55,11 +60,57 @@ internal static class FilterGraphs
             new Shape(1, input.Height - filter[1] + 1, input.Width - filter[2] + 1, filter[0]), filter, axis: 0, hasZeroPoint: false,
             (id, inputs, results) => new Conv2D(id, inputs, results, Size2D.One, Size2D.One, default, Activation.None)));
 
-        void AddDepthwise(Shape input, Shape filter) => graph.Output(Add(
+        void AddDepthwise(Shape input, Shape filter, int stride = 1) => graph.Output(Add(
             graph, random, graph.Input(input, ElementType.Int8, QuantizationParameters.PerTensor(1, 0)),
-            new Shape(1, input.Height - filter[1] + 1, input.Width - filter[2] + 1, filter[3]), filter, axis: 3, hasZeroPoint: false,
-            (id, inputs, results) => new DepthwiseConv2D(
-                id, inputs, results, Size2D.One, Size2D.One, default, DepthMultiplier: 1, Activation.None)));
+            new Shape(1, ((input.Height - filter[1]) / stride) + 1, ((input.Width - filter[2]) / stride) + 1, filter[3]), filter, axis: 3,
+            hasZeroPoint: false, (id, inputs, results) => new DepthwiseConv2D(
+                id, inputs, results, new Size2D(stride, stride), Size2D.One, default, DepthMultiplier: 1, Activation.None)));
+    }
+
+    /// <summary>Depthwise filters, each at one limit: products halfway between two results, which only small sums reach; sums which a
+    /// shift to the left carries to 2^30; sizes at the most that 16 bits hold.</summary>
+    public static Graph Edges()
+    {
+        var graph = new RandomGraphBuilder("edges", new TestRandom(0));
+        foreach (var scale in new[] { 0.25f, 0.375f })
+        {
+            foreach (var (zeroPoint, weight) in new[] { (0, 1), (0, 0), (-5, -5), (-5, -4) })
+                Add(scale, zeroPoint, [.. Enumerable.Repeat(unchecked((byte)weight), 9)]);
+            Add(scale, 0, [1, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+
+        for (var shift = 19; shift <= 23; shift++)
+            Add(1 << shift, 0, [1, 0, 0, 0, 0, 0, 0, 0, 0], inputZeroPoint: -128);
+        foreach (var most in new[] { short.MaxValue, short.MaxValue + 1 })
+        {
+            AddOfSize(new Shape(1, 4, 4, 4), new Size2D(most, 1), default);
+            AddOfSize(new Shape(1, 4, 4, 4), new Size2D(short.MaxValue, 1), new Padding2D(most, 0, 0, 0));
+            AddOfSize(new Shape(1, 3, 4, 4), new Size2D(1, 2), new Padding2D(0, 0, most, 0));
+            AddOfSize(new Shape(1, 3, short.MaxValue, 4), Size2D.One, new Padding2D(0, 0, 0, most + 2 - short.MaxValue));
+        }
+
+        return graph.Build();
+
+        void AddOfSize(Shape input, Size2D stride, Padding2D padding) =>
+            Add(0.01f, 0, [1, 2, 3, 4, 5, 6, 7, 8, 9], input, stride, padding);
+
+        void Add(
+            float scale, int zeroPoint, byte[] taps, Shape? shape = null, Size2D? stride = null, Padding2D padding = default,
+            int inputZeroPoint = 0)
+        {
+            var (input, step) = (shape ?? new Shape(1, 4, 4, 4), stride ?? Size2D.One);
+            var inputs = ImmutableArray.Create(
+                graph.Input(input, ElementType.Int8, QuantizationParameters.PerTensor(1, inputZeroPoint)),
+                graph.Weights(
+                    new Shape(1, 3, 3, input.Channels), QuantizationParameters.PerTensor(scale, zeroPoint),
+                    [.. taps.SelectMany(t => Enumerable.Repeat(t, input.Channels))]));
+            var output = new Shape(
+                1, ((input.Height + padding.Top + padding.Bottom - 3) / step.Height) + 1,
+                ((input.Width + padding.Left + padding.Right - 3) / step.Width) + 1, input.Channels);
+            graph.Output(graph.Add(
+                output, QuantizationParameters.PerTensor(1, -128), (id, results) => new DepthwiseConv2D(
+                    id, inputs, results, step, Size2D.One, padding, DepthMultiplier: 1, Activation.None)));
+        }
     }
 
     private static TensorId Convolution(RandomGraphBuilder graph, TestRandom random, TensorId input)
@@ -80,7 +131,7 @@ internal static class FilterGraphs
     private static TensorId Depthwise(RandomGraphBuilder graph, TestRandom random, TensorId input)
     {
         var shape = graph.ShapeOf(input);
-        var (size, multiplier) = (random.Pick(3, 3, 3, 3, 7, 8), random.Chance(0.85) ? 1 : 2);
+        var (size, multiplier) = (random.Pick(3, 3, 3, 3, 7, 8), random.Chance(shape.Channels == 1 ? 0.5 : 0.85) ? 1 : random.Pick(2, 3));
         var stride = random.Pick(1, 1, 2, 3);
         // Also windows that lie beside the input.
         var pad = random.Chance(0.6)
@@ -123,15 +174,16 @@ internal static class FilterGraphs
         var quantization = hasZeroPoint
             ? QuantizationParameters.PerTensor(scales[0], zeroPoint)
             : new QuantizationParameters(scales, [.. new int[channels]], axis);
-        var (least, most) = random.Pick((-128, 127), (-127, 127), (-128, 127), (-8, 7), (-1, 1), (120, 127));
+        var (least, most) = random.Pick((-128, 127), (-127, 127), (-128, 127), (-8, 7), (-9, 7), (-1, 1), (120, 127));
         var weights = new byte[filter.ElementCount];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = unchecked((byte)random.Int(least, most));
         if (random.Chance(0.1))
         {
-            // Together they reach one beyond 16 bits.
+            // Together they reach one beyond 16 bits, one beyond only below, or exactly both ends.
+            var four = random.Pick<byte[]>([3, 0x81, 0x80, 0], [3, 127, 0x81, 0], [127, 2, 0x80, 0]);
             for (var i = 0; i < weights.Length; i++)
-                weights[i] = new byte[] { 3, 0x81, 0x80, 0 }[i % 4];
+                weights[i] = four[i % four.Length];
         }
 
         var inputs = ImmutableArray.Create(input, graph.Weights(filter, quantization, weights));

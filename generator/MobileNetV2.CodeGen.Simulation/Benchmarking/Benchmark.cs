@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Reports.Plan;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Cases;
@@ -152,7 +153,7 @@ public static class Benchmark
         ImmutableArray<string> files =
             [.. Directory.GetFiles(folder["model"], "*.ci", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         // Pushed rows are computed while they come: there is no inference apart from the input.
-        var root = model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere) ? "_run" : "_invoke";
+        var root = model.Inputs.Any(p => p.Arena == PlacedTensor.Nowhere) ? "_run" : "_invoke";
         return new CallGraph(files.Select(File.ReadAllText)).DeepestBytes(model.Name + root);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
@@ -55,7 +56,7 @@ internal static class ModelSource
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_run(void)\n{{\n{Run(model)}}}\n");
         c.AppendLine(CultureInfo.InvariantCulture, $"int mnv2_model_invoke(void)\n{{\n    return (int){Invoke(model)};\n}}\n");
         c.AppendLine("void mnv2_model_load(void)\n{");
-        for (var i = 0; i < model.Inputs.Length && model.Inputs[i].Arena != SimulatedPort.Nowhere; i++)
+        for (var i = 0; i < model.Inputs.Length && model.Inputs[i].Arena != PlacedTensor.Nowhere; i++)
             c.AppendLine(CultureInfo.InvariantCulture,
                 $"    memcpy({Port(m, model.Inputs, "input", i)}, &input[{model.InputMemory.OffsetBytes(i)}], "
                     + $"{model.Inputs[i].SizeBytes});");
@@ -103,7 +104,7 @@ internal static class ModelSource
     }
 
     /// <summary>A model whose rows are pushed computes while they come: then an inference without its input does not exist.</summary>
-    private static string Invoke(SimulatedModel model) => model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere)
+    private static string Invoke(SimulatedModel model) => model.Inputs.Any(p => p.Arena == PlacedTensor.Nowhere)
         ? $"{model.Name}_run({string.Join(", ", Arguments(model))})"
         : $"{model.Name}_invoke()";
 
@@ -111,7 +112,7 @@ internal static class ModelSource
     private static string? ArenaBase(SimulatedModel model, int arena) =>
         ArenaBase(model.Name, model.Inputs, "input", arena) ?? ArenaBase(model.Name, model.Outputs, "output", arena);
 
-    private static string? ArenaBase(string m, ImmutableArray<SimulatedPort> ports, string function, int arena)
+    private static string? ArenaBase(string m, ImmutableArray<PlacedTensor> ports, string function, int arena)
     {
         for (var i = 0; i < ports.Length; i++)
         {
@@ -122,7 +123,7 @@ internal static class ModelSource
         return null;
     }
 
-    private static string Port(string m, ImmutableArray<SimulatedPort> ports, string function, int index) =>
+    private static string Port(string m, ImmutableArray<PlacedTensor> ports, string function, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{m}_{function}({(ports.Length == 1 ? "" : index)})");
 
     private static IEnumerable<string> Arguments(SimulatedModel model) =>

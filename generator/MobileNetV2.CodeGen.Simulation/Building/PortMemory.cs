@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using MobileNetV2.CodeGen.MemoryPlanning;
 
 namespace MobileNetV2.CodeGen.Simulation.Building;
 
 /// <summary>All inputs, or all outputs, of one case as the harness keeps them: in order, each at a multiple of 16 bytes.</summary>
-internal sealed record PortMemory(ImmutableArray<SimulatedPort> Ports)
+internal sealed record PortMemory(ImmutableArray<PlacedTensor> Ports)
 {
     private const int AlignmentBytes = 16;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Files;
-using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
+using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Targets;
 
@@ -16,11 +16,11 @@ internal sealed record SimulatedModel(
     ImmutableArray<GeneratedFile> Files,
     KernelSet Kernels,
     WeightsFormat Weights,
-    ImmutableArray<SimulatedPort> Inputs,
-    ImmutableArray<SimulatedPort> Outputs,
+    ImmutableArray<PlacedTensor> Inputs,
+    ImmutableArray<PlacedTensor> Outputs,
     ImmutableArray<int> ArenaBytes,
     int StepCount,
-    ImmutableArray<SimulatedTensor> Tensors)
+    ImmutableArray<TracedTensor> Tensors)
 {
     /// <summary>Calls whose scratch sizes a linked CMSIS-NN can confirm.</summary>
     public ImmutableArray<ScratchQuestion> ScratchQuestions { get; init; } = [];
@@ -55,46 +55,23 @@ internal sealed record SimulatedModel(
 
     public static SimulatedModel Of(CompileResult compiled, CompileRequest request)
     {
-        var (program, plan) = (compiled.Program.Program, compiled.Program.Plan);
-        var graph = program.Graph;
+        var layout = compiled.Layout;
         return new(
             request.Name,
             [.. compiled.Files.Where(f => !f.RelativePath.EndsWith(".html", StringComparison.Ordinal))],
-            program.Kernels,
+            compiled.Kernels,
             // Without constants there is no file to bind.
             compiled.Files.Any(f => Path.GetFileName(f.RelativePath) == request.Name + "_weights.bin") ? request.Weights : WeightsFormat.C,
-            [.. graph.Inputs.Select(Port)],
-            [.. graph.Outputs.Select(Port)],
-            plan.ArenaBytes,
-            program.Steps.Length,
-            [.. program.Steps.SelectMany(s => s.Outputs.Where(program.Placements.ContainsKey).Select(id => Traced(s, id)))])
+            layout.Inputs,
+            layout.Outputs,
+            layout.ArenaBytes,
+            layout.StepCount,
+            layout.Traced)
         {
-            ScratchQuestions = NetworkQuestions.Of(program),
-            HasState = program.StateBytes > 0,
+            ScratchQuestions = compiled.ScratchQuestions,
+            HasState = layout.HasState,
             AnswerBytes = request.Head?.Shape.SizeBytes ?? 0,
             AnswersRows = request.Head?.Code.HasRows ?? false,
         };
-
-        SimulatedPort Port(TensorId id)
-        {
-            var (arena, offset) = Place(id);
-            return new(id, graph[id].Name, graph[id].Type, graph[id].SizeBytes, arena, offset);
-        }
-
-        SimulatedTensor Traced(LoweredStep step, TensorId id)
-        {
-            var (arena, offset) = Place(id);
-            var kind = graph.ProducerOf(id)?.Kind ?? step.Source.Operators[^1].Kind;
-            return new(step.Index, kind, id, graph[id].Name, graph[id].Type, arena, offset, graph[id].SizeBytes);
-        }
-
-        (int Arena, int OffsetBytes) Place(TensorId id)
-        {
-            // An input that is pushed row by row is in no arena.
-            if (!program.Placements.TryGetValue(id, out var placement))
-                return (SimulatedPort.Nowhere, 0);
-            var buffer = plan[placement.Buffer];
-            return (buffer.Arena, buffer.OffsetBytes + placement.OffsetBytes);
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
 
@@ -50,7 +51,7 @@ internal sealed class LibraryBuilder(string compiler, BuildCache cache, Optimiza
         }
 
         Add("harness/mnv2_model.c", ModelSource.For(model, HarnessBuilder.BringsArenas(model, isBench: false)));
-        if (model.Inputs.Any(p => p.Arena == SimulatedPort.Nowhere))
+        if (model.Inputs.Any(p => p.Arena == PlacedTensor.Nowhere))
             Add("harness/mnv2_rows.c", RowsSource.For(model));
         if (model.Weights == WeightsFormat.Bin)
             Add("harness/mnv2_weights.S", HarnessBuilder.WeightsAssembly(model));

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using MobileNetV2.CodeGen.Diagnostics;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Simulation.Building;
+using MobileNetV2.CodeGen.Simulation.Cases;
 using MobileNetV2.CodeGen.Simulation.Messages;
 using MobileNetV2.CodeGen.Simulation.Running;
 using MobileNetV2.CodeGen.Targets;
@@ -23,7 +25,7 @@ internal static class ScratchChecker
         SimulationFolder folder,
         CancellationToken cancellation)
     {
-        folder.Write("scratch.bin", ScratchQuestion.Pack(questions));
+        folder.Write("scratch.bin", Pack(questions));
         var count = questions.Length.ToString(CultureInfo.InvariantCulture);
         if (await runner.RunAsync(folder, ["scratch", count], null, cancellation) is { } failure)
             return [failure];
@@ -42,5 +44,19 @@ internal static class ScratchChecker
     }
 
     public static ImmutableArray<ScratchQuestion> Questions(SimulatedModel model, Target target, ulong seed) =>
-        model.ScratchQuestions.AddRange(new RandomQuestions(target, seed).Make(RandomShapes));
+        model.ScratchQuestions.AddRange(ScratchQuestion.Random(target, RandomShapes, new SplitMix64(seed).Next));
+
+    /// <summary>As <c>mnv2_question</c> in <c>mnv2_scratch.c</c>.</summary>
+    private static byte[] Pack(ImmutableArray<ScratchQuestion> questions)
+    {
+        const int SizeBytes = 20 * sizeof(int);
+        var file = new byte[questions.Length * SizeBytes];
+        for (var i = 0; i < questions.Length; i++)
+        {
+            for (var j = 0; j < questions[i].Numbers.Length; j++)
+                BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(i * SizeBytes + j * sizeof(int)), questions[i].Numbers[j]);
+        }
+
+        return file;
+    }
 }

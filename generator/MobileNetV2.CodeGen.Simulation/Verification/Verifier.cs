@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Diagnostics;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
 using MobileNetV2.CodeGen.Simulation.Cases;

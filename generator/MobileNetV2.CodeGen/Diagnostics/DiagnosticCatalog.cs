@@ -15,8 +15,8 @@ public static class DiagnosticCatalog
     public static DiagnosticDescriptor? Find(string code) =>
         All.FirstOrDefault(d => string.Equals(d.Code, code, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The descriptors of an assembly, ordered by code.</summary>
-    internal static ImmutableArray<DiagnosticDescriptor> Of(Assembly assembly) =>
+    /// <summary>The descriptors in the static fields of classes whose names end in <c>Diagnostics</c>, ordered by code.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> Of(Assembly assembly) =>
     [
         .. assembly.GetTypes()
             .Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal))

@@ -1,6 +1,7 @@
 using System.Text;
 using MobileNetV2.CodeGen.Files;
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.MemoryPlanning;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Simulation.Building;
@@ -20,9 +21,9 @@ internal static class StandIn
     public static SimulatedModel Model(string mistake = "")
     {
         var tensors = Graph.Tensors;
-        var port = (int id, int offset) => new SimulatedPort(new(id), tensors[id].Name, ElementType.Int8, Bytes, 0, offset);
+        var port = (int id, int offset) => new PlacedTensor(new(id), tensors[id].Name, ElementType.Int8, Bytes, 0, offset);
         var tensor = (int step, int id, int offset) =>
-            new SimulatedTensor(step, Graph.Operators[step].Kind, new(id), tensors[id].Name, ElementType.Int8, 0, offset, Bytes);
+            new TracedTensor(step, Graph.Operators[step].Kind, new(id), tensors[id].Name, ElementType.Int8, 0, offset, Bytes);
         return new(
             "m",
             [File("m.h", Header), File("m.c", Code(mistake))],

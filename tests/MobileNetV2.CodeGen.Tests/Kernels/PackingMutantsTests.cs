@@ -66,8 +66,9 @@ public class PackingMutantsTests
         string[] cores = ["cortex-m0plus", "cortex-m4", "cortex-m55", "host"];
         Graph[] graphs =
         [
-            RandomGraphs.UsualWindows(0), .. Enumerable.Range(0, 12).Select(i => FilterGraphs.Extreme((ulong)i)), FilterGraphs.Largest(),
-            RandomGraphs.ZeroPoints(0), Int4Graphs.Of(RandomGraphs.UsualWindows(9)), RandomGraphs.Network(0), RandomGraphs.ZeroPoints(1),
+            RandomGraphs.UsualWindows(0), .. Enumerable.Range(0, 24).Select(i => FilterGraphs.Extreme((ulong)i)), FilterGraphs.Largest(),
+            FilterGraphs.Edges(), RandomGraphs.ZeroPoints(0), Int4Graphs.Of(RandomGraphs.UsualWindows(9)), RandomGraphs.Network(0),
+            RandomGraphs.ZeroPoints(1),
         ];
         return
             from graph in graphs

@@ -17,9 +17,9 @@ internal static class PackingProbe
 {
     private static readonly KernelRule[] Rules =
     [
-        new ConvolveSquares(), new ConvolveQuads(4), new ConvolveQuads(1), new ConvolveHalfwords(4),
-        new ConvolveHalfwords(2, isForAll: true), new FullyConnectFours(), new FullyConnectFours(isForAll: true), new Convolve(),
-        new FullyConnect(),
+        new ConvolveSquares(), new ConvolveQuads(4), new ConvolveQuads(2), new ConvolveQuads(1),
+        new ConvolveHalfwords(4), new ConvolveHalfwords(2, isForAll: true), new FullyConnectFours(), new FullyConnectFours(isForAll: true),
+        new Convolve(), new FullyConnect(),
         new DepthwiseColumns(64, rowsAtOnce: 2), new DepthwiseColumns(16, rowsAtOnce: 1), new DepthwiseBlocks(),
         new DepthwiseQuads(hasScratch: true), new DepthwiseQuads(hasScratch: false), new Depthwise3x3(), new DepthwiseConvolve(),
         new ConvolveNibbles(), new DepthwiseNibbles(),

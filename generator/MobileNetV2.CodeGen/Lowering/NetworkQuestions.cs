@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels;
-using MobileNetV2.CodeGen.Lowering;
+using MobileNetV2.CodeGen.Kernels.CmsisNn;
 
-namespace MobileNetV2.CodeGen.Simulation.Building;
+namespace MobileNetV2.CodeGen.Lowering;
 
 /// <summary>A question for every emitted call that has an <c>arm_*_get_buffer_size</c>,
 /// from the very structures that are emitted.</summary>

@@ -1,19 +1,13 @@
 using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Graphs;
-using MobileNetV2.CodeGen.Kernels;
-using MobileNetV2.CodeGen.Kernels.CmsisNn;
-using MobileNetV2.CodeGen.Simulation.Building;
-using MobileNetV2.CodeGen.Simulation.Cases;
 using MobileNetV2.CodeGen.Targets;
 
-namespace MobileNetV2.CodeGen.Simulation.ScratchCheck;
+namespace MobileNetV2.CodeGen.Kernels.CmsisNn;
 
 /// <summary>Questions about shapes that no network at hand has.</summary>
-internal sealed class RandomQuestions(Target target, ulong seed)
+internal sealed class RandomQuestions(Target target, Func<int, int, int> next)
 {
     private const int Queries = (int)ScratchQuery.WideAveragePool + 1;
-
-    private readonly SplitMix64 _random = new(seed);
 
     public ImmutableArray<ScratchQuestion> Make(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (ScratchQuery)(i % Queries)).Select(q =>
@@ -21,7 +15,7 @@ internal sealed class RandomQuestions(Target target, ulong seed)
 
     private ScratchQuestion FullyConnected()
     {
-        var (inputs, outputs) = (_random.Next(1, 2000), _random.Next(1, 2000));
+        var (inputs, outputs) = (next(1, 2000), next(1, 2000));
         return new(
             "arm_fully_connected_wrapper_s8",
             [3, 1, 1, 1, inputs, inputs, 1, 1, outputs, 1, 1, 1, outputs, 1, 1, 1, 1, 1, 1, 1],
@@ -64,25 +58,25 @@ internal sealed class RandomQuestions(Target target, ulong seed)
 
     private WindowGeometry Window(ScratchQuery query, bool isConvolution, bool isDepthwise)
     {
-        var (height, width, top, left) = (_random.Next(1, 8), _random.Next(1, 8), _random.Next(0, 3), _random.Next(0, 3));
+        var (height, width, top, left) = (next(1, 8), next(1, 8), next(0, 3), next(0, 3));
         // Common windows as often as odd ones: they select the library's fast paths.
-        (height, width) = _random.Next(0, 3) switch { 0 => (1, 1), 1 => (3, 3), _ => (height, width) };
-        (top, left) = _random.Next(0, 2) == 0 ? (0, 0) : (Math.Min(top, height - 1), Math.Min(left, width - 1));
+        (height, width) = next(0, 3) switch { 0 => (1, 1), 1 => (3, 3), _ => (height, width) };
+        (top, left) = next(0, 2) == 0 ? (0, 0) : (Math.Min(top, height - 1), Math.Min(left, width - 1));
         var isPool = !isConvolution && !isDepthwise;
-        var dilation = isPool || _random.Next(0, 4) != 0 ? Size2D.One : new Size2D(_random.Next(1, 3), _random.Next(1, 3));
-        var stride = new Size2D(_random.Next(1, 4), _random.Next(1, 4));
+        var dilation = isPool || next(0, 4) != 0 ? Size2D.One : new Size2D(next(1, 3), next(1, 3));
+        var stride = new Size2D(next(1, 4), next(1, 4));
         var reachHeight = (height - 1) * dilation.Height + 1;
         var reachWidth = (width - 1) * dilation.Width + 1;
-        var inputHeight = reachHeight + _random.Next(0, 12);
-        var inputWidth = reachWidth + _random.Next(0, 12);
-        var channels = _random.Next(1, 200);
-        var groups = query == ScratchQuery.Convolution && _random.Next(0, 4) == 0 ? _random.Next(1, 5) : 1;
+        var inputHeight = reachHeight + next(0, 12);
+        var inputWidth = reachWidth + next(0, 12);
+        var channels = next(1, 200);
+        var groups = query == ScratchQuery.Convolution && next(0, 4) == 0 ? next(1, 5) : 1;
         channels *= groups;
         // With MVE a depthwise convolution of one channel into several is lowered to a convolution.
-        var outputChannels = isConvolution ? groups * _random.Next(1, 40)
-            : isDepthwise ? channels * ((channels > 1 || !target.HasMve) && _random.Next(0, 3) == 0 ? _random.Next(1, 5) : 1)
+        var outputChannels = isConvolution ? groups * next(1, 40)
+            : isDepthwise ? channels * ((channels > 1 || !target.HasMve) && next(0, 3) == 0 ? next(1, 5) : 1)
             : channels;
-        var batch = _random.Next(0, 4) == 0 ? 2 : 1;
+        var batch = next(0, 4) == 0 ? 2 : 1;
         var output = new Shape(
             batch,
             (inputHeight + 2 * top - reachHeight) / stride.Height + 1,
