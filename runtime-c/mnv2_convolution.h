@@ -175,13 +175,13 @@ typedef struct
     int16_t channels;
     int16_t output_height;
     int16_t output_width;
-    int16_t kernel_height;
-    int16_t stride_height;
-    int16_t stride_width;
-    int16_t pad_top;
-    int16_t pad_left;
-    int16_t input_zero_point;
     int16_t filter_offset;
+    int8_t kernel_height;
+    int8_t stride_height;
+    int8_t stride_width;
+    int8_t pad_top;
+    int8_t pad_left;
+    int8_t input_zero_point;
 } mnv2_depthwise_3x3_params;
 
 /*
@@ -242,22 +242,38 @@ void mnv2_convolve_squares_tall_s8(const mnv2_conv_params *params,
                                    int8_t *output);
 
 /*
- * The same for cores with the DSP extension: pixels_at_once output pixels (4, 2 or 1) times two output channels at a
- * time. One group; every channel is scaled by less than a quarter. pairs: runs of a word that counts pairs of channels
- * and then those, or of a word that is minus a number of wide channels and then those. A pair, of channels a and b:
- * start values folded bias of a + 256 * that of b, and that of a; weights, less their zero point, as halfwords of a +
- * 256 * b, taps 0 and 2, then 1 and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier (modulo
- * 2^32) and 2^(32 + shift), of a, then of b. No sum of channel b needs more than 24 bits. A wide channel: folded bias;
- * its weights as halfwords in the same order; its two factors. scratch, of words: the windows of the pixels at
- * once as 16-bit values, 2 bytes for each tap of each, filled up likewise; then, unless every window is a run of bytes
- * of the input, as bytes, 1 for each such tap, or input_channels bytes when these are a multiple of eight. scales_down,
- * groups, bias_is_folded and filter_offset are not read.
+ * For cores with the DSP extension: how many output pixels (4, 2 or 1) are computed at once, and what computes them.
+ * Four are the fastest; fewer need less scratch. What is left of four is computed one by one, three as four with the
+ * first twice, two at once by four_and_two. Each is in a file of its own. Those for wide channels serve all.
+ */
+typedef struct mnv2_at_once mnv2_at_once;
+
+extern const mnv2_at_once mnv2_one_at_once;
+extern const mnv2_at_once mnv2_two_at_once;
+extern const mnv2_at_once mnv2_four_at_once;
+extern const mnv2_at_once mnv2_four_and_two_at_once;
+extern const mnv2_at_once mnv2_one_wide_at_once;
+extern const mnv2_at_once mnv2_two_wide_at_once;
+extern const mnv2_at_once mnv2_four_wide_at_once;
+
+/*
+ * Convolution for cores with the DSP extension: some output pixels times two output channels at a time. One group;
+ * every channel is scaled by less than a quarter; at most 65535 channels. pairs: runs of a word and what it counts: its
+ * upper half is the first channel, its lower a number of pairs of channels, or minus a number of wide channels. They
+ * are computed in order up to the last channel; one that is computed twice has its later value. A pair, of channels a
+ * and b: start values folded bias of a + 256 * that of b, and that of a; weights, less their zero point, as halfwords
+ * of a + 256 * b, taps 0 and 2, then 1 and 3 of each four, filled up with zeros to a multiple of eight; 2 * multiplier
+ * (modulo 2^32) and 2^(32 + shift), of a, then of b. No sum of channel b needs more than 24 bits. A wide channel:
+ * folded bias; its weights as halfwords in the same order; its two factors. scratch, of words: the windows of the
+ * pixels at once as 16-bit values, 2 bytes for each tap of each, filled up likewise; then, unless every window is a run
+ * of bytes of the input, as bytes, 1 for each such tap. scales_down, groups, bias_is_folded and filter_offset are not
+ * read.
  */
 void mnv2_convolve_quads_row_s8(const mnv2_conv_params *params,
                                 const int32_t *pairs,
                                 const int8_t *const *input_rows,
                                 void *scratch,
-                                int32_t pixels_at_once,
+                                const mnv2_at_once *at_once,
                                 int8_t *output,
                                 int32_t x_begin,
                                 int32_t x_end);
@@ -267,27 +283,55 @@ void mnv2_convolve_quads_s8(const mnv2_conv_params *params,
                             const int32_t *pairs,
                             const int8_t *input,
                             void *scratch,
-                            int32_t pixels_at_once,
+                            const mnv2_at_once *at_once,
                             int8_t *output);
-
-/* The same. */
-void mnv2_convolve_quads_pixels_s8(const mnv2_conv_pixels_params *params,
-                                   const int32_t *pairs,
-                                   const int8_t *input,
-                                   void *scratch,
-                                   int32_t pixels_at_once,
-                                   int8_t *output);
 
 void mnv2_convolve_quads_tall_s8(const mnv2_conv_params *params,
                                  const int32_t *pairs,
                                  const int8_t *input,
                                  void *scratch,
-                                 int32_t pixels_at_once,
+                                 const mnv2_at_once *at_once,
                                  void *row_table,
                                  int8_t *output);
 
+/* The same of pixels by themselves. */
+void mnv2_convolve_quads_pixels_s8(const mnv2_conv_pixels_params *params,
+                                   const int32_t *pairs,
+                                   const int8_t *input,
+                                   void *scratch,
+                                   const mnv2_at_once *at_once,
+                                   int8_t *output);
+
 /*
- * The same for cores without products of pairs (Cortex-M0+, M3): pixels_at_once output pixels (4 or 2) of a row at a
+ * The same where input channels are a multiple of eight: the second part of scratch is input_channels bytes. Output
+ * pixels are complete in order, so many of a row at a time.
+ */
+void mnv2_convolve_quads_eights_row_s8(const mnv2_conv_params *params,
+                                       const int32_t *pairs,
+                                       const int8_t *const *input_rows,
+                                       void *scratch,
+                                       const mnv2_at_once *at_once,
+                                       int8_t *output,
+                                       int32_t x_begin,
+                                       int32_t x_end);
+
+void mnv2_convolve_quads_eights_s8(const mnv2_conv_params *params,
+                                   const int32_t *pairs,
+                                   const int8_t *input,
+                                   void *scratch,
+                                   const mnv2_at_once *at_once,
+                                   int8_t *output);
+
+void mnv2_convolve_quads_eights_tall_s8(const mnv2_conv_params *params,
+                                        const int32_t *pairs,
+                                        const int8_t *input,
+                                        void *scratch,
+                                        const mnv2_at_once *at_once,
+                                        void *row_table,
+                                        int8_t *output);
+
+/*
+ * Convolution for cores without products of pairs (Cortex-M0+, M3): pixels_at_once output pixels (4 or 2) of a row at a
  * time, two in a word. One group; sums are below 2^30, shifts are -31 to -1. channels, `words` words of all together:
  * folded bias * 65537 - 0x8000 * taps / 4, folded bias, weights as bytes [taps] of weight + 128, filled up to a
  * multiple of four by 128 - filter_offset, multiplier, -shift + 65536 * corrections, then as many words of weight +

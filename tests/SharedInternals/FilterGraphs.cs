@@ -34,7 +34,7 @@ internal static class FilterGraphs
     {
         var random = new TestRandom(7);
         var graph = new RandomGraphBuilder("largest", random);
-        foreach (var outputs in new[] { 21844, 21845 })
+        foreach (var outputs in new[] { 21844, 21845, 65535, 65536 })
             AddConvolution(new Shape(1, 1, 1, 1), new Shape(outputs, 1, 1, 1));
         foreach (var taps in new[] { 2048, 2049, 4096, 4097 })
             AddConvolution(new Shape(1, 1, 4, taps), new Shape(1, 1, 1, taps));

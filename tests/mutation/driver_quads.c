@@ -24,10 +24,10 @@ typedef struct
     int32_t output_bytes;
 } network;
 
-static void axis(int16_t *input, int16_t *stride, int16_t *pad, int16_t *output)
+static void axis(int16_t *input, const int8_t *stride, int8_t *pad, int16_t *output)
 {
     *input = (int16_t)any(1, 9);
-    *pad = (int16_t)(chance(30) ? 0 : any(0, 4));
+    *pad = (int8_t)(chance(30) ? 0 : any(0, 4));
     const int32_t after = chance(30) ? 0 : any(0, 4);
     if (*input + *pad + after < 3)
     {
@@ -48,14 +48,14 @@ static network any_network(void)
     network n;
     memset(&n, 0, sizeof n);
     mnv2_depthwise_3x3_params *const p = &n.params;
-    p->stride_height = (int16_t)any(1, 3);
-    p->stride_width = (int16_t)any(1, 2);
+    p->stride_height = (int8_t)any(1, 3);
+    p->stride_width = (int8_t)any(1, 2);
     axis(&p->input_height, &p->stride_height, &p->pad_top, &p->output_height);
     axis(&p->input_width, &p->stride_width, &p->pad_left, &p->output_width);
     p->batches = (int16_t)any(1, 2);
     p->channels = (int16_t)(chance(20) ? any(30, 70) : any(1, 13));
     p->kernel_height = 3;
-    p->input_zero_point = (int16_t)any(-128, 127);
+    p->input_zero_point = (int8_t)any(-128, 127);
     p->filter_offset = (int16_t)(chance(60) ? 0 : any(-127, 128));
     const int32_t channels = p->channels;
     const int32_t slots = (channels + 3) / 4 * 4;

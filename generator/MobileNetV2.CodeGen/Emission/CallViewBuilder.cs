@@ -54,6 +54,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         ConstantArgument c => [$".{name} = {Pointer(program.Constants[c.Constant.Value])},"],
         BufferArgument b => [$".{name} = {context.Offset(program.Buffers[b.Buffer.Value], b.OffsetBytes)},"],
         IntegerArgument i => [$".{name} = {CText.Integer(i.Value)},"],
+        RuntimeArgument r => [$".{name} = &{r.Name},"],
         _ => throw new NotSupportedException(argument.GetType().Name),
     };
 
@@ -83,6 +84,7 @@ internal sealed class CallViewBuilder(KernelProgram program, EmissionContext con
         IntegerArgument i => CText.Integer(i.Value),
         FloatArgument f => CText.Float(f.Value),
         EnumeratorArgument e => e.Name,
+        RuntimeArgument r => "&" + r.Name,
         NullArgument => "NULL",
         WindowRowsArgument => TileText.RowPointers,
         TilePixelArgument t => tile!.Place(t),

@@ -41,6 +41,7 @@ internal sealed record RecordKind(RecordKindView View, ImmutableArray<string?> M
         ConstantArgument c => $"const {program.Constants[c.Constant.Value].ReadAs.CName()} *",
         BufferArgument b => $"{CText.Pointed(b.Type, b.IsReadOnly)} *",
         IntegerArgument => "int32_t",
+        RuntimeArgument r => $"const {r.CType} *",
         NullArgument => "NULL",
         _ => throw new NotSupportedException(argument.GetType().Name),
     };
@@ -52,6 +53,7 @@ internal sealed record RecordKind(RecordKindView View, ImmutableArray<string?> M
         StructArgument => $"&call->{member}",
         BufferArgument b => $"{context.Names.MacroPrefix}_PLACE({CText.Pointed(b.Type, b.IsReadOnly)}, call->{member})",
         IntegerArgument i when member is null => CText.Integer(i.Value),
+        RuntimeArgument r when member is null => "&" + r.Name,
         NullArgument => "NULL",
         _ => $"call->{member}",
     };
@@ -71,6 +73,7 @@ internal sealed record RecordKind(RecordKindView View, ImmutableArray<string?> M
                 ConstantArgument => "constants",
                 BufferArgument { IsReadOnly: true } => "input",
                 BufferArgument b => ReferenceEquals(b, output) ? "output" : "scratch",
+                RuntimeArgument r when calls.Any(c => ((RuntimeArgument)c.Arguments[i]).Name != r.Name) => r.Field,
                 IntegerArgument n when calls.Any(c => ((IntegerArgument)c.Arguments[i]).Value != n.Value) => n.Name ?? "number",
                 _ => null,
             };

@@ -17,7 +17,8 @@ internal static class RuntimeViewBuilder
         string[] streamSources = [.. StreamSources(streams)];
         string[] streamHeaders = streamSources.Length > 0 ? ["mnv2_stream.h"] : [];
         var kernels = calls.Select(c => c.Kernel).Distinct().ToArray();
-        var sources = kernels.SelectMany(k => k.Sources).DistinctBy(s => s.FileName).ToArray();
+        var inArguments = calls.SelectMany(c => c.Arguments).OfType<RuntimeArgument>().SelectMany(a => a.Sources);
+        var sources = kernels.SelectMany(k => k.Sources).Concat(inArguments).DistinctBy(s => s.FileName).ToArray();
         var callsCmsisNn = kernels.Any(k => k.Library is not null);
         return new RuntimeView(
             RuntimeLibrary.Version,

@@ -52,7 +52,7 @@ internal sealed class StepRecords
         {
             StructArgument s => writer.IsKnownToLinker(s),
             ConstantArgument => context.ConstantsAreStatic,
-            BufferArgument or IntegerArgument or NullArgument => true,
+            BufferArgument or IntegerArgument or RuntimeArgument or NullArgument => true,
             _ => false,
         };
 

@@ -9,7 +9,8 @@ namespace MobileNetV2.CodeGen.Kernels;
 /// <summary>
 /// The constants of a convolution with two output channels a and b in a halfword, a + 256 * b: for each pair the start values of both sums
 /// and of a's, the weights (taps 0 and 2, then 1 and 3 of each four), and two factors for each channel. A channel without a partner is
-/// wide: its weights are halfwords by themselves. A word before each run counts its pairs, or minus its wide channels.
+/// wide: its weights are halfwords by themselves. A word before each run has its first channel in the upper half, and counts its pairs, or
+/// minus its wide channels, in the lower. A channel may be computed twice, as both of two pairs that overlap: the later counts.
 /// </summary>
 /// <remarks>
 /// The sum of b is what the sum of both has above its low byte, so it has 24 bits; that of a may be any. Weights are taken less their zero
@@ -26,34 +27,39 @@ internal sealed class ChannelPairs
     /// because there is no other kernel that is fast.</summary>
     private const int LeastPartners = 4;
 
+    /// <summary>Where not more than two channels, and one in so many, have no partner, they are paired with what is computed anyway or with
+    /// nothing: half of such a pair is for nothing, but a network without wide channels does not need the code for them.</summary>
+    private const int LeastPairs = 32;
+
     private readonly Channel[] _channels;
     private readonly int _taps;
 
-    /// <summary>For each run the pairs in it, or minus the wide channels.</summary>
-    private readonly ImmutableArray<int> _runs;
+    private readonly ImmutableArray<Run> _runs;
 
     public ChannelPairs(Tensor filter, ConvolutionConstants constants, IReadOnlyList<int> folded)
     {
         _taps = filter.Shape.ElementCount / folded.Count;
         _channels = [.. Enumerable.Range(0, folded.Count)
             .Select(c => Channel.Of(filter.Data!.Value.Slice(c * _taps, _taps), folded[c], c, constants))];
-        _runs = Runs(_channels);
-        WideCount = -_runs.Where(r => r < 0).Sum();
+        _runs = WithWide(_channels);
         var singles = WideCount - (_channels.Length % 2);
         var steep = Array.FindIndex(_channels, c => c.Factor.Shift is < -31 or > -2);
-        WhyNot = steep >= 0 ? $"channel {steep} is scaled by a quarter or more"
+        WhyNot = _channels.Length > ushort.MaxValue ? $"it has {_channels.Length} channels, more than {ushort.MaxValue}"
+            : steep >= 0 ? $"channel {steep} is scaled by a quarter or more"
             : constants.FilterOffset == 0 && singles * LeastPartners > _channels.Length
                 ? $"{singles} of {_channels.Length} channels have no partner whose sums fit 24 bits"
             : null;
+        if (WideCount <= 2 + (_channels.Length / LeastPairs))
+            _runs = WithoutWide(_channels) ?? _runs;
     }
 
     /// <summary>The first channel that does not fit and why; null when all do.</summary>
     public string? WhyNot { get; }
 
     /// <summary>Channels without a partner.</summary>
-    public int WideCount { get; }
+    public int WideCount => -_runs.Sum(r => Math.Min(r.Count, 0));
 
-    public int PairCount => (_channels.Length - WideCount) / 2;
+    public int PairCount => _runs.Sum(r => Math.Max(r.Count, 0));
 
     public int SizeBytes =>
         sizeof(int)
@@ -66,14 +72,17 @@ internal sealed class ChannelPairs
     {
         var data = new byte[SizeBytes];
         var rest = data.AsSpan();
-        var channel = 0;
         foreach (var run in _runs)
         {
-            Write(ref rest, run);
-            for (var pair = 0; pair < run; pair++, channel += 2)
-                PackPair(_channels[channel], _channels[channel + 1], ref rest);
-            for (var wide = 0; wide > run; wide--, channel++)
-                PackWide(_channels[channel], ref rest);
+            Write(ref rest, unchecked((run.First << 16) | (ushort)run.Count));
+            for (var pair = 0; pair < run.Count; pair++)
+            {
+                var (a, b) = (_channels[run.First + (2 * pair)], _channels[run.First + (2 * pair) + 1]);
+                PackPair(a, b.MayBeSecond ? b : Channel.None, ref rest);
+            }
+
+            for (var wide = 0; wide < -run.Count; wide++)
+                PackWide(_channels[run.First + wide], ref rest);
         }
 
         return data;
@@ -116,20 +125,62 @@ internal sealed class ChannelPairs
         rest = rest[sizeof(int)..];
     }
 
-    private static ImmutableArray<int> Runs(Channel[] channels)
+    private static ImmutableArray<Run> WithWide(Channel[] channels)
     {
-        var runs = ImmutableArray.CreateBuilder<int>();
+        var runs = new List<Run>();
         for (var c = 0; c < channels.Length;)
         {
-            var step = c + 1 < channels.Length && channels[c].MayBeFirst && channels[c + 1].MayBeSecond ? 1 : -1;
-            if (runs.Count > 0 && Math.Sign(runs[^1]) == step)
-                runs[^1] += step;
-            else
-                runs.Add(step);
-            c += step > 0 ? 2 : 1;
+            var isPair = MayBePair(channels, c);
+            Add(runs, c, isPair);
+            c += isPair ? 2 : 1;
         }
 
-        return runs.ToImmutable();
+        return [.. runs];
+    }
+
+    /// <returns>Null when a channel must be wide.</returns>
+    private static ImmutableArray<Run>? WithoutWide(Channel[] channels)
+    {
+        var runs = new List<Run>();
+        for (var c = 0; c < channels.Length;)
+        {
+            if (MayBePair(channels, c))
+            {
+                Add(runs, c, isPair: true);
+                c += 2;
+                continue;
+            }
+
+            // With nothing, in the place of the next channel, which is computed later; or again with the one before.
+            if (c + 1 < channels.Length && channels[c].MayBeFirst)
+                Add(runs, c, isPair: true);
+            else if (c > 0 && MayBePair(channels, c - 1))
+                Add(runs, c - 1, isPair: true);
+            else
+                return null;
+            c++;
+        }
+
+        return [.. runs];
+    }
+
+    private static bool MayBePair(Channel[] channels, int first) =>
+        first + 1 < channels.Length && channels[first].MayBeFirst && channels[first + 1].MayBeSecond;
+
+    private static void Add(List<Run> runs, int first, bool isPair)
+    {
+        var count = isPair ? 1 : -1;
+        if (runs is [.., var last] && Math.Sign(last.Count) == count && last.End == first)
+            runs[^1] = last with { Count = last.Count + count };
+        else
+            runs.Add(new Run(first, count));
+    }
+
+    /// <param name="First">Channel.</param>
+    /// <param name="Count">Of pairs, or minus that of wide channels.</param>
+    private readonly record struct Run(int First, int Count)
+    {
+        public int End => First + (Count > 0 ? 2 * Count : -Count);
     }
 
     /// <param name="FilterOffset">Belongs to each weight.</param>
@@ -141,7 +192,7 @@ internal sealed class ChannelPairs
         /// <summary>Of a channel of one value; any that the kernel takes will do.</summary>
         private static readonly QuantizedMultiplier AnyFactor = new(1 << 30, -2);
 
-        private static readonly Channel None = new(ReadOnlyMemory<byte>.Empty, 0, 0, AnyFactor, 0, 0);
+        public static readonly Channel None = new(ReadOnlyMemory<byte>.Empty, 0, 0, AnyFactor, 0, 0);
 
         public bool MayBeFirst { get; } = HasWeightsWithin(Weights, FilterOffset, sbyte.MinValue);
 

@@ -44,7 +44,8 @@ internal sealed record Kernel(string Function, string Header, ImmutableArray<Ker
     public static Kernel OfLibrary(string function, StatusConvention status, LibraryPart library, params ReadOnlySpan<string> standIn) =>
         new(function, LibraryHeader, Files(standIn), status) { Library = library };
 
-    private static ImmutableArray<KernelSource> Files(ReadOnlySpan<string> names)
+    /// <summary>Files of <c>runtime-c/</c>.</summary>
+    public static ImmutableArray<KernelSource> Files(ReadOnlySpan<string> names)
     {
         var files = ImmutableArray.CreateBuilder<KernelSource>(names.Length);
         foreach (var name in names)

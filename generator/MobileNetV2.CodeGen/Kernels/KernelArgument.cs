@@ -36,6 +36,12 @@ internal sealed record FloatArgument(float Value) : KernelArgument;
 /// <summary>A name that a header of the runtime declares.</summary>
 internal sealed record EnumeratorArgument(string Name) : KernelArgument;
 
+/// <summary>The address of a constant of the runtime: what computes a part of a kernel's work.</summary>
+/// <param name="CType">For example <c>mnv2_at_once</c>.</param>
+/// <param name="Field">Its name in a record.</param>
+/// <param name="Sources">Define it and what it needs.</param>
+internal sealed record RuntimeArgument(string Name, string CType, string Field, ImmutableArray<KernelSource> Sources) : KernelArgument;
+
 internal sealed record NullArgument : KernelArgument;
 
 /// <summary>A number that depends on the tile.</summary>

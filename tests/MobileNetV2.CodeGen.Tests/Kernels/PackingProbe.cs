@@ -68,6 +68,7 @@ internal static class PackingProbe
     {
         StructArgument s => string.Join(' ', s.Fields.Select(f => $"{f}")),
         RecipeArgument r => r.Recipe.Role,
+        RuntimeArgument r => $"{r.CType} {r.Name} {r.Field} {string.Join(' ', r.Sources.Select(s => s.FileName))}",
         _ => $"{argument}",
     };
 

@@ -5,30 +5,24 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 
 /// <summary>Convolutions that compute some pixels at a time: their windows are written to scratch as columns of words first, once for all
 /// output channels, whose constants the generator packs.</summary>
-/// <param name="name">Of the functions, and of their file.</param>
 /// <param name="pixelsAtOnce">The more, the faster; fewer work in less memory, and serve where there are not more.</param>
 /// <param name="fewestAtOnce">That there is a form for; it takes any number of pixels.</param>
 /// <param name="mostTaps">Windows of more would take too much working memory.</param>
 /// <param name="unread">Fields of the parameters that the functions do not read.</param>
 internal abstract class ConvolveColumns(
-    string name, int pixelsAtOnce, int fewestAtOnce, int mostTaps, ImmutableArray<string> unread) : ConvolutionRule
+    int pixelsAtOnce, int fewestAtOnce, int mostTaps, ImmutableArray<string> unread) : ConvolutionRule
 {
-    private readonly Kernel _whole = Kernel.Own(name + "_s8");
-    private readonly Kernel _pixels = Kernel.Own(name + "_pixels_s8", name + "_pixels_s8.c", name + "_s8.c");
-    private readonly Kernel _tall = Kernel.Own(name + "_tall_s8", name + "_s8.c");
-    private readonly Kernel _row = Kernel.Own(name + "_row_s8", name + "_s8.c");
-
     protected int PixelsAtOnce => pixelsAtOnce;
 
     protected sealed override bool TakesFullyConnected => true;
 
     /// <summary>The pixels at once may lie in several rows.</summary>
-    protected abstract bool CrossesRows { get; }
+    protected abstract bool CrossesRows(WindowGeometry window);
 
     protected sealed override KernelAnswer Answer(WindowGeometry window, FilterWeights weights, KernelQuestion question)
     {
         var pixels = question.Form == KernelForm.Row ? question.TilePixels
-            : CrossesRows ? window.Output.ElementCount / window.Output.Channels
+            : CrossesRows(window) ? window.Output.ElementCount / window.Output.Channels
             : window.Output.Width;
         if (WhyNot(question.Target) is { } wrongCore)
             return KernelAnswer.No(wrongCore);
@@ -43,8 +37,9 @@ internal abstract class ConvolveColumns(
         var choice = new ChoiceBuilder(question);
         var table = choice.RowTable(window.Window.Height);
         var ofPixels = PixelParameters.Suit(window, question.Form);
+        var functions = Serving(window);
         choice.Call(
-            ofPixels ? _pixels : question.Form == KernelForm.Row ? _row : table.IsEmpty ? _whole : _tall,
+            ofPixels ? Pixels : question.Form == KernelForm.Row ? functions.Row : table.IsEmpty ? functions.Whole : functions.Tall,
             [
                 ofPixels
                     ? PixelParameters.Of(window, weights.Constants, scalesDown: true, unread)
@@ -52,15 +47,25 @@ internal abstract class ConvolveColumns(
                 .. Channels(weights, choice),
                 choice.Read(question.Operator.Input),
                 choice.Scratch(ScratchBytes(window)),
-                new IntegerArgument(pixelsAtOnce, "pixels_at_once"),
+                AtOnce(weights, pixels),
                 .. table,
                 ChoiceBuilder.Write(question.Operator.Output),
                 .. choice.RowRange,
             ]);
-        choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce, CrossesRows));
+        choice.PermitOverlap(question.Operator.Input, PixelOrder.DistanceBytes(window, pixelsAtOnce, CrossesRows(window)));
         choice.Instructions = Cost(window, weights, question.Target, pixels, ofPixels);
         return choice.Build();
     }
+
+    /// <summary>For pixels by themselves.</summary>
+    protected abstract Kernel Pixels { get; }
+
+    /// <summary>For windows.</summary>
+    protected abstract Functions Serving(WindowGeometry window);
+
+    /// <summary>Tells a function how many pixels are computed at once.</summary>
+    /// <param name="pixels">Of a tile.</param>
+    protected abstract KernelArgument AtOnce(FilterWeights weights, int pixels);
 
     protected abstract string? WhyNot(Target target);
 
@@ -75,4 +80,16 @@ internal abstract class ConvolveColumns(
     /// <param name="pixels">Of a tile.</param>
     /// <param name="ofPixels">By the form that knows no rows.</param>
     protected abstract long Cost(WindowGeometry window, FilterWeights weights, Target target, int pixels, bool ofPixels);
+
+    /// <summary>Of one file.</summary>
+    /// <param name="Tall">Takes a row table.</param>
+    protected sealed record Functions(Kernel Whole, Kernel Tall, Kernel Row)
+    {
+        /// <param name="files">That it needs beside its own.</param>
+        public static Functions Of(string name, params ReadOnlySpan<string> files)
+        {
+            string[] all = [name + "_s8.c", .. files];
+            return new(Kernel.Own(name + "_s8", all), Kernel.Own(name + "_tall_s8", all), Kernel.Own(name + "_row_s8", all));
+        }
+    }
 }

@@ -10,12 +10,21 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <param name="pixelsAtOnce">Four are the fastest; two work in less memory, and serve where there are not more.</param>
 /// <param name="isForAll">For the host too, where the plain kernel is faster: that is how the form in C is tested.</param>
 internal sealed class ConvolveHalfwords(int pixelsAtOnce, bool isForAll = false) : ConvolveColumns(
-    "mnv2_convolve_halfwords", pixelsAtOnce, fewestAtOnce: 2, MostTaps, ["scales_down", "groups", "bias_is_folded"])
+    pixelsAtOnce, fewestAtOnce: 2, MostTaps, ["scales_down", "groups", "bias_is_folded"])
 {
     /// <summary>Corrections have 15 bits for the place of a tap, too.</summary>
     private const int MostTaps = 4096;
 
-    protected override bool CrossesRows => false;
+    private static readonly Functions OfWindows = Functions.Of("mnv2_convolve_halfwords");
+
+    protected override Kernel Pixels { get; } = Kernel.Own(
+        "mnv2_convolve_halfwords_pixels_s8", "mnv2_convolve_halfwords_pixels_s8.c", "mnv2_convolve_halfwords_s8.c");
+
+    protected override bool CrossesRows(WindowGeometry window) => false;
+
+    protected override Functions Serving(WindowGeometry window) => OfWindows;
+
+    protected override KernelArgument AtOnce(FilterWeights weights, int pixels) => new IntegerArgument(PixelsAtOnce, "pixels_at_once");
 
     protected override string? WhyNot(Target target) =>
         isForAll || target is { HasDsp: false, HasMve: false, Core: not Core.Host } ? null : "it is for cores without the DSP extension";

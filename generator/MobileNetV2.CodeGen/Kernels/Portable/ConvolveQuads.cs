@@ -8,9 +8,37 @@ namespace MobileNetV2.CodeGen.Kernels.Portable;
 /// <summary>Convolutions on cores with the DSP extension: some pixels times two output channels, whose weights share halfwords.</summary>
 /// <param name="pixelsAtOnce">Four are the fastest; two and one work in less memory, and serve where there are not more.</param>
 internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
-    "mnv2_convolve_quads", pixelsAtOnce, fewestAtOnce: 1, mostTaps: 2048, ["scales_down", "groups", "bias_is_folded", "filter_offset"])
+    pixelsAtOnce, fewestAtOnce: 1, mostTaps: 2048, ["scales_down", "groups", "bias_is_folded", "filter_offset"])
 {
-    protected override bool CrossesRows => true;
+    private const string Group = "mnv2_quad_group.c";
+    private static readonly Functions OfEights = Functions.Of("mnv2_convolve_quads_eights", Group);
+    private static readonly Functions OfOthers = Functions.Of("mnv2_convolve_quads", Group);
+
+    protected override Kernel Pixels { get; } = Kernel.Own("mnv2_convolve_quads_pixels_s8", "mnv2_convolve_quads_pixels_s8.c", Group);
+
+    /// <summary>Where windows are gathered, pixels wait until there are enough.</summary>
+    protected override bool CrossesRows(WindowGeometry window) => !IsReadInPlace(window);
+
+    protected override Functions Serving(WindowGeometry window) => IsReadInPlace(window) ? OfEights : OfOthers;
+
+    /// <summary>What is not needed is not linked: wide channels, and two pixels at once where none are left.</summary>
+    protected override KernelArgument AtOnce(FilterWeights weights, int pixels)
+    {
+        string[] numbers = PixelsAtOnce switch
+        {
+            1 => ["one"],
+            2 => ["two", "one"],
+            _ => ["four", "two", "one"],
+        };
+        if (weights.Pairs.WideCount > 0)
+            return Of(numbers[0] + "_wide", ["wide", "four", "two", "one"]);
+        if (PixelsAtOnce < 4)
+            return Of(numbers[0], numbers);
+        return pixels % PixelsAtOnce == 2 ? Of("four_and_two", ["four_and_two", .. numbers]) : Of("four", ["four", "one"]);
+
+        static RuntimeArgument Of(string name, string[] files) => new(
+            $"mnv2_{name}_at_once", "mnv2_at_once", "at_once", Kernel.Files([.. files.Select(f => $"mnv2_{f}_at_once.c")]));
+    }
 
     protected override string? WhyNot(Target target) =>
         target is { HasDsp: true, HasMve: false } ? null : "it is for cores with the DSP extension and without vectors";
@@ -68,10 +96,12 @@ internal sealed class ConvolveQuads(int pixelsAtOnce) : ConvolveColumns(
     private long CostOfGathering(WindowGeometry window, int group, bool ofPixels)
     {
         var (height, width) = (window.Window.Height, window.Window.Width);
+        if (ofPixels)
+            return 0;
         if (IsReadInPlace(window))
         {
             if (window.IsRun)
-                return ofPixels ? 0 : 130;
+                return 130;
             // Where a window reaches into the padding, its pixels are expanded one by one.
             var atBorder = height * width * 18L * group;
             return (70L * height) + (long)(atBorder * window.ShareAtBorder(PixelsAtOnce));

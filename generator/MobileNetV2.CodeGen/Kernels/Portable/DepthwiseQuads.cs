@@ -52,7 +52,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
             : window.Window != new Size2D(3, 3) ? "its window is not 3x3"
             : window.Stride.Width > 2 || !window.Dilation.IsOne ? "its stride is not 1 or 2, or it is dilated"
             : window.Input.Channels != window.Output.Channels ? "it has a depth multiplier"
-            : !FitsParameters(window) ? $"a size of it is more than {short.MaxValue}"
+            : !FitsParameters(window) ? $"a size of it is more than {short.MaxValue}, or a stride or its padding more than {sbyte.MaxValue}"
             : constants.OutputOffset != sbyte.MinValue || constants.Activation != ActivationRange.Of(ElementType.Int8)
                 ? "its least output is not its zero point of -128"
             : WhyNotScaled(weights);
@@ -97,7 +97,7 @@ internal sealed class DepthwiseQuads(bool hasScratch) : DepthwiseRule
 
     private static bool FitsParameters(WindowGeometry window) =>
         Math.Max(window.Input.Dimensions.Max(), window.Output.Dimensions.Max()) <= short.MaxValue
-        && Math.Max(window.Stride.Height, Math.Max(window.Padding.Top, window.Padding.Left)) <= short.MaxValue;
+        && Math.Max(window.Stride.Height, Math.Max(window.Padding.Top, window.Padding.Left)) <= sbyte.MaxValue;
 
     /// <summary>Counted in the assembly, 183 instructions for eight outputs of four pixels and 24 more at stride 2, 132 for four of one;
     /// what is around it, and copies of pixels at borders, fitted to counts of emulated cores.</summary>

@@ -99,7 +99,7 @@ static int32_t net_step_0_0_conv_2d(const mnv2_tile *tile)
                                net_weights.conv_2d_0_0_pairs,
                                rows,
                                NET_AT(int8_t, STREAM_0_SCRATCH),
-                               4,
+                               &mnv2_four_at_once,
                                output,
                                tile->x_begin,
                                tile->x_end);

@@ -7,7 +7,7 @@
  *   target     cortex-m4
  *   options    --schedule auto --kernels portable --io native --weights c
  *   arena      4,374 bytes of RAM
- *   constants  664 bytes of flash
+ *   constants  688 bytes of flash
  *   work       81,868 multiply-accumulates
  */
 #include "net.h"
@@ -93,7 +93,7 @@ static void net_step_0_0_conv_2d(const mnv2_tile *tile)
                                net_weights.conv_2d_0_0_pairs,
                                rows,
                                NET_AT(int8_t, STREAM_0_SCRATCH),
-                               4,
+                               &mnv2_four_at_once,
                                output,
                                tile->x_begin,
                                tile->x_end);
@@ -110,8 +110,12 @@ static void net_step_0_1_conv_2d_again(const int8_t *input, int8_t *output)
         .pixels = 6, .input_channels = 4, .output_channels = 7, .output_offset = -128, .activation_min = -128,
         .activation_max = 127,
     };
-    mnv2_convolve_quads_pixels_s8(
-        &params, net_weights.conv_2d_0_1_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), 4, output);
+    mnv2_convolve_quads_pixels_s8(&params,
+                                  net_weights.conv_2d_0_1_pairs,
+                                  input,
+                                  NET_AT(int8_t, STREAM_0_SCRATCH),
+                                  &mnv2_four_and_two_at_once,
+                                  output);
 }
 
 /* DEPTHWISE_CONV_2D to 1x16x16x7 int8: filtered */
@@ -156,7 +160,7 @@ static void net_step_0_2_conv_2d(const mnv2_tile *tile)
     int8_t *const output =
         mnv2_line_pixel(&net_step_0_lines[3], NET_AT(void, CONV_2D_0_3_LINE), tile->y, tile->x_begin);
     mnv2_convolve_quads_pixels_s8(
-        &params, net_weights.conv_2d_0_2_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), 4, output);
+        &params, net_weights.conv_2d_0_2_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), &mnv2_four_at_once, output);
 }
 
 /* ADD to 1x16x16x4 int8: sum */
@@ -248,7 +252,7 @@ static void net_step_2_fully_connected(void)
                                   net_weights.fully_connected_2_pairs,
                                   NET_AT(const int8_t, MEAN_1_OUTPUT),
                                   NET_AT(int8_t, FULLY_CONNECTED_2_SCRATCH),
-                                  1,
+                                  &mnv2_one_at_once,
                                   NET_AT(int8_t, FULLY_CONNECTED_2_OUTPUT));
 }
 

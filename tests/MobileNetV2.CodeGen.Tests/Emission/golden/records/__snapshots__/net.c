@@ -83,7 +83,7 @@ static void net_run_convolve_quads_pixels_s8(const void *step)
                                   call->constants,
                                   NET_PLACE(const int8_t, call->input),
                                   NET_PLACE(int8_t, call->scratch),
-                                  4,
+                                  &mnv2_four_at_once,
                                   NET_PLACE(int8_t, call->output));
 }
 

@@ -7,7 +7,7 @@
  *   target     cortex-m4
  *   options    --schedule auto --kernels portable --io native --weights c
  *   arena      4,402 bytes of RAM
- *   constants  664 bytes of flash
+ *   constants  688 bytes of flash
  *   work       58,124 multiply-accumulates
  */
 #include "net.h"
@@ -94,7 +94,7 @@ static void net_step_0_0_conv_2d(const mnv2_tile *tile)
                                net_weights.conv_2d_0_0_pairs,
                                rows,
                                NET_AT(int8_t, STREAM_0_SCRATCH),
-                               4,
+                               &mnv2_four_at_once,
                                output,
                                tile->x_begin,
                                tile->x_end);
@@ -112,7 +112,7 @@ static void net_step_0_1_conv_2d(const mnv2_tile *tile)
     int8_t *const output =
         mnv2_line_pixel(&net_step_0_lines[2], NET_AT(void, CONV_2D_0_1_LINE), tile->y, tile->x_begin);
     mnv2_convolve_quads_pixels_s8(
-        &params, net_weights.conv_2d_0_1_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), 4, output);
+        &params, net_weights.conv_2d_0_1_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), &mnv2_four_at_once, output);
     mnv2_line_written(&net_step_0_lines[2], NET_AT(void, CONV_2D_0_1_LINE), tile);
 }
 
@@ -149,7 +149,7 @@ static void net_step_0_3_conv_2d(const mnv2_tile *tile)
     int8_t *const output =
         mnv2_line_pixel(&net_step_0_lines[4], NET_AT(void, CONV_2D_0_3_LINE), tile->y, tile->x_begin);
     mnv2_convolve_quads_pixels_s8(
-        &params, net_weights.conv_2d_0_3_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), 4, output);
+        &params, net_weights.conv_2d_0_3_pairs, input, NET_AT(int8_t, STREAM_0_SCRATCH), &mnv2_four_at_once, output);
 }
 
 /* ADD to 1x16x16x4 int8: sum */
@@ -243,7 +243,7 @@ static void net_step_2_fully_connected(void)
                                   net_weights.fully_connected_2_pairs,
                                   NET_AT(const int8_t, MEAN_1_OUTPUT),
                                   NET_AT(int8_t, FULLY_CONNECTED_2_SCRATCH),
-                                  1,
+                                  &mnv2_one_at_once,
                                   NET_AT(int8_t, FULLY_CONNECTED_2_OUTPUT));
 }
 
