@@ -19,11 +19,20 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
             Observe(roots, _ => new RangeObservation(), (observation, bytes) => observation.Extend(bytes), (sum, part) => sum.Extend(part));
         foreach (var id in _graph.Inputs.Where(_ => request.InputRange is not null))
             ends[shared.RootOf(id)].Extend(request.InputRange!.Value.Least, request.InputRange.Value.Most);
-        var counts =
-            Observe(roots, root => ends[root].Empty(), (observation, bytes) => observation.Count(bytes), (sum, part) => sum.Add(part));
+        var softmaxes = ReadBySoftmaxAlone();
+        var rows = softmaxes.ToDictionary(pair => pair.Key, _ => new float[request.Samples.Length][]);
+        var counts = Observe(
+            roots, root => ends[root].Empty(), (observation, bytes) => observation.Count(bytes), (sum, part) => sum.Add(part),
+            (sample, trace) =>
+            {
+                foreach (var (root, op) in softmaxes)
+                    rows[root][sample] = Rows(trace[op.Input].Span, _graph[op.Input].Shape.Channels);
+            });
         var quantizations = new Dictionary<TensorId, QuantizationParameters>();
         var methods = new Dictionary<TensorId, string>();
-        var chosen = roots.AsParallel().AsOrdered().Select(root => Choose(root, counts[root])).ToArray();
+        var chosen = roots.AsParallel().AsOrdered().Select(root => softmaxes.GetValueOrDefault(root) is { } softmax
+            ? Choose(softmax, counts[root], [.. rows[root].SelectMany(r => r)])
+            : Choose(root, counts[root])).ToArray();
         var byRoot = roots.Zip(chosen).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var id in Activations())
             (quantizations[id], methods[id]) = byRoot[shared.RootOf(id)];
@@ -58,6 +67,40 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
             : RangeChoice.Choose(observed);
     }
 
+    private (QuantizationParameters Quantization, string Method) Choose(Softmax softmax, RangeObservation observed, float[] rows) => (
+        new SoftmaxRange(rows, _graph[softmax.Input].Shape.Channels, softmax.Beta).Choose(observed.Least, observed.Most),
+        SoftmaxRange.Method);
+
+    /// <summary>Groups of tensors with one scale that nothing needs but one SOFTMAX.</summary>
+    private Dictionary<TensorId, Softmax> ReadBySoftmaxAlone()
+    {
+        var found = new Dictionary<TensorId, Softmax>();
+        if (!request.Steps.HasFlag(QuantizationSteps.Ranges))
+            return found;
+        var members = Activations().ToLookup(shared.RootOf);
+        foreach (var softmax in _graph.Operators.OfType<Softmax>())
+        {
+            var group = members[shared.RootOf(softmax.Input)];
+            if (shared.BuiltIn(softmax.Input) is null && group.All(id => !_graph.Inputs.Contains(id) && !_graph.Outputs.Contains(id)
+                && _graph.ConsumersOf(id).All(o => ReferenceEquals(o, softmax) || SharedScales.KeepsScale(o))))
+                found.Add(shared.RootOf(softmax.Input), softmax);
+        }
+
+        return found;
+    }
+
+    /// <summary>Some rows of a tensor, evenly from all.</summary>
+    private float[] Rows(ReadOnlySpan<byte> reals, int depth)
+    {
+        var elements = MemoryMarshal.Cast<byte, float>(reals);
+        var all = elements.Length / depth;
+        var count = Math.Clamp(SoftmaxRange.MostElements / depth / request.Samples.Length, 1, all);
+        var rows = new float[count * depth];
+        for (var r = 0; r < count; r++)
+            elements.Slice((int)((long)r * all / count) * depth, depth).CopyTo(rows.AsSpan(r * depth));
+        return rows;
+    }
+
     /// <summary>A constant operand has the scale that its own elements need.</summary>
     private static QuantizationParameters OfConstant(Tensor constant)
     {
@@ -72,16 +115,18 @@ internal sealed class FloatCalibration(QuantizeRequest request, SharedScales sha
         ImmutableArray<TensorId> roots,
         Func<TensorId, RangeObservation> make,
         Action<RangeObservation, ReadOnlySpan<byte>> look,
-        Action<RangeObservation, RangeObservation> join)
+        Action<RangeObservation, RangeObservation> join,
+        Action<int, InterpreterTrace>? also = null)
     {
         var total = roots.ToDictionary(root => root, make);
         var interpreter = new PreparedNetwork(_graph);
         Parallel.ForEach(
             request.Samples,
             () => roots.ToDictionary(root => root, make),
-            (sample, _, seen) =>
+            (sample, _, index, seen) =>
             {
                 var trace = interpreter.Trace(sample);
+                also?.Invoke((int)index, trace);
                 foreach (var id in Activations())
                     look(seen[shared.RootOf(id)], trace[id].Span);
                 return seen;

@@ -22,7 +22,7 @@ public static class Quantizer
     public static Outcome<QuantizeResult> Quantize(QuantizeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var graph = FloatFolding.Run(request.Graph);
+        var graph = GlobalAverages.AsMeans(FloatFolding.Run(request.Graph));
         var diagnostics = new DiagnosticBag();
         diagnostics.AddRange([.. QuantizingRules.Check(graph)]);
         var kept = Named(graph, request.KeepFloat, diagnostics);

@@ -18,7 +18,7 @@ internal static class OnnxQuantizedGraph
         IReadOnlyDictionary<TensorId, OnnxStored> stored,
         IReadOnlyDictionary<TensorId, QuantizedBorder> borders)
     {
-        graph = FloatFolding.Run(WithMeans(graph), [.. given.Keys, .. stored.Keys]);
+        graph = FloatFolding.Run(GlobalAverages.AsMeans(graph), [.. given.Keys, .. stored.Keys]);
         var (activations, wides) = Activations(graph, given);
         var wide = graph.Operators.Where(op => op.Outputs.All(wides.ContainsKey) && QuantizedGraphBuilder.CanBeWide(op))
             .Select(op => op.Id).ToImmutableHashSet();
@@ -37,13 +37,6 @@ internal static class OnnxQuantizedGraph
         return new QuantizedGraphBuilder(graph, plan)
             .Build(id => activations.ContainsKey(id) ? borders.GetValueOrDefault(id, QuantizedBorder.Float) : QuantizedBorder.Float);
     }
-
-    /// <summary>A mean over the whole image rescales, as files expect; an average pool does not.</summary>
-    private static Graph WithMeans(Graph graph) => graph.With(operators: [.. graph.Operators.Select(op =>
-        op is AveragePool2D { Activation: Activation.None } pool && pool.Padding.IsZero && pool.Window == graph[pool.Input].Shape.Extent
-            && graph[pool.Output].Shape.Extent.IsOne
-            ? new Mean(pool.Id, pool.Inputs, pool.Outputs, [1, 2])
-            : op)]);
 
     /// <summary>
     /// What is given, and for tensors between operators that do not rescale what is given for one of them. The scale that an operator has
