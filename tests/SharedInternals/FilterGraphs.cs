@@ -41,7 +41,7 @@ internal static class FilterGraphs
         foreach (var rows in new[] { 64, 65 })
             AddConvolution(new Shape(1, rows, 1, 2), new Shape(2, rows, 1, 2));
         foreach (var channels in new[] { 7, 8, 8191, 8192 })
-            AddDepthwise(new Shape(1, 3, 3, channels), new Shape(1, 3, 3, channels));
+            AddDepthwise(new Shape(1, 3, 4, channels), new Shape(1, 3, 3, channels));
         foreach (var columns in new[] { 7, 8 })
             AddDepthwise(new Shape(1, 7, columns, 2), new Shape(1, 7, columns, 2));
         foreach (var width in new[] { 32767, 32768 })
@@ -81,6 +81,12 @@ internal static class FilterGraphs
 
         for (var shift = 19; shift <= 23; shift++)
             Add(1 << shift, 0, [1, 0, 0, 0, 0, 0, 0, 0, 0], inputZeroPoint: -128);
+        foreach (var beside in new[] { -1, 0, 1 })
+        {
+            AddUpTo((1 << 23) + beside);
+            AddUpTo(-(1 << 23) + beside);
+        }
+
         foreach (var most in new[] { short.MaxValue, short.MaxValue + 1 })
         {
             AddOfSize(new Shape(1, 4, 4, 4), new Size2D(most, 1), default);
@@ -90,6 +96,24 @@ internal static class FilterGraphs
         }
 
         return graph.Build();
+
+        // Two channels, of which the second's largest or least sum is the limit.
+        void AddUpTo(int limit)
+        {
+            const float Scale = 1e-5f;
+            var filter = new Shape(2, 3, 3, 16);
+            var reach = filter.ElementCount / 2 * sbyte.MaxValue;
+            var weights = new byte[filter.ElementCount];
+            Array.Fill(weights, (byte)sbyte.MaxValue);
+            var scales = QuantizationParameters.PerTensor(Scale, 0);
+            var inputs = ImmutableArray.Create(
+                graph.Input(new Shape(1, 4, 4, 16), ElementType.Int8, QuantizationParameters.PerTensor(1, 0)),
+                graph.Weights(filter, scales, weights),
+                graph.Bias([0, limit > 0 ? limit - (reach * sbyte.MaxValue) : limit - (reach * sbyte.MinValue)], scales));
+            graph.Output(graph.Add(
+                new Shape(1, 2, 2, 2), QuantizationParameters.PerTensor(1, limit > 0 ? -128 : 0), (id, results) => new Conv2D(
+                    id, inputs, results, Size2D.One, Size2D.One, default, Activation.None)));
+        }
 
         void AddOfSize(Shape input, Size2D stride, Padding2D padding) =>
             Add(0.01f, 0, [1, 2, 3, 4, 5, 6, 7, 8, 9], input, stride, padding);

@@ -40,6 +40,9 @@ internal static class PackingProbe
                 text.AppendLine(Answer(rule, new(op, graph, target, KernelForm.Tensor, row, facts)));
                 if (row > 1)
                     text.AppendLine(Answer(rule, new(op, graph, target, KernelForm.Row, row % 2 == 0 ? 2 * row : row, facts)));
+                // A tile of a row.
+                if (row % 2 == 0)
+                    text.AppendLine(Answer(rule, new(op, graph, target, KernelForm.Row, row / 2, facts)));
             }
         }
 
