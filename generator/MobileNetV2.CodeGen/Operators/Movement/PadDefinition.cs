@@ -41,16 +41,10 @@ internal sealed class PadDefinition : OperatorDefinition<Pad>
                 scope.Place, $"paddings {paddings} are not one non-negative number for each dimension of {input}"));
         }
 
-        for (var axis = 0; axis < input.Rank; axis++)
-        {
-            if ((long)input[axis] + op.Before[axis] + op.After[axis] != scope.Output.Shape.Dimensions.ElementAtOrDefault(axis))
-            {
-                var given = input.Dimensions.Select((size, i) => (long)size + op.Before[i] + op.After[i]);
-                return scope.Report(GraphDiagnostics.ShapeMismatch(scope.Place, scope.Output, string.Join('x', given)));
-            }
-        }
-
-        return ShapeRules.HasRank(scope, "output", scope.Output, input.Rank);
+        long[] given = [.. input.Dimensions.Select((size, i) => (long)size + op.Before[i] + op.After[i])];
+        return given.All(d => d <= int.MaxValue)
+            ? ShapeRules.Gives(scope, [.. given.Select(d => (int)d)])
+            : scope.Report(GraphDiagnostics.ShapeMismatch(scope.Place, scope.Output, string.Join('x', given)));
     }
 
     protected override bool Scales(OperatorScope scope, Pad op) =>

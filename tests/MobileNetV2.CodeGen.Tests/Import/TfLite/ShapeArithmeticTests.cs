@@ -70,6 +70,35 @@ public sealed class ShapeArithmeticTests
         Assert.Equal(new Shape(1, 4, 6, 4), graph[graph.Outputs[0]].Shape);
     }
 
+    /// <summary>As some optimizers of files leave them: no tensor between two operators has a shape.</summary>
+    [Fact]
+    public void Parts_and_borders_have_the_shape_that_their_operands_tell()
+    {
+        var model = new TestModel();
+        var input = model.Input(TestTensor.Int8("input", 1, 2, 3, 4));
+        var paddings = model.Tensor(TestTensor.Int32s("paddings", [4, 2], [0, 0, 1, 0, 0, 2, 0, 0]));
+        var padded = Step(model, BuiltinOperator.Pad, [input, paddings], Open("padded")); // 1x3x5x4
+        var (begin, size) = (model.Tensor(TestTensor.Int32s("begin", 0, 1, 0, 0)), model.Tensor(TestTensor.Int32s("size", 1, 2, -1, 4)));
+        var sliced = Step(model, BuiltinOperator.Slice, [padded, begin, size], Open("sliced")); // 1x2x5x4
+        var (three, two) = (model.Tensor(TestTensor.Int32s("three", [], [3])), model.Tensor(TestTensor.Int32s("two", [], [2])));
+        var (left, right) = (model.Tensor(Open("left")), model.Tensor(Open("right")));
+        model.Operator(BuiltinOperator.Split, [three, sliced], [left, right], null, version: 2); // 1x2x5x2
+        var (sizes, first, rest) =
+            (model.Tensor(TestTensor.Int32s("sizes", 1, -1)), model.Tensor(Open("first")), model.Tensor(Open("rest")));
+        model.Operator(BuiltinOperator.SplitV, [left, sizes, two], [first, rest]); // 1x2x1x2, 1x2x4x2
+        var index = model.Tensor(TestTensor.Int32s("index", [], [1]));
+        var taken = Step(model, BuiltinOperator.Gather, [right, index], Open("taken"), new TestOptions(OptionsKind.Gather, 1)); // 1x5x2
+        foreach (var end in new[] { first, rest, taken })
+            model.Operator(BuiltinOperator.Relu, [end], [model.Output(Open("output"))]);
+
+        var graph = model.Import().Sound();
+
+        Assert.Equal(
+            [new Shape(1, 2, 1, 2), new Shape(1, 2, 4, 2), new Shape(1, 5, 2)], graph.Outputs.Select(o => graph[o].Shape));
+
+        static TestTensor Open(string name) => TestTensor.Int8(name);
+    }
+
     [Fact]
     public void What_follows_from_an_operator_that_was_refused_is_not_refused_again()
     {

@@ -59,9 +59,9 @@ internal sealed class OperatorSource
     /// <summary>The results are known already: what networks compute with shapes.</summary>
     public bool ReadsOnlyConstants => _inputs.All(t => t is null or { IsConstant: true });
 
-    public Tensor Output => _outputs[0]!;
+    public Tensor Output => _tensors[_outputs[0]!.Id];
 
-    public IEnumerable<Tensor> Outputs => _outputs.OfType<Tensor>();
+    public IEnumerable<Tensor> Outputs => _outputs.OfType<Tensor>().Select(t => _tensors[t.Id]);
 
     public ImmutableArray<TensorId> OutputIds => [.. Outputs.Select(t => t.Id)];
 
@@ -141,6 +141,9 @@ internal sealed class OperatorSource
         Output.Shape.Dimensions.SequenceEqual(dimensions)
         || _tensors.TrySetShape(Output.Id, dimensions)
         || Report(GraphDiagnostics.ShapeMismatch(Place, Output, dimensions.IsEmpty ? "scalar" : string.Join('x', dimensions)));
+
+    /// <summary>Gives an output the shape that only the file's operands tell, where the file leaves it open.</summary>
+    public void FillShape(Tensor output, ImmutableArray<int> dimensions) => _tensors.TrySetShape(output.Id, dimensions);
 
     /// <summary>The file leaves the shape of the output open.</summary>
     public bool HasOpenOutput => _tensors.HasOpenShape(Output.Id);

@@ -43,6 +43,7 @@ internal sealed class RearrangingConverter : OperatorConversion
             return new GatherV2(source.Id, source.InputIds(2), source.OutputIds, axis);
         if (source.ConstantIndices(1, "indices") is not { } indices)
             return null;
+        source.FillShape(source.Output, input.Dimensions.RemoveAt(axis).InsertRange(axis, source.Input(1).Shape.Dimensions));
         return new Gather(source.Id, source.InputIds(1), source.OutputIds, axis, indices);
     }
 

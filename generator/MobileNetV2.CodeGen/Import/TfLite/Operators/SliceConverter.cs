@@ -30,7 +30,12 @@ internal sealed class SliceConverter : OperatorConversion
         if (source.ConstantIntegers(1, "begin") is not { } begin || source.ConstantIntegers(2, "size") is not { } size)
             return null;
         if (begin.Length == input.Rank && size.Length == input.Rank)
-            return Make(source, begin, [.. size.Select((s, axis) => s == -1 ? input[axis] - begin[axis] : s)], [.. begin.Select(_ => 1)]);
+        {
+            ImmutableArray<int> taken = [.. size.Select((s, axis) => s == -1 ? input[axis] - begin[axis] : s)];
+            source.FillShape(source.Output, taken);
+            return Make(source, begin, taken, [.. begin.Select(_ => 1)]);
+        }
+
         source.BadOption($"{begin.Length} begins and {size.Length} sizes were given for {input.Rank} dimensions", "export the model again");
         return null;
     }
@@ -50,23 +55,37 @@ internal sealed class SliceConverter : OperatorConversion
             return null;
         }
 
-        var ranges = new List<SliceRange>();
+        var (ranges, kept) = (new List<SliceRange>(), new List<int>());
         var given = Enumerable.Range(0, begin.Length).Count(i => !IsSet(newAxes, i) && !IsSet(ellipses, i));
         for (var i = 0; i < begin.Length; i++)
         {
             // A new axis has size 1 in the output and takes nothing of the input; an ellipsis stands for all dimensions not named.
             if (IsSet(ellipses, i))
-                ranges.AddRange(Enumerable.Range(ranges.Count, Math.Max(0, input.Rank - given)).TakeWhile(axis => axis < input.Rank)
-                    .Select(axis => SliceRange.All(input[axis])));
-            else if (!IsSet(newAxes, i) && ranges.Count < input.Rank)
-                ranges.Add(Range(source, i, (begin[i], end[i], strides[i]), input[ranges.Count]));
+                Take(Enumerable.Range(ranges.Count, Math.Max(0, input.Rank - given)).TakeWhile(axis => axis < input.Rank)
+                    .Select(axis => SliceRange.All(input[axis])).ToArray());
+            else if (IsSet(newAxes, i))
+                kept.Add(1);
+            else if (ranges.Count < input.Rank)
+                Take(Range(source, i, (begin[i], end[i], strides[i]), input[ranges.Count]));
+            if (!IsSet(ellipses, i) && !IsSet(newAxes, i) && IsSet(source.Option(ShrinkAxisMask), i) && kept.Count > 0)
+                kept.RemoveAt(kept.Count - 1);
         }
 
-        ranges.AddRange(input.Dimensions.Skip(ranges.Count).Select(SliceRange.All));
+        Take(input.Dimensions.Skip(ranges.Count).Select(SliceRange.All).ToArray());
         if (given <= input.Rank && ranges.TrueForAll(r => r.Count > 0))
+        {
+            source.FillShape(source.Output, [.. kept]);
             return Make(source, [.. ranges.Select(r => r.Begin)], [.. ranges.Select(r => r.Count)], [.. ranges.Select(r => r.Step)]);
+        }
+
         source.BadOption($"the slice of {input} is empty or names {given} dimensions", "export the model again");
         return null;
+
+        void Take(params SliceRange[] taken)
+        {
+            ranges.AddRange(taken);
+            kept.AddRange(taken.Select(r => r.Count));
+        }
     }
 
     private static SliceRange Range(OperatorSource source, int index, (int Begin, int End, int Stride) given, int size)
