@@ -155,7 +155,7 @@ internal sealed class CompileCommand
 
         var (files, clash) = SeveralNetworks.Join(named, arena);
         if (clash is not null)
-            run.Report([CommandLineDiagnostics.CannotShareFolder(folder, $"two of them would write '{clash}'")]);
+            run.Report([CommandLineDiagnostics.SameName(folder, clash)]);
         return clash is null ? files : null;
     }
 

@@ -236,6 +236,12 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic CannotShareFolder(string folder, string reason) => new(NotTogether, folder, reason, Help(NotTogether));
 
+    /// <param name="file">That two of the networks have.</param>
+    public static Diagnostic SameName(string folder, string file) => new(
+        NotTogether, folder, $"two of them would write '{file}'",
+        "compile one of them with --name NAME into a folder of its own, or rename its file: functions are named by it, and networks of "
+            + "one name do not link together");
+
     public static Diagnostic SizeDiffers(string path, long actualBytes, string expected) => new(
         WrongInputSize, path, $"the file has {TensorText.Counted(actualBytes, "byte")}, {expected}", Help(WrongInputSize));
 
