@@ -54,6 +54,15 @@ internal static class RandomGraphs
         return graph.Build();
     }
 
+    /// <summary>Pictures whose rows pass through slices and moves: see <see cref="RandomRows"/>.</summary>
+    public static Graph Rows(ulong seed)
+    {
+        var random = new TestRandom(seed ^ 0x524F5753);
+        var graph = new RandomGraphBuilder($"rows_{seed}", random);
+        new RandomRows(graph, random).Make();
+        return graph.Build();
+    }
+
     /// <summary>
     /// A few small images under many windows each, most of them odd (<see cref="RandomWindow.Odd"/>), every result an output: one build
     /// and one run meet many geometries.

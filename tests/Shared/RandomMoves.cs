@@ -38,12 +38,13 @@ internal sealed class RandomMoves(RandomGraphBuilder graph, TestRandom random)
 
     private TensorId Slice(string kind)
     {
-        // Half of them take channels from every pixel of a picture, as streams can.
-        var ofChannels = random.Chance(0.5);
-        var shape = ofChannels ? new Shape(1, random.Int(1, 7), random.Int(1, 7), random.Int(1, 12)) : AnyShape(5);
+        // Half of them take parts of pictures, as streams can; rows and columns as often as not.
+        var ofPicture = random.Chance(0.5);
+        var takesAll = random.Int(0, 3);
+        var shape = ofPicture ? new Shape(1, random.Int(1, 7), random.Int(1, 7), random.Int(1, 12)) : AnyShape(5);
         ImmutableArray<(int Begin, int Size, int Step)> ranges =
-            [.. shape.Dimensions.Select((d, axis) => ofChannels && axis < 3 ? (0, d, 1) : Range(d, kind == "STRIDED_SLICE"))];
-        var kept = ranges.Where(r => kind == "SLICE" || ofChannels || r.Size != 1 || random.Chance(0.5)).Select(r => r.Size);
+            [.. shape.Dimensions.Select((d, axis) => ofPicture && axis < takesAll ? (0, d, 1) : Range(d, kind == "STRIDED_SLICE"))];
+        var kept = ranges.Where(r => kind == "SLICE" || ofPicture || r.Size != 1 || random.Chance(0.5)).Select(r => r.Size);
         var (input, type) = Input(shape);
         return graph.Add(
             new Shape([.. kept]),

@@ -19,7 +19,7 @@ internal static class LongestChains
         Graph graph, int tilePixels, bool pushesRows = false, bool recomputes = false, string? rowPairsOn = null)
     {
         var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find(rowPairsOn ?? "cortex-m4").Sound(), KernelSet.Portable));
-        var layers = LayerScheduler.Schedule(graph, costs);
+        var layers = LayerScheduler.Schedule(graph, costs, streams: true, pushesRows ? graph.Inputs[0] : null);
         if (pushesRows)
             layers = RowOperators.First(layers, graph.Inputs[0]);
         ImmutableArray<Operator> order = [.. layers.Steps.Select(s => s.Operators[0])];
@@ -29,7 +29,7 @@ internal static class LongestChains
         {
             ImmutableArray<StreamStage> stages =
             [
-                .. order.Skip(first).Take(StreamChain.MostStages).Select(o => StreamStages.Of(graph, o))
+                .. layers.Steps.Skip(first).Take(StreamChain.MostStages).Select(s => StreamStages.Of(graph, (LayerStep)s))
                     .TakeWhile(s => s is not null && HasKernel(graph, s)).Select(s => InTiles(s!)),
             ];
             var end = first + Math.Max(1, stages.Length);
@@ -66,5 +66,5 @@ internal static class LongestChains
 
     /// <summary>Kernels that read rows or add sums take int8 only.</summary>
     private static bool HasKernel(Graph graph, StreamStage stage) =>
-        StageForms.IsWorthwhile(stage) && (stage.IsPixelwise || graph[stage.Operator.Input].Type == ElementType.Int8);
+        StageForms.IsWorthwhile(stage) && (stage.IsPixelwise || stage.IsRowByRow || graph[stage.Operator.Input].Type == ElementType.Int8);
 }

@@ -49,9 +49,11 @@ internal static class LoopStepViewBuilder
             var (tensor, store) = (program.Graph[pixel.Tensor], stream.Stores[pixel.Tensor]);
             var channels = store.PixelBytes / tensor.Type.SizeBytes();
             var type = CText.Pointed(tensor.Type, pixel.IsReadOnly);
-            var x = tile.Begin == "0" ? "" : $" + x * {CText.Integer(channels)}";
-            var row = CText.Integer(stage.Columns.OutputLength * channels);
-            return CLayout.Sum($"{type} *const {name} =", places.Base(pixel.Tensor, type), $"y * {row}{x}", indent);
+            var isMoved = pixel.IsReadOnly && stage.IsRowByRow;
+            var x = tile.Begin == "0" || (isMoved && stage.MovesPixels) ? "" : $" + x * {CText.Integer(channels)}";
+            var (y, width) = isMoved ? (StageViewBuilder.Origin("y", stage.Rows), store.Width) : ("y", stage.Columns.OutputLength);
+            var row = $"{(y == "y" ? y : $"({y})")} * {CText.Integer(width * channels)}";
+            return CLayout.Sum($"{type} *const {name} =", places.Base(pixel.Tensor, type), row + x, indent);
         }
     }
 

@@ -89,7 +89,8 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             ? [$"const int32_t width = {CText.Integer(code.Stage.Columns.OutputLength)};"]
             : [];
 
-    private static string Origin(string position, StreamAxis axis) => axis.Divisor == 1
+    /// <summary>The first of the input's rows that a row of the output needs, as C.</summary>
+    public static string Origin(string position, StreamAxis axis) => axis.Divisor == 1
         ? Scaled(position, axis.Stride, axis.PaddingBefore)
         : $"mnv2_floor_divide({Scaled(position, axis.Stride, axis.PaddingBefore)}, {CText.Integer(axis.Divisor)})";
 
@@ -99,24 +100,27 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
         + (padding == 0 ? "" : padding > 0 ? $" - {CText.Integer(padding)}" : $" + {CText.Integer(-padding)}");
 
     /// <summary>A tile of two rows is one of a row that is twice as long.</summary>
-    private string RowOf(TensorId tensor, StreamStage stage) =>
-        stage.Columns.OutputLength > step.Stream!.Stores[tensor].Width && !stage.Accumulates ? "tile->y * 2" : "tile->y";
+    private string RowOf(TilePixelArgument pixel, StreamStage stage) =>
+        stage.IsRowByRow ? pixel.IsReadOnly ? Origin("tile->y", stage.Rows) : "tile->y"
+        : stage.Columns.OutputLength > step.Stream!.Stores[pixel.Tensor].Width && !stage.Accumulates ? "tile->y * 2"
+        : "tile->y";
 
     private string Declaration(TilePixelArgument pixel, string name, StreamStage stage)
     {
         var type = CText.Pointed(program.Graph[pixel.Tensor].Type, pixel.IsReadOnly);
+        var x = pixel.IsReadOnly && stage.MovesPixels ? "0" : "tile->x_begin";
         if (!step.Stream!.Stores.ContainsKey(pixel.Tensor))
-            return $"{type} *const {name} = {PushedPixel(type, pixel.Tensor)};";
+            return $"{type} *const {name} = {PushedPixel(type, pixel.Tensor, x)};";
         return CLayout.Assignment(
             $"{type} *const {name} =",
             "mnv2_line_pixel",
-            ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), RowOf(pixel.Tensor, stage), "tile->x_begin"],
+            ["&" + lineOf(pixel.Tensor), Base(pixel.Tensor, "void"), RowOf(pixel, stage), x],
             CLayout.Indent);
     }
 
-    /// <summary>The tile's first pixel in the caller's row. Only an operator that works pixel by pixel reads there.</summary>
-    private string PushedPixel(string type, TensorId tensor) =>
-        $"({type} *){context.Names.PushedRow} + tile->x_begin * {CText.Integer(program.Graph[tensor].Shape.Channels)}";
+    /// <summary>A pixel in the caller's row. Only an operator that needs one row at a time reads there.</summary>
+    private string PushedPixel(string type, TensorId tensor, string x) => $"({type} *){context.Names.PushedRow}"
+        + (x == "0" ? "" : $" + {x} * {CText.Integer(program.Graph[tensor].Shape.Channels)}");
 
     private string Written(TilePixelArgument pixel) => $"mnv2_line_written(&{lineOf(pixel.Tensor)}, {Base(pixel.Tensor, "void")}, tile);";
 }

@@ -70,7 +70,12 @@ internal sealed class KernelChoices(
     /// <summary>Of two kernels that work in as much, the first.</summary>
     private Answers AllThatFit(Operator op, KernelForm form, int tileWidth)
     {
-        ITensorTable tensors = form == KernelForm.Pixels ? new TileTensors(graph, op, tileWidth) : graph;
+        ITensorTable tensors = form switch
+        {
+            KernelForm.Pixels => new TileTensors(graph, op, tileWidth),
+            KernelForm.WholeRow => new TileTensors(graph, op, null),
+            _ => graph,
+        };
         var question = new KernelQuestion(op, tensors, target, form, tileWidth, _facts);
         string? whyNotLibrary = null;
         var whyNot = KernelAnswer.No("there is none for this form") with { IsAboutType = true };
@@ -114,7 +119,7 @@ internal sealed class KernelChoices(
     {
         if (IsOfLibrary(choice))
             return form == KernelForm.Pixels ? "CMSIS-NN: a tile is a tensor of one row to it" : "CMSIS-NN gives the reference's bits here";
-        if (form is KernelForm.Row or KernelForm.Sums)
+        if (form is KernelForm.Row or KernelForm.WholeRow or KernelForm.Sums)
             return "reads and writes tiles: CMSIS-NN takes whole tensors only";
         if (Kernels == KernelSet.Portable)
             return requested == KernelSet.Portable ? "portable kernels were asked for" : $"own kernels are fastest on {target.Name}";

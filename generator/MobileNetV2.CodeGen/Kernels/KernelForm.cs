@@ -12,6 +12,9 @@ internal enum KernelForm
     /// <summary>Some neighbouring pixels of a row, from the rows of a window.</summary>
     Row,
 
+    /// <summary>A row, from one row of each input: to the kernel tensors of one row.</summary>
+    WholeRow,
+
     /// <summary>Adds some neighbouring pixels to sums; the last call writes the result.</summary>
     Sums,
 }

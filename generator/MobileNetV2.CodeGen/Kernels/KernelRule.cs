@@ -11,6 +11,9 @@ internal abstract class KernelRule
     protected static readonly ImmutableArray<KernelForm> TensorsAndPixels = [KernelForm.Tensor, KernelForm.Pixels];
     protected static readonly ImmutableArray<KernelForm> TensorsPixelsAndRows = [KernelForm.Tensor, KernelForm.Pixels, KernelForm.Row];
 
+    protected static readonly ImmutableArray<KernelForm> TensorsPixelsAndWholeRows =
+        [KernelForm.Tensor, KernelForm.Pixels, KernelForm.WholeRow];
+
     /// <summary>The forms that there is a function for.</summary>
     public abstract ImmutableArray<KernelForm> Forms { get; }
 

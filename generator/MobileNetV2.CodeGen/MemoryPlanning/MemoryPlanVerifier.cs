@@ -17,6 +17,7 @@ internal static class MemoryPlanVerifier
         .. PairsAreDisjoint(program, plan),
         .. program.Placements.SelectMany(p => TensorIsInItsBuffer(program, p.Key, p.Value)),
         .. ViewCheck.Problems(program),
+        .. RowCheck.Problems(program),
         .. BufferUse.Of(program).SelectMany(u => UseIsWithinLifetime(program, u)),
         .. BoundHolds(plan),
     ];

@@ -5,9 +5,11 @@ namespace MobileNetV2.CodeGen.Scheduling;
 /// <summary>One step per operator, in an order of small peak memory. Graph order stays unless another order is strictly better.</summary>
 internal static class LayerScheduler
 {
-    public static Schedule Schedule(Graph graph, IStepCosts costs)
+    /// <param name="streams">Whether steps may be joined to streams afterwards.</param>
+    /// <param name="pushed">The input that the caller pushes row by row, or null.</param>
+    public static Schedule Schedule(Graph graph, IStepCosts costs, bool streams = false, TensorId? pushed = null)
     {
-        var inPlace = PartsInPlace.Of(graph, costs);
+        var inPlace = PartsInPlace.Of(graph, costs, streams, pushed);
         var views = new TensorViews(graph, inPlace);
         var problem = new OrderProblem(graph, views, costs);
         var search = new OrderSearch(problem);

@@ -17,11 +17,16 @@ internal static class PartsInPlace
     /// <summary>Operators looked at, for all parts together.</summary>
     private const int MostWork = 200_000;
 
-    public static ImmutableHashSet<OperatorId> Of(Graph graph, IStepCosts costs)
+    /// <param name="streams">Whether layers may become stages of streams.</param>
+    /// <param name="pushed">The input that the caller pushes row by row, which is in no place; null for none.</param>
+    public static ImmutableHashSet<OperatorId> Of(Graph graph, IStepCosts costs, bool streams, TensorId? pushed)
     {
+        var byRows = pushed is { } input ? RowOperators.Of(graph, input).Select(o => o.Id).ToHashSet() : [];
         var inPlace = ImmutableHashSet<OperatorId>.Empty;
         long[]? before = null;
-        foreach (var op in graph.Operators.Where(o => TakesRuns(graph, o)).Take(MostWork / Math.Max(1, graph.Operators.Length)))
+        var candidates = graph.Operators
+            .Where(o => TakesRuns(graph, o) && !byRows.Contains(o.Id) && !(streams && RowsPassThrough(graph, o)));
+        foreach (var op in candidates.Take(MostWork / Math.Max(1, graph.Operators.Length)))
         {
             var with = inPlace.Add(op.Id);
             var views = new TensorViews(graph, with);
@@ -38,10 +43,16 @@ internal static class PartsInPlace
         return inPlace;
     }
 
-    /// <summary>What can be streamed reads its input row by row, wherever that is.</summary>
     private static bool TakesRuns(Graph graph, Operator op) =>
         OperatorCatalog.Of(op) is { Movement: Movement.Move } definition && definition.RunsOfInput(graph, op) is not null
-            && StreamStages.Of(graph, op) is null;
+            && StreamStages.Of(graph, op) is null or { IsRowByRow: true };
+
+    /// <summary>In the midst of a stream neither what the operator reads nor what it gives has a place as a whole.</summary>
+    private static bool RowsPassThrough(Graph graph, Operator op) =>
+        StreamStages.Of(graph, op) is not null
+            && graph.ProducerOf(op.Input) is { } producer && StreamStages.Of(graph, producer) is not null
+            && graph.ConsumersOf(op.Input).Count() == 1 && !graph.IsOutput(op.Input)
+            && graph.ConsumersOf(op.Output).Any(reader => StreamStages.Of(graph, reader) is not null);
 
     private static long[] Bytes(Graph graph, TensorViews views, IStepCosts costs, out TensorLifetimes lifetimes)
     {

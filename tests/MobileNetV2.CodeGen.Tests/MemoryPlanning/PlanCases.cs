@@ -89,6 +89,19 @@ internal static class PlanCases
         }
     }
 
+    /// <summary>Streams of stages that take some rows of a picture, and such as are said to take others.</summary>
+    public static IEnumerable<PlannedProgram> OfRows(int count)
+    {
+        for (ulong seed = 1; seed <= (ulong)count; seed++)
+        {
+            var program = KernelLowering.Lower(LongestChains.Of(RandomGraphs.Rows(seed), 2), Core, KernelSet.Portable).Sound();
+            var plan = MemoryPlanner.Plan(program);
+            yield return new PlannedProgram(program, plan);
+            foreach (var wrong in StreamFaults.OfRows(program))
+                yield return new PlannedProgram(wrong, plan);
+        }
+    }
+
     /// <summary>Streams that compute expansions again, of tiles at both borders of a row and between them.</summary>
     public static IEnumerable<PlannedProgram> OfExpansions(int count)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.MemoryPlanning;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Tests.Shared;
 
@@ -48,6 +49,33 @@ internal static class StreamFaults
         var width = Math.Clamp(expansion.Stage.TileWidth + random.Pick(-2, -1, 1, 2), 1, stage.Stage.Columns.InputLength);
         var changed = stage with { Expansion = expansion with { Stage = expansion.Stage with { TileWidth = width } } };
         return With(planned, step, stream with { Stages = stream.Stages.Replace(stage, changed) });
+    }
+
+    /// <summary>Stages that are said to read other rows than their operators take, or to leave pixels in their columns:
+    /// one in each program.</summary>
+    /// <param name="rowsOff">How many rows.</param>
+    public static IEnumerable<KernelProgram> OfRows(KernelProgram program, int rowsOff = 1)
+    {
+        foreach (var step in program.Steps.Where(s => s.Stream is not null))
+        {
+            foreach (var code in step.Stream!.Stages.Where(c =>
+                c.Stage.IsRowByRow && OperatorCatalog.Of(c.Stage.Operator).Movement is Movement.Move))
+            {
+                var (stage, rows, columns) = (code.Stage, code.Stage.Rows, code.Stage.Columns);
+                yield return With(stage with { Rows = rows with { PaddingBefore = rows.PaddingBefore + rowsOff } });
+                yield return With(stage with { Rows = rows with { PaddingBefore = rows.PaddingBefore - rowsOff } });
+                if (rows.OutputLength > 1)
+                    yield return With(stage with { Rows = rows with { Stride = rows.Stride + 1 } });
+                if (stage.Operator is Reverse && columns.InputLength > 1)
+                    yield return With(stage with { Columns = StreamAxis.Elementwise(columns.InputLength) });
+
+                KernelProgram With(StreamStage wrong)
+                {
+                    var stream = step.Stream with { Stages = step.Stream.Stages.Replace(code, code with { Stage = wrong }) };
+                    return program with { Steps = program.Steps.Replace(step, step with { Stream = stream }) };
+                }
+            }
+        }
     }
 
     /// <summary>A buffer has an arena for itself, in front of the other or behind it: that is right.</summary>

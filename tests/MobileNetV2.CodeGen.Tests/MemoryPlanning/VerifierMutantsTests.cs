@@ -14,7 +14,8 @@ namespace MobileNetV2.CodeGen.Tests.MemoryPlanning;
 /// </summary>
 public class VerifierMutantsTests
 {
-    private static readonly string[] Files = ["MemoryPlanVerifier.cs", "StreamReplay.cs", "ByteOwners.cs", "ViewCheck.cs", "BufferUse.cs"];
+    private static readonly string[] Files =
+        ["MemoryPlanVerifier.cs", "StreamReplay.cs", "ByteOwners.cs", "ViewCheck.cs", "RowCheck.cs", "BufferUse.cs"];
 
     private static readonly string Folder = Checkout.PathOf("generator", "MobileNetV2.CodeGen", "MemoryPlanning");
 
@@ -38,7 +39,7 @@ public class VerifierMutantsTests
     {
         var run = new MutationRun("verifiers.txt");
         var sources = Files.ToDictionary(f => f, f => File.ReadAllText(Path.Combine(Folder, f)), StringComparer.Ordinal);
-        ImmutableArray<PlannedProgram> plans = [.. PlanCases.OfBuffers(300), .. PlanCases.OfNetworks(24)];
+        ImmutableArray<PlannedProgram> plans = [.. PlanCases.OfBuffers(300), .. PlanCases.OfNetworks(24), .. PlanCases.OfRows(12)];
         ImmutableArray<PlannedProgram> streams = [.. PlanCases.OfStreams(32), .. PlanCases.OfExpansions(8)];
         var good = Answers(MutantAssembly.Of(sources.Values)!);
         var expected = (good.Owners(), Plans: plans.Select(good.Verify).ToArray(), Streams: streams.Select(good.Replay).ToArray());

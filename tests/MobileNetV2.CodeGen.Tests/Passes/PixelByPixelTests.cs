@@ -1,4 +1,5 @@
 using MobileNetV2.CodeGen.Graphs;
+using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Passes;
 using MobileNetV2.CodeGen.Validation;
@@ -29,6 +30,47 @@ public class PixelByPixelTests
     }
 
     [Fact]
+    public void Parts_of_columns_become_slices()
+    {
+        var net = new TestNetwork();
+        var picture = net.Input(1, 4, 5, 7);
+
+        var after = Run(net.Build([.. net.Split(picture, 2, 2, 3), net.Take(picture, 3, 5)]));
+
+        Assert.Equal(["SLICE", "SLICE", "STRIDED_SLICE", "RESHAPE"], after.Operators.Select(o => o.Kind));
+        Assert.Equal(new Shape(1, 4, 5, 1), after[after.Operators[2].Output].Shape);
+    }
+
+    [Fact]
+    public void What_is_gathered_at_a_fixed_distance_is_a_slice()
+    {
+        var net = new TestNetwork();
+        var picture = net.Input(1, 6, 5, 7);
+
+        var after = Run(net.Build(
+            net.Gather(picture, 1, 1, 3, 5), net.Gather(picture, 2, 4, 2, 0), net.Gather(picture, 3, 6),
+            net.Gather(picture, 1, 5, 3, 1), net.Gather(picture, 2, 0, 0, 1)));
+
+        Assert.Equal(["SLICE", "SLICE", "SLICE", "GATHER", "GATHER"], after.Operators.Select(o => o.Kind));
+        Assert.Equal([1, 2, 1, 1], ((Slice)after.Operators[0]).Step.AsEnumerable());
+        Assert.Equal([1, 1, -2, 1], ((Slice)after.Operators[1]).Step.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(3, "CONCATENATION RESHAPE", 1, 4, 5, 3)]
+    [InlineData(2, "CONCATENATION RESHAPE", 1, 4, 5, 3)]
+    [InlineData(3, "RESHAPE RESHAPE CONCATENATION", 1, 4, 5)]
+    [InlineData(2, "RESHAPE RESHAPE CONCATENATION", 1, 4, 5)]
+    public void What_is_packed_behind_the_rows_is_joined(int axis, string kinds, params int[] shape)
+    {
+        var net = new TestNetwork();
+
+        var after = Run(net.Build(net.Pack(axis, net.Input(shape), net.Input(shape))));
+
+        Assert.Equal(kinds, string.Join(' ', after.Operators.Select(o => o.Kind)));
+    }
+
+    [Fact]
     public void The_largest_channel_is_found_in_a_picture_of_one_channel()
     {
         var net = new TestNetwork();
@@ -45,7 +87,8 @@ public class PixelByPixelTests
         var net = new TestNetwork();
         var (vector, picture, batch) = (net.Input(1, 1, 1, 6), net.Input(1, 4, 6, 3), net.Input(2, 4, 6, 3));
         var before = net.Build(
-            [.. net.Split(vector, 3, 2, 4), .. net.Split(picture, 2, 2, 4), .. net.Split(batch, 3, 1, 2), net.ArgMax(picture, 1)]);
+            [.. net.Split(vector, 3, 2, 4), .. net.Split(picture, 1, 2, 2), .. net.Split(batch, 3, 1, 2), net.ArgMax(picture, 1),
+                net.Take(picture, 1, 2), net.Pack(1, picture, picture), net.Pack(4, picture, picture), net.Pack(3, vector, vector)]);
 
         Assert.Equal(before.Operators.AsEnumerable(), Run(before).Operators);
     }

@@ -76,6 +76,24 @@ internal sealed class TestNetwork
     public ImmutableArray<TensorId> Unpack(TensorId input, int axis) =>
         Split("UNPACK", input, axis, Enumerable.Repeat(_graph[input].Shape.Dimensions.RemoveAt(axis), _graph[input].Shape[axis]));
 
+    /// <summary>Side by side along a new axis.</summary>
+    public TensorId Pack(int axis, params TensorId[] inputs) => Add(
+        [.. _graph[inputs[0]].Shape.Dimensions.Insert(axis, inputs.Length)], (id, o) => new Pack(id, [.. inputs], [o], axis));
+
+    /// <summary>One of the axis, which is gone then.</summary>
+    public TensorId Take(TensorId input, int axis, int index)
+    {
+        var dimensions = _graph[input].Shape.Dimensions;
+        return Add(
+            [.. dimensions.RemoveAt(axis)], (id, o) => new Slice(
+                id, [input], [o], [.. dimensions.Select((_, a) => a == axis ? index : 0)], dimensions.SetItem(axis, 1),
+                [.. dimensions.Select(_ => 1)], "STRIDED_SLICE"));
+    }
+
+    public TensorId Gather(TensorId input, int axis, params int[] indices) => Add(
+        [.. _graph[input].Shape.Dimensions.SetItem(axis, indices.Length)],
+        (id, o) => new Gather(id, [input], [o], axis, [.. indices]));
+
     public TensorId ArgMax(TensorId input, int axis)
     {
         var output = _graph.Tensor("place", new Shape(_graph[input].Shape.Dimensions.RemoveAt(axis)), ElementType.Int32, null);

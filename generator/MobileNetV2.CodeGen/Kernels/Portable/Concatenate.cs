@@ -12,7 +12,7 @@ internal sealed class Concatenate : KernelRule<Concatenation>
 
     private static readonly Kernel LooksUp = Kernel.Own("mnv2_concatenate_lookup_s8");
 
-    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+    public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndWholeRows;
 
     protected override bool Takes(ElementType type) => type is not ElementType.Bool;
 

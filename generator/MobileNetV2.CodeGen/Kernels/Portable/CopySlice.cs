@@ -11,7 +11,7 @@ internal sealed class CopySlice : KernelRule<Slice>
     private static readonly Kernel Rows = Kernel.Own("mnv2_copy_rows", File);
     private static readonly Kernel Strided = Kernel.Own("mnv2_copy_strided", File);
 
-    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+    public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndWholeRows;
 
     protected override bool Takes(ElementType type) => true;
 
@@ -57,10 +57,10 @@ internal sealed class CopySlice : KernelRule<Slice>
     {
         var (shape, element) = (question.Input.Shape, question.Input.Type.SizeBytes());
         var strides = Offsets.Strides(shape);
-        // A tile has fewer pixels than the tensor; only channels are chosen from it.
-        var size = question.Form == KernelForm.Pixels ? shape.Dimensions.SetItem(shape.Rank - 1, op.Size[^1]) : op.Size;
-        var begin = question.Form == KernelForm.Pixels ? op.Begin.Select((b, axis) => axis == shape.Rank - 1 ? b : 0) : op.Begin;
-        var start = begin.Zip(strides, (b, stride) => b * stride).Sum() * element;
+        // Of a tile only channels are chosen, of a row pixels too: that it is the right row is no concern of the kernel.
+        var first = question.Form switch { KernelForm.Pixels => shape.Rank - 1, KernelForm.WholeRow => shape.Rank - 2, _ => 0 };
+        ImmutableArray<int> size = [.. shape.Dimensions.Take(first), .. op.Size.Skip(first)];
+        var start = op.Begin.Zip(strides, (b, stride) => b * stride).Skip(first).Sum() * element;
         var run = element;
         var dims = new List<(int Size, int Stride)>();
         for (var axis = 0; axis < shape.Rank; axis++)

@@ -13,7 +13,7 @@ internal sealed class Rearrange : KernelRule
     private static readonly Kernel Strided = Kernel.Own("mnv2_copy_strided", "mnv2_copy_strided.c");
     private static readonly Kernel Indexed = Kernel.Own("mnv2_copy_indexed");
 
-    public override ImmutableArray<KernelForm> Forms => TensorsAndPixels;
+    public override ImmutableArray<KernelForm> Forms => TensorsPixelsAndWholeRows;
 
     public override ImmutableArray<Type> Served => [.. OperatorCatalog.All.Where(d => d is IRearrangement).Select(d => d.OperatorType)];
 

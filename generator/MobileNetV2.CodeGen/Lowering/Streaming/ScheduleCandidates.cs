@@ -71,7 +71,7 @@ internal sealed class ScheduleCandidates
         _pushedInput = request.Input == InputMode.Rows ? graph.Inputs[0] : null;
         Kernels = new KernelChoices(graph, request.Target, request.Kernels, request.KernelsFirst, request.Without);
         _costs = new StreamCosts(Kernels);
-        var layers = LayerScheduler.Schedule(graph, _costs);
+        var layers = LayerScheduler.Schedule(graph, _costs, request.Schedule != ScheduleMode.Layers, _pushedInput);
         _layers = _pushedInput is { } input ? RowOperators.First(layers, input) : layers;
         _cuts = new(() => new CutSelector(_layers, _costs, _pushedInput, Tilings));
         _cheapInstructions = new(CheapInstructions);

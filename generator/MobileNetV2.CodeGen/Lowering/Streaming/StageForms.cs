@@ -10,12 +10,13 @@ internal static class StageForms
 {
     public static KernelForm Of(StreamStage stage) =>
         stage.Accumulates ? KernelForm.Sums
-        : stage.IsPixelwise ? KernelForm.Pixels
+        : stage.MovesPixels ? KernelForm.WholeRow
+        : stage.IsPixelwise || stage.IsRowByRow ? KernelForm.Pixels
         : KernelForm.Row;
 
     /// <summary>A window that covers the whole input reads everything at once: nothing to stream.</summary>
     public static bool IsWorthwhile(StreamStage stage) =>
-        Of(stage) != KernelForm.Row
+        Of(stage) is not (KernelForm.Row or KernelForm.WholeRow)
         || stage.Operator is Pad
         || stage.Rows.Size < stage.Rows.InputLength
         || stage.Columns.Size < stage.Columns.InputLength;
@@ -39,5 +40,5 @@ internal static class StageForms
 
     /// <summary>Calls of the kernels in one run of the chain, for the kernels that are asked about one tile;
     /// others are asked about all.</summary>
-    public static long TilesPerAnswer(StreamStage stage) => Of(stage) == KernelForm.Pixels ? stage.Tiles : 1;
+    public static long TilesPerAnswer(StreamStage stage) => Of(stage) is KernelForm.Pixels or KernelForm.WholeRow ? stage.Tiles : 1;
 }

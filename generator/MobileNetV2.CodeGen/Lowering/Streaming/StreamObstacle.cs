@@ -24,7 +24,7 @@ internal static class StreamObstacle
     /// <summary>The same, where only shapes count, whatever kernels there are.</summary>
     public static string Of(Graph graph, Operator op) =>
         StreamStages.Of(graph, op) is not { } stage ? NoStage(graph, op)
-        : !StageForms.IsWorthwhile(stage) ? "its window covers the whole input"
+        : !StageForms.IsWorthwhile(stage) ? stage.MovesPixels ? "its input is one row" : "its window covers the whole input"
         : "";
 
     private static string NoStage(Graph graph, Operator op)

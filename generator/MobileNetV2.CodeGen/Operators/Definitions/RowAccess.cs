@@ -21,6 +21,14 @@ internal abstract record RowAccess
     /// <summary>Each pixel needs the pixels that its position falls on after scaling: an operator that enlarges or shrinks.</summary>
     internal sealed record Samples(SampleAxis Rows, SampleAxis Columns) : RowAccess;
 
+    /// <summary>Each row holds values of one row of every input, the one that its position falls on.</summary>
+    /// <param name="MovesPixels">A pixel may need any pixel of that row, not only the one in its own column.</param>
+    internal sealed record RowByRow(SampleAxis Rows, bool MovesPixels) : RowAccess
+    {
+        /// <summary>The same row, moved within.</summary>
+        public static RowByRow Within { get; } = new(SampleAxis.Same, MovesPixels: true);
+    }
+
     /// <summary>All pixels are summed up, one after the other.</summary>
     internal sealed record Sum : RowAccess;
 }

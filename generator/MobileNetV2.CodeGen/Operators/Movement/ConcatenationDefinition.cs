@@ -61,10 +61,13 @@ internal sealed class ConcatenationDefinition : OperatorDefinition<Concatenation
 
     protected override long Macs(ITensorTable graph, Concatenation op) => 0;
 
-    public override string? StreamsWhen => "along channels";
+    public override string? StreamsWhen => "along channels, or along columns of pictures of one size";
 
     protected override RowAccess Rows(Graph graph, Concatenation op) =>
-        op.Axis == 3 && op.Inputs.All(i => !graph[i].IsConstant) ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
+        op.Inputs.Any(i => graph[i].IsConstant) || graph[op.Output].Shape.Rank != 4 ? new RowAccess.WholeTensor()
+        : op.Axis == 3 ? new RowAccess.Elementwise()
+        : op.Axis == 2 && op.Inputs.All(i => graph[i].Shape.Equals(graph[op.Input].Shape)) ? RowAccess.RowByRow.Within
+        : new RowAccess.WholeTensor();
 
     protected override void Run(Concatenation op, TensorValues values) => ConcatenationKernel.Run(op, values);
 }

@@ -50,11 +50,15 @@ internal sealed class GatherDefinition : RearrangingDefinition<Gather>
         return Plain(input).SetItem(op.Axis, MoveAxis.Of(op.Indices.Length, i => op.Indices[i] * stride));
     }
 
-    /// <remarks>Channels of every pixel can be taken pixel by pixel.</remarks>
-    public override string? StreamsWhen => "of channels";
+    public override string? StreamsWhen => "of columns or channels, or of rows at regular steps";
 
-    protected override RowAccess Rows(Graph graph, Gather op) =>
-        op.Axis == 3 && graph[op.Output].Shape.Rank == 4 ? new RowAccess.Elementwise() : new RowAccess.WholeTensor();
+    /// <remarks>Rows at regular steps are a slice by then.</remarks>
+    protected override RowAccess Rows(Graph graph, Gather op) => (op.Axis, graph[op.Output].Shape.Rank) switch
+    {
+        (3, 4) => new RowAccess.Elementwise(),
+        (2, 4) => RowAccess.RowByRow.Within,
+        _ => new RowAccess.WholeTensor(),
+    };
 
     private static ImmutableArray<int>? Runs(ITensorTable graph, Operator op)
     {

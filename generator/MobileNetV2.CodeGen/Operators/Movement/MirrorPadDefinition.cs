@@ -21,7 +21,14 @@ internal sealed class MirrorPadDefinition : RearrangingDefinition<MirrorPad>
 
     public override Movement Movement => Movement.Scatters;
 
-    public override string? StreamsWhen => Never;
+    public override string? StreamsWhen => "of columns or channels; rows above the picture mirror later ones";
+
+    protected override RowAccess Rows(Graph graph, MirrorPad op) =>
+        graph[op.Input].Shape.Rank != 4 || Grows(op, 0) || Grows(op, 1) ? new RowAccess.WholeTensor()
+        : Grows(op, 2) ? RowAccess.RowByRow.Within
+        : new RowAccess.Elementwise();
+
+    private static bool Grows(MirrorPad op, int axis) => op.Before[axis] + op.After[axis] != 0;
 
     protected override MirrorPad Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Before.Read(attributes), After.Read(attributes), Symmetric.Read(attributes));

@@ -20,7 +20,8 @@ internal sealed class PackDefinition : MovingDefinition<Pack>
 
     public override Movement Movement => Movement.Scatters;
 
-    public override string? StreamsWhen => Never;
+    /// <remarks>A pass makes a concatenation of it.</remarks>
+    public override string? StreamsWhen => "behind rows: of columns or channels";
 
     protected override Pack Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axis.Read(attributes));

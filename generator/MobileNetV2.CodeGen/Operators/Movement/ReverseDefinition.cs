@@ -15,7 +15,12 @@ internal sealed class ReverseDefinition : RearrangingDefinition<Reverse>
 
     public override Movement Movement => Movement.Scatters;
 
-    public override string? StreamsWhen => Never;
+    public override string? StreamsWhen => "of columns or channels; of rows the last would have to come first";
+
+    protected override RowAccess Rows(Graph graph, Reverse op) =>
+        graph[op.Output].Shape.Rank != 4 || op.Axes.Contains(1) ? new RowAccess.WholeTensor()
+        : op.Axes.Contains(2) ? RowAccess.RowByRow.Within
+        : new RowAccess.Elementwise();
 
     protected override Reverse Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Axes.Read(attributes));

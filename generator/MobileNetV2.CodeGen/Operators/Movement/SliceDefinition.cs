@@ -46,14 +46,22 @@ internal sealed class SliceDefinition : MovingDefinition<Slice>
             || scope.Report(GraphDiagnostics.ShapeMismatch(scope.Place, scope.Output, string.Join('x', op.Size)));
     }
 
-    /// <remarks>Channels of every pixel can be taken pixel by pixel.</remarks>
-    public override string? StreamsWhen => "of channels";
+    public override string? StreamsWhen => "unless it takes rows backwards";
 
-    protected override RowAccess Rows(Graph graph, Slice op) =>
-        graph[op.Input].Shape.Rank == 4
-            && Enumerable.Range(0, 3).All(axis => op.Step[axis] == 1 && op.Size[axis] == graph[op.Input].Shape[axis])
+    /// <remarks>Some rows of the input, or all, and of each some pixels, or of each pixel some channels.</remarks>
+    protected override RowAccess Rows(Graph graph, Slice op)
+    {
+        var input = graph[op.Input].Shape;
+        if (input.Rank != 4 || !graph[op.Output].Shape.Dimensions.SequenceEqual(op.Size) || (op.Step[1] < 0 && op.Size[1] > 1))
+            return new RowAccess.WholeTensor();
+        var movesPixels = !TakesAll(op, input, 2);
+        return TakesAll(op, input, 1) && !movesPixels
             ? new RowAccess.Elementwise()
-            : new RowAccess.WholeTensor();
+            : new RowAccess.RowByRow(new SampleAxis(1, Math.Max(1, op.Step[1]), op.Begin[1], 1), movesPixels);
+    }
+
+    private static bool TakesAll(Slice op, Shape input, int axis) =>
+        op.Size[axis] == input[axis] && (op.Step[axis] == 1 || input[axis] == 1);
 
     protected override void Run(Slice op, TensorValues values)
     {

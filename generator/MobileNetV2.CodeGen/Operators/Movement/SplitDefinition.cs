@@ -53,7 +53,7 @@ internal sealed class SplitDefinition : MovingDefinition<Split>
     }
 
     /// <remarks>A pass makes slices of it, which streams take one by one.</remarks>
-    public override string? StreamsWhen => "of channels";
+    public override string? StreamsWhen => "of columns or channels";
 
     protected override RowAccess Rows(Graph graph, Split op) => new RowAccess.WholeTensor();
 

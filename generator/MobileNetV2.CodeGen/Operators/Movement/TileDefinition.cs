@@ -15,7 +15,12 @@ internal sealed class TileDefinition : RearrangingDefinition<Tile>
 
     public override Movement Movement => Movement.Scatters;
 
-    public override string? StreamsWhen => Never;
+    public override string? StreamsWhen => "of columns or channels; of rows the first would have to come again";
+
+    protected override RowAccess Rows(Graph graph, Tile op) =>
+        op.Multiples.Length != 4 || op.Multiples[0] * op.Multiples[1] != 1 ? new RowAccess.WholeTensor()
+        : op.Multiples[2] != 1 ? RowAccess.RowByRow.Within
+        : new RowAccess.Elementwise();
 
     protected override Tile Make(OperatorOrigin origin, IAttributeReader attributes) =>
         new(origin.Id, origin.Inputs, origin.Outputs, Multiples.Read(attributes));

@@ -48,7 +48,7 @@ internal sealed class CutSelector
         _costs = costs;
         _pushed = pushedInput;
         var resident = new ResidentBytes(_graph, _lifetimes, _order.Length, pushedInput, costs.AlignmentBytes);
-        _streams = new StreamCuts(_graph, _order, _lifetimes, resident, costs, pushedInput, tilings);
+        _streams = new StreamCuts(_graph, _layers, _lifetimes, resident, costs, pushedInput, tilings);
         var bytes = new LayerBytes(_graph, _order, views, _lifetimes, resident);
         _layerCandidates = new(() =>
             [.. Enumerable.Range(0, _order.Length).Where(i => !_streams.ReadsPushed(i)).SelectMany(i => Layer(i, views, bytes))]);

@@ -9,6 +9,9 @@ internal readonly record struct StreamAxis(
 {
     public static StreamAxis Elementwise(int length) => new(1, 1, 1, 0, length, length);
 
+    /// <summary>Every output position may read any input position.</summary>
+    public static StreamAxis Whole(int input, int output) => new(input, 0, 1, 0, input, output);
+
     public bool IsPixelwise => this is { Size: 1, Stride: 1, PaddingBefore: 0, Divisor: 1 } && InputLength == OutputLength;
 
     /// <summary>Where the window of output <paramref name="position"/> begins; negative in the padding.</summary>

@@ -24,7 +24,7 @@ internal sealed record StreamChain(
     /// comes.</summary>
     /// <param name="alivePixels">The most pixels of the source that were needed at once while the chain was played.</param>
     public bool TakesRowsDirectly(Tensor pushed, int alivePixels) =>
-        alivePixels <= pushed.Shape.Width && Stages.Where(s => s.Inputs.Contains(pushed.Id)).All(s => s.IsPixelwise);
+        alivePixels <= pushed.Shape.Width && Stages.Where(s => s.Inputs.Contains(pushed.Id)).All(s => s.IsPixelwise || s.IsRowByRow);
 
     /// <summary>Makes a chain of <paramref name="stages"/>, consecutive in the order of the schedule.</summary>
     /// <param name="isNeededLater">True for tensors that are read after the chain or are outputs of the network.</param>

@@ -49,15 +49,16 @@ internal sealed class StreamCuts
 
     public StreamCuts(
         Graph graph,
-        ImmutableArray<Operator> order,
+        ImmutableArray<LayerStep> layers,
         TensorLifetimes lifetimes,
         ResidentBytes resident,
         IStepCosts costs,
         TensorId? pushed,
         ImmutableArray<Tiling> tilings)
     {
+        ImmutableArray<Operator> order = [.. layers.Select(s => s.Operator)];
         (_graph, _order, _lifetimes, _resident, _costs, _pushed) = (graph, order, lifetimes, resident, costs, pushed);
-        _stages = [.. order.Select(o => StreamStages.Of(graph, o) is { } stage && costs.CanStream(stage) ? stage : null)];
+        _stages = [.. layers.Select(s => StreamStages.Of(graph, s) is { } stage && costs.CanStream(stage) ? stage : null)];
         TooManyTiles = [.. order.Where((_, i) => _stages[i] is { RowsLookedAt: > MostOfOneChain })];
         _stages = [.. _stages.Select(s => s is { RowsLookedAt: <= MostOfOneChain } ? s : null)];
         _pairs = [.. _stages.Select(s => s?.InPairsOfRows() is { } pair && costs.CanStream(pair) ? pair : null)];

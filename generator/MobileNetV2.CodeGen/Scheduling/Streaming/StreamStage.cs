@@ -33,6 +33,12 @@ internal sealed record StreamStage(
     /// </summary>
     public StreamStage? Expansion { get; init; }
 
+    /// <summary>Each of its rows needs one row of every input: see <see cref="Operators.RowAccess.RowByRow"/>.</summary>
+    public bool IsRowByRow { get; init; }
+
+    /// <summary>It moves pixels within their row, which it therefore reads and writes as a whole.</summary>
+    public bool MovesPixels => IsRowByRow && !Columns.IsPixelwise;
+
     /// <summary>What it computes, in graph order.</summary>
     public ImmutableArray<Operator> Operators => Expansion is { } expansion ? [expansion.Operator, Operator] : [Operator];
 
@@ -53,7 +59,7 @@ internal sealed record StreamStage(
     public StreamStage InTilesOf(int pixels)
     {
         var width = Columns.OutputLength;
-        return WithTiles(pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels));
+        return WithTiles(MovesPixels || pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels));
     }
 
     /// <summary>The stage in tiles of two whole rows, which share most of what they read; null where that is little, or rows are

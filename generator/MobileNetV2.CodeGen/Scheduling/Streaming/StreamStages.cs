@@ -7,6 +7,9 @@ namespace MobileNetV2.CodeGen.Scheduling.Streaming;
 /// <summary>Tells which operators can run row by row, and how they read their input.</summary>
 internal static class StreamStages
 {
+    /// <summary>The stage of a layer's operator; null too when that only leaves parts of its input where they are.</summary>
+    public static StreamStage? Of(Graph graph, LayerStep layer) => layer.LeavesPartsInPlace ? null : Of(graph, layer.Operator);
+
     /// <summary>The stage of <paramref name="op"/>, or null when it needs its whole input at once.</summary>
     public static StreamStage? Of(Graph graph, Operator op)
     {
@@ -24,6 +27,7 @@ internal static class StreamStages
             RowAccess.Elementwise => Elementwise(op, activations, output),
             RowAccess.Window window => Window(graph, op, activations, window),
             RowAccess.Samples samples => Samples(graph, op, activations, samples),
+            RowAccess.RowByRow rows => RowByRow(graph, op, activations, rows),
             RowAccess.Sum => Global(graph, op, activations),
             var rows => throw new InvalidOperationException($"no stage for {rows} of {op}"),
         };
@@ -57,6 +61,13 @@ internal static class StreamStages
         return new(
             op, inputs, Axis(samples.Rows, input.Height, output.Height), Axis(samples.Columns, input.Width, output.Width),
             Accumulates: false);
+    }
+
+    private static StreamStage RowByRow(Graph graph, Operator op, ImmutableArray<TensorId> inputs, RowAccess.RowByRow access)
+    {
+        var (input, output) = (graph[op.Input].Shape, graph[op.Output].Shape);
+        var columns = access.MovesPixels ? StreamAxis.Whole(input.Width, output.Width) : StreamAxis.Elementwise(output.Width);
+        return new(op, inputs, Axis(access.Rows, input.Height, output.Height), columns, Accumulates: false) { IsRowByRow = true };
     }
 
     private static StreamAxis Axis(SampleAxis axis, int input, int output) =>

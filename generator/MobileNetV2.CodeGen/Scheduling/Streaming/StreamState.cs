@@ -30,7 +30,8 @@ internal sealed class StreamState
         _pixels = Array.ConvertAll(Tensors, Pixels);
         _pushed = chain.PushedSource is { } p ? index[p] : -1;
         Produced = [.. _pixels.Select((pixels, t) => t < chain.Sources.Length && t != _pushed ? pixels : 0)];
-        Floor = new int[Tensors.Length];
+        // Rows that nobody reads are dead before they are written.
+        Floor = [.. _readers.Select((readers, t) => readers.Length == 0 ? 0 : FirstNeeded(t))];
         EventCount = chain.Stages.Sum(s => s.Tiles) + (_pushed < 0 ? 0 : Tensors[_pushed].Shape.Height);
     }
 

@@ -35,6 +35,21 @@ public class RandomChainTests
     }
 
     [Fact]
+    public void Rows_that_pass_through_slices_and_moves_replay_without_a_wrong_read()
+    {
+        var (streamed, moves) = (0, new HashSet<string>());
+        for (ulong seed = 1; seed <= 80; seed++)
+        {
+            var graph = RandomGraphs.Rows(seed);
+            streamed += CheckLongestChains(graph);
+            moves.UnionWith(graph.Operators.Where(o => StreamStages.Of(graph, o) is { IsRowByRow: true }).Select(o => o.Kind));
+        }
+
+        Assert.True(streamed > 300, $"only {streamed} operators were streamed");
+        Assert.Equal(["CONCATENATION", "GATHER", "MIRROR_PAD", "REVERSE_V2", "STRIDED_SLICE", "TILE"], moves.Order());
+    }
+
+    [Fact]
     public void Blocks_whose_expansions_are_computed_again_replay_without_a_wrong_read()
     {
         for (ulong seed = 1; seed <= 60; seed++)
