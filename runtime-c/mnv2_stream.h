@@ -175,6 +175,10 @@ static inline const int8_t *mnv2_row_from(const int8_t *pixels, int32_t x, int32
     return (const int8_t *)((uintptr_t)pixels - (uintptr_t)(x * pixel_bytes));
 }
 
+/* Copies the columns of one row that a tile leaves to the next, where those are computed again instead of kept in a
+ * line. The two places do not overlap. */
+void mnv2_copy_columns(int8_t *to, const int8_t *from, int32_t bytes);
+
 /* To be called after the pixels of a tile were written at mnv2_line_pixel(y, x_begin): keeps the repeated pixels
  * true. */
 void mnv2_line_written(const mnv2_line *line, void *base, const mnv2_tile *tile);

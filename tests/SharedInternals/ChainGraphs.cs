@@ -46,6 +46,28 @@ internal static class ChainGraphs
             new RandomWindow(pixel, pixel, pixel, default, graph.ShapeOf(input).Height, graph.ShapeOf(input).Width));
     }
 
+    /// <summary>A 1x1 expansion, a depthwise window and a 1x1 projection over 7 rows.</summary>
+    /// <param name="padding">On all sides.</param>
+    public static Graph Block(int size, int stride, int padding, int width)
+    {
+        var random = new TestRandom((ulong)((((size * 10) + stride) * 10) + padding));
+        var graph = new RandomGraphBuilder("block", random);
+        var operators = new RandomOperators(graph, random);
+        var pixel = new Size2D(1, 1);
+        var window = new RandomWindow(
+            new Size2D(size, size), new Size2D(stride, stride), pixel, new Padding2D(padding, padding, padding, padding),
+            Along(7), Along(width));
+        var expanded = Pixelwise(graph.Input(new Shape(1, 7, width, 5)), 12, 7, width);
+        var filtered = operators.Depthwise(expanded, window, multiplier: 1);
+        graph.Output(Pixelwise(filtered, 4, window.OutputHeight, window.OutputWidth));
+        return graph.Build();
+
+        int Along(int input) => ((input + (2 * padding) - size) / stride) + 1;
+
+        TensorId Pixelwise(TensorId input, int channels, int rows, int columns) =>
+            operators.Convolution(input, channels, new RandomWindow(pixel, pixel, pixel, default, rows, columns));
+    }
+
     /// <summary>Channels of a pixel from three places, then a mean over all pixels, and one over the single pixel that is left.</summary>
     public static Graph Joined()
     {

@@ -14,9 +14,11 @@ internal static class LongestChains
     /// <param name="tilePixels">Least pixels of a tile.</param>
     /// <param name="pushesRows">The caller pushes the first input, whose readers must be able to stream.</param>
     /// <param name="recomputes">Every expansion that can be is computed again for each window.</param>
+    /// <param name="carries">And keeps columns from tile to tile where tiles share some.</param>
     /// <param name="rowPairsOn">A target on whose kernels two whole rows are computed at once wherever that can be.</param>
     public static Schedule Of(
-        Graph graph, int tilePixels, bool pushesRows = false, bool recomputes = false, string? rowPairsOn = null)
+        Graph graph, int tilePixels, bool pushesRows = false, bool recomputes = false, bool carries = false,
+        string? rowPairsOn = null)
     {
         var costs = new StreamCosts(new KernelChoices(graph, TargetCatalog.Find(rowPairsOn ?? "cortex-m4").Sound(), KernelSet.Portable));
         var layers = LayerScheduler.Schedule(graph, costs, streams: true, pushesRows ? graph.Inputs[0] : null);
@@ -40,7 +42,7 @@ internal static class LongestChains
             else
             {
                 if (recomputes)
-                    stages = [.. Recomputing(graph, stages)];
+                    stages = [.. Recomputing(graph, stages, carries)];
                 var chain = StreamChain.Of(stages, id => lifetimes[id].Last >= end, pushesRows && first == 0 ? graph.Inputs[0] : null);
                 steps.Add(new StreamStep(chain, StreamSimulator.Simulate(graph, chain)));
             }
@@ -54,11 +56,11 @@ internal static class LongestChains
             rowPairsOn is not null && stage.InPairsOfRows() is { } pair && costs.CanStream(pair) ? pair : stage.InTilesOf(tilePixels);
     }
 
-    private static IEnumerable<StreamStage> Recomputing(Graph graph, ImmutableArray<StreamStage> stages)
+    private static IEnumerable<StreamStage> Recomputing(Graph graph, ImmutableArray<StreamStage> stages, bool carries)
     {
         for (var i = 0; i < stages.Length; i++)
         {
-            var pair = i + 1 < stages.Length ? StreamStages.Recomputing(graph, stages[i], stages[i + 1]) : null;
+            var pair = i + 1 < stages.Length ? StreamStages.Recomputing(graph, stages[i], stages[i + 1], carries) : null;
             yield return pair ?? stages[i];
             i += pair is null ? 0 : 1;
         }

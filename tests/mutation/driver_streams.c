@@ -1,10 +1,10 @@
 /*
- * Line buffers of random rings, orders of random phrases with stages that may fail, camera frames of every format, and
- * calls of the library's functions that must be refused.
+ * Line buffers of random rings, columns that a tile leaves to the next, orders of random phrases with stages that may
+ * fail, camera frames of every format, and calls of the library's functions that must be refused.
  * What comes out is compared with what came out before a change.
- * uses: mnv2_stream.c mnv2_stream_checked.c mnv2_camera_rgb888_s8.c mnv2_camera_rgb565_s8.c mnv2_camera_grey8_s8.c
- *       mnv2_camera_yuv_s8.c mnv2_camera_bayer_s8.c mnv2_arm_convolve_wrapper_s8.c mnv2_arm_avgpool_s8.c
- *       mnv2_arm_max_pool_s8.c mnv2_convolve_s8.c mnv2_average_pool_s8.c mnv2_max_pool_s8.c
+ * uses: mnv2_stream.c mnv2_stream_checked.c mnv2_copy_columns.c mnv2_camera_rgb888_s8.c mnv2_camera_rgb565_s8.c
+ *       mnv2_camera_grey8_s8.c mnv2_camera_yuv_s8.c mnv2_camera_bayer_s8.c mnv2_arm_convolve_wrapper_s8.c
+ *       mnv2_arm_avgpool_s8.c mnv2_arm_max_pool_s8.c mnv2_convolve_s8.c mnv2_average_pool_s8.c mnv2_max_pool_s8.c
  */
 #include "driver.h"
 
@@ -55,6 +55,18 @@ static void lines(void)
         tell(ring, bytes);
     }
     free(ring);
+}
+
+/* What a tile leaves to the next. */
+static void columns(void)
+{
+    const int32_t bytes = any(1, 70);
+    int8_t *const from = bytes_of((size_t)bytes, -128, 127);
+    int8_t *const to = bytes_of((size_t)bytes, 0, 0);
+    mnv2_copy_columns(to, from, bytes);
+    tell(to, (size_t)bytes);
+    free(to);
+    free(from);
 }
 
 static int32_t calls_left;
@@ -248,6 +260,7 @@ int main(void)
     for (int round = 0; round < 1500; round++)
     {
         lines();
+        columns();
         orders();
         frames();
         refusals();

@@ -40,6 +40,8 @@ internal static class RuntimeViewBuilder
             yield return "mnv2_stream.c";
         if (streams.Any(s => !LoopStepViewBuilder.Serves(s.Stream!) && s.Calls.Any(c => c.CanFail)))
             yield return "mnv2_stream_checked.c";
+        if (streams.Any(s => s.Stream!.Stages.Any(g => g.Expansion?.Carried is not null)))
+            yield return "mnv2_copy_columns.c";
     }
 
     private static IEnumerable<string> HeadSources(HeadCode? head) =>

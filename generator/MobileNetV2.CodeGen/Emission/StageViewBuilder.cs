@@ -14,6 +14,14 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
     /// <summary>The local first column of what is computed again.</summary>
     private const string Column = "column";
 
+    /// <summary>The local first column of the windows; negative in the padding.</summary>
+    private const string Begin = "begin";
+
+    private const string CopyColumns = "mnv2_copy_columns";
+
+    /// <summary>In the loop over the rows of a window.</summary>
+    private const int LoopIndent = 3 * CLayout.Indent;
+
     public StageView Build(int index)
     {
         var code = step.Stream!.Stages[index];
@@ -45,7 +53,12 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
             "&" + line,
             Base(input, "const void"),
             Origin(tile.Row, rows),
-            code.Expansion is null ? Origin(tile.Begin, columns) : Column,
+            code.Expansion switch
+            {
+                null => Origin(tile.Begin, columns),
+                { Carried.Ahead: not null } => $"tile->x_begin == 0 ? 0 : {Column}",
+                _ => Column,
+            },
             CText.Integer(rows.Dilation),
             CText.Integer(rows.Size),
             TileText.RowPointers,
@@ -56,26 +69,79 @@ internal sealed class StageViewBuilder(LoweredStep step, KernelProgram program, 
 
     private ExpansionView Expansion(StageCode code, ExpansionCode expansion, int index)
     {
-        var op = expansion.Stage.Operator;
-        var (input, output) = (program.Graph[op.Input], program.Graph[op.Output]);
-        var writer = new CallViewBuilder(program, context, TileText.OfExpansion(expansion), CLayout.Indent);
-        var (width, computed) = (expansion.Stage.Columns.OutputLength, expansion.Stage.TileWidth);
+        var kind = expansion.Stage.Operator.Kind;
+        var name = context.Names.ExpansionFunction(step.Index, index, kind);
+        var ahead = context.Names.AheadFunction(step.Index, index, kind);
+        var (carried, computed) = (expansion.Carried, expansion.Stage.TileWidth);
+        var pixelBytes = StageForms.PixelBytes(program.Graph[expansion.Stage.Operator.Output]);
+        var functions = new List<ExpansionFunctionView>
+        {
+            Function(name, expansion.Stage, expansion.Calls,
+                $"{CText.Integer(computed)} pixels of a row, again for every tile that reads them "
+                    + $"({CText.Grouped(expansion.RecomputedMacs)} MACs more) instead of rows of it kept"),
+        };
+        if (carried?.Ahead is { } first)
+            functions.Add(Function(ahead, first, carried.CallsAhead,
+                (first.TileWidth == 1 ? "1 pixel" : CText.Integer(first.TileWidth) + " pixels")
+                    + " at the begin of a row, which other tiles have from the tile before"));
         return new ExpansionView(
-            context.Names.ExpansionFunction(step.Index, index, op.Kind),
-            $"{op.Kind} to {output.Shape} {CText.TypeName(output.Type)}: {CText.InComment(output.Name)}",
-            $"{CText.Integer(computed)} pixels of a row, again for every tile that reads them ({CText.Grouped(expansion.RecomputedMacs)} "
-                + "MACs more) instead of rows of it kept",
-            writer.Structs(step, expansion.Calls),
-            [.. expansion.Calls.Select(writer.Call)],
-            CLayout.Assignment(
-                $"const int32_t {Column} =", "mnv2_window_column",
-                [Origin("tile->x_begin", code.Stage.Columns), CText.Integer(width - computed)], CLayout.Indent),
-            CLayout.Sum(
-                "int8_t *const row =", context.Address("int8_t", program.Buffers[expansion.Rows.Value], 0),
-                $"k * {CText.Integer(expansion.RowBytes)}", 3 * CLayout.Indent),
-            StageForms.PixelBytes(input),
-            StageForms.PixelBytes(output));
+            [.. functions],
+            Columns(code),
+            CLayout.Sum("int8_t *const row =", Address(expansion.Rows), $"k * {CText.Integer(expansion.RowBytes)}", LoopIndent),
+            carried is null ? null : Carried(code, carried, ahead, computed * pixelBytes),
+            Call(name, Scaled(Column, expansion.Stage.Operator.Input), carried is null ? "row"
+                : $"row + ({Column} - {Begin}) * {CText.Integer(pixelBytes)}", LoopIndent),
+            carried is null ? Column : Begin,
+            pixelBytes);
+
+        string Scaled(string column, TensorId tensor) =>
+            $"rows[k] + {column} * {CText.Integer(StageForms.PixelBytes(program.Graph[tensor]))}";
     }
+
+    private ExpansionFunctionView Function(string name, StreamStage stage, ImmutableArray<KernelCall> calls, string note)
+    {
+        var output = program.Graph[stage.Operator.Output];
+        var writer = new CallViewBuilder(program, context, TileText.OfExpansion(stage, calls), CLayout.Indent);
+        return new ExpansionFunctionView(
+            name,
+            $"{stage.Operator.Kind} to {output.Shape} {CText.TypeName(output.Type)}: {CText.InComment(output.Name)}",
+            note,
+            writer.Structs(step, calls),
+            [.. calls.Select(writer.Call)]);
+    }
+
+    private static ImmutableArray<string> Columns(StageCode code)
+    {
+        var (columns, expansion) = (code.Stage.Columns, code.Expansion!);
+        var origin = Origin("tile->x_begin", columns);
+        var last = CText.Integer(columns.InputLength - expansion.Stage.TileWidth);
+        string Column(string first) => CLayout.Assignment(
+            $"const int32_t {StageViewBuilder.Column} =", "mnv2_window_column", [first, last], CLayout.Indent);
+        return expansion.Carried is { } carried
+            ? [$"const int32_t {Begin} = {origin};", Column($"{Begin} + {CText.Integer(carried.Columns)}")]
+            : [Column(origin)];
+    }
+
+    /// <param name="ahead">The function that computes what no tile has left.</param>
+    /// <param name="computedBytes">Of a row, by each tile.</param>
+    private CarriedColumnsView Carried(StageCode code, CarriedColumns carried, string ahead, int computedBytes)
+    {
+        var bytes = CText.Integer(carried.RowBytes);
+        var padding = code.Stage.Columns.PaddingBefore * StageForms.PixelBytes(program.Graph[code.Stage.Operator.Input]);
+        return new CarriedColumnsView(
+            CLayout.Sum("int8_t *const carried =", Address(carried.Buffer), $"k * {bytes}", LoopIndent),
+            CLayout.Call(CopyColumns, ["row", "carried", bytes], ");", LoopIndent + CLayout.Indent),
+            carried.Ahead is null ? null
+                : Call(ahead, "rows[k]", padding == 0 ? "row" : $"row + {CText.Integer(padding)}", LoopIndent + CLayout.Indent),
+            CLayout.Call(CopyColumns, ["carried", $"row + {CText.Integer(computedBytes)}", bytes], ");", LoopIndent));
+    }
+
+    /// <summary>Of a function that expands pixels.</summary>
+    private CallView Call(string function, string input, string output, int indent) => StreamStepViewBuilder.IsChecked(step.Stream!)
+        ? new(CLayout.Call($"if ({function}", [input, output], $") != {context.Names.MacroPrefix}_OK)", indent), IsChecked: true)
+        : new(CLayout.Call(function, [input, output], ");", indent), IsChecked: false);
+
+    private string Address(BufferId buffer) => context.Address("int8_t", program.Buffers[buffer.Value], 0);
 
     /// <summary>The address of the first byte of a tensor's line.</summary>
     public string Base(TensorId tensor, string ctype)

@@ -69,7 +69,7 @@ internal static class StreamStepViewBuilder
         program.Graph[id].SizeBytes / program.Graph[id].Shape.Height,
         IsChecked(stream));
 
-    private static bool IsChecked(StreamCode stream) => stream.Stages.SelectMany(s => s.AllCalls).Any(c => c.CanFail);
+    public static bool IsChecked(StreamCode stream) => stream.Stages.SelectMany(s => s.AllCalls).Any(c => c.CanFail);
 
     private static string Operators(int count) => count == 1 ? "1 operator" : $"{CText.Integer(count)} operators";
 

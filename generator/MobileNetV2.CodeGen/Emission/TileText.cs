@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MobileNetV2.CodeGen.Kernels;
 using MobileNetV2.CodeGen.Lowering;
 using MobileNetV2.CodeGen.Lowering.Streaming;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
 
 namespace MobileNetV2.CodeGen.Emission;
 
@@ -24,10 +25,10 @@ internal sealed record TileText(
         "tile->y", "tile->x_begin", "tile->x_end", "tile->x_end - tile->x_begin", "tile->y * width + tile->x_begin", PointersOf(code));
 
     /// <summary>In the function that computes a part of a row again: it is given the places of its first pixel.</summary>
-    public static TileText OfExpansion(ExpansionCode code)
+    public static TileText OfExpansion(StreamStage stage, ImmutableArray<KernelCall> calls)
     {
-        var pixels = CText.Integer(code.Stage.TileWidth);
-        return new("0", "0", pixels, pixels, "0", PointersOf(code.Calls));
+        var pixels = CText.Integer(stage.TileWidth);
+        return new("0", "0", pixels, pixels, "0", PointersOf(calls));
     }
 
     /// <summary>In a loop over the rows, and over the tiles of a row where it has several.</summary>

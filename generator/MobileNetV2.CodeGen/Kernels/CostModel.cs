@@ -61,6 +61,10 @@ internal static class CostModel
 
     public static long Move(long elements) => elements;
 
+    /// <summary>Runs of bytes at any address: on vectors, word by word, or byte by byte where words may not lie anywhere.</summary>
+    public static long CopyRun(Target target, long bytes) =>
+        target.HasMve ? bytes / 4 : target.Core == Core.CortexM0Plus ? 3 * bytes : bytes * 3 / 4;
+
     /// <summary>A load each for weight and value, the multiplication, and their share of the loop.</summary>
     private static double PerMac(Target target) => target.Core switch
     {

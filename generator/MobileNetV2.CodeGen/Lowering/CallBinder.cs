@@ -8,6 +8,8 @@ namespace MobileNetV2.CodeGen.Lowering;
 /// operands and working memory buffers.</summary>
 internal abstract class CallBinder(ProgramBuilder program)
 {
+    private readonly List<(ConstantRecipe Recipe, ConstantId Id)> _made = [];
+
     protected ProgramBuilder Program => program;
 
     public ImmutableArray<KernelCall> Bind(KernelChoice choice)
@@ -45,5 +47,18 @@ internal abstract class CallBinder(ProgramBuilder program)
 
     protected abstract KernelArgument Sums();
 
-    private ConstantId Constant(ConstantRecipe recipe) => program.Constant(Name(recipe.Role), recipe);
+    /// <summary>Kernels that one operator runs on beside each other have what they read alike once.</summary>
+    private ConstantId Constant(ConstantRecipe recipe)
+    {
+        foreach (var (other, known) in _made)
+        {
+            if ((other.Role, other.Type, other.SizeBytes) == (recipe.Role, recipe.Type, recipe.SizeBytes)
+                && (other.Make == recipe.Make || other.Make().Span.SequenceEqual(recipe.Make().Span)))
+                return known;
+        }
+
+        var id = program.Constant(Name(recipe.Role), recipe);
+        _made.Add((recipe, id));
+        return id;
+    }
 }

@@ -5,6 +5,7 @@ using MobileNetV2.CodeGen.Lowering.Streaming;
 using MobileNetV2.CodeGen.Operators;
 using MobileNetV2.CodeGen.Options;
 using MobileNetV2.CodeGen.Scheduling;
+using MobileNetV2.CodeGen.Scheduling.Streaming;
 using MobileNetV2.CodeGen.Targets;
 
 namespace MobileNetV2.CodeGen.Lowering;
@@ -45,7 +46,7 @@ internal static class KernelLowering
 
     private static IEnumerable<Diagnostic> Refusals(Step step, KernelChoices choices) =>
         from asked in step is StreamStep stream
-            ? stream.Chain.Stages.SelectMany(s => s.Expansion is { } expansion ? [expansion, s] : new[] { s })
+            ? stream.Chain.Stages.SelectMany(s => new[] { s.Expansion, s.ExpansionAhead, s }.OfType<StreamStage>())
                 .Select(s => (s.Operator, Answer: StageForms.Answer(choices, s)))
             : step.Operators.Select(o => (Operator: o, Answer: choices.Layer(o)))
         where asked.Answer.Choice is null

@@ -28,6 +28,9 @@ internal sealed record ModelNames(string Prefix)
     /// <summary>Computes a part of a row that such a stage reads, again for every tile.</summary>
     public string ExpansionFunction(int step, int stage, string kind) => StageFunction(step, stage, kind) + "_again";
 
+    /// <summary>Computes what the first tile of a row needs besides, because no tile before it left it behind.</summary>
+    public string AheadFunction(int step, int stage, string kind) => StageFunction(step, stage, kind) + "_ahead";
+
     /// <summary>The caller's row, while the tiles that follow from it are computed.</summary>
     public string PushedRow => $"{Prefix}_pushed_row";
 

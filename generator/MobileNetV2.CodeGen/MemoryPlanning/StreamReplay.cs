@@ -25,6 +25,7 @@ internal sealed class StreamReplay
     private readonly Dictionary<TensorId, Place> _places = [];
     private readonly List<(long Address, long Bytes)> _reads = [];
     private readonly int[] _pixelsComputed;
+    private readonly long[] _expandedTag;
     private int _rowsPushed;
     private long _lastTag;
 
@@ -38,6 +39,7 @@ internal sealed class StreamReplay
         for (var i = 1; i < _arenaBase.Length; i++)
             _arenaBase[i] = _arenaBase[i - 1] + plan.ArenaBytes[i - 1];
         _pixelsComputed = new int[_stream.Stages.Length];
+        _expandedTag = new long[_stream.Stages.Length];
     }
 
     /// <summary>The first thing that goes wrong, for people; null when every read finds what it should.</summary>
@@ -164,27 +166,24 @@ internal sealed class StreamReplay
                 return "the sums were overwritten";
         }
 
+        var first = (int)Math.Max(0, Origin(stage.Columns, e.FirstColumn));
+        var end = (int)Math.Min(
+            stage.Columns.InputLength,
+            Origin(stage.Columns, e.EndColumn - 1) + ((stage.Columns.Size - 1L) * stage.Columns.Dilation) + 1);
         foreach (var input in stage.Inputs)
         {
-            var top = Origin(stage.Rows, e.Row);
-            var first = (int)Math.Max(0, Origin(stage.Columns, e.FirstColumn));
-            var end = (int)Math.Min(
-                stage.Columns.InputLength,
-                Origin(stage.Columns, e.EndColumn - 1) + ((stage.Columns.Size - 1L) * stage.Columns.Dilation) + 1);
-            if (code.Expansion is { Stage.TileWidth: var computed })
+            foreach (var (k, row) in RowsOfWindow(stage.Rows, e.Row))
             {
-                var taken = (int)Math.Clamp(Origin(stage.Columns, e.FirstColumn), 0, stage.Columns.InputLength - computed);
-                if (first < taken || end > taken + computed)
-                    return $"of columns {first} to {end - 1}, the expansion computes {taken} to {taken + computed - 1}";
-                (first, end) = (taken, taken + computed);
-            }
-
-            var above = Math.Min(stage.Rows.Size, top < 0 ? (-top + stage.Rows.Dilation - 1) / stage.Rows.Dilation : 0);
-            for (var k = above; k < stage.Rows.Size && top + (k * stage.Rows.Dilation) < stage.Rows.InputLength; k++)
-            {
-                if (first < end && CheckRead(input, (int)(top + (k * stage.Rows.Dilation)), first, end) is { } problem)
+                var problem = code.Expansion is not null ? Expand(e, row, k) : first < end ? CheckRead(input, row, first, end) : null;
+                if (problem is not null)
                     return problem;
             }
+        }
+
+        foreach (var (k, row) in code.Expansion is null || first >= end ? [] : RowsOfWindow(stage.Rows, e.Row))
+        {
+            if (CheckExpanded(e, row, k, first, end) is { } problem)
+                return problem;
         }
 
         var output = stage.Operator.Output;
@@ -194,6 +193,82 @@ internal sealed class StreamReplay
                 : null;
         SpoilScratch();
         return clash;
+    }
+
+    /// <summary>The rows of a window that exist, and which of its rows they are.</summary>
+    private static IEnumerable<(int K, int Row)> RowsOfWindow(StreamAxis rows, int position)
+    {
+        var top = Origin(rows, position);
+        var above = Math.Min(rows.Size, top < 0 ? (-top + rows.Dilation - 1) / rows.Dilation : 0);
+        for (var k = (int)above; k < rows.Size && top + (k * rows.Dilation) < rows.InputLength; k++)
+            yield return (k, (int)(top + (k * rows.Dilation)));
+    }
+
+    /// <summary>Makes row <paramref name="k"/> of a tile's window, as the generated code does: what the tile before left, or what the first
+    /// of a row computes ahead, then what is computed anew; and leaves the next tile the last columns.</summary>
+    /// <param name="row">Of the tensor that is expanded.</param>
+    private string? Expand(StreamEvent e, int row, int k)
+    {
+        var code = _stream.Stages[e.Stage];
+        var expansion = code.Expansion!;
+        var (carried, computed) = (expansion.Carried, expansion.Stage.TileWidth);
+        var (place, begin, pixelBytes) = ExpandedRow(e, k);
+        var left = carried is null ? 0 : AddressOf(carried.Buffer) + ((long)k * carried.RowBytes);
+        if (carried is not null && left + carried.RowBytes > AddressOf(carried.Buffer) + SizeOf(carried.Buffer))
+            return "columns are carried behind their buffer";
+        if (carried is not null && e.FirstColumn > 0)
+            _owners.Copy(left, place, carried.RowBytes);
+        else if (carried?.Ahead is { TileWidth: var ahead } && Compute(0, ahead) is { } early)
+            return early;
+        var first = Math.Clamp(begin + (carried?.Columns ?? 0), 0, code.Stage.Columns.InputLength - computed);
+        if (Compute(first, computed) is { } late)
+            return late;
+        if (carried is not null)
+            _owners.Copy(place + ((long)computed * pixelBytes), left, carried.RowBytes);
+        return null;
+
+        string? Compute(int column, int pixels)
+        {
+            var (start, bytes) = (place + ((long)(column - begin) * pixelBytes), (long)pixels * pixelBytes);
+            if (CheckRead(code.Stage.Inputs[0], row, column, column + pixels) is { } problem)
+                return problem;
+            if (start < AddressOf(expansion.Rows) || start + bytes > AddressOf(expansion.Rows) + SizeOf(expansion.Rows))
+                return $"columns {column} to {column + pixels - 1} are expanded outside of their buffer";
+            if (IsBeingRead(start, bytes))
+                return $"columns {column} to {column + pixels - 1} are expanded over pixels that are being read";
+            _owners.Fill(start, bytes, ExpandedTag(e.Stage, row, column, pixelBytes));
+            return null;
+        }
+    }
+
+    /// <summary>Columns [<paramref name="first"/>, <paramref name="end"/>) of such a row.</summary>
+    private string? CheckExpanded(StreamEvent e, int row, int k, int first, int end)
+    {
+        var (place, begin, pixelBytes) = ExpandedRow(e, k);
+        var (start, bytes) = (place + ((long)(first - begin) * pixelBytes), (long)(end - first) * pixelBytes);
+        _reads.Add((start, bytes));
+        return _owners.Holds(start, bytes, ExpandedTag(e.Stage, row, first, pixelBytes))
+            ? null
+            : $"columns {first} to {end - 1} of row {row} are not where the expansion has put them";
+    }
+
+    /// <summary>Where row <paramref name="k"/> of a tile's window is expanded to, the column that is at that address, and the bytes of one
+    /// pixel.</summary>
+    private (long Address, int Column, int PixelBytes) ExpandedRow(StreamEvent e, int k)
+    {
+        var (stage, expansion) = (_stream.Stages[e.Stage].Stage, _stream.Stages[e.Stage].Expansion!);
+        var begin = (int)Origin(stage.Columns, e.FirstColumn);
+        return (
+            AddressOf(expansion.Rows) + ((long)k * expansion.RowBytes),
+            expansion.Carried is null ? Math.Clamp(begin, 0, stage.Columns.InputLength - expansion.Stage.TileWidth) : begin,
+            _program.Graph[expansion.Stage.Operator.Output].Shape.Channels);
+    }
+
+    private long ExpandedTag(int stage, int row, int column, int pixelBytes)
+    {
+        if (_expandedTag[stage] == 0)
+            _expandedTag[stage] = NewTag();
+        return _expandedTag[stage] + ((((long)row * _stream.Stages[stage].Stage.Columns.InputLength) + column) * pixelBytes);
     }
 
     /// <summary>Where the generated code lets a window begin.</summary>
@@ -211,7 +286,7 @@ internal sealed class StreamReplay
         var (start, bytes) = (address + ((long)begin * store.PixelBytes), (long)count * store.PixelBytes);
         if (place.IsLeftBehind(begin + count) || place.IsLeftBehind(store.RingPixels + store.SlackPixels))
             return $"tensor {_program.Graph[tensor]} is written behind its buffer";
-        if (_reads.Exists(r => r.Address < start + bytes && start < r.Address + r.Bytes))
+        if (IsBeingRead(start, bytes))
             return $"tensor {_program.Graph[tensor]} is written over pixels that the same kernel is reading";
         _owners.Fill(start, bytes, tag);
         if (store.SlackPixels == 0)
@@ -251,6 +326,8 @@ internal sealed class StreamReplay
             : $"pixels {firstPixel} to {firstPixel + count - 1} of tensor {_program.Graph[store.Tensor]} are not where they are read";
     }
 
+    private bool IsBeingRead(long address, long bytes) => _reads.Exists(r => r.Address < address + bytes && address < r.Address + r.Bytes);
+
     private void SpoilScratch()
     {
         foreach (var buffer in new[] { _stream.Scratch, _stream.Expanded }.OfType<BufferId>())
@@ -275,7 +352,8 @@ internal sealed class StreamReplay
 
     private bool IsOfStream(BufferId id) =>
         id == _stream.Scratch || id == _stream.Expanded
-        || _stream.Stores.Values.Any(s => s.Buffer == id) || _stream.Stages.Any(s => s.Accumulator == id);
+        || _stream.Stores.Values.Any(s => s.Buffer == id)
+        || _stream.Stages.Any(s => s.Accumulator == id || s.Expansion?.Carried?.Buffer == id);
 
     private string Describe(StreamEvent e) => e.Stage == StreamEvent.Push
         ? $"pushed row {e.Row}"

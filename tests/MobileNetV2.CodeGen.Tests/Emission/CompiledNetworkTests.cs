@@ -24,6 +24,12 @@ public class CompiledNetworkTests
     public void In_a_stream_that_computes_expansions_again() => Match(
         "recomputed", Residual("cortex-m4") with { FixedSchedule = graph => LongestChains.Of(graph, tilePixels: 4, recomputes: true) });
 
+    /// <summary>And what one tile has expanded and the next needs too is kept.</summary>
+    [Fact]
+    public void In_a_stream_that_carries_columns_from_tile_to_tile() => Match(
+        "carried",
+        Residual("cortex-m4") with { FixedSchedule = graph => LongestChains.Of(graph, tilePixels: 2, recomputes: true, carries: true) });
+
     [Fact]
     public void With_rows_pushed_by_the_caller() => Match(
         "rows", Residual("cortex-m4") with { Schedule = ScheduleMode.Stream, Input = InputMode.Rows, RamBudgetBytes = 1_600 });

@@ -108,7 +108,8 @@ internal static class PlanCases
         for (ulong seed = 1; seed <= (ulong)count; seed++)
         {
             var random = new TestRandom(seed ^ 0x455850);
-            var schedule = LongestChains.Of(ChainGraphs.Blocks(seed), random.Pick(1, 2, 3, 4), recomputes: true);
+            var schedule = LongestChains.Of(
+                ChainGraphs.Blocks(seed), random.Pick(1, 2, 3, 4), recomputes: true, carries: random.Chance(0.6));
             var program = KernelLowering.Lower(schedule, Core, KernelSet.Portable).Sound();
             var planned = new PlannedProgram(program, MemoryPlanner.Plan(program));
             yield return planned;

@@ -34,7 +34,7 @@ internal static class StreamFaults
         };
     }
 
-    /// <summary>An expansion that is computed again takes more or fewer pixels, or writes its rows elsewhere.</summary>
+    /// <summary>An expansion that is computed again takes more or fewer pixels, writes its rows elsewhere, or carries others.</summary>
     public static PlannedProgram OfExpansions(PlannedProgram planned, TestRandom random)
     {
         var expanding = planned.Program.Steps.Where(s => s.RecomputedMacs > 0).ToArray();
@@ -47,7 +47,12 @@ internal static class StreamFaults
         var stage = random.Pick(stream.Stages.Where(s => s.Expansion is not null).ToArray());
         var expansion = stage.Expansion!;
         var width = Math.Clamp(expansion.Stage.TileWidth + random.Pick(-2, -1, 1, 2), 1, stage.Stage.Columns.InputLength);
-        var changed = stage with { Expansion = expansion with { Stage = expansion.Stage with { TileWidth = width } } };
+        var changed = stage with
+        {
+            Expansion = expansion.Carried is { } carried && random.Chance(0.6)
+                ? expansion with { Carried = Changed(carried, random) }
+                : expansion with { Stage = expansion.Stage with { TileWidth = width } },
+        };
         return With(planned, step, stream with { Stages = stream.Stages.Replace(stage, changed) });
     }
 
@@ -77,6 +82,17 @@ internal static class StreamFaults
             }
         }
     }
+
+    private static CarriedColumns? Changed(CarriedColumns carried, TestRandom random) => random.Int(0, 4) switch
+    {
+        0 => null,
+        1 => carried with { Columns = carried.Columns + random.Pick(-1, 1) },
+        2 => carried with { RowBytes = carried.RowBytes + random.Pick(-1, 1) },
+        3 => carried with { Ahead = null },
+        _ => carried.Ahead is { } ahead
+            ? carried with { Ahead = ahead with { TileWidth = Math.Max(1, ahead.TileWidth + random.Pick(-1, 1)) } }
+            : carried,
+    };
 
     /// <summary>A buffer has an arena for itself, in front of the other or behind it: that is right.</summary>
     private static MemoryPlan Apart(KernelProgram program, MemoryPlan plan, int buffer)

@@ -129,7 +129,9 @@ public class StreamReplayTests
         var input = planned.Plan[step.Stream.Stores[stage.Stage.Inputs[0]].Buffer];
 
         Assert.Null(Replay(planned, step, s => s));
-        Assert.Contains("the expansion computes", Replay(planned, step, s => s with { Stages = s.Stages.Replace(stage, Narrower(stage)) }),
+        Assert.Contains(
+            "are not where the expansion has put them",
+            Replay(planned, step, s => s with { Stages = s.Stages.Replace(stage, Narrower(stage)) }),
             StringComparison.Ordinal);
         Assert.NotNull(StreamReplay.FirstProblem(
             program, planned.Plan with { Offsets = planned.Plan.Offsets.SetItem(step.Stream.Expanded!.Value.Value, input) }));
@@ -140,6 +142,37 @@ public class StreamReplayTests
             {
                 Stage = code.Expansion.Stage with { TileWidth = code.Expansion.Stage.TileWidth - 1 },
             },
+        };
+    }
+
+    /// <summary>What a tile leaves to the next must be what that needs and must reach it; the first of a row has its own.</summary>
+    [Fact]
+    public void Columns_that_are_carried_wrongly_are_found()
+    {
+        var graph = ChainGraphs.Block(size: 3, stride: 1, padding: 1, width: 12);
+        var target = TargetCatalog.Find("cortex-m4").Sound();
+        var program = KernelLowering.Lower(LongestChains.Of(graph, 3, recomputes: true, carries: true), target, KernelSet.Portable).Sound();
+        var planned = new PlannedProgram(program, MemoryPlanner.Plan(program));
+        var step = Streams(program).Single();
+        var stage = step.Stream!.Stages.Single(s => s.Expansion is not null);
+        var carried = stage.Expansion!.Carried!;
+        var expanded = planned.Plan[step.Stream.Expanded!.Value];
+
+        Assert.Equal((2, 24, 1), (carried.Columns, carried.RowBytes, carried.Ahead!.TileWidth));
+        Assert.Null(Replay(planned, step, s => s));
+        Assert.NotNull(Replay(planned, step, s => With(s, null)));
+        Assert.NotNull(Replay(planned, step, s => With(s, carried with { Columns = 1 })));
+        Assert.NotNull(Replay(planned, step, s => With(s, carried with { Columns = 3 })));
+        Assert.NotNull(Replay(planned, step, s => With(s, carried with { RowBytes = 23 })));
+        Assert.NotNull(Replay(planned, step, s => With(s, carried with { Ahead = null })));
+        Assert.Contains(
+            "behind their buffer", Replay(planned, step, s => With(s, carried with { RowBytes = 25 })), StringComparison.Ordinal);
+        var moved = planned.Plan.Offsets.SetItem(carried.Buffer.Value, expanded with { Buffer = carried.Buffer });
+        Assert.NotNull(StreamReplay.FirstProblem(program, planned.Plan with { Offsets = moved }));
+
+        StreamCode With(StreamCode stream, CarriedColumns? columns) => stream with
+        {
+            Stages = stream.Stages.Replace(stage, stage with { Expansion = stage.Expansion with { Carried = columns } }),
         };
     }
 

@@ -23,5 +23,5 @@ internal sealed record StageCode(
     public ExpansionCode? Expansion { get; init; }
 
     /// <summary>Of the expansion, then of the operator.</summary>
-    public ImmutableArray<KernelCall> AllCalls => Expansion is { } expansion ? [.. expansion.Calls, .. Calls] : Calls;
+    public ImmutableArray<KernelCall> AllCalls => Expansion is { } expansion ? [.. expansion.AllCalls, .. Calls] : Calls;
 }

@@ -30,7 +30,7 @@ internal static class StageForms
 
     /// <summary>One of its rows.</summary>
     public static int ExpandedRowBytes(Graph graph, StreamStage stage) =>
-        stage.Expansion!.TileWidth * PixelBytes(graph[stage.Operator.Input]);
+        stage.ColumnsExpanded * PixelBytes(graph[stage.Operator.Input]);
 
     public static int PixelBytes(Tensor tensor) => tensor.SizeBytes / StreamState.Pixels(tensor);
 

@@ -15,15 +15,35 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
 
     private const long InstructionsPerExpandedRow = 40;
 
+    /// <summary>Two calls that copy what one tile leaves to the next.</summary>
+    private const long InstructionsPerCarriedRow = 60;
+
     private readonly Dictionary<OperatorId, ImmutableArray<StepCost>> _layers = [];
 
     public int AlignmentBytes => choices.Target.AlignmentBytes;
 
     /// <summary>Of a stage, calls and pointers included.</summary>
-    /// <param name="expansion">Of what it computes again; null when that is nothing.</param>
-    public static long Instructions(StreamStage stage, KernelChoice choice, KernelChoice? expansion) =>
-        (choice.Instructions * StageForms.TilesPerAnswer(stage)) + (stage.Tiles * InstructionsPerTile)
-        + (expansion is null ? 0 : stage.RowsExpanded * (expansion.Instructions + InstructionsPerExpandedRow));
+    /// <param name="mostWork">Kernels that work in more bytes are passed over, as long as there is another.</param>
+    public static long Instructions(KernelChoices choices, StreamStage stage, int mostWork)
+    {
+        var choice = StageForms.Answer(choices, stage, mostWork).Choice!;
+        return (choice.Instructions * StageForms.TilesPerAnswer(stage)) + (stage.Tiles * InstructionsPerTile)
+            + (stage.Expansion is null ? 0
+                : OfExpansion(choices, stage, mostWork) + (stage.RowsExpanded * InstructionsPerExpandedRow) + OfCarrying(choices, stage));
+    }
+
+    /// <summary>Of the kernels that compute a stage's input again.</summary>
+    /// <inheritdoc cref="Instructions"/>
+    public static long OfExpansion(KernelChoices choices, StreamStage stage, int mostWork) =>
+        (stage.RowsExpanded * Of(choices, stage.Expansion!, mostWork))
+        + (stage.ExpansionAhead is { } ahead ? stage.RowsBegun * Of(choices, ahead, mostWork) : 0);
+
+    private static long OfCarrying(KernelChoices choices, StreamStage stage) => stage.CarriedColumns == 0 ? 0
+        : stage.RowsExpanded * (InstructionsPerCarriedRow
+            + CostModel.CopyRun(choices.Target, 2L * stage.CarriedBytes(choices.Graph) / stage.Rows.Size));
+
+    private static long Of(KernelChoices choices, StreamStage expansion, int mostWork) =>
+        StageForms.Answer(choices, expansion, mostWork).Choice!.Instructions;
 
     public ImmutableArray<StepCost> Layer(Operator op)
     {
@@ -35,30 +55,20 @@ internal sealed class StreamCosts(KernelChoices choices) : IStepCosts
 
     public bool CanStream(StreamStage stage) => StageForms.IsWorthwhile(stage) && StageForms.Answer(choices, stage).Choice is not null;
 
+    /// <summary>Kernels that run one after the other under one limit on what they work in.</summary>
     public ImmutableArray<StageCost> Stage(StreamStage stage)
     {
-        if (stage.Expansion is { } expansion)
-            return Recomputing(stage, expansion);
-        var sums = stage.Accumulates ? StageForms.SumsBytes(choices.Graph, stage) : 0;
-        return [.. choices.Stages(stage.Operator, StageForms.Of(stage), stage.TileWidth)
-            .Select(c => new StageCost(Instructions(stage, c, null), c.ScratchBytes, c.ScratchBytes + sums))];
-    }
-
-    /// <summary>Two kernels that run one after the other under one limit on what they work in.</summary>
-    private ImmutableArray<StageCost> Recomputing(StreamStage stage, StreamStage expansion)
-    {
         var expanded = StageForms.ExpandedBytes(choices.Graph, stage);
-        var limits = new[] { expansion, stage }
-            .SelectMany(s => choices.Stages(s.Operator, StageForms.Of(s), s.TileWidth)).Select(c => c.ScratchBytes)
+        var sums = stage.Accumulates ? StageForms.SumsBytes(choices.Graph, stage) : 0;
+        StreamStage[] run = [stage, .. new[] { stage.Expansion, stage.ExpansionAhead }.OfType<StreamStage>()];
+        var limits = run.SelectMany(s => choices.Stages(s.Operator, StageForms.Of(s), s.TileWidth)).Select(c => c.ScratchBytes)
             .Distinct().OrderDescending();
         return
         [
             .. limits.Select(limit =>
                 {
-                    var (first, second) =
-                        (StageForms.Answer(choices, expansion, limit).Choice!, StageForms.Answer(choices, stage, limit).Choice!);
-                    var work = Math.Max(first.ScratchBytes, second.ScratchBytes);
-                    return new StageCost(Instructions(stage, second, first), work, work + expanded);
+                    var work = run.Max(s => StageForms.Answer(choices, s, limit).Choice!.ScratchBytes);
+                    return new StageCost(Instructions(choices, stage, limit), work, work + expanded + sums);
                 })
                 .DistinctBy(c => c.WorkBytes),
         ];

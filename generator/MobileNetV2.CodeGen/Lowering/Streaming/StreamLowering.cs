@@ -33,7 +33,7 @@ internal static class StreamLowering
 
         StageCode Stage(StreamStage stage, int i)
         {
-            var expansion = stage.Expansion is { } e ? Expansion(stage, Binder(e, i), Choice(e)) : null;
+            var expansion = stage.Expansion is null ? null : Expansion(stage, i);
             var binder = Binder(stage, i);
             var choice = Choice(stage);
             return new StageCode(
@@ -43,7 +43,7 @@ internal static class StreamLowering
                 binder.RowPointers,
                 binder.Accumulator,
                 MacCount.Of(program.Graph, stage.Operator) + (expansion?.Macs ?? 0),
-                StreamCosts.Instructions(stage, choice, stage.Expansion is { } again ? Choice(again) : null),
+                StreamCosts.Instructions(choices, stage, step.MostWorkBytes),
                 choice.Reason)
             {
                 Expansion = expansion,
@@ -52,21 +52,35 @@ internal static class StreamLowering
 
         KernelChoice Choice(StreamStage stage) => StageForms.Answer(choices, stage, step.MostWorkBytes).Choice!;
 
-        ExpansionCode Expansion(StreamStage stage, StageBinder binder, KernelChoice choice)
+        ExpansionCode Expansion(StreamStage stage, int i)
         {
-            var once = MacCount.Of(program.Graph, stage.Expansion!.Operator);
-            var macs = once / stage.Expansion.Pixels * stage.PixelsExpanded;
+            var (expansion, choice, binder) = (stage.Expansion!, Choice(stage.Expansion!), Binder(stage.Expansion!, i));
+            var once = MacCount.Of(program.Graph, expansion.Operator);
+            var macs = once / expansion.Pixels * stage.PixelsExpanded;
             return new ExpansionCode(
-                stage.Expansion,
+                expansion,
                 binder.Bind(choice),
+                stage.CarriedColumns > 0 ? Carried(stage, i, binder) : null,
                 expanded.AtLeast(StageForms.ExpandedBytes(program.Graph, stage)),
                 StageForms.ExpandedRowBytes(program.Graph, stage),
                 macs,
-                choice.Instructions * stage.RowsExpanded,
+                StreamCosts.OfExpansion(choices, stage, step.MostWorkBytes),
                 choice.Reason)
             {
                 RecomputedMacs = macs - once,
             };
+        }
+
+        CarriedColumns Carried(StreamStage stage, int i, StageBinder binder)
+        {
+            var bytes = stage.CarriedBytes(program.Graph);
+            var name = $"{StepNames.Of(stage.Operator, index)}_{i}_carried";
+            return new CarriedColumns(
+                program.Local(BufferKind.LineBuffer, name, bytes, index),
+                stage.CarriedColumns,
+                bytes / stage.Rows.Size,
+                stage.ExpansionAhead,
+                stage.ExpansionAhead is { } ahead ? binder.Bind(Choice(ahead)) : []);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class PlanOperatorsBuilder
             again?.Macs ?? (stage?.Macs - (stage?.Expansion?.Macs ?? 0)) ?? step?.Macs ?? 0,
             again?.EstimatedInstructions ?? (stage?.EstimatedInstructions - (stage?.Expansion?.EstimatedInstructions ?? 0))
                 ?? step?.EstimatedInstructions ?? 0,
-            ConstantUse.Of(calls).Sum(c => (long)program.Constants[c.Value].SizeBytes),
+            ConstantUse.Of(again?.AllCalls ?? calls).Sum(c => (long)program.Constants[c.Value].SizeBytes),
             [.. calls.Select(c => c.Kernel.Function)],
             again?.Reason ?? stage?.Reason ?? step?.Reason ?? "")
         {

@@ -9,7 +9,7 @@ internal readonly record struct CutCandidate(int First, int End, Tiling Tiling, 
 {
     public bool IsStream => Tiling != Tiling.None;
 
-    /// <summary>Which of its expansions are computed again: a number of <see cref="StreamCuts.Recomputed"/>; 0 for none.</summary>
+    /// <summary>Which of its expansions are computed again, and how: a number of <see cref="StreamCuts"/>; 0 for none.</summary>
     public int Recomputed { get; init; }
 
     /// <summary>Whether both compute the same tiles, on whatever kernels.</summary>

@@ -124,6 +124,10 @@ internal sealed class CutSelector
             return [];
         var table = Table(Table().All);
         _tables.Add(table);
+        // One alone may do, though it is not the one that saves most for its MACs.
+        var peak = least.MaxBy(c => c.PeakBytes);
+        foreach (var (position, _, _) in peak.IsStream ? _streams.Recomputable(peak).ToArray() : [])
+            table.Add(_streams.Recompute(peak, position));
         for (var more = 0; more < MostRecomputed && Again(table, least) is { } next; more++)
             least = next;
         // Estimates of lines are on the safe side: too far for what is compared with streams that are known exactly.

@@ -46,7 +46,11 @@ internal sealed class GrowingChain(Graph graph, TensorLifetimes lifetimes, Resid
         }
 
         if (stage.Expansion is { } expansion)
+        {
             _inside += Aligned(expansion.Operator.Output);
+            _lineBytes += resident.Aligned(stage.CarriedBytes(graph));
+        }
+
         _results.AddRange(stage.Operator.Outputs);
     }
 

@@ -143,7 +143,7 @@ internal sealed class RunProfile
         {
             var (first, end) = reader.ColumnsRead(0, reader.TileWidth);
             if (!reader.IsPixelwise || reader.TileWidth != written)
-                slack = Math.Max(slack, end - first + (int)Math.Max(0, -reader.Columns.First(0)) - 1);
+                slack = Math.Max(slack, end - first + (reader.Expansion is null ? (int)Math.Max(0, -reader.Columns.First(0)) : 0) - 1);
         }
 
         var wholeRows = RoundUp(capacity, Math.Max(tensor.Shape.Width, written));

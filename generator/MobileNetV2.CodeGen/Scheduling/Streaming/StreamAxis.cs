@@ -32,6 +32,10 @@ internal readonly record struct StreamAxis(
     /// <summary>Neighbouring inputs that hold the windows of <paramref name="outputs"/> neighbours, wherever those are.</summary>
     public int Span(int outputs) => (int)Math.Min(InputLength, ((outputs - 1L) * Stride) + ((Size - 1L) * Dilation) + 1);
 
+    /// <summary>Inputs at the end of a window, or of those of some neighbours, that the next window reads again or that lie between
+    /// such; 0 or less when windows that follow each other share none.</summary>
+    public int SharedByNeighbours => ((Size - 1) * Dilation) + 1 - Stride;
+
     /// <summary>Inputs [0, result) must exist before output <paramref name="position"/> can be computed.</summary>
     public int RequiredLength(int position) =>
         (int)Math.Clamp(First(position) + ((Size - 1L) * Dilation) + 1, 0, InputLength);

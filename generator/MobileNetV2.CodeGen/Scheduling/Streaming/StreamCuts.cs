@@ -42,7 +42,10 @@ internal sealed class StreamCuts
     private readonly Dictionary<(Tiling Tiling, int Recomputed), ImmutableArray<StageCost>[]> _stageCosts = [];
     private readonly Dictionary<(int First, int End, Tiling Tiling, int Recomputed), StreamStep> _steps = [];
     private readonly HashSet<(int First, int End, Tiling Tiling, int Recomputed)> _asked = [];
-    private readonly List<ImmutableSortedSet<int>> _recomputed = [[]];
+
+    /// <summary>Positions of expansions, and whether their columns are carried from tile to tile.</summary>
+    private readonly List<ImmutableSortedDictionary<int, bool>> _recomputed = [ImmutableSortedDictionary<int, bool>.Empty];
+    private readonly HashSet<(int First, Tiling Tiling, int Recomputed)> _recomputing = [];
     private readonly int _longest;
     private readonly int _limits;
     private long _alone;
@@ -94,9 +97,6 @@ internal sealed class StreamCuts
         return cuts;
     }
 
-    /// <summary>Positions of the expansions that a stream computes again, by number.</summary>
-    public ImmutableSortedSet<int> Recomputed(CutCandidate cut) => _recomputed[cut.Recomputed];
-
     public ImmutableArray<StreamStage> StagesOf(CutCandidate cut) => StagesOf(cut.First, cut.End, cut.Tiling, cut.Recomputed);
 
     /// <summary>The stream, played as it would run.</summary>
@@ -135,39 +135,62 @@ internal sealed class StreamCuts
         var stages = InTiles(cut.Tiling, cut.Recomputed);
         for (var i = cut.First; i + 1 < cut.End; i++)
         {
-            if (stages[i] is { } expansion && stages[i + 1] is { } next && StreamStages.Recomputing(_graph, expansion, next) is { } joined
+            if (stages[i] is { } expansion && stages[i + 1] is { } next
+                && StreamStages.Recomputing(_graph, expansion, next, carries: true) is { } joined
                 && lines.TryGetValue(expansion.Operator.Output, out var ring))
                 yield return (i, joined, Bytes(expansion.Operator.Output, ring));
         }
     }
 
-    /// <summary>All streams that begin where <paramref name="cut"/> does and compute again what it does, and one expansion
-    /// more.</summary>
+    /// <summary>
+    /// All streams that begin where <paramref name="cut"/> does and compute again what it does, and one expansion more: with columns of
+    /// that one carried from tile to tile and without, of all of them, and of none. To carry takes memory, not to carry MACs.
+    /// </summary>
     public IReadOnlyList<CutCandidate> Recompute(CutCandidate cut, int position)
     {
         var cuts = new List<CutCandidate>();
-        _recomputed.Add(_recomputed[cut.Recomputed].Add(position));
-        var number = _recomputed.Count - 1;
-        foreach (var tiling in _tilings.Where(t => t is { InRowPairs: false, LeastPixels: <= WidestAgain and >= NarrowestAgain }))
+        foreach (var carries in new[] { true, false })
         {
-            var inTiles = InTiles(tiling, number);
-            var (end, rows) = (cut.First, 0L);
-            for (; end < inTiles.Length && end - cut.First < _longest; end++)
+            var ways = _recomputed[cut.Recomputed].Add(position, carries);
+            foreach (var number in new[] { Number(ways), Number(ways.ToImmutableSortedDictionary(w => w.Key, _ => carries)) }.Distinct())
             {
-                if (inTiles[end] is null && !_recomputed[number].Contains(end))
-                    break;
-                if ((rows += inTiles[end]?.RowsLookedAt ?? 0) > MostOfOneChain)
-                    break;
+                foreach (var tiling in _tilings.Where(t => t is { InRowPairs: false, LeastPixels: <= WidestAgain and >= NarrowestAgain }))
+                {
+                    if (_recomputing.Add((cut.First, tiling, number)))
+                        AddRecomputing(cut.First, position, tiling, number, cuts);
+                }
             }
-
-            if (end < position + 2 || Work + rows > MostInAll)
-                continue;
-            Work += rows;
-            var profile = RunProfile.Of(_graph, StagesOf(cut.First, end, tiling, number), cut.First == 0 ? _pushed : null);
-            AddFrom(cut.First, end, position + 1 - cut.First, inTiles, profile, tiling, number, cuts);
         }
 
         return cuts;
+    }
+
+    private int Number(ImmutableSortedDictionary<int, bool> ways)
+    {
+        var number = _recomputed.FindIndex(r => r.SequenceEqual(ways));
+        if (number >= 0)
+            return number;
+        _recomputed.Add(ways);
+        return _recomputed.Count - 1;
+    }
+
+    private void AddRecomputing(int first, int position, Tiling tiling, int number, List<CutCandidate> cuts)
+    {
+        var stages = InTiles(tiling, number);
+        var (end, rows) = (first, 0L);
+        for (; end < stages.Length && end - first < _longest; end++)
+        {
+            if (stages[end] is null && !_recomputed[number].ContainsKey(end))
+                break;
+            if ((rows += stages[end]?.RowsLookedAt ?? 0) > MostOfOneChain)
+                break;
+        }
+
+        if (end < position + 2 || Work + rows > MostInAll)
+            return;
+        Work += rows;
+        var profile = RunProfile.Of(_graph, StagesOf(first, end, tiling, number), first == 0 ? _pushed : null);
+        AddFrom(first, end, position + 1 - first, stages, profile, tiling, number, cuts);
     }
 
     private long Bytes(TensorId id, LineRing ring) =>
@@ -186,7 +209,7 @@ internal sealed class StreamCuts
                         _resident.Aligned(Math.Max(o.DistanceBytes, 0))));
         var again = step.Chain.Stages.Select(s => s.Expansion?.Operator.Output).OfType<TensorId>();
         return _resident.During(cut.First, cut.End) - step.Chain.Lines.Concat(again).Sum(id => _resident.Aligned(_graph[id].SizeBytes))
-            + lines.Values.Sum()
+            + lines.Values.Sum() + step.Chain.Stages.Sum(s => _resident.Aligned(s.CarriedBytes(_graph)))
             - SharedBytes.Most([.. shared]);
     }
 
@@ -199,8 +222,8 @@ internal sealed class StreamCuts
         if (_inTiles.TryGetValue((tiling, recomputed), out var stages))
             return stages;
         stages = recomputed == 0 ? [.. _stages.Select((s, i) => s is null ? null : InTiles(s, i, tiling))] : [.. InTiles(tiling)];
-        foreach (var i in _recomputed[recomputed])
-            (stages[i], stages[i + 1]) = (null, stages[i + 1]!.Recomputing(stages[i]!));
+        foreach (var (i, carries) in _recomputed[recomputed])
+            (stages[i], stages[i + 1]) = (null, stages[i + 1]!.Recomputing(stages[i]!, carries));
         _inTiles.Add((tiling, recomputed), stages);
         return stages;
     }

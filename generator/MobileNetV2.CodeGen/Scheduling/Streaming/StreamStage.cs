@@ -29,9 +29,25 @@ internal sealed record StreamStage(
 
     /// <summary>
     /// The 1x1 convolution that makes what the operator reads, when it is computed again for every tile instead of kept in a line:
-    /// then <see cref="Inputs"/> are its own. Its tile is what the window of a tile spans in a row.
+    /// then <see cref="Inputs"/> are its own. Its tile is what one call computes of a row.
     /// </summary>
     public StreamStage? Expansion { get; init; }
+
+    /// <summary>
+    /// Columns of the expansion that the windows of a tile share with those of the next in the row, where they are kept for it: then it
+    /// computes only what lies behind them. 0 where each tile computes all that its windows span.
+    /// </summary>
+    public int CarriedColumns { get; init; }
+
+    /// <summary>Of <see cref="CarriedColumns"/>, those that the first tile of a row has no tile before it for; the others of them are
+    /// padding.</summary>
+    public int ColumnsAhead => CarriedColumns == 0 ? 0 : CarriedColumns - Columns.PaddingBefore;
+
+    /// <summary>The expansion of <see cref="ColumnsAhead"/>, or null where there are none.</summary>
+    public StreamStage? ExpansionAhead => ColumnsAhead > 0 ? Expansion! with { TileWidth = ColumnsAhead } : null;
+
+    /// <summary>Columns of the expansion that are at hand when a tile is computed.</summary>
+    public int ColumnsExpanded => CarriedColumns + Expansion!.TileWidth;
 
     /// <summary>Each of its rows needs one row of every input: see <see cref="Operators.RowAccess.RowByRow"/>.</summary>
     public bool IsRowByRow { get; init; }
@@ -59,7 +75,10 @@ internal sealed record StreamStage(
     public StreamStage InTilesOf(int pixels)
     {
         var width = Columns.OutputLength;
-        return WithTiles(MovesPixels || pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels));
+        return this with
+        {
+            TileWidth = MovesPixels || pixels >= width || width > WidestTiledRow ? width : LeastDivisor(width, pixels),
+        };
     }
 
     /// <summary>The stage in tiles of two whole rows, which share most of what they read; null where that is little, or rows are
@@ -77,21 +96,31 @@ internal sealed record StreamStage(
             };
 
     /// <summary>The stage that reads what <paramref name="expansion"/> reads, and computes that again.</summary>
-    public StreamStage Recomputing(StreamStage expansion) =>
-        (this with { Inputs = expansion.Inputs, Expansion = expansion }).WithTiles(TileWidth);
+    /// <param name="carries">Whether columns are kept from tile to tile, where tiles share some.</param>
+    public StreamStage Recomputing(StreamStage expansion, bool carries)
+    {
+        var again = this with { Inputs = expansion.Inputs, Expansion = expansion with { TileWidth = Columns.Span(TileWidth) } };
+        var behind = TileWidth * Columns.Stride;
+        var carrying = again with { CarriedColumns = Columns.SharedByNeighbours, Expansion = expansion with { TileWidth = behind } };
+        return carries && TileWidth < Columns.OutputLength && carrying is { CarriedColumns: > 0, ColumnsAhead: >= 0 }
+            // Neither the first tile nor the last reads beyond a border.
+            && carrying.ColumnsAhead + behind <= Columns.InputLength
+            && Columns.First(Columns.OutputLength - TileWidth) + behind <= Columns.InputLength
+            ? carrying
+            : again;
+    }
 
     /// <summary>Pixels of its input that it computes in one run of the chain.</summary>
-    public long PixelsExpanded => RowsExpanded * Expansion!.TileWidth;
+    public long PixelsExpanded => (RowsExpanded * Expansion!.TileWidth) + (RowsBegun * ColumnsAhead);
+
+    /// <summary>Bytes that it keeps from tile to tile: <see cref="CarriedColumns"/> of each row of its windows.</summary>
+    public int CarriedBytes(Graph graph) => checked(Rows.Size * CarriedColumns * graph[Operator.Input].Shape.Channels);
 
     /// <summary>Rows of windows that exist: so often the expansion's kernel is called.</summary>
-    public long RowsExpanded =>
-        Enumerable.Range(0, Rows.OutputLength).Sum(row => (long)Rows.Reads(row).Count()) * (Columns.OutputLength / TileWidth);
+    public long RowsExpanded => RowsBegun * (Columns.OutputLength / TileWidth);
 
-    private StreamStage WithTiles(int width) => this with
-    {
-        TileWidth = width,
-        Expansion = Expansion is { } expansion ? expansion with { TileWidth = Columns.Span(width) } : null,
-    };
+    /// <summary>Rows of windows that exist in the first tiles of all rows.</summary>
+    public long RowsBegun => Enumerable.Range(0, Rows.OutputLength).Sum(row => (long)Rows.Reads(row).Count());
 
     /// <summary>The least divisor of <paramref name="number"/> that is not below <paramref name="least"/>.</summary>
     private static int LeastDivisor(int number, int least)
@@ -118,7 +147,7 @@ internal sealed record StreamStage(
         if (Expansion is not { } expansion)
             return ((int)Math.Max(0, first), Columns.RequiredLength(endColumn - 1));
         // Its calls are static: at the borders it takes as many pixels as anywhere.
-        var from = (int)Math.Clamp(first, 0, Columns.InputLength - expansion.TileWidth);
-        return (from, from + expansion.TileWidth);
+        var from = (int)Math.Clamp(first + CarriedColumns, 0, Columns.InputLength - expansion.TileWidth);
+        return (column == 0 ? from - ColumnsAhead : from, from + expansion.TileWidth);
     }
 }

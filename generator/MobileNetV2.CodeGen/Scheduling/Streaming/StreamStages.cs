@@ -35,7 +35,8 @@ internal static class StreamStages
 
     /// <summary>A depthwise convolution that computes the 1x1 convolution before it again for each of its windows, so that only what that
     /// reads is kept in a line; null when the two are not such a pair, or others read what is between them.</summary>
-    public static StreamStage? Recomputing(Graph graph, StreamStage expansion, StreamStage depthwise) =>
+    /// <param name="carries">Whether columns are kept from tile to tile, where tiles share some.</param>
+    public static StreamStage? Recomputing(Graph graph, StreamStage expansion, StreamStage depthwise, bool carries) =>
         expansion is { Operator: Conv2D, IsPixelwise: true, Inputs.Length: 1, Expansion: null }
             && depthwise is { Operator: DepthwiseConv2D, IsPixelwise: false, Inputs.Length: 1, Expansion: null }
             && depthwise.Inputs[0] == expansion.Operator.Output
@@ -43,7 +44,7 @@ internal static class StreamStages
             && graph.ConsumersOf(expansion.Operator.Output).Count() == 1
             && new[] { expansion.Inputs[0], expansion.Operator.Output, depthwise.Operator.Output }
                 .All(id => graph[id].Type == ElementType.Int8)
-            ? depthwise.Recomputing(expansion)
+            ? depthwise.Recomputing(expansion, carries)
             : null;
 
     private static StreamStage Elementwise(Operator op, ImmutableArray<TensorId> inputs, Shape shape) =>

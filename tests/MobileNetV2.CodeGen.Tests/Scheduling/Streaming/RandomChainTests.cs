@@ -12,8 +12,11 @@ namespace MobileNetV2.CodeGen.Tests.Scheduling.Streaming;
 
 public class RandomChainTests
 {
-    private static readonly (int TilePixels, bool Recomputes)[] Ways =
-        [(StreamStage.WholeRows, false), (3, false), (1, false), (StreamStage.WholeRows, true), (2, true)];
+    private static readonly (int TilePixels, bool Recomputes, bool Carries)[] Ways =
+    [
+        (StreamStage.WholeRows, false, false), (3, false, false), (1, false, false), (StreamStage.WholeRows, true, false), (2, true, false),
+        (2, true, true), (1, true, true),
+    ];
 
     public static TheoryData<string> Kinds => [.. RandomGraphs.Kinds];
 
@@ -102,9 +105,9 @@ public class RandomChainTests
     {
         var target = TargetCatalog.All.First(t => t.Core == Core.CortexM4);
         var streamed = 0;
-        foreach (var (tilePixels, recomputes) in Ways)
+        foreach (var (tilePixels, recomputes, carries) in Ways)
         {
-            var schedule = LongestChains.Of(graph, tilePixels, recomputes: recomputes);
+            var schedule = LongestChains.Of(graph, tilePixels, recomputes: recomputes, carries: carries);
             if (KernelLowering.Lower(schedule, target, KernelSet.Portable).Value is not { } program)
                 return 0;
             var plan = MemoryPlanner.Plan(program);
