@@ -108,7 +108,7 @@ typedef struct
 {
     factor whole;
     mnv2_scaling scaling;
-    quad block;
+    mnv2_quad_block block;
     int32_t of_quads[2];
     int scales_down; /* Shifts that the form is for. */
     int is_short;
@@ -190,10 +190,10 @@ static inline unsigned differing(int32_t x, const forms *all)
     }
     if (all->fits_quads)
     {
-        bits |= (unsigned)(output_of(&all->block, x, all->of_quads, ANY_BYTE) != output) << 3;
+        bits |= (unsigned)(mnv2_quad_output(&all->block, x, all->of_quads, ANY_BYTE) != output) << 3;
         if (all->needs_no_ties)
         {
-            bits |= (unsigned)(output_of(&all->block, x, all->of_quads, ABOVE_ZERO) != output) << 4;
+            bits |= (unsigned)(mnv2_quad_output(&all->block, x, all->of_quads, ABOVE_ZERO) != output) << 4;
         }
     }
     const int64_t sum = sum_of(x);

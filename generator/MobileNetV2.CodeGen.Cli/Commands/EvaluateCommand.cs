@@ -194,6 +194,10 @@ internal sealed class EvaluateCommand
             numbers.Add(number);
         }
 
+        if (IsAnomaly(graph) && numbers.Distinct().Count() < 2)
+            return new(null,
+                [CommandLineDiagnostics.LabelsUnfit(
+                    path, $"all labels are {numbers[0]}, and the area under the curve compares samples of 0 with samples of 1")]);
         return new(new SampleLabels(numbers.ToImmutable()), []);
     }
 

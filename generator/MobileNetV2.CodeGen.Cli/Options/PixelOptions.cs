@@ -31,7 +31,7 @@ internal sealed class PixelOptions
     public Outcome<PixelMeaning> Meaning(ParseResult parse, Tensor input)
     {
         if (GiveNumbers(parse))
-            return Numbers(parse);
+            return NumbersFor(parse, input);
         var normalization = parse.GetValue(_normalize);
         return normalization == Normalization.ImageNet && PictureShape.Of(input.Shape)?.Channels != 3
             ? new(null, [CommandLineDiagnostics.NormalizationUnfit(input)])
@@ -51,8 +51,21 @@ internal sealed class PixelOptions
     private bool GiveNumbers(ParseResult parse) =>
         parse.GetValue(_range) is not null || parse.GetValue(_mean) is not null || parse.GetValue(_std) is not null;
 
+    private Outcome<PixelMeaning> NumbersFor(ParseResult parse, Tensor input)
+    {
+        var numbers = Numbers(parse);
+        return numbers.Value is { Channels: > 1 } meaning && PictureShape.Of(input.Shape) is { } picture
+            && picture.Channels != meaning.Channels
+            ? new(null, [CommandLineDiagnostics.OutOfRange(
+                parse.GetValue(_mean)?.Contains(',', StringComparison.Ordinal) == true ? "--mean" : "--std",
+                $"expected are one number or one for each of the {picture.Channels} channels, not {meaning.Channels}")])
+            : numbers;
+    }
+
     private Outcome<PixelMeaning> Numbers(ParseResult parse)
     {
+        if (parse.GetResult(_normalize) is { Implicit: false })
+            return Bad("--normalize", "either this or --range, --mean and --std");
         var (range, mean, std) = (Numbers(parse, _range, "0,1"), Numbers(parse, _mean, "0"), Numbers(parse, _std, "1"));
         if (range is not [var least, var most] || least >= most)
             return Bad("--range", "two numbers, the smaller first: --range -1,1");

@@ -67,7 +67,11 @@ public static class Quantizer
         var kept = ImmutableHashSet.CreateBuilder<OperatorId>();
         foreach (var name in names)
         {
-            var found = graph.Operators.Where(o => o.Id.ToString() == name || graph[o.Output].Name == name).ToList();
+            // As tables of a quantized network call it, too.
+            var tensor = name.EndsWith(ChannelEqualization.Suffix, StringComparison.Ordinal)
+                ? name[..^ChannelEqualization.Suffix.Length] : name;
+            var found = graph.Operators
+                .Where(o => o.Id.ToString() == name || graph[o.Output].Name == name || graph[o.Output].Name == tensor).ToList();
             if (found.Count == 0)
                 diagnostics.Add(QuantizingDiagnostics.NoSuchLayer(graph.Name, name, graph.Operators.Select(o => graph[o.Output].Name)));
             kept.UnionWith(found.Select(o => o.Id));

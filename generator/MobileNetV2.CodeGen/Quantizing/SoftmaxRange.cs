@@ -62,7 +62,9 @@ internal sealed class SoftmaxRange(float[] rows, int depth, float beta)
         for (var r = 0; r < largest.Length; r++)
         {
             var row = powers.AsSpan(r * depth, depth);
-            var (from, to) = (FloatFunctions.Exp((least - largest[r]) * beta), FloatFunctions.Exp((most - largest[r]) * beta));
+            // Where the whole row is below the range all its elements become the same.
+            var from = FloatFunctions.Exp(Math.Min(0, (least - largest[r]) * beta));
+            var to = FloatFunctions.Exp(Math.Max(0, (most - largest[r]) * beta));
             var (sum, cutSum) = (0.0, 0.0);
             for (var i = 0; i < depth; i++)
             {

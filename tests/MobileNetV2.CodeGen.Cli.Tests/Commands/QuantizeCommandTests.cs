@@ -110,6 +110,19 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.True(System.IO.File.Exists(File("net.tflite")));
     }
 
+    [Theory]
+    [InlineData("--normalize", "raw", "either this or --range")]
+    [InlineData("--mean", "0.1,0.2,0.3,0.4,0.5", "one number or one for each of the")]
+    public void What_pixels_mean_is_said_once_and_for_each_channel(string option, string value, string expected)
+    {
+        Picture("0.png", 5);
+
+        var result = CliResult.Refused(
+            "MNV7013", "quantize", _network, "--images", File("pictures"), "--range", "0,1", option, value, "-o", File("net.tflite"));
+
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_picture_that_is_none_is_named()
     {

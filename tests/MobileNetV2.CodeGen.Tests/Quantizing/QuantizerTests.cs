@@ -128,6 +128,17 @@ public class QuantizerTests
     }
 
     [Fact]
+    public void A_layer_is_found_by_the_name_that_it_has_after_its_channels_were_equalized()
+    {
+        var float32 = Network();
+        var name = float32[float32.Operators.OfType<FilterOperator>().First().Output].Name;
+
+        var graph = Quantizer.Quantize(Request() with { Int16 = [name + ChannelEqualization.Suffix] }).Sound().Graph;
+
+        Assert.Single(graph.Operators, o => WideDialect.Is(graph, o) && o is FilterOperator);
+    }
+
+    [Fact]
     public void What_cannot_be_int16_is_refused()
     {
         // Joining tensors is the reference's on 8 bits only.

@@ -38,6 +38,16 @@ public class SoftmaxRangeTests
     }
 
     [Fact]
+    public void Rows_far_below_nothing_keep_their_range()
+    {
+        float[] rows = [.. Enumerable.Range(0, Depth * 8).Select(i => -3000f + (20 * (i % Depth)) + i / 10f)];
+
+        var chosen = new SoftmaxRange(rows, Depth, 1).Choose(rows.Min(), rows.Max());
+
+        Assert.InRange((sbyte.MinValue - chosen.ZeroPoint) * (double)chosen.Scale, -4000, -2815);
+    }
+
+    [Fact]
     public void The_logits_of_a_network_lose_what_softmax_makes_nothing_of()
     {
         var alone = Quantized(Network(alsoLogits: false));
